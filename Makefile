@@ -1,0 +1,77 @@
+# Needs GNU make and Python 3.11 or newer; everything else is set up in .venv.
+
+PYTHON ?= python3
+WORKERS ?= 3
+SEED ?= 1
+ARGS ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard wording/locale/*/LC_MESSAGES/*.po))
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
+SET_UP_FAILED := (rm -rf .venv; exit 1)
+
+.PHONY: help setup run test check style types arrows bench simulate picture catalogues format clean
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+help: ## Show what make can do
+	@echo 'One command each:'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target what; do \
+		printf '%-18s %s\n' "$$target" "$$what"; done
+
+run: setup ## Set everything up and run: the demo in a terminal, elsewhere a server
+	@$(BIN)/motcua demo $(ARGS)
+
+test: setup ## Run the tests; ARGS="-k kiosk" picks some, WORKERS=0 runs them one by one
+	@sh tools/system-packages
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 --durations-min=1 $(ARGS)
+
+check: setup ## Check style, types and the arrows between the rooms
+	@$(MAKE) --keep-going style types arrows
+
+style:
+	@$(BIN)/ruff check --quiet --output-format concise
+	@$(BIN)/ruff format --quiet --check || { $(BIN)/ruff format --check; echo 'make format does it.'; exit 1; }
+
+types:
+	@$(BIN)/mypy
+
+arrows:
+	@$(BIN)/lint-imports --no-logo
+
+bench: setup ## Measure what it costs, beside the floor it stands on
+	@$(BIN)/python -m bench $(ARGS)
+
+simulate: setup ## Run the simulated office with SEED=..., as a failing test printed it
+	@$(BIN)/python -m tests.simulation --seed $(SEED) $(ARGS)
+
+picture: setup ## Make the README's picture of the demo again
+	@$(BIN)/python -m tools.picture
+
+catalogues: setup ## Bring the translations up to date with the sentences in the code
+	@$(BIN)/python -m tools.catalogues
+
+format: setup ## Format the code
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format --quiet
+
+clean: ## Remove whatever make has made, but for the office's data in var
+	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -f wording/motcua.pot wording/locale/*/LC_MESSAGES/*.mo
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+setup: $(READY) $(CATALOGUES)
+
+$(READY): pyproject.toml constraints.txt hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'This needs Python 3.11 or newer; say which with make PYTHON=...'; exit 1; }
+	@echo 'Setting up .venv, which takes a minute the first time'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || $(SET_UP_FAILED)
+	@$(PIP) install --constraint constraints.txt babel editables hatchling
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+%.mo: %.po $(READY)
+	@$(BIN)/python -m tools.catalogues --compile
+	@touch $@

@@ -1,0 +1,126 @@
+"""A call on its way to the glass: press "next" until Chromium has painted it, and 500 boards at once."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from playwright.async_api import Page, async_playwright
+
+from bench.clients import Presser, command_frame, connected
+from bench.comparison import Comparison, Goal, compared, in_turns
+from bench.our_server import token
+from bench.programs import Program, running
+from bench.scale import Scale
+from bench.screens import CALL_SECONDS_MIN, COUNTER, FIELD, SHOWN_SECONDS_MAX, measure_screens
+from bench.tickets import kiosk
+
+FIRST_NUMBER = 1001
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Resolves once a frame with the new text was painted: after the change, the next frame but one has begun.
+PAINTED = """text => new Promise(done => {
+  const number = document.getElementById("number");
+  const painted = () => requestAnimationFrame(() => requestAnimationFrame(done));
+  if (number.textContent === text) { painted(); return; }
+  const seen = new MutationObserver(() => {
+    if (number.textContent === text) { seen.disconnect(); painted(); }
+  });
+  seen.observe(number, { childList: true, characterData: true, subtree: true });
+})"""
+
+
+async def measure_board(scale: Scale, folder: Path) -> list[Comparison]:
+    """The figures of one board in Chromium, and of 500 boards on one server."""
+    pairs = await _painted(scale, folder)
+    delay, memory = await measure_screens(
+        replace(scale, screens=scale.boards, screen_rounds=1, calls_before=2, calls=scale.board_calls), folder
+    )
+    return [
+        Comparison('press "next" -> painted in Chromium, p50', "ms", Goal("<=", 2.0), [compared(pairs, 50)]),
+        Comparison('press "next" -> painted in Chromium, p99', "ms", Goal("<=", 2.0), [compared(pairs, 99)]),
+        replace(delay, name='press "next" -> last of 500 boards has it, p99'),
+        replace(memory, name="resident memory with 500 boards"),
+    ]
+
+
+async def _painted(scale: Scale, folder: Path) -> list[tuple[float, float]]:
+    chromium = shutil.which("chromium", path=os.defpath)
+    assert chromium, "this measurement needs Chromium: sh tools/system-packages"
+    room = folder / "painted"
+    room.mkdir()
+    async with AsyncExitStack() as stack:
+        ours = stack.enter_context(running("bench.our_server", room))
+        floor = stack.enter_context(running("bench.board_floor", room))
+        playwright = await stack.enter_async_context(async_playwright())
+        # Chromium keeps a socket in its temporary folder, whose path may not be long.
+        environment = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
+        browser = await playwright.chromium.launch(
+            executable_path=chromium, args=CHROMIUM_ARGUMENTS, env={**environment}
+        )
+        stack.push_async_callback(browser.close)
+        glass = await stack.enter_async_context(_our_glass(ours, room, await browser.new_page(), scale))
+        bare = await stack.enter_async_context(_bare_glass(floor, await browser.new_page()))
+        return await in_turns(glass.call, bare.send, scale.board_calls)
+
+
+@dataclass(slots=True)
+class Glass:
+    """A page, and the socket that makes a number appear on it."""
+
+    page: Page
+    presser: Presser
+    calls: int = 0
+
+    async def call(self) -> float:
+        """Milliseconds from the press of "next" until the board has painted the number."""
+        await asyncio.sleep(CALL_SECONDS_MIN)
+        press_id = self.presser.next_id()
+        return await self._seen(command_frame(press_id, "call-next", counter=COUNTER), press_id)
+
+    async def send(self) -> float:
+        """The same at the floor, whose page prints the frame."""
+        await asyncio.sleep(CALL_SECONDS_MIN)
+        number = str(FIRST_NUMBER + self.calls)
+        return await self._seen(number, number)
+
+    async def _seen(self, frame: str, press_id: str) -> float:
+        number, self.calls = str(FIRST_NUMBER + self.calls), self.calls + 1
+        begun = perf_counter()
+        async with asyncio.TaskGroup() as tasks, asyncio.timeout(SHOWN_SECONDS_MAX):
+            tasks.create_task(self.presser.press(frame, press_id))
+            await self.page.evaluate(PAINTED, number)
+            seconds = perf_counter() - begun
+        return 1_000 * seconds
+
+
+@asynccontextmanager
+async def _our_glass(server: Program, folder: Path, page: Page, scale: Scale) -> AsyncIterator[Glass]:
+    """The sign of one counter: it shows a call at once, where the wall lets each stand for seconds."""
+    hello = {"role": "counter", "counter": COUNTER, "token": token(folder)}
+    async with kiosk(server, folder) as presser, connected(server.address, "/ws", hello) as counter:
+        await counter.command("open-counter", counter=COUNTER, clerk="Hoa")
+        for _ in range(scale.board_calls):
+            await presser.command("issue-ticket", field=FIELD)
+        await page.goto(f"http://{server.address}/board?counter={COUNTER}")
+        await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
+        yield Glass(page, counter)
+
+
+@asynccontextmanager
+async def _bare_glass(server: Program, page: Page) -> AsyncIterator[Glass]:
+    await page.goto(f"http://{server.address}/")
+    await page.wait_for_function("() => socket.readyState === 1")
+    async with connected(server.address, "/press") as presser:
+        yield Glass(page, presser)

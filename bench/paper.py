@@ -1,0 +1,88 @@
+"""A slip on a warm kiosk, drawn and encoded, beside the plain way: all drawn anew, all sent as one raster."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from time import perf_counter
+
+from bench.comparison import Comparison, Goal, Round, compared, in_turns
+from bench.our_server import always_open_office
+from bench.scale import Scale
+from kiosk.printing.encoding import JobStyle, encode
+from kiosk.printing.paper import PAPERS
+from kiosk.printing.slip import Slip, draw_slip, forget_parts
+from kiosk.ticket_paper import Letterhead, ticket_slip
+from ticketing.answers import TicketAnswer
+from ticketing.wire.cards import office_card
+from wording import load
+
+PAPER = PAPERS["80mm-576"]
+IN_STRIPS, PLAIN = JobStyle(), JobStyle(feeds=False)
+MILLISECONDS_MAX = 12.0
+BYTES_SHARE_MAX = 0.5
+MORNING = datetime(2026, 11, 23, 1, 15, tzinfo=UTC)
+ADDRESS = "http://192.168.1.10:8700"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Goal):
+    """How much ours may be at most, whatever the floor is."""
+
+    def __str__(self) -> str:
+        return f"{self.bound} {self.ratio:.0f} ms"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedComparison(Comparison):
+    """A figure whose goal is a limit of its own."""
+
+    @property
+    def is_met(self) -> bool:
+        return self.goal.is_met(self.ours)
+
+
+async def measure_paper(scale: Scale, folder: Path) -> list[Comparison]:  # noqa: ARG001 - as all measurements
+    """The two figures of the slip; its number, its wait and its code are new every time."""
+    slips = _slips()
+    delays, sizes = [], []
+    slips_a_round = max(scale.presses // 4, 2)
+    for _ in range(scale.rounds):
+        pairs = await in_turns(lambda: _warm(slips), lambda: _plain(slips), slips_a_round)
+        delays.append(compared(pairs, 50))
+        picture = draw_slip(next(slips), PAPER)
+        sizes.append(
+            Round(len(encode(picture, PAPER, IN_STRIPS)) / 1_000, len(encode(picture, PAPER, PLAIN)) / 1_000)
+        )
+    limit = Limit("<=", MILLISECONDS_MAX)
+    return [
+        LimitedComparison("slip drawn and encoded, p50", "ms", limit, delays),
+        Comparison("bytes of a slip", "kB", Goal("<=", BYTES_SHARE_MAX), sizes),
+    ]
+
+
+def _slips() -> Iterator[Slip]:
+    plan, words = always_open_office(), load("vi")
+    head = Letterhead(office_card(plan), ADDRESS)
+    for at in count(1):
+        ticket = TicketAnswer(f"1{at % 1000:03d}", "1", None, at % 40, MORNING, MORNING.date(), f"{at:012d}")
+        yield ticket_slip(replace(ticket, expected_minutes=5 * (at % 12 + 1)), head, words)
+
+
+async def _warm(slips: Iterator[Slip]) -> float:
+    """Milliseconds of a slip after one that was printed before it, as on every kiosk but for its first."""
+    draw_slip(next(slips), PAPER)
+    slip = next(slips)
+    begun = perf_counter()
+    encode(draw_slip(slip, PAPER), PAPER, IN_STRIPS)
+    return 1_000 * (perf_counter() - begun)
+
+
+async def _plain(slips: Iterator[Slip]) -> float:
+    """Milliseconds of a slip of which nothing was drawn before."""
+    slip = next(slips)
+    forget_parts()
+    begun = perf_counter()
+    encode(draw_slip(slip, PAPER), PAPER, PLAIN)
+    return 1_000 * (perf_counter() - begun)

@@ -1,0 +1,87 @@
+"""Tickets issued over websockets: how soon for one kiosk, and how many for many kiosks at once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import cycle
+from pathlib import Path
+from time import perf_counter
+
+from bench.clients import Presser, connected
+from bench.comparison import Comparison, Goal, Round, compared, in_turns
+from bench.our_server import token
+from bench.programs import Program, running
+from bench.scale import Scale
+
+FIELDS = "123456789"
+
+
+async def measure_tickets(scale: Scale, folder: Path) -> list[Comparison]:
+    """The first two figures, both on a day that begins without tickets."""
+    with running("bench.our_server", folder) as ours, running("bench.floor_server", folder) as floor:
+        async with kiosk(ours, folder) as our_kiosk, connected(floor.address, "/commit") as floor_kiosk:
+            delays = [
+                await press_in_turns(our_kiosk, floor_kiosk, scale.presses) for _ in range(scale.rounds)
+            ]
+    rates = []
+    for at in range(scale.rounds):
+        room = folder / f"round-{at}"
+        room.mkdir()
+        rates.append(await _rates(scale, room))
+    return [
+        Comparison("ticket issued over a websocket, 1 kiosk, p50", "ms", Goal("<=", 2.0), delays),
+        Comparison("tickets per second, 32 kiosks at once", "1/s", Goal(">=", 0.3), rates),
+    ]
+
+
+@asynccontextmanager
+async def kiosk(server: Program, folder: Path) -> AsyncIterator[Presser]:
+    """A kiosk of our server, whose data lie in `folder`."""
+    hello = {"role": "kiosk", "token": token(folder)}
+    async with connected(server.address, "/ws", hello) as presser:
+        yield presser
+
+
+async def press_in_turns(ours: Presser, floor: Presser, presses: int) -> Round:
+    """The median milliseconds of a ticket here and there."""
+    fields = cycle(FIELDS)
+    return compared(
+        await in_turns(lambda: _ticket(ours, next(fields)), lambda: _ticket(floor, next(fields)), presses), 50
+    )
+
+
+async def _rates(scale: Scale, folder: Path) -> Round:
+    """Tickets and echoes a second; new servers each time, so that the day stays as small as a day is."""
+    with running("bench.our_server", folder) as ours, running("bench.floor_server", folder) as floor:
+        async with AsyncExitStack() as stack:
+            opened = range(scale.kiosks)
+            kiosks = [await stack.enter_async_context(kiosk(ours, folder)) for _ in opened]
+            echoes = [await stack.enter_async_context(connected(floor.address, "/echo")) for _ in opened]
+            pairs = await in_turns(
+                lambda: press_all_the_time(kiosks, scale.kiosk_seconds),
+                lambda: press_all_the_time(echoes, scale.kiosk_seconds),
+                scale.kiosk_turns,
+            )
+    return compared(pairs, 50)
+
+
+async def press_all_the_time(kiosks: list[Presser], seconds: float) -> float:
+    """Answers a second when every kiosk presses again as soon as it is answered."""
+    begun = perf_counter()
+    end = begun + seconds
+    counts = await asyncio.gather(
+        *(_press_until(end, presser, FIELDS[at % len(FIELDS)]) for at, presser in enumerate(kiosks))
+    )
+    return sum(counts) / (perf_counter() - begun)
+
+
+async def _press_until(end: float, presser: Presser, field: str) -> int:
+    count = 0
+    while perf_counter() < end:
+        await _ticket(presser, field)
+        count += 1
+    return count
+
+
+async def _ticket(presser: Presser, field: str) -> float:
+    return 1_000 * await presser.command("issue-ticket", field=field, priority=None)

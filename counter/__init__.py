@@ -1,0 +1,1 @@
+"""The clerk's desk: call, recall, transfer, finish."""

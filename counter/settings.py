@@ -1,0 +1,35 @@
+"""What an office may set about a clerk's desk, and where its request ids come from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from link.contract import PATIENCE_SECONDS
+
+REQUEST_ID_BITS = 64
+TICK_SECONDS = 1.0
+
+
+def random_request_ids(dice: Random) -> Callable[[], str]:
+    """What answers another request id at every call."""
+    return lambda: f"{dice.getrandbits(REQUEST_ID_BITS):016x}"
+
+
+def _fresh_request_ids() -> Callable[[], str]:
+    return random_request_ids(Random())  # noqa: S311 - ids must be unlike each other, nobody guesses them
+
+
+@dataclass(frozen=True, slots=True)
+class CounterSettings:
+    """How this desk behaves.
+
+    `new_request_id` answers another text at every call; without it they are random.
+    """
+
+    new_request_id: Callable[[], str] | None = None
+    tick_seconds: float = TICK_SECONDS
+    patience_seconds: float = PATIENCE_SECONDS
+
+    def request_ids(self) -> Callable[[], str]:
+        """What answers request ids."""
+        return self.new_request_id or _fresh_request_ids()

@@ -1,0 +1,1 @@
+"""The waiting room wall: who goes where, on the screen and aloud."""

@@ -1,0 +1,10 @@
+"""The colours of the wall: dark on white, blue heading, red number, as citizens know it from such screens."""
+
+PAPER = "#ffffff"
+INK = "#14233c"
+HEADING = "#0b3d91"
+NUMBER = "#c8102e"
+FADED = "#8a93a3"
+WARNING = "#ffb000"
+SHADE = "#e8eef8"
+SHADE_DEEPER = "#d3dff2"

@@ -1,0 +1,181 @@
+"""The waiting room's wall as one widget: it follows a link and shows who goes where."""
+
+import asyncio
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from display.colours import FADED, HEADING, INK, PAPER, SHADE
+from display.settings import DisplaySettings
+from display.showing import Showing
+from display.wall import call_sign, called_numbers, fields_waiting, paused_counters
+from display.widgets.called import CalledNumbers
+from display.widgets.caption import WIDE_COLUMNS, Caption
+from display.widgets.header import Header
+from display.widgets.stage import Stage
+from display.widgets.waiting import Waiting
+from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived
+from ticketing.announcement import announcement
+from ticketing.views import BoardView
+from ticketing.wire.messages import Sentence
+from wording import Wording
+
+NARROW_COLUMNS = 70
+LARGE = Size(110, 36)
+
+
+class DisplayFace(Widget):
+    """What the waiting room sees; it takes no keys and no touches."""
+
+    DEFAULT_CSS = f"""
+    DisplayFace {{
+        layout: vertical; background: {PAPER}; color: {INK};
+        Header {{ background: {HEADING}; color: {PAPER}; }}
+        .room {{ layout: horizontal; height: 1fr; }}
+        Stage {{ width: 1fr; height: 1fr; }}
+        CalledNumbers {{ width: 32%; min-width: 25; height: 1fr; background: {SHADE}; }}
+        &.-narrow .room {{ layout: vertical; }}
+        &.-narrow CalledNumbers {{ width: 1fr; height: 5; padding: 0 2; }}
+        &.-old CalledNumbers, &.-old Waiting {{ color: {FADED}; }}
+    }}
+    """
+
+    class LinkSpoke(Message):
+        """The link has something to say; it is heard in the loop that runs the link."""
+
+        def __init__(self, event: LinkEvent) -> None:
+            super().__init__()
+            self.event = event
+
+        def can_replace(self, message: Message) -> bool:
+            """A burst of views folds into the newest, which holds the calls of all of them."""
+            views = isinstance(self.event, ViewArrived)
+            return (
+                views
+                and isinstance(message, DisplayFace.LinkSpoke)
+                and isinstance(message.event, ViewArrived)
+            )
+
+    def __init__(self, link: Link, words: Wording, settings: DisplaySettings) -> None:
+        super().__init__()
+        self._link = link
+        self._words = words
+        self._settings = settings
+        self._showing = Showing(settings.pace)
+        self._view: BoardView | None = None
+        self._trusted_at: datetime | None = None
+        self._rejection = ""
+
+    def compose(self) -> ComposeResult:
+        yield Header(self._words)
+        with Container(classes="room"):
+            yield Stage()
+            yield CalledNumbers(self._words)
+        yield Caption()
+        yield Waiting(self._words)
+
+    def on_mount(self) -> None:
+        self._link.listen(self._hear)
+        self.run_worker(self._link.run(), name="link", group="link", exclusive=True)
+        self.set_interval(self._settings.tick_seconds, self.look)
+        self._take_view()
+        self.look()
+
+    def on_resize(self, event: Resize) -> None:
+        """Places the parts as it suits the room that there is."""
+        width, height = event.size
+        self.set_class(width < NARROW_COLUMNS, "-narrow")
+        self.query_one(Caption).set_class(width >= WIDE_COLUMNS, "-wide")
+        self.query_one(Header).set_class(width >= LARGE.width and height >= LARGE.height, "-large")
+
+    def _hear(self, event: LinkEvent) -> None:
+        self.post_message(self.LinkSpoke(event))
+
+    @on(LinkSpoke)
+    def follow_link(self, message: LinkSpoke) -> None:
+        """Shows what the link says; the last good view stays whatever happens to the line."""
+        match message.event:
+            case ViewArrived():
+                self._take_view()
+            case StateChanged(state, sentence):
+                self._rejection = _worded(sentence, self._words.language)
+                if state is LinkState.LIVE:
+                    self._showing.mend_line()
+                else:
+                    self._showing.lose_line(self._seconds())
+        self.look()
+
+    def look(self) -> None:
+        """Looks at the clocks and brings every part of the wall up to date."""
+        self._showing.advance(self._seconds())
+        if self._link.state is LinkState.LIVE:
+            self._trusted_at = self._local_time()
+        office = self._link.office
+        header = self.query_one(Header)
+        header.show_time(self._local_time())
+        if office:
+            header.show_names(tuple(name.worded(self._words.language) for name in office.names))
+        if office and self._view:
+            fields = fields_waiting(self._view, office, self._words.language)
+            self.query_one(Waiting).show(fields, paused_counters(self._view))
+            self.query_one(CalledNumbers).show(called_numbers(self._view, self._showing.current))
+        self._show_call()
+        self._show_caption()
+
+    def _take_view(self) -> None:
+        if isinstance(self._link.view, BoardView):
+            self._view = self._link.view
+            self._showing.see(self._view.calls, self._seconds(), self._settings.clock())
+
+    def _show_call(self) -> None:
+        stage, call = self.query_one(Stage), self._showing.current
+        stage.set_class(self._is_old, "-old")
+        stage.set_class(not self._is_old and self._showing.is_flashing(self._seconds()), "-lit")
+        if call:
+            stage.show_call(call_sign(call, self._words))
+        elif self._view:
+            stage.show_sentence(self._words("No number has been called yet. Please take a number and wait."))
+        else:
+            stage.show_sentence(self._words("Connecting to the server…"))
+
+    def _show_caption(self) -> None:
+        caption, call = self.query_one(Caption), self._showing.current
+        self.set_class(self._is_old, "-old")
+        if self._rejection:
+            caption.show(self._rejection, is_warning=True)
+        elif self._is_old:
+            caption.show(self._warning, is_warning=True)
+        else:
+            caption.show(announcement(call, self._words.language, self._words) if call else "")
+
+    @property
+    def _is_old(self) -> bool:
+        """Whether the wall shows what may have changed since."""
+        return self._view is not None and self._link.state is not LinkState.LIVE
+
+    @property
+    def _warning(self) -> str:
+        sentence = self._words("This screen is reconnecting, please listen to the loudspeaker.")
+        if self._link.state is not LinkState.OLD or not self._trusted_at:
+            return sentence
+        return f"{sentence} {self._words('Old data, of {time}.', time=f'{self._trusted_at:%H:%M}')}"
+
+    def _local_time(self) -> datetime:
+        now, office = self._settings.clock(), self._link.office
+        return now.astimezone(ZoneInfo(office.time_zone)) if office else now
+
+    def _seconds(self) -> float:
+        return (self._settings.seconds or asyncio.get_running_loop().time)()
+
+
+def _worded(sentence: Sentence | None, language: str) -> str:
+    if sentence is None:
+        return ""
+    return sentence.vi if language == "vi" else sentence.en

@@ -1,0 +1,1 @@
+"""The parts of the wall: header, stage, called numbers, caption, waiting citizens."""

@@ -1,0 +1,77 @@
+"""The called numbers with their counters, the newest first."""
+
+from dataclasses import dataclass
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from display.colours import FADED, HEADING, SHADE
+from display.lettering import lettering
+from display.widgets.rows import fitted, spread, stacked
+from ticketing.office import CALLS_SHOWN_MAX
+from wording import Wording
+
+LARGE = Size(44, 24)
+LARGE_ROWS = 4
+COLUMN_WIDTH_MIN = 16
+COLUMNS_MAX = 3
+GAP_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CalledNumber:
+    """A number that was called, and the counter that called it last."""
+
+    number: str
+    counter: int
+
+
+class CalledNumbers(Widget):
+    """One row a number; in several columns on a low place, in large digits on a large one."""
+
+    DEFAULT_CSS = f"""
+    CalledNumbers {{ padding: 1 2 0 2; background: {SHADE}; }}
+    """
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__()
+        self._words = words
+        self._called: tuple[CalledNumber, ...] = ()
+
+    def show(self, called: tuple[CalledNumber, ...]) -> None:
+        """The numbers to stand on the list, the newest first."""
+        if called != self._called:
+            self._called = called
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        columns, rows = self.size
+        title = fitted(self._words("CALLED NUMBERS"), columns, f"bold {HEADING}")
+        if columns >= LARGE.width and rows >= LARGE.height:
+            return stacked([title, Content(""), *self._large_rows(columns, rows - 2)])
+        return stacked([title, *self._plain_rows(columns, rows - 1)])
+
+    def _large_rows(self, columns: int, rows: int) -> list[Content]:
+        lines: list[Content] = []
+        for called in self._called[: rows // (LARGE_ROWS + 1)]:
+            number = lettering(called.number, "Medium", columns // 2, LARGE_ROWS)
+            counter = lettering(str(called.counter), "Medium", columns // 4, LARGE_ROWS)
+            words = fitted(self._words("Counter"), columns // 4)
+            for row, (left, right) in enumerate(zip(number, counter, strict=False)):
+                beside = words if row == LARGE_ROWS // 2 else Content("")
+                lines.append(spread(Content(left), Content.assemble(beside, "  ", (right, HEADING)), columns))
+            lines.append(Content.styled("─" * columns, FADED))
+        return lines
+
+    def _plain_rows(self, columns: int, rows: int) -> list[Content]:
+        across = min(COLUMNS_MAX, max(1, (columns + GAP_COLUMNS) // (COLUMN_WIDTH_MIN + GAP_COLUMNS)))
+        width = (columns - GAP_COLUMNS * (across - 1)) // across
+        cells = [self._cell(called, width) for called in self._called[: min(across * rows, CALLS_SHOWN_MAX)]]
+        gap = Content(" " * GAP_COLUMNS)
+        return [gap.join(cells[start : start + across]) for start in range(0, len(cells), across)]
+
+    def _cell(self, called: CalledNumber, width: int) -> Content:
+        counter = Content(self._words("Counter {counter}", counter=called.counter))
+        return spread(fitted(called.number, width, "bold"), counter, width)

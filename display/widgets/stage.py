@@ -1,0 +1,138 @@
+"""The stage: the number that is called, and to which counter, as large as the place allows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from display.colours import FADED, HEADING, NUMBER, PAPER, WARNING
+from display.lettering import lettering
+from display.widgets.rows import fitted, stacked
+
+WORDS_SIZE_MIN = 10  # half blocks; in smaller letters the marks of Vietnamese run together
+NUMBER_SIZE_MIN = 7
+MARGIN_COLUMNS = 2
+ROWS_WITH_MARGINS = 14
+NUMBER_SHARE = 0.62  # of the height that number and counter have together
+GAP_COLUMNS = 3
+GAP_ROWS_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CallSign:
+    """What the stage says of a call; `repeated` is empty where it is no recall."""
+
+    heading: str
+    number: str
+    to_counter: str
+    counter: str
+    repeated: str = ""
+
+
+Block = Sequence[Content]
+
+
+class Stage(Widget):
+    """The call that is shown now, or a sentence where there is none."""
+
+    DEFAULT_CSS = f"""
+    Stage {{ color: {HEADING}; background: {PAPER}; }}
+    Stage.-old {{ color: {FADED}; }}
+    Stage.-lit {{ color: {PAPER}; background: {NUMBER}; }}
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign: CallSign | None = None
+        self._sentence = ""
+
+    def show_call(self, sign: CallSign) -> None:
+        self._show(sign, "")
+
+    def show_sentence(self, sentence: str) -> None:
+        """What a citizen should know while nothing is called."""
+        self._show(None, sentence)
+
+    def _show(self, sign: CallSign | None, sentence: str) -> None:
+        if (sign, sentence) != (self._sign, self._sentence):
+            self._sign, self._sentence = sign, sentence
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        columns, rows = self.size
+        if self._sign:
+            blocks = call_blocks(self._sign, columns, rows, self._number_style)
+        else:
+            inner = max(1, columns - 2 * MARGIN_COLUMNS)
+            wrapped = Content(self._sentence).wrap(inner)
+            blocks = [[row.rstrip().center(inner).stylize("bold") for row in wrapped]]
+        return stacked(spaced(blocks, columns, rows))
+
+    @property
+    def _number_style(self) -> str:
+        if self.has_class("-lit"):
+            return PAPER
+        return FADED if self.has_class("-old") else NUMBER
+
+
+def call_blocks(sign: CallSign, columns: int, rows: int, number_style: str = NUMBER) -> list[Block]:
+    """Heading, number and counter, each drawn as large as leaves the others their room."""
+    inner = max(1, columns - 2 * MARGIN_COLUMNS)
+    heading = [*drawn(sign.heading, inner, rows // 6)]
+    if sign.repeated:
+        repeated = Content.styled(f" {sign.repeated} ", f"bold {HEADING} on {WARNING}")
+        heading = [repeated.pad_left(max(0, (heading[0].cell_length - repeated.cell_length) // 2)), *heading]
+    margins = 2 if rows >= ROWS_WITH_MARGINS else 0
+    free = rows - len(heading) - 2 - margins
+    number_rows = max(1, round(free * NUMBER_SHARE))
+    number = large_number(sign.number, inner, number_rows)
+    counter = counter_block(sign, inner, min(free - len(number), len(number)))
+    # What the counter leaves over, the number takes.
+    number = large_number(sign.number, inner, free - len(counter))
+    return [heading, [row.stylize(f"bold {number_style}") for row in number], counter]
+
+
+def large_number(number: str, columns: int, rows: int) -> Block:
+    large = lettering(number, "Black", columns, rows, NUMBER_SIZE_MIN)
+    return [Content(row) for row in large] or [fitted(number, columns)]
+
+
+def counter_block(sign: CallSign, columns: int, rows: int) -> Block:
+    """The words `to counter` with the counter's number beside them, in larger letters."""
+    plain = [fitted(f"{sign.to_counter} {sign.counter}", columns, "bold")]
+    digits = lettering(sign.counter, "Black", columns // 2, rows, NUMBER_SIZE_MIN)
+    if len(digits) < 2:
+        return plain
+    room = columns - len(digits[0]) - GAP_COLUMNS
+    if cell_len(sign.to_counter) > room:
+        return plain
+    words = drawn(sign.to_counter, room, rows)
+    above = len(digits) - len(words) if len(words) > 1 else len(digits) // 2
+    left = [Content("")] * above + [*words]
+    left += [Content("")] * (len(digits) - len(left))
+    width = max(row.cell_length for row in left)
+    return [
+        Content.assemble(row.pad_right(width + GAP_COLUMNS - row.cell_length), digit)
+        for row, digit in zip(left, digits, strict=True)
+    ]
+
+
+def drawn(text: str, columns: int, rows: int) -> Block:
+    """Words in large letters, or on a plain row where large ones could not be read."""
+    large = lettering(text, "Bold", columns, rows, WORDS_SIZE_MIN)
+    return [Content(row) for row in large] or [fitted(text, columns, "bold")]
+
+
+def spaced(blocks: Sequence[Block], columns: int, rows: int) -> list[Content]:
+    """The blocks in the middle of the place, with equal room between them."""
+    free = max(0, rows - sum(map(len, blocks)))
+    gap = min(GAP_ROWS_MAX, max(free // (len(blocks) + 1), min(1, free // max(1, len(blocks) - 1))))
+    lines: list[Content] = []
+    for block in blocks:
+        width = max((row.cell_length for row in block), default=0)
+        lines += [Content("")] * (gap if lines else 0)
+        lines += [row.pad_left(max(0, (columns - width) // 2)) for row in block]
+    return [Content("")] * ((rows - len(lines)) // 2) + lines

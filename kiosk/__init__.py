@@ -1,0 +1,1 @@
+"""The front door: a citizen picks a field and takes a ticket."""

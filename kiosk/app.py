@@ -1,0 +1,51 @@
+"""The kiosk as a program of its own, on a machine that citizens touch."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+
+from kiosk.face import NO_EQUIPMENT, KioskFace
+from kiosk.printing.printers import Printer
+from kiosk.settings import Equipment, KioskSettings
+from link.contract import Link
+
+
+class KioskApp(App[None]):
+    """Fills the terminal with the kiosk; while `locked` no key leaves it."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        link: Link,
+        printer: Printer,
+        settings: KioskSettings,
+        equipment: Equipment = NO_EQUIPMENT,
+        *,
+        locked: bool = True,
+    ) -> None:
+        super().__init__()
+        self._face = KioskFace(link, printer, settings, equipment)
+        self._locked = locked
+
+    def compose(self) -> ComposeResult:
+        yield self._face
+
+    def on_mount(self) -> None:
+        self._face.focus()
+
+    @on(KioskFace.Left)
+    def leave(self) -> None:
+        """The staff have opened the lock."""
+        self.exit()
+
+    def action_leave(self) -> None:
+        """Ends the program where the staff have unlocked it."""
+        if not self._locked:
+            self.exit()

@@ -1,0 +1,164 @@
+"""Gives out numbers from the kiosk's leases, by the hours and the time that the office last told."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.offline.refusals import OfflineRefusal
+from kiosk.offline.store import KioskStore, OfflineTicket
+from link.contract import Link, Welcomed
+from ticketing.answers import TicketAnswer
+from ticketing.commands import IssueTicket
+from ticketing.procedures import Catalogue
+from ticketing.views import FieldSign, KioskView
+from ticketing.wire.codec import WireError, decode_from_server, encode
+from ticketing.wire.messages import HEARTBEAT_SECONDS, PROTOCOL_VERSION, OfficeCard, Welcome
+
+WELCOME = "welcome"
+CLOCK_AHEAD = "clock-ahead-seconds"
+CLOCK_STEP_SECONDS = 1.0
+NOON_HOUR = 12
+
+log = logging.getLogger(__name__)
+
+
+class OfflineDesk:
+    """What the kiosk knows and may do by itself; `clock` is the computer's, of whatever time zone.
+
+    The office's card and how far its clock is from the computer's are kept in the store, so that a kiosk that
+    starts without its server knows its fields and the time.
+    """
+
+    def __init__(self, inner: Link, store: KioskStore, clock: Callable[[], datetime]) -> None:
+        self._inner = inner
+        self._store = store
+        self._clock = clock
+        self._kept = _welcome_in(store.fact(WELCOME))
+        self._ahead_seconds = float(store.fact(CLOCK_AHEAD) or 0)
+        latest = store.latest()
+        self._latest = latest.issued_at if latest else None
+
+    @property
+    def office(self) -> OfficeCard | None:
+        """What the office last said of itself, before the kiosk's start if need be."""
+        return self._inner.office or (self._kept.office if self._kept else None)
+
+    @property
+    def kept_welcome(self) -> Welcomed | None:
+        """What the office said of itself before the kiosk's start, if it was not heard since."""
+        return self._kept if self._inner.office is None else None
+
+    def welcomed(self, event: Welcomed) -> None:
+        """Keep what the office says of itself, and of the time. Raises StoreUnavailable."""
+        now = self._inner.now()
+        if now is None:
+            return
+        if event != self._kept:
+            procedures, note = event.catalogue.procedures, event.catalogue.note
+            welcome = Welcome(PROTOCOL_VERSION, now, HEARTBEAT_SECONDS, event.office, procedures, note)
+            self._store.keep(WELCOME, encode(welcome))
+            self._kept = event
+        ahead_seconds = (now - self._clock()).total_seconds()
+        if abs(ahead_seconds - self._ahead_seconds) > CLOCK_STEP_SECONDS:
+            self._store.keep(CLOCK_AHEAD, str(ahead_seconds))
+            self._ahead_seconds = ahead_seconds
+
+    def now(self) -> datetime | None:
+        """The office's local time; by the computer's clock if the office was not heard since the start.
+
+        Never before the last ticket: a computer that lost its time with its power must not turn the line
+        over.
+        """
+        now = self._inner.now() or self._by_own_clock()
+        return max(now, self._latest) if now and self._latest else now
+
+    @property
+    def may_issue(self) -> bool:
+        """Whether there is a lease for this service day. Raises StoreUnavailable."""
+        now = self.now()
+        return now is not None and self._store.hours_on(now.date()) is not None
+
+    def has_number(self, field: str) -> bool:
+        """Whether a number of this field could be given out now. Raises StoreUnavailable."""
+        now = self.now()
+        return now is not None and self._is_open(now) and self._store.left(field, now.date()) > 0
+
+    def issue(self, request_id: str, command: IssueTicket) -> TicketAnswer:
+        """A number, on disk before anybody sees it. Raises OfflineRefusal or StoreUnavailable."""
+        now = self.now()
+        if now is None or self._store.hours_on(now.date()) is None:
+            raise OfflineRefusal("no-numbers-offline")
+        if not self._is_open(now):
+            opens = self._opens_at(now)
+            if opens is None:
+                raise OfflineRefusal("office-closed-long")
+            raise OfflineRefusal("office-closed", opens=f"{opens:%H:%M %d/%m/%Y}")
+        ticket = self._store.issue(request_id, command, now)
+        if ticket is None:
+            raise OfflineRefusal("no-numbers-offline")
+        self._latest = ticket.issued_at
+        return ticket_answer(ticket)
+
+    def view(self) -> KioskView | None:
+        """What the kiosk shows while it is offline: fields whose numbers are used up have none left.
+
+        Raises StoreUnavailable.
+        """
+        office, now = self.office, self.now()
+        if office is None or now is None:
+            return None
+        last = self._inner.view
+        signs = {sign.code: sign for sign in last.fields} if isinstance(last, KioskView) else {}
+        day = now.date()
+        fields = tuple(
+            FieldSign(
+                code=field.code,
+                waiting=signs[field.code].waiting if field.code in signs else 0,
+                left=None if self._store.left(field.code, day) else 0,
+                counters_open=signs[field.code].counters_open if field.code in signs else 0,
+            )
+            for field in office.fields
+        )
+        is_open = self._is_open(now)
+        opens_at = None if is_open else self._opens_at(now)
+        return KioskView(day, is_open, None, opens_at, now.hour < NOON_HOUR, fields)
+
+    def _is_open(self, now: datetime) -> bool:
+        return any(s.opens <= now.time() < s.closes for s in self._store.hours_on(now.date()) or ())
+
+    def _opens_at(self, now: datetime) -> datetime | None:
+        later = (s.opens for s in self._store.hours_on(now.date()) or () if s.opens > now.time())
+        opens = next(later, None)
+        return datetime.combine(now.date(), opens, now.tzinfo) if opens else None
+
+    def _by_own_clock(self) -> datetime | None:
+        if self._kept is None:
+            return None
+        zone = ZoneInfo(self._kept.office.time_zone)
+        return (self._clock() + timedelta(seconds=self._ahead_seconds)).astimezone(zone)
+
+
+def ticket_answer(ticket: OfflineTicket) -> TicketAnswer:
+    """The ticket as the citizen is told of it: how many are ahead is known to nobody."""
+    return TicketAnswer(
+        number=ticket.number,
+        field=ticket.field,
+        priority=ticket.priority,
+        ahead=None,
+        issued_at=ticket.issued_at,
+        day=ticket.day,
+        track=ticket.track,
+    )
+
+
+def _welcome_in(text: str | None) -> Welcomed | None:
+    """A welcome as it was kept; one of another version of this program says nothing."""
+    try:
+        frame = decode_from_server(text) if text else None
+    except WireError as problem:
+        log.warning("What was kept of the office can't be read: %s", problem)
+        return None
+    if not isinstance(frame, Welcome):
+        return None
+    return Welcomed(frame.office, Catalogue(frame.procedures, frame.procedures_note))

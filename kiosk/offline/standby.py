@@ -1,0 +1,280 @@
+"""The kiosk's link that goes on without its server, with numbers leased while the line was there."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from kiosk.offline.desk import OfflineDesk, ticket_answer
+from kiosk.offline.reconciliation import Reconciliation
+from kiosk.offline.refusals import OfflineRefusal
+from kiosk.offline.store import KioskStore, OfflineTicket, StoreUnavailable, TicketState
+from link.contract import (
+    PATIENCE_SECONDS,
+    CommandRefused,
+    Link,
+    LinkEvent,
+    LinkState,
+    Listener,
+    StateChanged,
+    Unanswered,
+    ViewArrived,
+    Welcomed,
+)
+from link.refusals import refused
+from ticketing.answers import Answer, DoneAnswer, TicketAnswer
+from ticketing.commands import Command, IssueTicket, ReportPrint
+from ticketing.views import View
+from ticketing.wire.messages import OfficeCard, Sentence
+
+OFFLINE_AFTER_SECONDS = 3.0
+LOOK_SECONDS = 5.0
+TRACKS_KEPT_MAX = 200
+OWN_VERSION = 0
+
+log = logging.getLogger(__name__)
+
+
+class StandbyLink:
+    """A link around `inner` that gives out numbers of the store while `inner` is not live.
+
+    It does so once `inner` has not been live for OFFLINE_AFTER_SECONDS, or is old, which says as much; never
+    while the server turns the kiosk away. `clock` is the computer's, `new_track` gives a token for a visit.
+
+    A press that was sent and not answered may have been carried out. It gets a number here all the same, and
+    both tickets have the visit's token, by which the office knows that this one takes the place of the other:
+    the number on the paper is the one that counts.
+    """
+
+    def __init__(
+        self, inner: Link, store: KioskStore, *, clock: Callable[[], datetime], new_track: Callable[[], str]
+    ) -> None:
+        self._inner = inner
+        self._store = store
+        self._new_track = new_track
+        self._desk = OfflineDesk(inner, store, clock)
+        self._reconciliation = Reconciliation(inner, store)
+        self._tracks: OrderedDict[str, str] = OrderedDict()
+        self._listeners: list[Listener] = []
+        self._own_view: View | None = None
+        self._is_down = False
+        self._went_down = asyncio.Event()
+        self._shown_state: tuple[LinkState, Sentence | None] = (inner.state, None)
+        self._timer: asyncio.TimerHandle | None = None
+        self._work = asyncio.Event()
+        inner.listen(self._hear)
+
+    @property
+    def state(self) -> LinkState:
+        """How much the view can be trusted; OFFLINE while the kiosk gives out numbers by itself."""
+        return self._shown_state[0]
+
+    @property
+    def office(self) -> OfficeCard | None:
+        """What the office last said of itself, before the kiosk's start if need be."""
+        return self._desk.office
+
+    @property
+    def view(self) -> View | None:
+        """The last good view, or while offline what the kiosk itself can offer."""
+        return self._own_view or self._inner.view
+
+    @property
+    def refused_tickets(self) -> tuple[OfflineTicket, ...]:
+        """Tickets given out here that the office did not take; staff are to look after their papers.
+
+        Raises StoreUnavailable.
+        """
+        return self._store.refused()
+
+    @property
+    def held_tickets(self) -> tuple[OfflineTicket, ...]:
+        """Tickets given out here that the office does not know of yet. Raises StoreUnavailable."""
+        return self._store.held()
+
+    def now(self) -> datetime | None:
+        """The office's local time, by the computer's clock where the office was not heard since the start."""
+        return self._desk.now()
+
+    def listen(self, listener: Listener) -> None:
+        """Tell `listener` of every event from now on."""
+        self._listeners.append(listener)
+
+    async def run(self) -> None:
+        """Keep the connection, and the office and the store at one; ends only by cancellation."""
+        self._count_down()
+        running = [asyncio.create_task(self._inner.run()), asyncio.create_task(self._keep())]
+        try:
+            await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._stop_counting()
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+        for task in running:
+            if not task.cancelled():
+                task.result()
+
+    async def send(
+        self, command: Command, *, request_id: str = "", patience_seconds: float = PATIENCE_SECONDS
+    ) -> Answer:
+        """The server's answer, or the kiosk's own. Raises CommandRefused or Unanswered."""
+        if isinstance(command, IssueTicket) and request_id:
+            return await self._issue(command, request_id, patience_seconds)
+        if isinstance(command, ReportPrint) and (answer := self._kept_report(command)):
+            return answer
+        return await self._inner.send(command, request_id=request_id, patience_seconds=patience_seconds)
+
+    async def _issue(self, command: IssueTicket, request_id: str, patience_seconds: float) -> Answer:
+        try:
+            if ticket := self._store.ticket_for(request_id):
+                return ticket_answer(ticket)
+            was_sent = request_id in self._tracks
+            command = replace(command, track=self._track_of(request_id))
+            if self._is_down and (not was_sent or self._desk.has_number(command.field)):
+                return self._issue_here(command, request_id)
+        except StoreUnavailable as problem:
+            log.warning("The kiosk's store fails, so it gives no numbers by itself: %s", problem)
+        asking = asyncio.create_task(
+            self._inner.send(command, request_id=request_id, patience_seconds=patience_seconds)
+        )
+        try:
+            return await self._answer_or_own(asking, command, request_id)
+        finally:
+            asking.cancel()
+
+    async def _answer_or_own(
+        self, asking: "asyncio.Task[Answer]", command: IssueTicket, request_id: str
+    ) -> Answer:
+        """The server's answer; a number of our own if the line goes down before it comes."""
+        while True:
+            going_down = asyncio.create_task(self._went_down.wait())
+            try:
+                await asyncio.wait((asking, going_down), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                going_down.cancel()
+            if asking.done():
+                return await asking
+            if self._is_down:
+                with suppress(StoreUnavailable):
+                    if self._desk.has_number(command.field):
+                        return self._issue_here(command, request_id)
+                return await asking  # what was sent may still be answered
+
+    def _issue_here(self, command: IssueTicket, request_id: str) -> TicketAnswer:
+        try:
+            answer = self._desk.issue(request_id, command)
+        except OfflineRefusal as refusal:
+            raise refused(refusal) from None
+        log.warning("Number %s was given out without the server", answer.number)
+        self._work.set()
+        self._tell_view()
+        return answer
+
+    def _kept_report(self, report: ReportPrint) -> DoneAnswer | None:
+        """Keeps what became of the paper of a ticket that the office does not know of yet."""
+        now = self.now()
+        try:
+            ticket = self._store.ticket_on(report.number, now.date()) if now else None
+            if ticket is None or ticket.state is TicketState.RECORDED:
+                return None
+            self._store.printed(ticket, report)
+        except StoreUnavailable as problem:
+            log.warning("What became of the paper of %s is not kept: %s", report.number, problem)
+            return None
+        return DoneAnswer(report.number)
+
+    def _track_of(self, request_id: str) -> str:
+        """The token of this press's visit, the same one every time that it is sent."""
+        if request_id not in self._tracks:
+            self._tracks[request_id] = self._new_track()
+            if len(self._tracks) > TRACKS_KEPT_MAX:
+                self._tracks.popitem(last=False)
+        return self._tracks[request_id]
+
+    async def _keep(self) -> None:
+        """Settle whatever is open, when there is something new and every LOOK_SECONDS; for ever."""
+        while True:
+            self._work.clear()
+            if self._inner.state is LinkState.LIVE:
+                try:
+                    await self._reconciliation.catch_up()
+                except (CommandRefused, Unanswered, StoreUnavailable) as problem:
+                    log.warning("What the kiosk gave out by itself is not all on record yet: %s", problem)
+            self._show_state()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._work.wait()
+
+    def _hear(self, event: LinkEvent) -> None:
+        match event:
+            case StateChanged(state, sentence):
+                self._follow(state, sentence)
+            case Welcomed():
+                with suppress(StoreUnavailable):
+                    self._desk.welcomed(event)
+                self._reconciliation.begin_anew()
+                self._work.set()
+                self._tell(event)
+            case _:
+                self._tell(event)
+
+    def _follow(self, state: LinkState, sentence: Sentence | None) -> None:
+        match state:
+            case LinkState.CONNECTING:
+                self._count_down()
+            case LinkState.OLD:
+                self._go_down()
+            case _:
+                self._stop_counting()
+                self._is_down = False
+                self._went_down.clear()
+                self._work.set()
+        self._show_state(sentence)
+
+    def _count_down(self) -> None:
+        if self._timer is None and not self._is_down:
+            self._timer = asyncio.get_running_loop().call_later(OFFLINE_AFTER_SECONDS, self._go_down)
+
+    def _stop_counting(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    def _go_down(self) -> None:
+        self._stop_counting()
+        self._is_down = True
+        self._went_down.set()
+        self._show_state()
+
+    def _show_state(self, sentence: Sentence | None = None) -> None:
+        """Tell of the state if it is another one now."""
+        state = self._inner.state
+        if state is LinkState.REJECTED and sentence is None:
+            sentence = self._shown_state[1]
+        with suppress(StoreUnavailable):
+            if self._is_down and state is not LinkState.LIVE and self._desk.may_issue:
+                state = LinkState.OFFLINE
+        if (state, sentence) != self._shown_state:
+            self._shown_state = state, sentence
+            self._tell_view()
+            self._tell(StateChanged(state, sentence))
+
+    def _tell_view(self) -> None:
+        """While offline, tell what can be had now; a store that fails leaves the last view standing."""
+        if self.state is not LinkState.OFFLINE:
+            self._own_view = None
+            return
+        if self._own_view is None and (welcome := self._desk.kept_welcome):
+            self._tell(welcome)
+        with suppress(StoreUnavailable):
+            self._own_view = self._desk.view()
+        if self._own_view:
+            self._tell(ViewArrived(OWN_VERSION, self._own_view))
+
+    def _tell(self, event: LinkEvent) -> None:
+        for listener in tuple(self._listeners):
+            listener(event)

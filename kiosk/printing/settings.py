@@ -1,0 +1,192 @@
+"""Reads an office's printer setting, such as network:192.168.1.50:9100?paper=58mm-384."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from kiosk.printing.encoding import JobStyle
+from kiosk.printing.lines import DeviceLine, FileDevice, Line, NetworkLine
+from kiosk.printing.paper import PAPERS, Paper
+from kiosk.printing.printer import SerialDevice, UsbAddress, UsbDevice
+from kiosk.printing.printers import DEFAULT_LIMITS, Limits, LinePrinter, LineSetting, Printer
+from kiosk.printing.spare import SparedPrinter
+from kiosk.printing.virtual import VirtualPrinter
+
+PAPER_DEFAULT = "80mm-576"
+PORT_DEFAULT = 9100
+BAUD_DEFAULT = 115200
+BAUDS = (38400, 57600, 115200, 230400)  # at less than the first a slip takes half a minute
+BITS_PER_BYTE = 10  # on a serial line, with start and stop
+OPTIONS = {
+    "network": {"paper", "cut", "feed", "status"},
+    "usb": {"paper", "cut", "feed", "status", "in", "out"},
+    "serial": {"paper", "cut", "feed", "status", "baud"},
+    "file": {"paper", "cut", "feed"},
+    "virtual": {"paper"},
+}
+
+_EXAMPLES = {
+    "network": "network:192.168.1.50:9100",
+    "usb": "usb:04b8:0e15",
+    "serial": "serial:/dev/ttyUSB0?baud=115200",
+    "file": "file:/dev/usb/lp0",
+    "virtual": "virtual:/tmp/tickets",
+}
+_USB_NUMBER = re.compile(r"(?!0000)[0-9a-f]{4}", re.IGNORECASE)  # pyusb would take zero for any device
+
+OpenLine = Callable[[float], Awaitable[Line]]
+
+
+class PrinterSettingError(ValueError):
+    """The setting is not understood; the message says what to write instead."""
+
+
+@dataclass(frozen=True)
+class _Setting:
+    text: str
+    kind: str
+    address: str
+    options: dict[str, str]
+
+    def mistake(self, advice: str) -> PrinterSettingError:
+        return PrinterSettingError(f'The printer setting "{self.text}" is not understood: {advice}')
+
+    def choice(self, option: str, choices: dict[str, str]) -> str:
+        """The value of an option, of those that there are; the first is meant where it is not given."""
+        value = self.options.get(option, next(iter(choices)))
+        if value not in choices:
+            known = " or ".join(f"{option}={name} ({meaning})" for name, meaning in choices.items())
+            raise self.mistake(f"instead of {option}={value} write {known}.")
+        return value
+
+
+def open_printer(text: str, limits: Limits = DEFAULT_LIMITS) -> Printer:
+    """The printer that the setting names; nothing is connected to before the first slip.
+
+    Raises PrinterSettingError.
+    """
+    setting = _split(text)
+    paper = _paper(setting)
+    if setting.kind == "virtual":
+        return VirtualPrinter(Path(setting.address), paper)
+    open_line, bytes_per_second = _opener(setting)
+    cuts = {"yes": "it has a cutter", "no": "slips are torn off"}
+    if not paper.cutter:
+        cuts = dict(reversed(cuts.items()))
+    feeds = {"yes": "it feeds blank rows by the dot", "no": "blank rows are sent too"}
+    asks = {"ask": "it answers", "none": "it never answers"}
+    line = LineSetting(
+        name=f"{setting.kind}:{setting.address}",
+        paper=paper,
+        style=JobStyle(setting.choice("cut", cuts) == "yes", setting.choice("feed", feeds) == "yes"),
+        ask=setting.kind != "file" and setting.choice("status", asks) == "ask",
+        two_way=setting.kind != "file",
+        bytes_per_second=bytes_per_second,
+    )
+    return LinePrinter(line, open_line, limits)
+
+
+def open_printers(texts: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> Printer:
+    """The printer of a kiosk, or its two, of which the second takes over where the first fails.
+
+    Raises PrinterSettingError, also where their papers differ, since a slip is laid out for one.
+    """
+    first, *others = (open_printer(text, limits) for text in texts)
+    if not others:
+        return first
+    if len(others) > 1:
+        raise PrinterSettingError("A kiosk has at most two printers: write --printer once or twice.")
+    spare = others[0]
+    if spare.paper != first.paper:
+        raise PrinterSettingError(
+            f'The printer settings "{texts[0]}" and "{texts[1]}" do not go together: '
+            f"write the same paper= in both."
+        )
+    return SparedPrinter(first, spare)
+
+
+def with_option(text: str, option: str, value: str) -> str:
+    """The setting with this option, without status=ask, which is so anyhow. Raises PrinterSettingError."""
+    setting = _split(text)
+    options = {**setting.options, option: value}
+    if options.get("status") == "ask":
+        del options["status"]
+    query = "&".join(f"{name}={chosen}" for name, chosen in options.items())
+    return f"{setting.kind}:{setting.address}" + (f"?{query}" if query else "")
+
+
+def _split(text: str) -> _Setting:
+    kind, _, rest = text.strip().partition(":")
+    address, _, query = rest.partition("?")
+    setting = _Setting(text, kind, address, dict(parse_qsl(query, keep_blank_values=True)))
+    if kind not in OPTIONS:
+        raise setting.mistake(f"begin with one of {', '.join(f'{known}:' for known in OPTIONS)}.")
+    if not address:
+        raise setting.mistake(f"write where the printer is, as in {_EXAMPLES[kind]}.")
+    unknown = sorted(setting.options.keys() - OPTIONS[kind])
+    if unknown:
+        raise setting.mistake(
+            f"{kind}: knows no {unknown[0]}=, only {', '.join(f'{name}=' for name in sorted(OPTIONS[kind]))}."
+        )
+    return setting
+
+
+def _paper(setting: _Setting) -> Paper:
+    name = setting.options.get("paper", PAPER_DEFAULT)
+    if name not in PAPERS:
+        raise setting.mistake(
+            f"instead of paper={name} write one of {', '.join(f'paper={known}' for known in PAPERS)}."
+        )
+    return PAPERS[name]
+
+
+def _opener(setting: _Setting) -> tuple[OpenLine, float | None]:
+    """How the line is opened, and its speed in bytes a second where that is low enough to matter."""
+    match setting.kind:
+        case "network":
+            return _network(setting), None
+        case "usb":
+            return partial(DeviceLine.open, partial(UsbDevice, _usb_address(setting))), None
+        case "serial":
+            baud = _number(setting, "baud", str(BAUD_DEFAULT), 10)
+            if baud not in BAUDS:
+                raise setting.mistake(
+                    f"write baud= with one of {', '.join(map(str, BAUDS))}, and set the printer to the same."
+                )
+            device = partial(SerialDevice, setting.address, baud)
+            return partial(DeviceLine.open, device), baud / BITS_PER_BYTE
+        case _:
+            return partial(DeviceLine.open, partial(FileDevice, Path(setting.address))), None
+
+
+def _network(setting: _Setting) -> OpenLine:
+    host, colon, port = setting.address.rpartition(":")
+    if not colon or port.endswith("]"):
+        host, port = setting.address, str(PORT_DEFAULT)
+    host = host.removeprefix("[").removesuffix("]")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise setting.mistake(f"write the printer's address and port, as in {_EXAMPLES['network']}.")
+    return partial(NetworkLine.open, host, int(port))
+
+
+def _usb_address(setting: _Setting) -> UsbAddress:
+    vendor, _, product = setting.address.partition(":")
+    if not (_USB_NUMBER.fullmatch(vendor) and _USB_NUMBER.fullmatch(product)):
+        raise setting.mistake(
+            f"write the two numbers that lsusb shows for the printer, as in {_EXAMPLES['usb']}."
+        )
+    identity = int(vendor, 16), int(product, 16)
+    return UsbAddress(*identity, _number(setting, "in", "0x82", 16), _number(setting, "out", "0x01", 16))
+
+
+def _number(setting: _Setting, option: str, default: str, base: int) -> int:
+    value = setting.options.get(option, default)
+    try:
+        return int(value, base)
+    except ValueError:
+        raise setting.mistake(
+            f"instead of {option}={value} write a number, as in {option}={default}."
+        ) from None

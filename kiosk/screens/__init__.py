@@ -1,0 +1,1 @@
+"""What a citizen sees, one module a screen."""

@@ -1,0 +1,83 @@
+"""The first page: every field of the office, or why there is none to choose now."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.widgets import Static
+
+from kiosk.field_signs import Notice, WordedField
+from kiosk.screens.page import Page
+from kiosk.touches import ChooseField, FindProcedure
+from kiosk.widgets.countdown import Countdown, Patience
+from kiosk.widgets.leaves import Leaves
+from kiosk.widgets.touch_button import TouchButton
+from wording import Wording
+
+SEARCH_KEY = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class StartSign:
+    """What the first page says; empty lines are not shown.
+
+    `same_day` is said late in the day, `card` where a card may be scanned.
+    """
+
+    fields: tuple[WordedField, ...]
+    notice: Notice | None
+    same_day: str = ""
+    card: str = ""
+    has_catalogue: bool = False
+
+
+class ChooseFieldPage(Page):
+    """Shows what it was last told by `show`; with `patience` it counts down to a fresh start."""
+
+    def __init__(self, sign: StartSign, words: Wording, patience: Patience | None = None) -> None:
+        super().__init__()
+        self._patience = patience
+        self._sign = sign
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        words = self._words
+        yield Static(words("Welcome. Please choose a field"), classes="question", markup=False)
+        yield Static(id="same-day", markup=False, classes="same-day")
+        yield Static(id="card", markup=False, classes="hint")
+        buttons = [
+            TouchButton(ChooseField(field.code), field.name, key=field.key) for field in self._sign.fields
+        ]
+        yield Leaves(buttons, words("More fields"), id="fields")
+        with Container(id="notice", classes="centre"), Vertical(classes="card"):
+            yield Static(id="notice-title", markup=False)
+            yield Static(id="notice-advice", markup=False)
+        yield TouchButton(FindProcedure(), words("Find a procedure"), key=SEARCH_KEY, id="find")
+        if self._patience:
+            yield Countdown(self._patience, words)
+
+    def on_mount(self) -> None:
+        self.show(self._sign)
+
+    def show(self, sign: StartSign) -> None:
+        """Brings the buttons up to date; the fields must be those that the page was made with."""
+        notice = sign.notice
+        for button, field in zip(
+            self.query("#fields TouchGrid TouchButton").results(TouchButton), sign.fields, strict=True
+        ):
+            button.say(field.name, field.line)
+            button.disabled = not field.can_press
+        self.query_one("#fields").display = notice is None
+        self.query_one(".question").display = notice is None
+        self.query_one("#notice").display = notice is not None
+        self.query_one("#find").display = sign.has_catalogue
+        self._say("#same-day", sign.same_day if notice is None else "")
+        self._say("#card", sign.card if notice is None else "")
+        if notice:
+            self.query_one("#notice-title", Static).update(notice.title)
+            self.query_one("#notice-advice", Static).update(notice.advice)
+
+    def _say(self, selector: str, sentence: str) -> None:
+        line = self.query_one(selector, Static)
+        line.update(sentence)
+        line.display = bool(sentence)

@@ -1,0 +1,144 @@
+"""The staff's pages: the PIN, and behind it the printer, the link, the last tickets and the way out."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from kiosk.printing.printers import PrintReport
+from kiosk.screens.page import BACK_KEY, Page
+from kiosk.staff_lock import PIN_DIGITS_MAX
+from kiosk.touches import GoToStart, LeaveKiosk, PrintCopy
+from kiosk.widgets.countdown import Countdown, Patience
+from kiosk.widgets.keyboard import BACKSPACE, ENTER, KeyCap, digits_keyboard
+from kiosk.widgets.touch_button import LastingButton, TouchButton
+from kiosk.widgets.touch_grid import TouchGrid
+from link.contract import LinkState
+from ticketing.answers import TicketAnswer
+from ticketing.sentences import N_
+from wording import Wording
+
+KEYS = "1234567890"
+DOT = "●"
+LEAVE_KEY = "/"
+STATES: dict[LinkState, str] = {
+    LinkState.LIVE: N_("live"),
+    LinkState.CONNECTING: N_("no connection, trying again"),
+    LinkState.OLD: N_("the server has been silent for too long"),
+    LinkState.OFFLINE: N_("offline, numbers are given out from the lease"),
+    LinkState.REJECTED: N_("the server turns this kiosk away"),
+}
+OUTCOMES: dict[str, str] = {
+    "printed": N_("printed"),
+    "sent": N_("sent, not confirmed"),
+    "failed": N_("failed"),
+}
+
+
+class PinPage(Page):
+    """Shows a dot for every digit; the PIN goes to the lock and is forgotten here."""
+
+    class Entered(Message):
+        """Somebody has typed a PIN."""
+
+        def __init__(self, pin: str) -> None:
+            super().__init__()
+            self.pin = pin
+
+    def __init__(self, words: Wording, patience: Patience) -> None:
+        super().__init__()
+        self._words = words
+        self._patience = patience
+        self._pin = ""
+
+    def compose(self) -> ComposeResult:
+        words = self._words
+        yield Static(words("For staff: please enter the PIN"), classes="question", markup=False)
+        yield Static(id="dots", markup=False, classes="subject")
+        yield Static(id="pin-says", markup=False)
+        with Container(classes="centre"):
+            yield digits_keyboard(words)
+        with Horizontal(classes="ways-out"):
+            yield TouchButton(GoToStart(), words("Home"), key=BACK_KEY, id="home")
+        yield Countdown(self._patience, words)
+
+    def press_key(self, key: str) -> bool:
+        """Digits, erasing and Enter; everything else as on any page."""
+        if len(key) == 1 and key.isascii() and key.isdigit():
+            self._pin = (self._pin + key)[:PIN_DIGITS_MAX]
+        elif key == BACKSPACE or (key == BACK_KEY and self._pin):
+            self._pin = self._pin[:-1]
+        elif key == ENTER:
+            self.post_message(self.Entered(self._pin))
+            self._pin = ""
+        else:
+            return super().press_key(key)
+        self.query_one("#dots", Static).update(DOT * len(self._pin))
+        self.query_one(Countdown).restart()
+        return True
+
+    @on(KeyCap.Typed)
+    def take_key(self, event: KeyCap.Typed) -> None:
+        """A key on the screen is like one on the desk."""
+        event.stop()
+        self.press_key(event.key)
+
+    def refuse(self, locked_seconds: float) -> None:
+        """Says that the PIN was wrong, or for how long none is looked at."""
+        words = self._words
+        minutes = ceil(locked_seconds / 60)
+        locked = words("Too many wrong PINs. Please try again in {minutes} min", minutes=minutes)
+        self.query_one("#pin-says", Static).update(locked if minutes else words("This PIN is wrong"))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSign:
+    """What the staff are shown; `tickets` are the last ones, the newest first."""
+
+    printer: str
+    report: PrintReport | None
+    state: LinkState
+    tickets: tuple[TicketAnswer, ...]
+
+
+class StaffPage(Page):
+    """A slip printed from here is marked as a copy and has the same number."""
+
+    def __init__(self, sign: StaffSign, words: Wording, patience: Patience) -> None:
+        super().__init__()
+        self._sign = sign
+        self._words = words
+        self._patience = patience
+
+    def compose(self) -> ComposeResult:
+        sign, words = self._sign, self._words
+        with Vertical(id="staff"):
+            with Vertical(id="facts"):
+                yield Static(words("Printer: {printer}", printer=sign.printer), markup=False)
+                yield Static(report_line(sign.report, words), id="last-print", markup=False)
+                state = words(STATES[sign.state])
+                yield Static(words("Link: {state}", state=state), id="link-state", markup=False)
+            yield Static(words("Print a copy of one of the last numbers"), classes="subject", markup=False)
+            with TouchGrid(id="copies"):
+                for key, ticket in zip(KEYS, sign.tickets, strict=False):
+                    yield LastingButton(
+                        PrintCopy(ticket.number), f"{ticket.number} · {ticket.issued_at:%H:%M}", key=key
+                    )
+        with Horizontal(classes="ways-out"):
+            yield TouchButton(GoToStart(), words("Home"), key=BACK_KEY, id="home")
+            yield TouchButton(LeaveKiosk(), words("Leave the kiosk"), key=LEAVE_KEY, id="leave")
+        yield Countdown(self._patience, words)
+
+
+def report_line(report: PrintReport | None, words: Wording) -> str:
+    """What the printer said last, with the detail that only staff read."""
+    if report is None:
+        return words("Nothing has been printed since the kiosk was started")
+    outcome = words(OUTCOMES[report.outcome])
+    detail = " · ".join(part for part in (report.reason, report.detail) if part)
+    said = words("Last print: {outcome}", outcome=outcome)
+    return f"{said} ({detail})" if detail else said

@@ -1,0 +1,94 @@
+"""The number that the citizen has now, and what has become of its slip."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.widgets import Static
+
+from kiosk.printing.printers import PrintReport
+from kiosk.screens.page import Page
+from kiosk.touches import GoToStart, PrintAgain
+from kiosk.visit import Visit
+from kiosk.widgets.big_number import BigNumber
+from kiosk.widgets.countdown import Countdown, Patience
+from kiosk.widgets.half_blocks import Picture
+from kiosk.widgets.slip_picture import SlipPicture
+from kiosk.widgets.touch_button import TouchButton
+from ticketing.answers import TicketAnswer
+from wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSign:
+    """What the page shows: a visit with its ticket, and the field's name.
+
+    With `has_slip` there is room for the picture of the slip, empty until it is printed.
+    """
+
+    visit: Visit
+    field: str
+    has_slip: bool = False
+    slip: Picture | None = None
+
+
+class TicketPage(Page):
+    """Keeps the number large whatever the printer does."""
+
+    def __init__(self, sign: TicketSign, words: Wording, patience: Patience) -> None:
+        super().__init__()
+        self._sign = sign
+        self._words = words
+        self._patience = patience
+        self.set_class(sign.has_slip, "-with-slip")
+
+    def compose(self) -> ComposeResult:
+        ticket, words = self._sign.visit.ticket, self._words
+        report = self._sign.visit.report
+        if ticket is None:
+            return
+        with Container(id="ticket"):
+            with Container(id="number"):
+                yield Static(words("Your number"), classes="subject", markup=False)
+                yield BigNumber(ticket.number)
+                yield Static(self._sign.field, id="ticket-field", markup=False)
+                yield Static(ahead_sentence(ticket, words), id="ahead", markup=False)
+            if self._sign.has_slip:
+                yield SlipPicture(self._sign.slip)
+        has_failed = report is not None and report.outcome == "failed"
+        outcome = "failed" if has_failed else "good"
+        yield Static(print_sentence(report, ticket.number, words), id="print", classes=outcome, markup=False)
+        with Horizontal(classes="ways-out"):
+            if self._sign.visit.may_copy:
+                yield TouchButton(PrintAgain(), words("Print again"), key="1", id="again")
+            if report is not None:
+                yield TouchButton(GoToStart(), words("Home"), key="0", id="home")
+        if report is not None:
+            yield Countdown(self._patience, words)
+
+
+def ahead_sentence(ticket: TicketAnswer, words: Wording) -> str:
+    """How many wait before this number and how long, as far as that is known."""
+    if ticket.ahead is None:
+        return words("How many wait is not known while the connection is lost")
+    ahead = words("People waiting ahead: {n}", n=ticket.ahead)
+    if ticket.expected_minutes is None:
+        return ahead
+    return words("{ahead} · about {minutes} min", ahead=ahead, minutes=ticket.expected_minutes)
+
+
+def print_sentence(report: PrintReport | None, number: str, words: Wording) -> str:
+    """What the citizen is told about the slip; None means that it is being printed."""
+    if report is None:
+        return words("Printing, please wait")
+    if report.outcome != "failed":
+        return words("Please take the slip and wait to be called")
+    if report.reason == "paper-out":
+        return words(
+            "The printer is out of paper. Please photograph the screen or remember the number {number}",
+            number=number,
+        )
+    return words(
+        "The slip could not be printed. Please photograph the screen or remember the number {number}",
+        number=number,
+    )

@@ -1,0 +1,59 @@
+"""What an office may set about its kiosk, and how long each thing on it lasts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from kiosk.scanner import Scanner
+from kiosk.speaker import Speaker
+from kiosk.staff_lock import StaffLock
+from wording import LOCALE
+
+TICKET_SECONDS = 15
+TROUBLE_SECONDS = 60
+IDLE_SECONDS = 15
+STAFF_SECONDS = 60
+TICK_SECONDS = 1.0
+SETTLE_SECONDS = 0.5
+PATIENCE_SECONDS = 10.0
+ANOTHER_SECONDS = 60.0
+LOOK_AGAIN_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What a kiosk has beside its screen and its printer; what it has not is not offered."""
+
+    speaker: Speaker | None = None
+    scanner: Scanner | None = None
+    staff_lock: StaffLock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSettings:
+    """How this kiosk behaves; `new_request_id` answers another unguessable text at every call.
+
+    `public_address` is where citizens' phones reach the server; without it slips carry no code.
+    A printed ticket stays for `ticket_seconds`, an unprinted one for `trouble_seconds` so that it can be
+    photographed; any other page left untouched for `idle_seconds`, the staff's for `staff_seconds`.
+    Countdowns go by `tick_seconds` a step. A touch within `settle_seconds` of a new page was meant for the
+    page before it, and is passed over. Whoever wants a number of a field that one was taken of within
+    `another_seconds` is asked whether it is really wanted. `printer_name` is the printer's setting,
+    `kiosk_name` what staff call this kiosk.
+    """
+
+    new_request_id: Callable[[], str]
+    language: str = "vi"
+    public_address: str = ""
+    ticket_seconds: int = TICKET_SECONDS
+    trouble_seconds: int = TROUBLE_SECONDS
+    idle_seconds: int = IDLE_SECONDS
+    staff_seconds: int = STAFF_SECONDS
+    tick_seconds: float = TICK_SECONDS
+    settle_seconds: float = SETTLE_SECONDS
+    patience_seconds: float = PATIENCE_SECONDS
+    another_seconds: float = ANOTHER_SECONDS
+    look_again_seconds: float = LOOK_AGAIN_SECONDS
+    printer_name: str = ""
+    kiosk_name: str = ""
+    locale: Traversable = LOCALE

@@ -1,0 +1,1 @@
+"""The parts that the kiosk's screens are made of."""

@@ -1,0 +1,64 @@
+"""Keys on the screen, for kiosks that have no keyboard: letters and digits, or digits alone."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from wording import Wording
+
+BACKSPACE, CLEAR, SPACE, ENTER = "backspace", "delete", " ", "enter"
+LETTERS = ("abcdefghijklm", "nopqrstuvwxyz", "0123456789")
+DIGITS = ("123", "456", "789")
+
+
+class KeyCap(Static):
+    """One key; it can be pressed as often and as quickly as fingers do."""
+
+    class Typed(Message):
+        """A key on the screen was touched: a sign, or the name of a key."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, key: str, label: str) -> None:
+        super().__init__(label, markup=False)
+        self._key = key
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Typed(self._key))
+
+
+class Keyboard(Vertical):
+    """Rows of signs, and one of keys that have names."""
+
+    def __init__(self, rows: Sequence[str], named: Sequence[tuple[str, str]], *, id: str) -> None:  # noqa: A002 - Textual's
+        super().__init__(id=id)
+        self._rows = rows
+        self._named = named
+
+    def compose(self) -> ComposeResult:
+        for row in self._rows:
+            with Horizontal(classes="keys"):
+                for sign in row:
+                    yield KeyCap(sign, sign.upper())
+        with Horizontal(classes="keys"):
+            for key, label in self._named:
+                yield KeyCap(key, label)
+
+
+def letters_keyboard(words: Wording) -> Keyboard:
+    """What a search needs; accents are not needed for it."""
+    named = ((SPACE, words("Space")), (BACKSPACE, words("Erase")), (CLEAR, words("Clear")))
+    return Keyboard(LETTERS, named, id="letters")
+
+
+def digits_keyboard(words: Wording) -> Keyboard:
+    """What a PIN needs."""
+    named = ((BACKSPACE, words("Erase")), ("0", "0"), (ENTER, words("Enter")))
+    return Keyboard(DIGITS, named, id="digits")

@@ -1,0 +1,67 @@
+"""A button's text, drawn in large letters where the kiosk's large letters are on and there is room."""
+
+from functools import lru_cache
+
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.printing.lettering import Run, face, set_rows, text_width, wrap
+from kiosk.widgets.half_blocks import Picture, Tint, half_blocks
+
+LARGE = "-large"
+DRAWN_SIZE = 48
+LETTER_DOTS_MIN = 9.5  # below this the marks of Vietnamese letters melt together; plain letters are clearer
+LETTER_DOTS_MAX = 16.0
+LINES_MAX = 5
+DRAWINGS_KEPT_MAX = 128
+
+
+class LargeLabel(Static):
+    """A title and perhaps a second line; the title grows where an ancestor has the class `-large`."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(Content.styled(title, "bold"), classes="label", markup=False)
+        self._title = title
+        self._line = ""
+
+    def say(self, title: str, line: str = "") -> None:
+        """Puts texts from outside on the button, as they are."""
+        self._title, self._line = title, line
+        second = f"\n{line}" if line else ""
+        self.update(Content.assemble((title, "bold"), second))
+
+    def render(self) -> Content:
+        """The title in half blocks with the second line below, or both as plain text."""
+        plain = Content.assemble((self._title, "bold"), f"\n{self._line}" if self._line else "")
+        if not any(ancestor.has_class(LARGE) for ancestor in self.ancestors):
+            return plain
+        columns, rows = self.content_size
+        drawn = drawn_to_fit(self._title, columns, rows - bool(self._line))
+        if drawn is None:
+            return plain
+        picture, columns, rows = drawn
+        _, _, background, color = self.colors
+        large = half_blocks(picture, columns, rows, Tint(ink=color.hex6, paper=background.hex6))
+        return Content.assemble(large, f"\n{self._line}" if self._line else "")
+
+
+@lru_cache(maxsize=DRAWINGS_KEPT_MAX)
+def drawn_to_fit(text: str, columns: int, rows: int) -> tuple[Picture, int, int] | None:
+    """The text in the lines that make its letters largest, and its cells; None if too small to read."""
+    if columns < 1 or rows < 1 or not text:
+        return None
+    font = face("Bold", DRAWN_SIZE)
+    whole = text_width(text, font)
+    best: tuple[float, Picture] | None = None
+    for count in range(1, LINES_MAX + 1):
+        lines = wrap(text, font, max(whole // count + DRAWN_SIZE, DRAWN_SIZE))
+        width = max(text_width(line, font) for line in lines)
+        picture = set_rows([[Run(line, font, 0)] for line in lines], width)
+        scale = min(columns / width, 2 * rows / max(1, picture.height), LETTER_DOTS_MAX / DRAWN_SIZE)
+        if best is None or scale > best[0]:
+            best = (scale, picture)
+    if best is None or best[0] * DRAWN_SIZE < LETTER_DOTS_MIN:
+        return None
+    scale, chosen = best
+    width, height = chosen.size
+    return chosen, max(1, int(width * scale)), max(1, int(height * scale / 2))

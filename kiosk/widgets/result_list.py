@@ -1,0 +1,129 @@
+"""What was found, some at a time, for fingers and for a keypad."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from textwrap import wrap
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.touches import Touch, TurnLeaf
+from kiosk.widgets.large_label import LARGE
+from kiosk.widgets.touch_button import LastingButton, TouchButton
+
+ROWS_MAX = 14
+LOW_CELLS = 2  # a title and a line of facts
+HIGH_CELLS = 4  # two lines of title, one of facts, and a gap
+LARGE_CELLS = 7
+HIGH_FROM_CELLS = 22
+PADDING_CELLS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row stands for, its name, and a line about it."""
+
+    touch: Touch
+    title: str
+    line: str
+
+
+class ResultList(Vertical):
+    """As many rows as there is room for; `+` goes to the next one and Enter opens it."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that every widget of Textual gives it
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._first = 0
+        self._chosen: int | None = None
+
+    def compose(self) -> ComposeResult:
+        for _ in range(ROWS_MAX):
+            yield LastingButton(TurnLeaf(), "")
+
+    def on_resize(self, _: events.Resize) -> None:
+        self._show()
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Shows the first of these rows, with none chosen."""
+        self._rows, self._first, self._chosen = rows, 0, None
+        self._show()
+
+    @property
+    def leaf(self) -> tuple[int, int]:
+        """Which leaf is shown, counted from 1, and how many there are."""
+        slots, _ = self._slots()
+        return self._first // slots + 1, max(1, ceil(len(self._rows) / slots))
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self._rows)
+
+    def turn(self, *, back: bool = False) -> None:
+        """Shows the next leaf, the first after the last; or the one before."""
+        slots, _ = self._slots()
+        leaf, leaves = self.leaf
+        self._first = (leaf - 1 + (-1 if back else 1)) % leaves * slots
+        self._chosen = None
+        self._show()
+
+    def choose(self, step: int) -> None:
+        """Moves the choice on by so many rows, over all leaves, and from the last to the first."""
+        if not self._rows:
+            return
+        slots, _ = self._slots()
+        start = self._first - (step > 0) if self._chosen is None else self._chosen
+        self._chosen = (start + step) % len(self._rows)
+        self._first = self._chosen // slots * slots
+        self._show()
+
+    def open(self) -> None:
+        """Presses the row that is chosen, or the first that is shown."""
+        place = self._first if self._chosen is None else self._chosen
+        buttons = list(self.query(TouchButton))
+        if self._rows and buttons:
+            buttons[place - self._first].press()
+
+    @on(TouchButton.Pressed)
+    def drop_empty(self, event: TouchButton.Pressed) -> None:
+        """A row that stands for nothing is no wish."""
+        if event.touch == TurnLeaf():
+            event.stop()
+
+    def _slots(self) -> tuple[int, int]:
+        """How many rows there is room for, and the cells of each."""
+        height = self.size.height
+        if any(ancestor.has_class(LARGE) for ancestor in self.ancestors):
+            cells = LARGE_CELLS if height >= 2 * LARGE_CELLS else HIGH_CELLS
+        else:
+            cells = HIGH_CELLS if height >= HIGH_FROM_CELLS else LOW_CELLS
+        return max(1, min(ROWS_MAX, height // cells)), cells
+
+    def _show(self) -> None:
+        slots, cells = self._slots()
+        shown = self._rows[self._first : self._first + slots]
+        gap = cells > LOW_CELLS
+        for place, button in enumerate(self.query(TouchButton)):
+            row = shown[place] if place < len(shown) else None
+            button.display = row is not None
+            button.styles.height = cells - gap
+            button.styles.margin = (0, 0, int(gap), 0)
+            button.set_class(place % 2 == 1, "-even")
+            button.set_class(self._chosen == self._first + place, "-chosen")
+            if row:
+                button.touch = row.touch
+                title_lines = cells - 1 - gap
+                button.say(cut(row.title, self.size.width - PADDING_CELLS, title_lines), row.line)
+
+
+def cut(text: str, width: int, lines: int) -> str:
+    """The text in at most so many lines; what is over ends in an ellipsis, and stands whole on its page."""
+    wrapped = wrap(text, max(10, width))
+    if len(wrapped) <= lines:
+        return "\n".join(wrapped)
+    kept = wrapped[:lines]
+    kept[-1] = f"{kept[-1][: max(9, width - 1)]}…"
+    return "\n".join(kept)

@@ -1,0 +1,1 @@
+"""The stairs: the reconnecting client that kiosk, counter and display share."""

@@ -1,0 +1,1 @@
+"""The porch: the one command, and the demo."""

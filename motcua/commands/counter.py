@@ -1,0 +1,64 @@
+"""motcua counter: a clerk's desk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from motcua.manual import page
+from motcua.options import screen_options, server_option, several, token_of, token_options
+from motcua.screens import need_terminal, open_log, run_screen, server_link
+from wording import Wording, load
+
+
+@dataclass(frozen=True, slots=True)
+class CounterOrder:
+    """What was asked on the command line."""
+
+    number: int
+    server: str
+    token: str | None
+    token_file: Path | None
+    clerk: str
+    language: str
+    log: Path | None
+
+
+def command(words: Wording) -> click.Command:
+    """The command `counter`."""
+    does = words(
+        "Run a clerk's desk in this terminal. Counter NUMBER calls, recalls, serves and transfers with one "
+        "key each."
+    )
+    example = "motcua counter 3 --clerk Hoa --server http://192.168.1.10:8700 --token-file counter.token"
+
+    @click.command("counter", help=page(words, does, example))
+    @several(
+        click.argument("number", type=click.IntRange(min=1)),
+        server_option(words),
+        token_options(words),
+        click.option(
+            "--clerk",
+            default="",
+            metavar="NAME",
+            help=words("Who sits there; without it the screen asks."),
+        ),
+        screen_options(words),
+    )
+    def run(**given: Any) -> None:
+        run_counter(CounterOrder(**given), words)
+
+    return run
+
+
+def run_counter(order: CounterOrder, words: Wording) -> None:
+    """Runs the desk until it is left or told to end. Raises Failure."""
+    token = token_of(order.token, order.token_file, "counter", words)
+    from counter.app import CounterApp  # noqa: PLC0415 - motcua --help needs no counter
+    from link.contract import Screen  # noqa: PLC0415 - the same
+
+    link = server_link(order.server, Screen("counter", token, order.number), words)
+    need_terminal(words)
+    path = open_log(order.log, f"counter-{order.number}", words)
+    run_screen(CounterApp(link, order.number, load(order.language), order.clerk), path, words)

@@ -1,0 +1,55 @@
+"""motcua display: the waiting room's wall."""
+
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import click
+
+from motcua.manual import page
+from motcua.options import screen_options, server_option, several
+from motcua.screens import need_terminal, open_log, run_screen, server_link
+from wording import Wording, load
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayOrder:
+    """What was asked on the command line."""
+
+    server: str
+    locked: bool
+    language: str
+    log: Path | None
+
+
+def command(words: Wording) -> click.Command:
+    """The command `display`."""
+    does = words(
+        "Run the waiting room's display in this terminal. It shows who is called where, and who waits."
+    )
+
+    @click.command("display", help=page(words, does, "motcua display --server http://192.168.1.10:8700"))
+    @several(
+        server_option(words),
+        click.option("--locked", is_flag=True, help=words("No key leaves the display.")),
+        screen_options(words),
+    )
+    def run(**given: Any) -> None:
+        run_display(DisplayOrder(**given), words)
+
+    return run
+
+
+def run_display(order: DisplayOrder, words: Wording) -> None:
+    """Runs the display until it is left or told to end. Raises Failure."""
+    from display.app import DisplayApp  # noqa: PLC0415 - motcua --help needs no display
+    from display.settings import DisplaySettings  # noqa: PLC0415 - the same
+    from link.contract import Screen  # noqa: PLC0415 - the same
+    from server.clock import SystemClock  # noqa: PLC0415 - the same
+
+    link = server_link(order.server, Screen("display"), words)
+    need_terminal(words)
+    path = open_log(order.log, "display", words)
+    settings = DisplaySettings(SystemClock(UTC).now)
+    run_screen(DisplayApp(link, load(order.language), settings, locked=order.locked), path, words)

@@ -1,0 +1,104 @@
+"""motcua server: the office's server."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from motcua.logs import log_to_stderr
+from motcua.manual import page
+from motcua.options import data_option, office_option, several, verbose_option
+from motcua.signals import told_to_end
+from motcua.starting import load_plan, started_server
+from wording import Wording
+
+if TYPE_CHECKING:
+    from ticketing.office_plan import OfficePlan
+
+HOST_DEFAULT = "127.0.0.1"
+PORT_DEFAULT = 8700
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOrder:
+    """What was asked on the command line."""
+
+    office: str
+    data: Path
+    host: str
+    port: int
+    hours: str
+    media: Path | None
+    verbose: bool
+
+
+def command(words: Wording) -> click.Command:
+    """The command `server`."""
+    does = words("Run the office's server. Kiosk, counters and displays connect to it.")
+    example = "motcua server --office moc-chau --data var/moc-chau"
+
+    @click.command("server", help=page(words, does, example))
+    @several(
+        office_option(words),
+        data_option(words),
+        click.option(
+            "--host", default=HOST_DEFAULT, show_default=True, help=words("The address to listen at.")
+        ),
+        click.option(
+            "--port",
+            default=PORT_DEFAULT,
+            show_default=True,
+            type=click.IntRange(0, 65535),
+            help=words("The port; 0 takes a free one, which is printed."),
+        ),
+        click.option(
+            "--hours",
+            default="office",
+            show_default=True,
+            type=click.Choice(["office", "always"]),
+            help=words("Give numbers in the office's hours, or always (for trying out)."),
+        ),
+        click.option(
+            "--media",
+            metavar="DIR",
+            type=click.Path(path_type=Path, file_okay=False, exists=True),
+            help=words("A folder of pictures and videos for the board, and ticker.txt."),
+        ),
+        verbose_option(words),
+    )
+    def run(**given: Any) -> None:
+        serve(ServerOrder(**given), words)
+
+    return run
+
+
+def serve(order: ServerOrder, words: Wording) -> None:
+    """Runs the server until it is told to end. Raises Failure."""
+    log_to_stderr(verbose=order.verbose)
+    plan = load_plan(order.office, words)
+    if order.hours == "always":
+        plan = replace(plan, always_open=True)
+    asyncio.run(_serve(plan, order, words))
+
+
+async def _serve(plan: "OfficePlan", order: ServerOrder, words: Wording) -> None:
+    from server.app import Settings  # noqa: PLC0415 - motcua --help needs no server
+
+    settings = Settings(plan, order.data, order.host, order.port, order.media)
+    with told_to_end() as told:
+        async with started_server(settings, words) as server:
+            click.echo("\n".join(what_runs(plan, server.address, order.data, words)))
+            await told.wait()
+
+
+def what_runs(plan: "OfficePlan", address: str, data: Path, words: Wording) -> list[str]:
+    """The lines that say where a server is reached and what to do next; the first one has its address."""
+    name = ", ".join(part.worded(words.language) for part in plan.names)
+    return [
+        f"motcua: {name} – {address}",
+        words("Data folder: {folder}", folder=data),
+        words("A screen needs a token: {command}", command=f"motcua token --role kiosk --data {data}"),
+        words("Ctrl+C ends the server."),
+    ]

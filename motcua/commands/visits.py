@@ -1,0 +1,138 @@
+"""motcua visits: the wait log of a day."""
+
+import io
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from motcua.failures import failing_as
+from motcua.logs import log_nowhere, log_to_stderr
+from motcua.manual import page
+from motcua.options import data_option, office_option, several, verbose_option
+from motcua.starting import load_plan
+from ticketing.sentences import N_
+from wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsOrder:
+    """What was asked on the command line; without a `day` today is meant."""
+
+    day: datetime | None
+    format: str
+    data: Path
+    office: str | None
+    rebuild: bool
+    verbose: bool
+
+
+def command(words: Wording) -> click.Command:
+    """The command `visits`."""
+    does = words(
+        "Show the wait log of a day. Every ticket is in it: when it was issued, called and served, and how "
+        "long that took."
+    )
+    examples = (
+        "motcua visits --day 2026-11-23 --format table --data var/moc-chau",
+        "motcua visits --rebuild --office moc-chau --data var/moc-chau",
+    )
+
+    @click.command("visits", help=page(words, does, *examples))
+    @several(
+        click.option(
+            "--day",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="YYYY-MM-DD",
+            help=words("The service day; today if it is not given."),
+        ),
+        click.option(
+            "--format",
+            type=click.Choice(["table", "csv"]),
+            default="table",
+            show_default=True,
+            help=words("A table to read, or CSV for a spreadsheet program."),
+        ),
+        data_option(words),
+        office_option(words, None),
+        click.option(
+            "--rebuild",
+            is_flag=True,
+            help=words("Write the wait log anew from the journal; the server must not run. Needs --office."),
+        ),
+        verbose_option(words),
+    )
+    def run(**given: Any) -> None:
+        show_visits(VisitsOrder(**given), words)
+
+    return run
+
+
+def show_visits(order: VisitsOrder, words: Wording) -> None:
+    """Prints the visits of a day, or rebuilds the log. Raises Failure."""
+    from server.app import JOURNAL_NAME  # noqa: PLC0415 - motcua --help needs no server
+
+    if order.verbose:
+        log_to_stderr(verbose=True)
+    else:
+        log_nowhere()
+    path = order.data / JOURNAL_NAME
+    if order.rebuild:
+        _rebuild(path, order, words)
+    else:
+        _show(path, order, words)
+
+
+def _rebuild(path: Path, order: VisitsOrder, words: Wording) -> None:
+    from server.reports.visit_log import rebuild  # noqa: PLC0415 - motcua --help needs no server
+
+    if order.office is None:
+        raise click.UsageError(words("--rebuild needs the office file: --office FILE."))
+    plan = load_plan(order.office, words)
+    with failing_as(_sentences(), words):
+        count = rebuild(path, plan)
+    click.echo(words.count("The wait log holds {n} visit.", "The wait log holds {n} visits.", count))
+
+
+def _show(path: Path, order: VisitsOrder, words: Wording) -> None:
+    from server.reports.sheets import to_csv, to_table  # noqa: PLC0415 - motcua --help needs no server
+    from server.reports.visit_log import VisitLog  # noqa: PLC0415 - the same
+
+    with failing_as(_sentences(), words):
+        visits = VisitLog(path).visits_of(_day(order, words))
+    if order.format == "table":
+        click.echo(to_table(visits, words), nl=False)
+    else:
+        sheet = io.StringIO(newline="")
+        to_csv(visits, sheet)
+        sys.stdout.flush()
+        click.echo(sheet.getvalue().encode(), nl=False)
+
+
+def _day(order: VisitsOrder, words: Wording) -> date:
+    """The day that was asked for, or today where the office is."""
+    from offices import TIME_ZONE_DEFAULT  # noqa: PLC0415 - motcua --help needs no office
+    from server.clock import SystemClock  # noqa: PLC0415 - the same
+
+    if order.day:
+        return order.day.date()
+    zone = load_plan(order.office, words).time_zone if order.office else TIME_ZONE_DEFAULT
+    return SystemClock(ZoneInfo(zone)).now().date()
+
+
+def _sentences() -> dict[type[Exception], str]:
+    """What can keep the log from being read, each with its sentence."""
+    from server.journal.contract import JournalRefused, JournalUnavailable  # noqa: PLC0415 - as above
+    from server.lock import DataInUse  # noqa: PLC0415 - as above
+    from server.reports.visit_log import VisitLogMissing  # noqa: PLC0415 - as above
+
+    return {
+        VisitLogMissing: "{problem}.",
+        DataInUse: "{problem}.",
+        JournalRefused: "{problem}.",
+        JournalUnavailable: N_("The record can't be read: {problem}. Check the disk and who may read there."),
+    }

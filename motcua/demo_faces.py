@@ -1,0 +1,48 @@
+"""The faces of the demo's three rooms, each on its own link to the demo's office."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter.face import CounterFace
+from counter.settings import CounterSettings
+from display.face import DisplayFace
+from display.settings import DisplaySettings
+from display.showing import Pace
+from kiosk.face import KioskFace
+from kiosk.printing.settings import open_printer
+from kiosk.settings import KioskSettings
+from motcua.demo_app import Faces
+from motcua.demo_office import DemoOffice
+from server.clock import SystemDice
+from wording import Wording
+
+CLERK = "Hoa"
+CROWDED_PACE = Pace(seconds_min=4.0, seconds_at_rush=1.0)
+SLIPS_NAME = "slips"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Which counter one sits at, in which language the screens speak, and whether a crowd presses on."""
+
+    counter: int
+    words: Wording
+    crowded: bool = False
+
+
+def faces_of(office: DemoOffice, seat: Seat, clock: Callable[[], datetime]) -> Faces:
+    """The three faces; the clerk signs in by itself, and slips become pictures in the data folder."""
+    words = seat.words
+    printer = open_printer(f"virtual:{office.data / SLIPS_NAME}")
+    new_request_id = SystemDice().secret
+    kiosk = KioskSettings(new_request_id, words.language, public_address=office.address)
+    desk = CounterSettings(new_request_id)
+    desk_link = office.link("counter", seat.counter)
+    display = DisplaySettings(clock, pace=CROWDED_PACE if seat.crowded else Pace())
+    return Faces(
+        KioskFace(office.link("kiosk"), printer, kiosk),
+        CounterFace(desk_link, seat.counter, words, CLERK, desk),
+        DisplayFace(office.display_link(), words, display),
+        seat.counter,
+    )

@@ -1,0 +1,60 @@
+"""The demo's office: a real server in this process, and links to it with tokens of their own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from link.client import ServerLink
+from link.contract import Link, Screen
+from motcua.citizens import arrivals
+from motcua.crowd import MINUTES_PER_SECOND, Crowd, Stage
+from motcua.starting import PortTaken, started_server
+from server.app import Settings
+from server.clock import SystemDice
+from server.tokens import TokenBook, WritingRole
+from ticketing.office_plan import OfficePlan
+from wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOffice:
+    """An office whose server runs at `address`; it keeps its data in the folder `data`."""
+
+    plan: OfficePlan
+    address: str
+    data: Path
+
+    def link(self, role: WritingRole, counter: int | None = None) -> Link:
+        """A new link that may write; its token is made for it alone."""
+        return self._link(Screen(role, TokenBook(self.data).make(role, SystemDice()), counter))
+
+    def display_link(self) -> Link:
+        """A new link that may only look."""
+        return self._link(Screen("display"))
+
+    def crowd(
+        self, seed: int, own_counter: int | None, minutes_per_second: float = MINUTES_PER_SECOND
+    ) -> Crowd:
+        """Simulated citizens, and clerks at all counters but `own_counter`."""
+        counters = (plan.number for plan in self.plan.counters if plan.number != own_counter)
+        stage = Stage(self.link("kiosk"), {number: self.link("counter", number) for number in counters})
+        return Crowd(stage, arrivals(self.plan, seed), minutes_per_second)
+
+    def _link(self, screen: Screen) -> ServerLink:
+        jitter = Random().random  # noqa: S311 - spreads retries, guards nothing
+        return ServerLink(self.address, screen, new_id=SystemDice().secret, jitter=jitter)
+
+
+@asynccontextmanager
+async def demo_office(
+    plan: OfficePlan, data: Path, words: Wording, port: int = 0
+) -> AsyncIterator[DemoOffice]:
+    """A running office; where `port` is taken it is reached at a free one. Raises Failure."""
+    try:
+        async with started_server(Settings(plan, data, port=port), words) as server:
+            yield DemoOffice(plan, server.address, data)
+    except PortTaken:
+        async with started_server(Settings(plan, data, port=0), words) as server:
+            yield DemoOffice(plan, server.address, data)

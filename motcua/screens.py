@@ -1,0 +1,90 @@
+"""Running one room's face in this terminal, over a link to a server."""
+
+import asyncio
+import io
+import logging
+import sys
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from motcua.failures import Failure
+from motcua.logs import log_to_file, own_log
+from motcua.signals import told_to_end
+from wording import Wording
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from link.client import ServerLink
+    from link.contract import Screen
+
+log = logging.getLogger(__name__)
+
+
+def is_terminal() -> bool:
+    """Whether somebody sits here: Textual reads standard input and draws on standard error."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def need_terminal(words: Wording) -> None:
+    """Raises Failure where there is no terminal to draw on."""
+    if not is_terminal():
+        raise Failure(words("This command fills a terminal, and there is none here."))
+
+
+def server_link(address: str, screen: "Screen", words: Wording) -> "ServerLink":
+    """The link of a screen to the server at `address`, which need not run yet."""
+    from link.channel import AddressMalformedError  # noqa: PLC0415 - motcua --help needs no link
+    from link.client import ServerLink  # noqa: PLC0415 - the same
+    from server.clock import SystemDice  # noqa: PLC0415 - the same
+
+    jitter = Random().random  # noqa: S311 - spreads retries, guards nothing
+    try:
+        return ServerLink(address, screen, new_id=SystemDice().secret, jitter=jitter)
+    except AddressMalformedError as error:
+        problem = words("Write the server's address as http://HOST:PORT.")
+        raise click.BadParameter(problem, param_hint="'--server'") from error
+
+
+def open_log(log_path: Path | None, room: str, words: Wording) -> Path:
+    """The file in which the room's program logs from now on. Raises Failure."""
+    path = log_path or own_log(room)
+    try:
+        log_to_file(path)
+    except OSError as error:
+        says = words("The log can't be written: {problem}. Name another file with --log.", problem=error)
+        raise Failure(says) from error
+    return path
+
+
+async def show(app: "App[Any]", told: asyncio.Event, path: Path, words: Wording) -> None:
+    """Run `app` until it is left or `told` to end. Raises Failure if it broke; the log at `path` says why."""
+    from rich.console import Console  # noqa: PLC0415 - motcua --help draws nothing
+
+    app.error_console = Console(file=io.StringIO())  # a traceback there would show tokens among local values
+    obeying = asyncio.create_task(_exit_when(told, app))
+    await app.run_async()
+    obeying.cancel()
+    if app.return_code:
+        cause = app._exception  # noqa: SLF001 - Textual keeps it nowhere else
+        log.error("The screen broke", exc_info=cause)
+        says = words("The screen had to close. The cause stands in {log}.", log=path)
+        raise Failure(says)
+
+
+async def _exit_when(told: asyncio.Event, app: "App[Any]") -> None:
+    await told.wait()
+    app.exit()
+
+
+def run_screen(app: "App[Any]", path: Path, words: Wording) -> None:
+    """Runs `app` by itself. Raises Failure if it broke."""
+
+    async def run() -> None:
+        with told_to_end() as told:
+            await show(app, told, path, words)
+
+    asyncio.run(run())

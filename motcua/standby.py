@@ -1,0 +1,55 @@
+"""Putting a kiosk's link on standby: with a store of its own it goes on without its server."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from motcua.failures import Failure
+from wording import Wording
+
+if TYPE_CHECKING:
+    from kiosk.offline.standby import StandbyLink
+    from link.contract import Link
+
+
+def store_option(words: Wording) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """--store, the folder of what a kiosk has to remember by itself."""
+    return click.option(
+        "--store",
+        metavar="DIR",
+        type=click.Path(path_type=Path, file_okay=False),
+        help=words(
+            "Where this kiosk keeps the numbers that it gives out without its server, instead of a folder in "
+            "your state folder. Every kiosk needs one of its own, on a disk that outlives a power cut."
+        ),
+    )
+
+
+def standby_link(inner: "Link", folder: Path | None, words: Wording) -> "StandbyLink":
+    """The link that goes on without its server, with the store in `folder`. Raises Failure."""
+    from kiosk.offline.standby import StandbyLink  # noqa: PLC0415 - motcua --help needs no kiosk
+    from kiosk.offline.store import FILE_NAME, KioskStore, StoreRefused  # noqa: PLC0415 - the same
+    from server.clock import SystemClock, SystemDice  # noqa: PLC0415 - the same
+
+    folder = folder or _own_store()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        store = KioskStore.open(folder / FILE_NAME, SystemDice().request_id)
+    except (OSError, StoreRefused) as error:
+        says = words(
+            "The kiosk's store can't be used: {problem}. Another kiosk may have it; name a folder of its own "
+            "with --store.",
+            problem=error,
+        )
+        raise Failure(says) from error
+    return StandbyLink(inner, store, clock=SystemClock(UTC).now, new_track=SystemDice().track)
+
+
+def _own_store() -> Path:
+    """A folder below the user's state folder."""
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(state) / "motcua" / "kiosk"

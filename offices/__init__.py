@@ -1,0 +1,81 @@
+"""Office files: fields, counters, procedures and rules, as TOML."""
+
+import re
+from dataclasses import replace
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+from ticketing.office_file import FILE_BYTES_MAX, OfficeFileError, line_of, parse_office_file
+from ticketing.office_plan import OfficePlan
+
+TIME_ZONE_DEFAULT = "Asia/Ho_Chi_Minh"
+BUNDLED_NAME = re.compile(r"[a-z0-9-]+")
+
+
+def bundled_offices() -> list[str]:
+    """The names of the offices that are shipped."""
+    names = (entry.name for entry in files("offices").iterdir())
+    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+def load_office(path_or_name: str | Path) -> OfficePlan:
+    """The plan in an office file: that at a path, or a shipped one by its name alone ("moc-chau").
+
+    Raises OfficeFileError, for a file that is not there or can't be read too.
+    """
+    name, content = _read(str(path_or_name))
+    text = _decoded(content, name)
+    plan = parse_office_file(text, name)
+    _refuse_unknown_time_zone(plan, text, name)
+    shipped = BUNDLED_NAME.fullmatch(str(path_or_name))
+    return _with_logo(plan, text, name, Path(__file__ if shipped else path_or_name).parent)
+
+
+def _read(path_or_name: str) -> tuple[str, bytes]:
+    """The file's name for messages and its bytes, one more than there may be at most."""
+    path = Path(path_or_name)
+    source = files("offices") / f"{path_or_name}.toml" if BUNDLED_NAME.fullmatch(path_or_name) else path
+    try:
+        with source.open("rb") as file:
+            return source.name, file.read(FILE_BYTES_MAX + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        known = ", ".join(bundled_offices())
+        raise OfficeFileError(path_or_name, None, "not-found", known=known) from None
+    except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
+        problem = getattr(error, "strerror", None) or str(error)
+        raise OfficeFileError(path_or_name, None, "not-readable", problem=problem) from error
+
+
+def _with_logo(plan: OfficePlan, text: str, name: str, folder: Path) -> OfficePlan:
+    """The plan with the logo that it names, made ready for paper."""
+    if not plan.logo_file:
+        return plan
+    from offices.logo import LogoError, load_logo  # noqa: PLC0415 - most offices need no library of pictures
+
+    try:
+        logo = load_logo(folder / plan.logo_file)
+    except LogoError as error:
+        values = {"value": plan.logo_file, **error.values}
+        raise OfficeFileError(name, line_of(text, ("slip", "logo")), error.name, **values) from error
+    return replace(plan, slip=replace(plan.slip, logo=logo))
+
+
+def _decoded(content: bytes, name: str) -> str:
+    if len(content) > FILE_BYTES_MAX:
+        raise OfficeFileError(name, None, "too-large", size_max=FILE_BYTES_MAX)
+    try:
+        return content.decode("utf-8-sig")  # Windows' editors begin a file with a byte order mark
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise OfficeFileError(name, line, "not-utf-8") from error
+
+
+def _refuse_unknown_time_zone(plan: OfficePlan, text: str, name: str) -> None:
+    try:
+        ZoneInfo(plan.time_zone)
+    except (KeyError, OSError, ValueError) as error:
+        known = get_close_matches(plan.time_zone, available_timezones()) or [TIME_ZONE_DEFAULT]
+        values = {"key": "time_zone", "value": plan.time_zone, "known": ", ".join(known)}
+        raise OfficeFileError(name, line_of(text, ("time_zone",)), "unknown-choice", **values) from error

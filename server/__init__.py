@@ -1,0 +1,1 @@
+"""The engine room: the single writer, its journal, and the sockets and pages around it."""

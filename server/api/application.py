@@ -1,0 +1,44 @@
+"""Builds the API: its addresses, its refusals, and the document that describes both."""
+
+from fastapi import FastAPI
+
+from server.api.body_limit import BodyLimit
+from server.api.counters import counter_routes
+from server.api.doorway import Doorway
+from server.api.overviews import overview_routes
+from server.api.refusals import RefusalWriter
+from server.api.screens import screen_routes
+from server.api.sounds import sound_routes
+from server.api.tickets import ticket_routes
+from server.clock import Dice
+from server.media import MediaFolder
+from server.reports.visit_log import VisitLog
+from server.sockets import EngineRoom
+
+API_VERSION = "1"
+DESCRIPTION = """\
+Queue tickets of a one-door office. Moments are RFC 3339 with the office's offset, durations whole seconds.
+A press with a `request_id` may be sent again after a lost answer and gets the first answer again. Refusals
+change nothing; their `message` is a sentence for a person in the language of `Accept-Language` (vi, en).
+"""
+
+
+def build_api(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder) -> FastAPI:
+    """The API of the engine room, to be mounted; `dice` give ids to presses that come without one."""
+    api = FastAPI(
+        title="motcua",
+        version=API_VERSION,
+        description=DESCRIPTION,
+        docs_url=None,  # these pages load their scripts from elsewhere; an office has no internet
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        generate_unique_id_function=lambda route: route.name,
+    )
+    api.state.doorway = Doorway(room, visits, dice, media)
+    refusals = RefusalWriter(room.interpreter)
+    refusals.install(api)
+    api.add_middleware(BodyLimit, refuse=refusals.response)
+    for routes in (ticket_routes(), counter_routes(), overview_routes(), screen_routes(), sound_routes()):
+        api.include_router(routes)
+    return api

@@ -1,0 +1,81 @@
+"""What every address of the API needs: the engine room, who asks, in which language, and the press itself."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from server.api.language import language_of
+from server.clock import Dice
+from server.media import MediaFolder
+from server.presses import Press
+from server.refusals import ServerRefusal
+from server.reports.visit_log import VisitLog
+from server.rights import check_right
+from server.sockets import EngineRoom
+from server.tokens import WritingRole
+from ticketing.answers import Answer
+from ticketing.commands import Command
+from wording import Wording
+
+_bearer = HTTPBearer(auto_error=False, description="A token that `motcua token` printed")
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """The engine room behind the API, the wait log, dice for presses without an id, the office's media."""
+
+    room: EngineRoom
+    visits: VisitLog
+    dice: Dice
+    media: MediaFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A request with a token that is known here."""
+
+    doorway: Doorway
+    role: WritingRole
+    words: Wording
+
+    def check_role(self, *roles: WritingRole) -> None:
+        """Raise ServerRefusal unless the token has one of these roles."""
+        if self.role not in roles:
+            raise ServerRefusal("not-allowed", role=self.role)
+
+    async def press(self, request_id: str | None, command: Command) -> Answer:
+        """The answer to `command`, durable when it is given. Raises Refusal."""
+        check_right(self.role, command, getattr(command, "counter", None))
+        press = Press(request_id or self.doorway.dice.request_id(), command, f"api {self.role}")
+        # Copies of a press share one future, which outlives a caller that hangs up.
+        return await asyncio.shield(self.doorway.room.desk.submit(press))
+
+
+async def the_doorway(request: Request) -> Doorway:
+    """The doorway of the application that serves this request."""
+    doorway: Doorway = request.app.state.doorway
+    return doorway
+
+
+AtDoorway = Annotated[Doorway, Depends(the_doorway)]
+
+
+async def the_asker(
+    request: Request,
+    doorway: AtDoorway,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> Asker:
+    """Who asks, by the token of the request. Raises ServerRefusal."""
+    if credentials is None or credentials.scheme.lower() != "bearer":
+        raise ServerRefusal("token-missing")
+    role = doorway.room.tokens.role_of(credentials.credentials)
+    if role is None:
+        raise ServerRefusal("token-wrong")
+    language = language_of(request.headers.get("accept-language", ""))
+    return Asker(doorway, role, doorway.room.interpreter.words(language))
+
+
+WithToken = Annotated[Asker, Depends(the_asker)]

@@ -1,0 +1,49 @@
+"""The addresses that show the whole office: its board, its card, and its wait log."""
+
+import asyncio
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from server.api.doorway import AtDoorway, WithToken
+from server.api.refusals import documented
+from server.api.replies import BoardReply, OfficeReply
+from ticketing.views import board_view
+from ticketing.visits import Visit
+from ticketing.wire.cards import office_card
+
+TheDay = Annotated[date, Query(alias="day", description="The service day, YYYY-MM-DD")]
+
+
+def overview_routes() -> APIRouter:
+    """The routes that only read."""
+    routes = APIRouter(tags=["overviews"])
+    routes.get("/board", responses=documented())(read_board)
+    routes.get("/office", responses=documented())(read_office)
+    routes.get("/visits", responses=documented(401, 403, 422, 503))(read_visits)
+    return routes
+
+
+async def read_board(doorway: AtDoorway) -> BoardReply:
+    """The waiting room's board: who is called where, how many wait. Needs no token; no person is in it."""
+    desk = doorway.room.desk
+    view = board_view(desk.office)
+    return BoardReply(
+        version=desk.position,
+        day=view.day,
+        calls=view.calls,
+        waiting=dict(view.waiting),
+        counters=view.counters,
+    )
+
+
+async def read_office(doorway: AtDoorway) -> OfficeReply:
+    """The office's names, fields, counters and priority classes. Needs no token."""
+    return OfficeReply.model_validate(office_card(doorway.room.desk.office.plan))
+
+
+async def read_visits(asker: WithToken, day: TheDay) -> list[Visit]:
+    """The wait log of a service day, one row a ticket, in order of issue; for counters and managers."""
+    asker.check_role("counter", "manager")
+    return await asyncio.to_thread(asker.doorway.visits.visits_of, day)

@@ -1,0 +1,149 @@
+"""How the API says no: one status and one body for every refusal, in the language that was asked for."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from server.api.language import language_of
+from server.api.replies import MalformedReply, RefusalReply
+from server.journal.contract import JournalRefused, JournalUnavailable
+from server.refusals import Interpreter, ServerRefusal
+from server.reports.visit_log import VisitLogMissing
+from ticketing.refusals import Refusal
+from ticketing.sentences import N_, one_line
+
+RETRY_SECONDS = 1
+FAULTS_SHOWN_MAX = 20
+
+SENTENCES: dict[str, str] = {
+    "malformed-body": N_("The body of this request lacks something or has a wrong value."),
+    "malformed-query": N_("The address of this request lacks something or has a wrong value."),
+    "body-too-large": N_("The body of this request is too long: at most {bytes_max} bytes."),
+    "unknown-address": N_("There is nothing at this address."),
+    "method-not-allowed": N_("This address does not take this method."),
+    "request-refused": N_("This request can't be answered."),
+    "server-fault": N_("The server could not do this. Please tell whoever looks after it."),
+}
+STATUSES: dict[str, int] = {
+    "token-missing": HTTPStatus.UNAUTHORIZED,
+    "token-wrong": HTTPStatus.FORBIDDEN,
+    "not-allowed": HTTPStatus.FORBIDDEN,
+    "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
+    "body-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "malformed-body": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "malformed-query": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "request-id-malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "server-fault": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "journal-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "too-busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "tokens-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_NAMES_BY_STATUS: dict[int, str] = {400: "malformed-body", 404: "unknown-address", 405: "method-not-allowed"}
+_HEADERS: dict[int, dict[str, str]] = {
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: {"Connection": "close"},
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": str(RETRY_SECONDS)},
+}
+
+log = logging.getLogger(__name__)
+
+
+class ApiRefusal(Refusal):
+    """A request was refused before anything was asked of the office."""
+
+    sentences: ClassVar[Mapping[str, str]] = SENTENCES
+
+
+def status_of(refusal: Refusal) -> int:
+    """The status that goes with a refusal: 404 for what the office does not have, 409 for its rules."""
+    return STATUSES.get(refusal.name, HTTPStatus.NOT_FOUND if refusal.is_unknown else HTTPStatus.CONFLICT)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """These refusals for the OpenAPI document, with those that every address may give."""
+    return {
+        status: {
+            "model": MalformedReply if status == HTTPStatus.UNPROCESSABLE_ENTITY else RefusalReply,
+            "description": HTTPStatus(status).phrase,
+        }
+        for status in sorted({*statuses, HTTPStatus.REQUEST_ENTITY_TOO_LARGE})
+    }
+
+
+class RefusalWriter:
+    """Turns whatever ends a request early into the one shape of a refusal."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+
+    def install(self, api: FastAPI) -> None:
+        """Let `api` answer all its errors through this writer."""
+        api.exception_handler(Refusal)(self.refused)
+        api.exception_handler(RequestValidationError)(self.malformed)
+        api.exception_handler(HTTPException)(self.not_served)
+        api.exception_handler(VisitLogMissing)(self.unavailable)
+        api.exception_handler(JournalUnavailable)(self.unavailable)
+        api.exception_handler(JournalRefused)(self.unavailable)
+        api.exception_handler(Exception)(self.fault)
+
+    async def refused(self, request: Request, refusal: Refusal) -> JSONResponse:
+        """Something was understood and refused."""
+        return self.response(request, refusal)
+
+    async def malformed(self, request: Request, error: RequestValidationError) -> JSONResponse:
+        """A value is missing or wrong; one in the path names something that does not exist."""
+        faults = error.errors()
+        places = {fault["loc"][0] for fault in faults}
+        if "path" in places:
+            return self.response(request, _not_found(request))
+        name = "malformed-body" if "body" in places else "malformed-query"
+        return self.response(request, ApiRefusal(name), {"detail": _details(faults)})
+
+    async def not_served(self, request: Request, error: HTTPException) -> JSONResponse:
+        """There is no such address or method, or the body can't be read at all."""
+        refusal = ApiRefusal(_NAMES_BY_STATUS.get(error.status_code, "request-refused"))
+        more: dict[str, object] | None = {"detail": []} if refusal.name == "malformed-body" else None
+        response = self.response(request, refusal, more)
+        response.headers.update(error.headers or {})
+        return response
+
+    async def unavailable(self, request: Request, error: Exception) -> JSONResponse:
+        """The disk refuses to read or write."""
+        log.error("The journal refused %s: %s", request.url.path, error)
+        return self.response(request, ServerRefusal("journal-unavailable"))
+
+    async def fault(self, request: Request, error: Exception) -> JSONResponse:
+        """The program is wrong; the log gets the cause and the caller a sentence."""
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return self.response(request, ApiRefusal("server-fault"))
+
+    def response(
+        self, request: Request, refusal: Refusal, more: Mapping[str, object] | None = None
+    ) -> JSONResponse:
+        """The refusal in the language that the request prefers."""
+        words = self._interpreter.words(language_of(request.headers.get("accept-language", "")))
+        body = {"error": refusal.name, "message": refusal.sentence(words), **(more or {})}
+        status = status_of(refusal)
+        headers = {"Content-Language": words.language, "Vary": "Accept-Language", **_HEADERS.get(status, {})}
+        return JSONResponse(body, status, headers)
+
+
+def _not_found(request: Request) -> Refusal:
+    values = {key: one_line(value) for key, value in request.path_params.items()}
+    if "counter" in values:
+        return Refusal("unknown-counter", counter=values["counter"])
+    return Refusal("unknown-ticket", number=values.get("number", ""))
+
+
+def _details(faults: Sequence[Any]) -> list[dict[str, str]]:
+    """Where the mistakes are and what they are, without repeating what was sent."""
+    return [
+        {"where": one_line(".".join(map(str, fault["loc"]))), "problem": one_line(fault["msg"])}
+        for fault in faults[:FAULTS_SHOWN_MAX]
+    ]

@@ -1,0 +1,150 @@
+"""What the API answers; integrators rely on these names, so that none of them may go."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from ticketing.office import Call
+from ticketing.office_plan import CounterPlan, Name, PriorityClass
+from ticketing.tickets import PrintState, TicketState
+from ticketing.views import CounterSign
+from ticketing.wire.messages import Role, Sound
+
+
+class Reply(BaseModel):
+    """A JSON object; moments are RFC 3339 with the office's offset, durations whole seconds."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class RefusalReply(Reply):
+    """Nothing was changed: a name for programs and a sentence for a person."""
+
+    error: str
+    message: str
+
+
+class Mistake(Reply):
+    """Where a request is wrong, and how."""
+
+    where: str
+    problem: str
+
+
+class MalformedReply(RefusalReply):
+    """The request can't be understood."""
+
+    detail: list[Mistake] = []
+
+
+class IssuedReply(Reply):
+    """A number was given out; `track` is the path of the citizen's own page."""
+
+    number: str
+    field: str
+    priority: str | None
+    ahead: int | None
+    issued_at: datetime
+    day: date
+    track: str
+
+
+class CallReply(Reply):
+    """A number was called, or by its last recall became a no-show (without a `call`)."""
+
+    number: str
+    counter: int
+    field: str
+    why: str
+    state: TicketState
+    call: int | None
+    recall: int
+
+
+class DoneReply(Reply):
+    """The press was carried out; of the ticket that it was about, if any, the state that it led to."""
+
+    number: str | None = None
+    state: TicketState | None = None
+
+
+class BoardReply(Reply):
+    """What the waiting room sees, the newest call first; `version` rises with every change."""
+
+    version: int
+    day: date
+    calls: tuple[Call, ...]
+    waiting: dict[str, int]
+    counters: tuple[CounterSign, ...]
+
+
+class ScreenReply(Reply):
+    """A screen, and how long ago anything was heard of it.
+
+    `version` is that of the view which it says it has painted, null until its first proof; the newest view
+    is `lag` further on.
+    """
+
+    role: Role
+    counter: int | None
+    name: str
+    connected: bool
+    age_seconds: int
+    version: int | None
+    lag: int | None
+    sound: Sound
+    trouble: str
+
+
+class ScreensReply(Reply):
+    """Every screen, kiosk and counter, and which files of the office's folder can't be shown."""
+
+    screens: tuple[ScreenReply, ...]
+    skipped_media: tuple[str, ...]
+
+
+class TicketReply(Reply):
+    """A ticket of today as it stands; `ahead` only while it waits."""
+
+    number: str
+    day: date
+    field: str
+    priority: str | None
+    state: TicketState
+    ahead: int | None
+    counter: int | None
+    reserved_for: int | None
+    issued_at: datetime
+    printed_at: datetime | None
+    called_at: datetime | None
+    last_called_at: datetime | None
+    recalled_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    wait_seconds: int | None
+    walk_seconds: int | None
+    service_seconds: int | None
+    recalls: int
+    print_state: PrintState
+
+
+class FieldReply(Reply):
+    """A field that citizens take numbers for."""
+
+    code: str
+    name: Name
+    prefix: str
+
+
+class OfficeReply(Reply):
+    """What the office has: its names, fields, counters and priority classes."""
+
+    code: str
+    names: tuple[Name, ...]
+    address: str
+    time_zone: str
+    language: str
+    fields: tuple[FieldReply, ...]
+    counters: tuple[CounterPlan, ...]
+    priority_classes: tuple[PriorityClass, ...]
+    recalls_max: int

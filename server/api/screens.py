@@ -1,0 +1,44 @@
+"""The address that says which screens live: each with the age of its last proof."""
+
+from fastapi import APIRouter
+
+from server.api.doorway import WithToken
+from server.api.refusals import documented
+from server.api.replies import ScreenReply, ScreensReply
+from server.hub import Audience, Hub
+from server.screens import ScreenRecord, Screens
+
+
+def screen_routes() -> APIRouter:
+    """The route for whoever looks after the screens."""
+    routes = APIRouter(tags=["overviews"])
+    routes.get("/screens", responses=documented(401, 403, 503))(read_screens)
+    return routes
+
+
+async def read_screens(asker: WithToken) -> ScreensReply:
+    """Every screen, kiosk and counter with the age of its last proof; for counters and managers."""
+    asker.check_role("counter", "manager")
+    room = asker.doorway.room
+    content = await asker.doorway.media.content()
+    return ScreensReply(
+        screens=tuple(_reply(record, room.screens, room.hub) for record in room.screens.all()),
+        skipped_media=content.skipped,
+    )
+
+
+def _reply(record: ScreenRecord, screens: Screens, hub: Hub) -> ScreenReply:
+    lag = None
+    if record.version is not None:
+        lag = max(0, hub.newest_version(Audience(record.role, record.counter)) - record.version)
+    return ScreenReply(
+        role=record.role,
+        counter=record.counter,
+        name=record.name,
+        connected=record.is_connected,
+        age_seconds=int(screens.age_seconds(record)),
+        version=record.version,
+        lag=lag,
+        sound=record.sound,
+        trouble=record.trouble,
+    )

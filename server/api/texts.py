@@ -1,0 +1,39 @@
+"""What the API takes as a text: strings in NFC without signs that nobody can see."""
+
+from typing import Annotated
+from unicodedata import category, normalize
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from ticketing.sentences import UNSEEN_CATEGORIES
+from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
+
+CODE_LENGTH_MAX = 40
+NUMBER_LENGTH_MAX = 20
+FIELDS_NAMED_MAX = 100
+COUNTER_NUMBER_MAX = 99
+
+
+def _seen(text: str) -> str:
+    """The text in NFC; raises ValueError for control characters, line ends and halves of characters."""
+    if any(category(letter) in UNSEEN_CATEGORIES for letter in text):
+        raise ValueError("a text may hold no control characters")
+    return normalize("NFC", text)
+
+
+Text = Annotated[str, AfterValidator(_seen)]
+Code = Annotated[str, Field(min_length=1, max_length=CODE_LENGTH_MAX), AfterValidator(_seen)]
+Number = Annotated[str, Field(min_length=1, max_length=NUMBER_LENGTH_MAX), AfterValidator(_seen)]
+RequestId = Annotated[str, Field(min_length=1, max_length=REQUEST_ID_LENGTH_MAX), AfterValidator(_seen)]
+CounterNumber = Annotated[int, Field(ge=1, le=COUNTER_NUMBER_MAX)]
+
+
+class Body(BaseModel):
+    """A JSON object with exact types; keys that are not known are passed over."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+    request_id: RequestId | None = Field(
+        default=None,
+        description="New for every press and the same when it is sent again; without one, every one is new",
+    )

@@ -1,0 +1,91 @@
+"""The addresses of tickets: give a number out, look at it, cancel it, tell what became of its paper."""
+
+from typing import Annotated, Literal, cast
+
+from fastapi import APIRouter, Path
+from pydantic import Field
+
+from server.api.doorway import WithToken
+from server.api.refusals import documented
+from server.api.replies import DoneReply, IssuedReply, TicketReply
+from server.api.texts import NUMBER_LENGTH_MAX, Body, Code, Text
+from ticketing.answers import TicketAnswer
+from ticketing.calling import ahead_of_waiting
+from ticketing.commands import CancelTicket, IssueTicket, ReportPrint
+from ticketing.refusals import Refusal
+from ticketing.tickets import TicketState
+
+TheNumber = Annotated[str, Path(alias="number", min_length=1, max_length=NUMBER_LENGTH_MAX)]
+
+
+class IssueBody(Body):
+    """Which number is wanted."""
+
+    field: Code = Field(description="The field's code in the office file")
+    priority: Code | None = Field(
+        default=None, description="The priority class's code; null for an ordinary number"
+    )
+
+
+class CancelBody(Body):
+    """Why the ticket is given up."""
+
+    reason: Text = ""
+
+
+class PrintBody(Body):
+    """What became of the paper: sent where the printer confirms nothing."""
+
+    outcome: Literal["printed", "sent", "failed"]
+    reason: Text = ""
+    copied: bool = Field(default=False, alias="copy", description="True for a second slip of the same number")
+
+
+def ticket_routes() -> APIRouter:
+    """The routes below `/tickets`."""
+    routes = APIRouter(prefix="/tickets", tags=["tickets"])
+    refused = documented(401, 403, 404, 409, 422, 503)
+    routes.post("", status_code=201, responses=refused)(issue_ticket)
+    routes.get("/{number}", responses=documented(401, 403, 404))(read_ticket)
+    routes.post("/{number}/cancel", responses=refused)(cancel_ticket)
+    routes.post("/{number}/print", responses=refused)(report_print)
+    return routes
+
+
+async def issue_ticket(asker: WithToken, body: IssueBody) -> IssuedReply:
+    """Give out the next number of a field."""
+    answer = cast(TicketAnswer, await asker.press(body.request_id, IssueTicket(body.field, body.priority)))
+    return IssuedReply(
+        number=answer.number,
+        field=answer.field,
+        priority=answer.priority,
+        ahead=answer.ahead,
+        issued_at=answer.issued_at,
+        day=answer.day,
+        track=f"/t/{answer.track}",
+    )
+
+
+async def read_ticket(asker: WithToken, number: TheNumber) -> TicketReply:
+    """A ticket of today: its state and times."""
+    office = asker.doorway.room.desk.office
+    ticket = office.tickets.get(number)
+    if ticket is None:
+        raise Refusal("unknown-ticket", number=number)
+    values = {name: getattr(ticket, name, None) for name in TicketReply.model_fields}
+    return TicketReply.model_validate(
+        {**values, "day": office.day, "ahead": ahead_of_waiting(office, ticket)}
+    )
+
+
+async def cancel_ticket(asker: WithToken, number: TheNumber, body: CancelBody | None = None) -> DoneReply:
+    """Give a ticket up before it is served."""
+    body = body or CancelBody()
+    await asker.press(body.request_id, CancelTicket(number, body.reason))
+    return DoneReply(number=number, state=TicketState.CANCELLED)
+
+
+async def report_print(asker: WithToken, number: TheNumber, body: PrintBody) -> DoneReply:
+    """Tell what became of a ticket's paper."""
+    await asker.press(body.request_id, ReportPrint(number, body.outcome, body.reason, body.copied))
+    return DoneReply(number=number)

@@ -1,0 +1,195 @@
+"""Builds, starts and stops the server: the one place where its parts meet."""
+
+import asyncio
+import gc
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route, WebSocketRoute
+
+from server.api import build_api
+from server.asgi import SocketEndpoint
+from server.captions import Captions
+from server.clock import Clock, Dice, SystemClock, SystemDice
+from server.desk import Desk
+from server.hub import Hub
+from server.journal.sqlite import SqliteJournal
+from server.lock import hold_lock
+from server.media import MediaFolder
+from server.metrics import metrics_route
+from server.pages import health_route, page_routes
+from server.refusals import Interpreter
+from server.reports.visit_log import VisitLog
+from server.sockets import EngineRoom
+from server.tokens import TokenBook
+from server.voice.sounds import Sounds, load_voice
+from server.voice.voice import Voice
+from server.web_files import web_routes
+from ticketing.office_plan import OfficePlan
+
+JOURNAL_NAME = "journal.sqlite"
+SOCKET_BYTES_MAX = 2 * 1024 * 1024
+BACKLOG_MAX = 512
+CLOSE_SECONDS_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where a server lives: its office, its data folder and its address; port 0 means a free one.
+
+    `media` is the office's folder of pictures, videos and the ticker's text, if it has one.
+    """
+
+    plan: OfficePlan
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8700
+    media: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunningServer:
+    """A server that takes commands."""
+
+    address: str
+    room: EngineRoom
+
+
+class Listener(uvicorn.Server):
+    """uvicorn without its own hold on signals, which belong to whoever runs the program."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say when connections are taken."""
+        await super().startup(sockets)
+        self.ready.set()
+
+
+@asynccontextmanager
+async def running_server(
+    settings: Settings, clock: Clock | None = None, dice: Dice | None = None
+) -> AsyncIterator[RunningServer]:
+    """A server that runs as long as the context.
+
+    Raises DataInUse, JournalRefused or JournalUnavailable when the data folder can't be used, and OSError
+    when the address is taken. A part that dies takes the server and the context's body with it.
+    """
+    clock = clock or SystemClock(ZoneInfo(settings.plan.time_zone))
+    dice = dice or SystemDice()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with hold_lock(settings.data), _listening(settings) as listening:
+        path = settings.data / JOURNAL_NAME
+        journal = await SqliteJournal.open(path, settings.plan.code)
+        try:
+            desk = Desk(settings.plan, journal, clock, dice)
+            with collector_at_rest():
+                await desk.start()
+            interpreter = Interpreter()
+            hub = Hub(clock, desk.office, desk.position, Captions(interpreter))
+            desk.listen(hub.publish)
+            voice = build_voice(settings.plan, interpreter, clock)
+            desk.listen(voice.publish)
+            voice.publish(desk.office, desk.position)
+            room = EngineRoom(desk, hub, TokenBook(settings.data), interpreter, clock.now, voice=voice)
+            app = build_app(room, VisitLog(path), dice, MediaFolder(settings.media))
+            listener = Listener(_config(app))
+            async with _kept_running(room, listener, listening):
+                yield RunningServer(_address(listening), room)
+        finally:
+            await journal.close()
+
+
+def build_voice(plan: OfficePlan, interpreter: Interpreter, clock: Clock) -> Voice:
+    """The voice of an office, with its own pack or the shipped one."""
+    return Voice(plan, Sounds(plan.voice.readings, load_voice(plan.voice)), interpreter, clock.now)
+
+
+def build_app(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder | None = None) -> Starlette:
+    """The application on the server's one port: `/ws`, `/api/v1`, the pages and the board."""
+    media = media or MediaFolder(None)
+    return Starlette(
+        routes=[
+            Route("/healthz", health_route(room)),
+            Route("/metrics", metrics_route(room)),
+            Mount("/api/v1", build_api(room, visits, dice, media)),
+            *web_routes(media),
+            *page_routes(room),
+            WebSocketRoute("/ws", SocketEndpoint(room)),
+        ]
+    )
+
+
+@asynccontextmanager
+async def _kept_running(
+    room: EngineRoom, listener: Listener, listening: socket.socket
+) -> AsyncIterator[None]:
+    async with asyncio.TaskGroup() as tasks:
+        desk = tasks.create_task(room.desk.run(), name="desk")
+        beat = tasks.create_task(room.hub.beat(room.desk.wake), name="heartbeat")
+        serving = tasks.create_task(listener.serve([listening]), name="listener")
+        await listener.ready.wait()
+        try:
+            yield
+        finally:
+            listener.should_exit = True
+            await asyncio.wait([serving])
+            room.hub.close()
+            if room.voice:
+                room.voice.close()
+            desk.cancel()
+            beat.cancel()
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """No garbage is looked for while a day is replayed, since all that is made there stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.create_server(
+        (settings.host, settings.port), family=family, backlog=BACKLOG_MAX
+    ) as listening:
+        # Connections inherit it; without it a frame waits up to 40 ms until the one before is confirmed.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        yield listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        ws="websockets-sansio",
+        ws_max_size=SOCKET_BYTES_MAX,
+        ws_per_message_deflate=False,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=CLOSE_SECONDS_MAX,
+    )

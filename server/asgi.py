@@ -1,0 +1,73 @@
+"""The websocket endpoint as a plain ASGI application: a channel around ASGI's two callables."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from server.sockets import Conversation, EngineRoom
+from ticketing.wire.messages import ChannelClosed
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+CLOSED_NORMALLY = 1000
+
+
+class AsgiChannel:
+    """One accepted websocket."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
+        self._is_open = True
+
+    async def accept(self) -> None:
+        """Finish the handshake. Raises ChannelClosed."""
+        await self._receive()
+        await self._put({"type": "websocket.accept"})
+
+    async def send(self, text: str) -> None:
+        """Send one text frame. Raises ChannelClosed."""
+        await self._put({"type": "websocket.send", "text": text})
+
+    async def receive(self) -> str | bytes:
+        """The next text or binary frame. Raises ChannelClosed."""
+        message = await self._receive()
+        if message["type"] == "websocket.disconnect":
+            self._is_open = False
+            raise ChannelClosed
+        text: str | None = message.get("text")
+        return text if text is not None else bytes(message["bytes"])
+
+    async def close(self) -> None:
+        """End the connection, if it has not ended yet."""
+        if self._is_open:
+            self._is_open = False
+            try:
+                await self._send({"type": "websocket.close", "code": CLOSED_NORMALLY})
+            except (OSError, RuntimeError):
+                return  # the other end was quicker
+
+    async def _put(self, message: Message) -> None:
+        if not self._is_open:
+            raise ChannelClosed
+        try:
+            await self._send(message)
+        except (OSError, RuntimeError) as error:
+            self._is_open = False
+            raise ChannelClosed from error
+
+
+class SocketEndpoint:
+    """The application behind `/ws`."""
+
+    def __init__(self, room: EngineRoom) -> None:
+        self._room = room
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's shape
+        channel = AsgiChannel(receive, send)
+        try:
+            await channel.accept()
+        except ChannelClosed:
+            return
+        await Conversation(self._room, channel).run()

@@ -1,0 +1,30 @@
+"""What is said of the calls on the board, written out for people who do not hear."""
+
+from datetime import datetime
+
+from server.refusals import Interpreter
+from ticketing.announcement import announcement_of, caption
+from ticketing.office import Call
+from ticketing.office_plan import Name, OfficePlan
+
+_Key = tuple[int, datetime]
+
+
+class Captions:
+    """Words every call once and keeps what is still on the board."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._vietnamese, self._english = map(interpreter.words, ("vi", "en"))
+        self._worded: dict[_Key, Name] = {}
+
+    def of(self, calls: tuple[Call, ...], plan: OfficePlan) -> dict[str, Name]:
+        """The captions of these calls by their numbers."""
+        kept = {(call.call, call.called_at): self._caption(call, plan) for call in calls}
+        self._worded = kept
+        return {str(number): caption for (number, _), caption in kept.items()}
+
+    def _caption(self, call: Call, plan: OfficePlan) -> Name:
+        if known := self._worded.get((call.call, call.called_at)):
+            return known
+        said = announcement_of(call, plan)
+        return Name(caption(said, self._vietnamese), caption(said, self._english))

@@ -1,0 +1,288 @@
+"""The single writer: decide, journal, apply, publish, in this order and for a group of presses at a time."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date, datetime
+
+from server.clock import Clock, Dice
+from server.figures import DONE, Figures
+from server.journal.contract import Entry, Journal, JournalUnavailable, PositionTaken
+from server.presses import Memory, Outcome, Press
+from server.refusals import ServerRefusal
+from ticketing.answers import Answer, answer_to
+from ticketing.apply import apply_all
+from ticketing.commands import IssueTicket
+from ticketing.decide import close_day, decide
+from ticketing.events import ActUndone, Event, ServiceDayOpened
+from ticketing.leases import late_day
+from ticketing.office import Office, new_day
+from ticketing.office_plan import OfficePlan
+from ticketing.refusals import Refusal
+from ticketing.visits import Visit, visit_of
+
+GROUP_PRESSES_MAX = 256
+PRESSES_WAITING_MAX = 4_096
+RECENT_ENTRIES_MAX = 256
+
+log = logging.getLogger(__name__)
+
+Publish = Callable[[Office, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A press whose answer is awaited."""
+
+    press: Press
+    fingerprint: str
+    answer: asyncio.Future[Answer]
+
+
+@dataclass(slots=True)
+class Group:
+    """Presses that are decided one after the other and share one transaction.
+
+    `past` holds earlier service days that late tickets of this group belong to.
+    """
+
+    office: Office
+    position: int
+    past: dict[date, Office]
+    entries: list[Entry] = default(default_factory=list)
+
+    def visits(self) -> list[Visit]:
+        """The rows of the wait log that this group's entries change."""
+        changed = dict.fromkeys(
+            (entry.day, number)
+            for entry in self.entries
+            for event in entry.events
+            for number in _numbers_in(event)
+        )
+        return [visit_of(self.office_on(day).tickets[number], day) for day, number in changed]
+
+    def office_on(self, day: date | None) -> Office:
+        """The office of an earlier service day, or else the running one."""
+        return self.past.get(day, self.office) if day else self.office
+
+    def add(self, entry: Entry) -> None:
+        """Let this happen, on the day that it is about."""
+        self.position = entry.position
+        self.entries.append(entry)
+        after = apply_all(self.office_on(entry.day), entry.events)
+        if entry.day == self.office.day:
+            self.office = after
+        else:
+            self.past[entry.day] = after
+
+
+def _numbers_in(event: Event) -> tuple[str, ...]:
+    """The tickets that the event is about."""
+    number = getattr(event, "number", None)
+    return event.numbers if isinstance(event, ActUndone) else (number,) if number else ()
+
+
+class Desk:
+    """The office while it runs: call `start`, then keep `run` running."""
+
+    def __init__(self, plan: OfficePlan, journal: Journal, clock: Clock, dice: Dice) -> None:
+        self._plan = plan
+        self._journal = journal
+        self._clock = clock
+        self._dice = dice
+        self._memory = Memory()
+        self._waiting: list[Waiting] = []
+        self._under_way: dict[str, Waiting] = {}
+        self._wake = asyncio.Event()
+        self._listeners: list[Publish] = []
+        self.figures = Figures()
+        self._is_sure = True
+        self._latest = clock.now()
+        self.office = new_day(plan, clock.now().date())
+        self.position = 0
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the journal took the last group of presses, or none has been refused since the start."""
+        return self._is_sure
+
+    def listen(self, publish: Publish) -> None:
+        """Tell `publish` of every state of the office from now on, with the journal position it stands at."""
+        self._listeners.append(publish)
+
+    async def start(self) -> None:
+        """Replay the running service day, and remember the newest presses of the one before.
+
+        Raises JournalUnavailable or JournalRefused.
+        """
+        position = await self._journal.position()
+        for entry in await self._journal.read(max(0, position - RECENT_ENTRIES_MAX)):
+            self._remember(entry)
+        self._memory.turn_day()
+        await self._replay(self._clock.now().date())
+
+    def submit(self, press: Press) -> asyncio.Future[Answer]:
+        """A future of the answer, which is set when it is on disk; a Refusal is set as its exception.
+
+        Copies of a press share one future, so that whoever may be cancelled shields it. A press that was told
+        of a refusal is never carried out afterwards, whichever copies of it are still on their way.
+        """
+        fingerprint = press.fingerprint()
+        if under_way := self._under_way.get(press.request_id):
+            if under_way.fingerprint == fingerprint:
+                return under_way.answer
+            return _settled(ServerRefusal("request-id-reused"))
+        if first := self._memory.first_outcome(press.request_id, fingerprint):
+            return _settled(first)
+        if len(self._waiting) >= PRESSES_WAITING_MAX:
+            refusal = ServerRefusal("too-busy")
+            self._memory.keep(press.request_id, fingerprint, refusal)
+            return _settled(refusal)
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        waiting = Waiting(press, fingerprint, answer)
+        self._waiting.append(waiting)
+        self._under_way[press.request_id] = waiting
+        self._wake.set()
+        return answer
+
+    def wake(self) -> None:
+        """Look at the clock: the service day may have turned with nobody pressing anything."""
+        if self._clock.now().date() != self.office.day:
+            self._wake.set()
+
+    async def run(self) -> None:
+        """Take presses group by group, for ever; ends only by cancellation."""
+        while True:
+            await self._wake.wait()
+            presses, self._waiting = self._waiting[:GROUP_PRESSES_MAX], self._waiting[GROUP_PRESSES_MAX:]
+            if not self._waiting:
+                self._wake.clear()
+            outcomes: list[Outcome] = [ServerRefusal("journal-unavailable")] * len(presses)
+            try:
+                outcomes = await self._take(presses)
+            except (JournalUnavailable, PositionTaken):
+                log.exception("The journal refused a group of %d presses", len(presses))
+                self._is_sure = False
+            finally:
+                for waiting, outcome in zip(presses, outcomes, strict=True):
+                    self._tell(waiting, outcome)
+
+    def _tell(self, waiting: Waiting, outcome: Outcome) -> None:
+        request_id = waiting.press.request_id
+        self.figures.outcomes[outcome.name if isinstance(outcome, Refusal) else DONE] += 1
+        self._memory.keep(request_id, waiting.fingerprint, outcome)
+        del self._under_way[request_id]
+        _settle(waiting.answer, outcome)
+
+    async def _take(self, presses: list[Waiting]) -> list[Outcome]:
+        """The outcomes of a group of presses, which are then on disk, applied and published."""
+        if not self._is_sure:
+            await self._make_sure()
+        now = self._now()
+        if now.date() != self.office.day:
+            await self._turn_day(now)
+        group = Group(self.office, self.position, await self._past_days(presses, now))
+        outcomes = [self._outcome(group, waiting, now) for waiting in presses]
+        if group.entries:
+            loop = asyncio.get_running_loop()
+            began = loop.time()
+            await self._journal.append(self.position, group.entries, group.visits())
+            self.figures.appended(loop.time() - began, len(presses))
+            self.office, self.position = group.office, group.position
+            self._publish()
+        return outcomes
+
+    def _now(self) -> datetime:
+        """The clock's time, but never before the last press, so that no wait is negative."""
+        now = self._clock.now()
+        if now.date() == self.office.day and now < self._latest:
+            now = self._latest
+        self._latest = now
+        return now
+
+    def _outcome(self, group: Group, waiting: Waiting, now: datetime) -> Outcome:
+        """The outcome of one press after those before it in the group."""
+        press = waiting.press
+        token = self._dice.track() if isinstance(press.command, IssueTicket) else ""
+        office = group.office_on(late_day(press.command, now))
+        try:
+            events = decide(office, press.command, now, token)
+        except Refusal as refusal:
+            return refusal
+        if events:
+            position, fingerprint = group.position + 1, waiting.fingerprint
+            group.add(Entry(position, office.day, now, press.request_id, fingerprint, press.made_by, events))
+        return answer_to(events)
+
+    async def _past_days(self, presses: list[Waiting], now: datetime) -> dict[date, Office]:
+        """The earlier service days that these presses have late tickets of, as they ended."""
+        days = {late_day(waiting.press.command, now) for waiting in presses} - {None, self.office.day}
+        return {day: await self._office_on(day) for day in days if day}
+
+    async def _office_on(self, day: date) -> Office:
+        office = new_day(self._plan, day)
+        for entry in await self._journal.read_day(day):
+            office = apply_all(office, entry.events)
+        return office
+
+    async def _turn_day(self, now: datetime) -> None:
+        """End the service day and begin the one of `now`, or go on with it if it had begun before."""
+        ended = close_day(self.office, now)
+        if ended:
+            office = apply_all(self.office, ended)
+            entry = Entry(self.position + 1, office.day, now, "", "", "day", ended)
+            visits = [
+                visit_of(office.tickets[number], office.day) for e in ended for number in _numbers_in(e)
+            ]
+            await self._journal.append(self.position, [entry], visits)
+            self.office, self.position = office, self.position + 1
+        self._memory.turn_day()
+        await self._replay(now.date())
+        if self.office.calls or self.office.ticket_count or self.office.leased:
+            log.warning("The computer's clock went back to %s; its numbers go on.", now.date())
+        else:
+            opened = (ServiceDayOpened(now, now.date()),)
+            entry = Entry(self.position + 1, now.date(), now, "", "", "day", opened)
+            await self._journal.append(self.position, [entry])
+            self.office, self.position = apply_all(self.office, opened), self.position + 1
+        self._publish()
+
+    async def _make_sure(self) -> None:
+        """After a fault: the state is the journal's again."""
+        if await self._journal.position() != self.position:
+            await self._replay(self.office.day)
+        self._is_sure = True
+
+    async def _replay(self, day: date) -> None:
+        office = new_day(self._plan, day)
+        for entry in await self._journal.read_day(day):
+            office = apply_all(office, entry.events)
+            self._latest = max(self._latest, entry.at)
+            self._remember(entry)
+        self.position = await self._journal.position()
+        self.office = office
+
+    def _remember(self, entry: Entry) -> None:
+        if entry.request_id:
+            self._memory.keep(entry.request_id, entry.fingerprint, answer_to(entry.events))
+
+    def _publish(self) -> None:
+        for publish in self._listeners:
+            publish(self.office, self.position)
+
+
+def _settled(outcome: Outcome) -> asyncio.Future[Answer]:
+    future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+    _settle(future, outcome)
+    return future
+
+
+def _settle(future: asyncio.Future[Answer], outcome: Outcome) -> None:
+    if future.done():
+        return
+    if isinstance(outcome, Refusal):
+        future.set_exception(outcome)
+    else:
+        future.set_result(outcome)

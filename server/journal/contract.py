@@ -1,0 +1,64 @@
+"""What the engine room may expect of a journal, whichever engine keeps it."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from ticketing.events import Event
+from ticketing.visits import Visit
+
+FOLLOW_ENTRIES_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one command led to; `position` counts from 1 without a gap, `fingerprint` tells the command."""
+
+    position: int
+    day: date
+    at: datetime
+    request_id: str
+    fingerprint: str
+    made_by: str
+    events: tuple[Event, ...]
+
+
+class PositionTaken(Exception):  # noqa: N818 - says what is so; the writer reads the journal again
+    """Somebody else has appended at the expected position; nothing was written."""
+
+
+class JournalUnavailable(Exception):  # noqa: N818 - says what is so; the cause is chained
+    """The engine could not write or read: full, read-only, locked or gone. Nothing was acknowledged."""
+
+
+class JournalRefused(Exception):  # noqa: N818 - an answer to whoever starts the server
+    """The file is not ours, newer than this program, another office's, or damaged; it was left as it is."""
+
+
+class Journal(Protocol):
+    """An append-only sequence of entries for one office."""
+
+    async def append(
+        self, expected_position: int, entries: Sequence[Entry], visits: Sequence[Visit] = ()
+    ) -> None:
+        """Write all or nothing after `expected_position`, durably.
+
+        `visits` are the rows of the wait log that the entries change; an engine that keeps the log elsewhere
+        may leave them out. Raises PositionTaken or JournalUnavailable.
+        """
+
+    async def position(self) -> int:
+        """The position of the last entry, 0 if there is none. Raises JournalUnavailable."""
+
+    async def read(self, after: int) -> list[Entry]:
+        """At most FOLLOW_ENTRIES_MAX entries after this position. Raises JournalUnavailable."""
+
+    async def read_day(self, day: date) -> list[Entry]:
+        """All entries of a service day. Raises JournalUnavailable."""
+
+    def follow(self, after: int) -> AsyncIterator[Entry]:
+        """Every entry after this position, those to come included, for ever."""
+
+    async def close(self) -> None:
+        """Let the engine go."""

@@ -1,0 +1,67 @@
+"""The journal's twin in memory, whose disk can be told to refuse."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from server.journal.contract import FOLLOW_ENTRIES_MAX, Entry, JournalUnavailable, PositionTaken
+from ticketing.visits import Visit
+from ticketing.wire.codec import decode_events, encode_events
+
+
+class MemoryJournal:
+    """A journal that lasts as long as this object; `refuses` makes its disk fail until it is false again."""
+
+    def __init__(self) -> None:
+        self.refuses = False
+        self.entries: list[Entry] = []
+        self.visits: dict[tuple[date, str], Visit] = {}
+        self._appended = asyncio.Condition()
+
+    async def append(
+        self, expected_position: int, entries: Sequence[Entry], visits: Sequence[Visit] = ()
+    ) -> None:
+        """Keep all or nothing after `expected_position`, as the engine on disk would give it back."""
+        self._check()
+        if len(self.entries) != expected_position:
+            raise PositionTaken(f"expected {expected_position}, found {len(self.entries)}")
+        self.entries += [
+            replace(entry, events=decode_events(encode_events(entry.events))) for entry in entries
+        ]
+        self.visits.update({(visit.day, visit.number): visit for visit in visits})
+        async with self._appended:
+            self._appended.notify_all()
+
+    async def position(self) -> int:
+        """The position of the last entry."""
+        self._check()
+        return len(self.entries)
+
+    async def read(self, after: int) -> list[Entry]:
+        """At most FOLLOW_ENTRIES_MAX entries after this position."""
+        self._check()
+        return self.entries[after : after + FOLLOW_ENTRIES_MAX]
+
+    async def read_day(self, day: date) -> list[Entry]:
+        """All entries of a service day."""
+        self._check()
+        return [entry for entry in self.entries if entry.day == day]
+
+    async def follow(self, after: int) -> AsyncIterator[Entry]:
+        """Every entry after this position, those to come included."""
+        while True:
+            async with self._appended:
+                entries = await self.read(after)
+                if not entries:
+                    await self._appended.wait()
+            for entry in entries:
+                yield entry
+                after = entry.position
+
+    async def close(self) -> None:
+        """Nothing to let go."""
+
+    def _check(self) -> None:
+        if self.refuses:
+            raise JournalUnavailable("the disk refuses, as the test told it to")

@@ -1,0 +1,78 @@
+"""Entries and visits as rows of the journal's file; a chain of hashes binds each entry to all before."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from hashlib import sha256
+from operator import attrgetter
+from typing import Any
+
+from server.journal.contract import Entry, JournalRefused
+from ticketing.visits import Visit
+from ticketing.wire.codec import WireError, decode_events, encode_events
+
+GENESIS = b""
+VISIT_COLUMNS = tuple(field.name for field in fields(Visit))
+
+_VISIT_DATES = tuple(at for at, name in enumerate(VISIT_COLUMNS) if name == "day" or name.endswith("_at"))
+_visit_values = attrgetter(*VISIT_COLUMNS)
+
+EntryRow = tuple[int, str, str, str, str, str, str, bytes]
+
+
+def row_of(entry: Entry, chain: bytes) -> EntryRow:
+    """The row of an entry whose predecessor's chain is `chain`."""
+    columns = (
+        entry.position,
+        entry.day.isoformat(),
+        entry.at.isoformat(),
+        entry.request_id,
+        entry.fingerprint,
+        entry.made_by,
+        encode_events(entry.events).decode(),
+    )
+    return *columns, _chained(chain, columns)
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """The entry of a row and its predecessor's chain. Raises JournalRefused if they don't match."""
+    *columns, chain, before = row
+    position, day, at, request_id, fingerprint, made_by, events = columns
+    if chain != _chained(GENESIS if position == 1 else before, columns):
+        raise JournalRefused(_damaged(position))
+    try:
+        happened = decode_events(events)
+    except WireError as error:
+        raise JournalRefused(_damaged(position)) from error
+    return Entry(
+        position,
+        date.fromisoformat(day),
+        datetime.fromisoformat(at),
+        request_id,
+        fingerprint,
+        made_by,
+        happened,
+    )
+
+
+def visit_row(visit: Visit) -> tuple[Any, ...]:
+    """The row of the wait log; the table's columns are the fields of Visit in their order."""
+    row = list(_visit_values(visit))
+    for column in _VISIT_DATES:
+        if row[column] is not None:
+            row[column] = row[column].isoformat()
+    return tuple(row)
+
+
+def _chained(before: bytes | None, columns: Sequence[Any]) -> bytes:
+    """The hash of a row and of everything before it; None stands for a predecessor that is missing."""
+    if before is None:
+        return b"missing"
+    return sha256(before + "\x1f".join(map(str, columns)).encode()).digest()
+
+
+def _damaged(position: int) -> str:
+    return (
+        f"The journal's entry {position} was changed or is damaged. The file was left as it is: put the last "
+        "backup in its place, or move it away to begin a new journal, and keep it for repair."
+    )

@@ -1,0 +1,134 @@
+"""The journal's SQLite file: what is in it, and how it is told from a file that is not ours."""
+
+import sqlite3
+from pathlib import Path
+
+from server.journal.contract import JournalRefused
+
+APPLICATION_ID = 0x4D434341
+FORMAT_VERSION = 1
+CHECKED_BYTES_MAX = 64 * 1024 * 1024
+LOCK_SECONDS_MAX = 2.0
+SQLITE_HEADER = b"SQLite format 3\x00"
+
+SCHEMA = """
+CREATE TABLE office (code TEXT NOT NULL) STRICT;
+CREATE TABLE journal (
+    position INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    events TEXT NOT NULL,
+    chain BLOB NOT NULL
+) STRICT;
+CREATE INDEX journal_by_day ON journal (day, position);
+CREATE TABLE visits (
+    day TEXT NOT NULL,
+    number TEXT NOT NULL,
+    field TEXT NOT NULL,
+    priority TEXT,
+    state TEXT NOT NULL,
+    counter INTEGER,
+    clerk TEXT NOT NULL,
+    issued_at TEXT NOT NULL,
+    printed_at TEXT,
+    called_at TEXT,
+    recalled_at TEXT,
+    started_at TEXT,
+    finished_at TEXT,
+    wait_seconds INTEGER,
+    walk_seconds INTEGER,
+    service_seconds INTEGER,
+    recalls INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    print_state TEXT NOT NULL,
+    PRIMARY KEY (day, number)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def open_file(path: Path, office: str) -> sqlite3.Connection:
+    """A connection to the journal of `office`, made new where there is no file.
+
+    Raises JournalRefused with a sentence saying what to do; the file is then as it was. Raises sqlite3.Error
+    and OSError where the disk refuses.
+    """
+    is_new = not path.exists() or path.stat().st_size == 0
+    if not is_new:
+        _check_header(path)
+    connection = sqlite3.connect(
+        path, timeout=LOCK_SECONDS_MAX, isolation_level=None, check_same_thread=False
+    )
+    try:
+        if is_new:
+            _make(connection, office)
+        else:
+            _check(connection, path, office)
+        connection.execute("PRAGMA journal_mode=WAL").fetchone()
+        connection.execute("PRAGMA synchronous=FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make(connection: sqlite3.Connection, office: str) -> None:
+    connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {SCHEMA}"
+        f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
+    )
+    connection.execute("INSERT INTO office VALUES (?)", (office,))
+    connection.execute("COMMIT")
+
+
+def _check_header(path: Path) -> None:
+    with path.open("rb") as file:
+        if file.read(len(SQLITE_HEADER)) != SQLITE_HEADER:
+            raise JournalRefused(
+                f"{path} is not a motcua journal. Name another folder, or move that file away."
+            )
+
+
+def _check(connection: sqlite3.Connection, path: Path, office: str) -> None:
+    try:
+        _check_ours(connection, path)
+        if path.stat().st_size <= CHECKED_BYTES_MAX:
+            _check_sound(connection, path)
+        found = connection.execute("SELECT code FROM office").fetchone()
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        raise JournalRefused(_damaged(path, str(error))) from error
+    if found != (office,):
+        raise JournalRefused(
+            f"{path} is the journal of the office {found and found[0]!r}, not of {office!r}. "
+            "Name the folder of this office, or a new one."
+        )
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise JournalRefused(f"{path} is not a motcua journal. Name another folder, or move that file away.")
+    if version > FORMAT_VERSION:
+        raise JournalRefused(
+            f"{path} was written by a newer motcua (format {version}, this one reads {FORMAT_VERSION}). "
+            "Install that version or a newer one."
+        )
+
+
+def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise JournalRefused(_damaged(path, found))
+
+
+def _damaged(path: Path, detail: str) -> str:
+    return (
+        f"{path} is damaged ({detail}). It was left as it is: put the last backup in its place, "
+        "or move it away to begin a new journal, and keep it for repair."
+    )

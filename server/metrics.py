@@ -1,0 +1,94 @@
+"""Figures for whoever watches the server, gathered when they are asked for, so that a press costs nothing."""
+
+from collections import Counter as Tally
+from collections.abc import Awaitable, Callable, Iterator
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.figures import DONE, Figures
+from server.sockets import EngineRoom
+from ticketing.office import Office
+from ticketing.tickets import TicketState
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def metrics_route(room: EngineRoom) -> Endpoint:
+    """The endpoint of `/metrics`."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(OfficeCollector(room))
+    registry.register(DeskCollector(room.desk.figures))
+
+    async def metrics(_request: Request) -> Response:
+        return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return metrics
+
+
+class OfficeCollector(Collector):
+    """Reads the figures of the running service day off the office, and the screens off the hub."""
+
+    def __init__(self, room: EngineRoom) -> None:
+        self._room = room
+
+    def collect(self) -> Iterator[Metric]:
+        """The figures at this moment; counts of tickets begin anew with each service day."""
+        desk, hub = self._room.desk, self._room.hub
+        yield from _tickets(desk.office)
+        screens = GaugeMetricFamily("motcua_screens", "Screens that are connected", labels=["role"])
+        for role, count in hub.screens_by_role().items():
+            screens.add_metric([role], count)
+        yield screens
+        yield GaugeMetricFamily("motcua_journal_position", "Entries in the journal", desk.position)
+        said = "1 unless the disk refused the last presses"
+        yield GaugeMetricFamily("motcua_journal_writable", said, desk.is_sure)
+
+
+class DeskCollector(Collector):
+    """Reads the desk's own figures, which begin anew with the process."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+
+    def collect(self) -> Iterator[Metric]:
+        """The figures at this moment."""
+        figures = self._figures
+        presses = CounterMetricFamily("motcua_presses", "Presses answered", labels=["outcome"])
+        refused = CounterMetricFamily("motcua_refused", "Presses refused", labels=["error"])
+        done = figures.outcomes[DONE]
+        presses.add_metric([DONE], done)
+        presses.add_metric(["refused"], figures.outcomes.total() - done)
+        for name, count in figures.outcomes.items():
+            if name != DONE:
+                refused.add_metric([name], count)
+        yield presses
+        yield refused
+        for name, said, histogram in (
+            ("motcua_append_seconds", "Time until a group of presses was on disk", figures.append_seconds),
+            ("motcua_group_presses", "Presses that shared one transaction", figures.group_presses),
+        ):
+            yield HistogramMetricFamily(name, said, buckets=histogram.buckets(), sum_value=histogram.total)
+
+
+def _tickets(office: Office) -> Iterator[Metric]:
+    issued, called, served = Tally[str](), Tally[str](), Tally[str]()
+    for ticket in office.tickets.values():
+        issued[ticket.field] += 1
+        called[ticket.field] += ticket.called_at is not None
+        served[ticket.field] += ticket.state is TicketState.SERVED
+    fields = [field.code for field in office.plan.fields]
+    for name, said, counts in (
+        ("motcua_tickets_issued", "Tickets issued today", issued),
+        ("motcua_tickets_called", "Tickets called today", called),
+        ("motcua_tickets_served", "Tickets served today", served),
+        ("motcua_waiting", "Tickets that wait", {code: office.waiting_in(code) for code in fields}),
+    ):
+        family = GaugeMetricFamily(name, said, labels=["field"])
+        for code in fields:
+            family.add_metric([code], counts[code])
+        yield family

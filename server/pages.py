@@ -1,0 +1,204 @@
+"""The plain pages of the server: what runs here, the page behind a ticket's QR code, and its health."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from html import escape
+from importlib.metadata import version
+from importlib.resources import files
+from string import Template
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Receive, Scope, Send
+
+from server.api.refusals import ApiRefusal, RefusalWriter
+from server.metrics import Endpoint
+from server.sockets import EngineRoom
+from ticketing.calling import ahead_of_waiting
+from ticketing.office import Office
+from ticketing.sentences import N_
+from ticketing.tickets import Ticket, TicketState
+
+REFRESH_SECONDS = 10
+LANGUAGES = ("vi", "en")
+
+_STATES: dict[TicketState, str] = {
+    TicketState.WAITING: N_("Waiting to be called"),
+    TicketState.CALLED: N_("Please come to counter {counter}"),
+    TicketState.SERVING: N_("Being served at counter {counter}"),
+    TicketState.PARKED: N_("Set aside; please come back to counter {counter}"),
+    TicketState.NO_SHOW: N_("Called and missed; please tell the guidance desk"),
+    TicketState.SERVED: N_("Done. Thank you!"),
+    TicketState.CANCELLED: N_("Cancelled"),
+    TicketState.LAPSED: N_("The service day is over; this number is no longer valid"),
+}
+_FINAL = frozenset({TicketState.SERVED, TicketState.CANCELLED, TicketState.LAPSED})
+_PAGE = Template("""\
+<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+$refresh<title>$title</title>
+<link rel="icon" href="data:,">
+<style>$style</style>
+</head>
+<body>
+<header>$heading</header>
+<main>
+$content
+</main>
+<footer>$footer</footer>
+</body>
+</html>
+""")
+
+
+def page_routes(room: EngineRoom) -> list[BaseRoute]:
+    """The pages; the last route answers every other address, so it must come after all that are not pages."""
+    pages = Pages(room)
+    return [
+        Route("/", pages.front),
+        Route("/t/{track}", pages.ticket),
+        Elsewhere(pages, RefusalWriter(room.interpreter)),
+    ]
+
+
+class Elsewhere(BaseRoute):
+    """Answers every address that no other route has; a route's pattern would not match a line end."""
+
+    def __init__(self, pages: "Pages", refusals: RefusalWriter) -> None:
+        self._pages = pages
+        self._refusals = refusals
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Every address is one."""
+        return (Match.FULL if scope["type"] == "http" else Match.NONE), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Say so in JSON to other systems and with a page to people."""
+        response: Response = self._pages.missing()
+        if scope["path"].startswith("/api/"):
+            response = self._refusals.response(Request(scope), ApiRefusal("unknown-address"))
+        await response(scope, receive, send)
+
+
+def health_route(room: EngineRoom) -> Endpoint:
+    """The endpoint of `/healthz`: 200 while numbers can be given out, 503 while the disk refuses them."""
+    running = version("motcua")
+
+    async def health(_request: Request) -> Response:
+        is_well = room.desk.is_sure
+        status = "ok" if is_well else "journal-unavailable"
+        body = {"status": status, "version": running, "position": room.desk.position}
+        return JSONResponse(body, 200 if is_well else 503, {"Cache-Control": "no-store"})
+
+    return health
+
+
+@dataclass(slots=True)
+class Tracks:
+    """Finds tickets by their tracks; gathers them anew when numbers were given out since."""
+
+    day: date | None = None
+    ticket_count: int = -1
+    numbers: dict[str, str] | None = None
+
+    def ticket(self, office: Office, track: str) -> Ticket | None:
+        """The ticket of today whose track this is."""
+        if self.numbers is None or (self.day, self.ticket_count) != (office.day, office.ticket_count):
+            self.numbers = {ticket.track: ticket.number for ticket in office.tickets.values()}
+            self.day, self.ticket_count = office.day, office.ticket_count
+        number = self.numbers.get(track)
+        return office.tickets.get(number) if number else None
+
+
+class Pages:
+    """Writes the pages in Vietnamese with a small English line; everything from outside is escaped."""
+
+    def __init__(self, room: EngineRoom) -> None:
+        self._room = room
+        self._tracks = Tracks()
+        self._vietnamese, self._english = map(room.interpreter.words, LANGUAGES)
+        self._style = (files("server") / "page.css").read_text(encoding="utf-8")
+        digest = b64encode(sha256(self._style.encode()).digest()).decode()
+        self._headers = {
+            "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+            "X-Robots-Tag": "noindex",
+            "Cache-Control": "no-store",
+        }
+
+    async def front(self, _request: Request) -> Response:
+        """What runs here, and where other systems find it."""
+        links = (
+            ("/api/v1/openapi.json", N_("The API for other systems, as an OpenAPI document")),
+            ("/api/v1/board", N_("Who is called now and how many are waiting")),
+            ("/healthz", N_("Whether the server is well")),
+            ("/metrics", N_("Figures for whoever looks after the server")),
+        )
+        items = "".join(f'<li><a href="{href}">{self._both(said)}</a></li>' for href, said in links)
+        return self._page(
+            f"<p>{self._both(N_('The queue server of this office is running.'))}</p><ul>{items}</ul>"
+        )
+
+    async def ticket(self, request: Request) -> Response:
+        """The citizen's own page: the number, where it stands, and how many are ahead."""
+        office = self._room.desk.office
+        ticket = self._tracks.ticket(office, request.path_params["track"].upper())
+        if ticket is None:
+            return self.missing()
+        field = office.plan.field(ticket.field)
+        counter = "" if ticket.counter is None else ticket.counter
+        parts = [
+            f"<p>{self._both(N_('Your number'))}</p>",
+            f'<p class="number">{escape(ticket.number)}</p>',
+            f"<p>{_lines(field.name.vi, field.name.en) if field else escape(ticket.field)}</p>",
+            f'<p class="state {ticket.state.value}">{self._both(_STATES[ticket.state], counter=counter)}</p>',
+        ]
+        ahead = ahead_of_waiting(office, ticket)
+        if ahead is not None:
+            parts.append(f'<p class="ahead">{self._both(N_("People ahead: {count}"), count=ahead)}</p>')
+        return self._page("\n".join(parts), refreshes=ticket.state not in _FINAL)
+
+    def missing(self) -> HTMLResponse:
+        """There is no such page, or its number was of another day."""
+        said = self._both(
+            N_("There is nothing at this address. A number is valid on the day of its issue only.")
+        )
+        return self._page(f"<p>{said}</p>", status=404)
+
+    def _page(self, content: str, *, status: int = 200, refreshes: bool = False) -> HTMLResponse:
+        names = self._room.desk.office.plan.names
+        title = names[0].vi if names else "motcua"
+        footer = ""
+        if refreshes:
+            now = f"{self._room.now():%H:%M:%S}"
+            footer = self._both(
+                N_("As of {time}. This page renews itself every {seconds} seconds."),
+                time=now,
+                seconds=REFRESH_SECONDS,
+            )
+        page = _PAGE.substitute(
+            refresh=f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}">\n' if refreshes else "",
+            title=escape(title),
+            style=self._style,
+            heading=f"<h1>{_lines(title, names[0].en if names else '')}</h1>",
+            content=content,
+            footer=footer,
+        )
+        return HTMLResponse(page, status, self._headers)
+
+    def _both(self, sentence: str, **values: object) -> str:
+        """The sentence in Vietnamese and, smaller, in English."""
+        return _lines(self._vietnamese(sentence, **values), self._english(sentence, **values))
+
+
+def _lines(vietnamese: str, english: str) -> str:
+    small = f'<small lang="en">{escape(english)}</small>' if english else ""
+    return f"{escape(vietnamese)}{small}"

@@ -1,0 +1,52 @@
+"""The server's own refusals, beside those of the office's rules."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from ticketing.refusals import Refusal
+from ticketing.sentences import N_
+from ticketing.wire.messages import Sentence
+from wording import Wording, load
+
+SENTENCES: dict[str, str] = {
+    "journal-unavailable": N_("The record can't be written now. Nothing was changed; please try again."),
+    "too-busy": N_("Too much is being asked at once. Nothing was changed; please try again."),
+    "too-many-commands": N_(
+        "This screen sends too many commands. Nothing was changed; please wait a moment."
+    ),
+    "request-id-reused": N_("This request id was already used for something else."),
+    "request-id-malformed": N_("A request id has between 1 and {length_max} characters."),
+    "token-missing": N_("A token is needed here."),
+    "token-wrong": N_("This token is not known here."),
+    "tokens-unavailable": N_("Tokens can't be checked now. Nothing was changed; please try again."),
+    "not-allowed": N_("A token of the role {role} does not give the right to do this."),
+    "protocol-unknown": N_("This server speaks version {version} of the dialogue. Please update the screen."),
+    "hello-missing": N_("The first message of a screen must be its hello."),
+    "malformed-frame": N_("This message can't be understood."),
+    "malformed-command": N_("This command lacks something or has a wrong value."),
+    "unknown-command": N_("There is no such command."),
+    "frame-too-large": N_("This message is too long: at most {bytes_max} bytes."),
+    "unknown-zone": N_("There is no zone {zone} in this office. Write one of: {known}."),
+    "too-many-screens": N_("Too many screens are connected."),
+}
+
+
+class ServerRefusal(Refusal):
+    """Something was refused before the office's rules were asked; nothing is changed."""
+
+    sentences: ClassVar[Mapping[str, str]] = SENTENCES
+
+
+class Interpreter:
+    """Words a refusal in both languages of the dialogue."""
+
+    def __init__(self) -> None:
+        self._languages: dict[str, Wording] = {language: load(language) for language in ("vi", "en")}
+
+    def sentence(self, refusal: Refusal) -> Sentence:
+        """The sentence for a person, in both languages."""
+        return Sentence(*(refusal.sentence(words) for words in self._languages.values()))
+
+    def words(self, language: str) -> Wording:
+        """The words of `language`; Vietnamese if it is not one of the two."""
+        return self._languages.get(language, self._languages["vi"])

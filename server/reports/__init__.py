@@ -1,0 +1,1 @@
+"""What an office can read from its journal afterwards."""

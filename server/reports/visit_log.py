@@ -1,0 +1,110 @@
+"""The wait log: one row a ticket, read beside a running server and rebuilt from the journal."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from server.journal.contract import JournalRefused, JournalUnavailable
+from server.journal.rows import entry_of, visit_row
+from server.journal.schema import APPLICATION_ID, LOCK_SECONDS_MAX, open_file
+from server.lock import hold_lock
+from ticketing.apply import apply_all
+from ticketing.office import Office, new_day
+from ticketing.office_plan import OfficePlan
+from ticketing.visits import Visit, visit_of
+
+COLUMNS = tuple(field.name for field in fields(Visit))
+
+_ROWS = f"SELECT {', '.join(COLUMNS)} FROM visits WHERE day = ? ORDER BY issued_at, number"  # noqa: S608 - own names
+_ADD = f"INSERT INTO visits ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the same
+_DAYS = "SELECT DISTINCT day FROM journal ORDER BY day"
+_ENTRIES = (
+    "SELECT entry.*, before.chain FROM journal AS entry"
+    " LEFT JOIN journal AS before ON before.position = entry.position - 1"
+    " WHERE entry.day = ? ORDER BY entry.position"
+)
+
+
+class VisitLogMissing(Exception):  # noqa: N818 - an answer to whoever asks for the log
+    """There is no wait log to read yet."""
+
+
+class VisitLog:
+    """The rows of the wait log in the journal file `path`; reading never holds the writer up."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def visits_of(self, day: date) -> list[Visit]:
+        """The day's visits in order of issue.
+
+        Raises VisitLogMissing where no server ever ran, JournalRefused for a file that is not ours and
+        JournalUnavailable where the disk refuses. Blocks: a coroutine calls it in a thread.
+        """
+        if not self._path.exists():
+            raise VisitLogMissing(f"There is no wait log at {self._path} yet. Start the server once.")
+        try:
+            with closing(_reading(self._path)) as connection:
+                return [_visit(row) for row in connection.execute(_ROWS, (day.isoformat(),))]
+        except sqlite3.OperationalError as error:
+            raise JournalUnavailable(f"{self._path}: {error}") from error
+        except (sqlite3.DatabaseError, msgspec.ValidationError) as error:
+            raise JournalRefused(f"{self._path} is not a motcua journal, or is damaged: {error}.") from error
+
+
+def rebuild(path: Path, plan: OfficePlan) -> int:
+    """Write the wait log anew from the whole journal, in one transaction; answers the number of visits.
+
+    Raises DataInUse while a server runs, VisitLogMissing, JournalRefused where the chain of entries is
+    broken, and JournalUnavailable; the log is then as it was.
+    """
+    if not path.exists():
+        raise VisitLogMissing(f"There is no journal at {path} to rebuild the wait log from.")
+    try:
+        with hold_lock(path.parent), closing(open_file(path, plan.code)) as connection:
+            return _rewrite(connection, plan)
+    except (sqlite3.Error, OSError) as error:
+        raise JournalUnavailable(f"{path}: {error}") from error
+
+
+def _rewrite(connection: sqlite3.Connection, plan: OfficePlan) -> int:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("DELETE FROM visits")
+        for (day,) in connection.execute(_DAYS).fetchall():
+            connection.executemany(_ADD, _rows_of(connection, plan, date.fromisoformat(day)))
+        (count,) = connection.execute("SELECT count(*) FROM visits").fetchone()
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return int(count)
+
+
+def _rows_of(connection: sqlite3.Connection, plan: OfficePlan, day: date) -> Iterator[tuple[object, ...]]:
+    office: Office = new_day(plan, day)
+    for row in connection.execute(_ENTRIES, (day.isoformat(),)):
+        office = apply_all(office, entry_of(row).events)
+    return (visit_row(visit_of(ticket, day)) for ticket in office.tickets.values())
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_SECONDS_MAX)
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    if application != APPLICATION_ID:
+        connection.close()
+        raise JournalRefused(f"{path} is not a motcua journal. Name the data folder of an office.")
+    return connection
+
+
+def _visit(row: tuple[object, ...]) -> Visit:
+    return msgspec.convert(dict(zip(COLUMNS, row, strict=True)), Visit)

@@ -1,0 +1,83 @@
+"""Which screens the office has, when each last proved that it is alive, and what it has painted."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ticketing.sentences import one_line
+from ticketing.wire.messages import Hello, Proof, Role, Sound
+
+GONE_REMEMBERED_MAX = 200
+NAME_LENGTH_MAX = 40
+TROUBLE_LENGTH_MAX = 200
+
+_Identity = tuple[Role, int | None, str]
+
+
+@dataclass(slots=True)
+class ScreenRecord:
+    """What is known of one screen; moments are seconds of the registry's clock.
+
+    `heard_at` is when any frame of it came, so that screens which send no proof have an age too; `version` is
+    None until its first proof.
+    """
+
+    role: Role
+    counter: int | None
+    name: str
+    heard_at: float
+    is_connected: bool = True
+    version: int | None = None
+    sound: Sound = "none"
+    trouble: str = ""
+
+    @property
+    def identity(self) -> _Identity:
+        """What tells a screen that comes back from all others."""
+        return self.role, self.counter, self.name
+
+
+class Screens:
+    """All screens that are connected, and the newest GONE_REMEMBERED_MAX of those that are not any more."""
+
+    def __init__(self, seconds: Callable[[], float] | None = None) -> None:
+        self._seconds = seconds or (lambda: asyncio.get_running_loop().time())
+        self._connected: list[ScreenRecord] = []
+        self._gone: dict[_Identity, ScreenRecord] = {}
+
+    def welcome(self, hello: Hello) -> ScreenRecord:
+        """A screen has been let in."""
+        counter = hello.counter if hello.role == "counter" else None
+        name = one_line(hello.name[:NAME_LENGTH_MAX])
+        record = ScreenRecord(hello.role, counter, name, self._seconds())
+        self._gone.pop(record.identity, None)
+        self._connected.append(record)
+        return record
+
+    def hear(self, record: ScreenRecord) -> None:
+        """A frame of this screen has come."""
+        record.heard_at = self._seconds()
+
+    def prove(self, record: ScreenRecord, proof: Proof) -> None:
+        """This screen says what it has painted."""
+        record.version, record.sound = proof.version, proof.sound
+        record.trouble = one_line(proof.trouble[:TROUBLE_LENGTH_MAX])
+
+    def leave(self, record: ScreenRecord) -> None:
+        """The line to this screen has ended; it stays on the list as one that is gone."""
+        record.is_connected = False
+        self._connected = [other for other in self._connected if other is not record]
+        if any(other.identity == record.identity for other in self._connected):
+            return
+        self._gone.pop(record.identity, None)
+        self._gone[record.identity] = record
+        while len(self._gone) > GONE_REMEMBERED_MAX:
+            self._gone.pop(next(iter(self._gone)))
+
+    def all(self) -> Iterable[ScreenRecord]:
+        """Those that are connected, then those that are gone, the newest first."""
+        return (*self._connected, *reversed(self._gone.values()))
+
+    def age_seconds(self, record: ScreenRecord) -> float:
+        """How long ago this screen was heard last."""
+        return self._seconds() - record.heard_at

@@ -1,0 +1,241 @@
+"""The dialogue with one screen over a websocket: hello, views, commands and their answers."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from server.desk import Desk
+from server.hub import SCREENS_MAX, Audience, Hub, Outbox
+from server.presses import Press, checked_request_id
+from server.refusals import Interpreter, ServerRefusal
+from server.rights import check_right
+from server.screens import NAME_LENGTH_MAX, ScreenRecord, Screens
+from server.tokens import TokenBook
+from server.voice.voice import Voice
+from ticketing.answers import Answer
+from ticketing.commands import Command
+from ticketing.refusals import Refusal
+from ticketing.sentences import one_line
+from ticketing.wire.cards import office_card
+from ticketing.wire.codec import WireError, command_from, decode_from_screen, encode, encode_answer
+from ticketing.wire.messages import (
+    FRAME_BYTES_MAX,
+    HEARTBEAT_SECONDS,
+    HELLO_SECONDS_MAX,
+    PROTOCOL_VERSION,
+    Answered,
+    ChannelClosed,
+    CommandFrame,
+    Fault,
+    Hello,
+    Proof,
+    Refused,
+    Sentence,
+    Welcome,
+)
+
+COMMANDS_PER_SECOND_MAX = 1_000
+FAULTS_MAX = 20
+
+
+class Channel(Protocol):
+    """A way to send and receive the texts of frames, in order."""
+
+    async def send(self, text: str) -> None:
+        """Send one frame. Raises ChannelClosed."""
+
+    async def receive(self) -> str | bytes:
+        """The next frame. Raises ChannelClosed."""
+
+    async def close(self) -> None:
+        """End the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRoom:
+    """What every conversation needs of the server."""
+
+    desk: Desk
+    hub: Hub
+    tokens: TokenBook
+    interpreter: Interpreter
+    now: Callable[[], datetime]
+    commands_per_second_max: int = COMMANDS_PER_SECOND_MAX
+    screens: Screens = field(default_factory=Screens)
+    voice: Voice | None = None
+
+
+class Conversation:
+    """One screen's dialogue, from its hello to its end."""
+
+    def __init__(self, room: EngineRoom, channel: Channel) -> None:
+        self._room = room
+        self._channel = channel
+        self._hello = Hello(PROTOCOL_VERSION, "display")
+        self._outbox = Outbox(Audience("display"))
+        self._record: ScreenRecord | None = None
+        self._faults = 0
+        self._second = 0.0
+        self._commands_this_second = 0
+
+    async def run(self) -> None:
+        """Speak until the screen leaves or has to."""
+        with suppress(ChannelClosed):
+            try:
+                await self._begin()
+                await self._speak()
+            except Refusal as refusal:
+                await self._channel.send(encode(Fault(refusal.name, self._sentence(refusal), closing=True)))
+            finally:
+                self._room.hub.leave(self._outbox)
+                if self._room.voice:
+                    self._room.voice.leave(self._outbox)
+                if self._record:
+                    self._room.screens.leave(self._record)
+                await self._channel.close()
+
+    async def _speak(self) -> None:
+        """Send and listen until one of the two ends; raises what ended it."""
+        self._room.hub.join(self._outbox)
+        if self._room.voice and self._hello.role == "display":
+            self._room.voice.join(self._outbox, self._hello)
+        pump = asyncio.create_task(self._pump())
+        try:
+            await self._listen()
+        finally:
+            pump.cancel()
+
+    async def _pump(self) -> None:
+        """Send until the screen is gone or takes nothing for too long; either way it is over."""
+        try:
+            await self._outbox.pump(self._channel.send)
+        except (ChannelClosed, TimeoutError):
+            await self._channel.close()
+        except asyncio.CancelledError:
+            await self._channel.close()
+            raise
+
+    async def _begin(self) -> None:
+        """Take the hello and welcome the screen. Raises ServerRefusal."""
+        try:
+            async with asyncio.timeout(HELLO_SECONDS_MAX):
+                hello = self._decoded(await self._channel.receive())
+        except TimeoutError:
+            raise ServerRefusal("hello-missing") from None
+        if not isinstance(hello, Hello):
+            raise ServerRefusal("hello-missing")
+        self._check(hello)
+        self._hello = hello
+        counter = hello.counter if hello.role == "counter" else None
+        self._outbox = Outbox(Audience(hello.role, counter))
+        self._record = self._room.screens.welcome(hello)
+        room = self._room
+        plan = room.desk.office.plan
+        catalogue = (plan.procedures, plan.procedures_note) if hello.role == "kiosk" else ()
+        welcome = Welcome(PROTOCOL_VERSION, room.now(), HEARTBEAT_SECONDS, office_card(plan), *catalogue)
+        await self._channel.send(encode(welcome))
+
+    def _check(self, hello: Hello) -> None:
+        if hello.protocol != PROTOCOL_VERSION:
+            raise ServerRefusal("protocol-unknown", version=PROTOCOL_VERSION)
+        if self._room.hub.screen_count >= SCREENS_MAX:
+            raise ServerRefusal("too-many-screens")
+        if hello.role == "display":
+            self._check_zone(hello.zone)
+            return
+        role = self._room.tokens.role_of(hello.token)
+        if role is None:
+            raise ServerRefusal("token-wrong" if hello.token else "token-missing")
+        if role not in (hello.role, "manager"):
+            raise ServerRefusal("not-allowed", role=role)
+        if hello.role == "counter" and self._room.desk.office.plan.counter(hello.counter or 0) is None:
+            raise Refusal("unknown-counter", counter=hello.counter)
+
+    def _check_zone(self, zone: str) -> None:
+        plan = self._room.desk.office.plan
+        if plan.zone(zone) is None:
+            raise ServerRefusal("unknown-zone", zone=zone, known=", ".join(each.code for each in plan.zones))
+
+    async def _listen(self) -> None:
+        while True:
+            text = await self._channel.receive()
+            try:
+                self._take(text)
+            except Refusal as refusal:
+                self._faults += 1
+                if self._faults >= FAULTS_MAX:
+                    raise ServerRefusal(refusal.name, **refusal.values) from None
+                self._reply(Fault(refusal.name, self._sentence(refusal)))
+
+    def _take(self, text: str | bytes) -> None:
+        frame = self._decoded(text)
+        if self._record:
+            self._room.screens.hear(self._record)
+            if isinstance(frame, Proof):
+                self._room.screens.prove(self._record, frame)
+        if self._room.voice:
+            self._room.voice.hear(self._outbox, frame)
+        if not isinstance(frame, CommandFrame):
+            return
+        request_id = checked_request_id(frame.id)
+        try:
+            self._check_pace()
+            command = _command(frame.command)
+            check_right(self._hello.role, command, self._hello.counter)
+        except Refusal as refusal:
+            self._refuse(request_id, refusal)
+            return
+        answer = self._room.desk.submit(Press(request_id, command, self._made_by()))
+        answer.add_done_callback(lambda done: self._answer(request_id, done))
+
+    def _decoded(self, text: str | bytes) -> Any:
+        if len(text) > FRAME_BYTES_MAX:
+            raise ServerRefusal("frame-too-large", bytes_max=FRAME_BYTES_MAX)
+        try:
+            return decode_from_screen(text)
+        except WireError as error:
+            raise ServerRefusal(error.name) from error
+
+    def _check_pace(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._second >= 1:
+            self._second, self._commands_this_second = now, 0
+        self._commands_this_second += 1
+        if self._commands_this_second > self._room.commands_per_second_max:
+            raise ServerRefusal("too-many-commands")
+
+    def _answer(self, request_id: str, done: asyncio.Future[Answer]) -> None:
+        if done.cancelled():
+            return
+        refusal = done.exception()
+        if isinstance(refusal, Refusal):
+            self._refuse(request_id, refusal)
+            return
+        kind, answer = encode_answer(done.result())
+        self._reply(Answered(request_id, kind, answer))
+
+    def _refuse(self, request_id: str, refusal: Refusal) -> None:
+        self._reply(Refused(request_id, refusal.name, self._sentence(refusal)))
+
+    def _reply(self, frame: Answered | Refused | Fault) -> None:
+        """Send a frame soon; a screen that leaves REPLIES_WAITING_MAX of them unread gets no more."""
+        self._outbox.reply(encode(frame))
+
+    def _sentence(self, refusal: Refusal) -> Sentence:
+        return self._room.interpreter.sentence(refusal)
+
+    def _made_by(self) -> str:
+        name = one_line(self._hello.name[:NAME_LENGTH_MAX])
+        if self._hello.role == "counter":
+            return f"counter {self._hello.counter}"
+        return f"{self._hello.role} {name}".strip()
+
+
+def _command(body: dict[str, Any]) -> Command:
+    try:
+        return command_from(body)
+    except WireError as error:
+        raise ServerRefusal(error.name) from error

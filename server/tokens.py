@@ -1,0 +1,75 @@
+"""Who may write: tokens by role, of which only the hashes are kept."""
+
+import logging
+import sqlite3
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, get_args
+
+from server.clock import Dice
+from server.refusals import ServerRefusal
+
+WritingRole = Literal["kiosk", "counter", "manager"]
+WRITING_ROLES: tuple[WritingRole, ...] = get_args(WritingRole)
+FILE_NAME = "tokens.sqlite"
+LOCK_SECONDS_MAX = 2.0
+READ_SECONDS_MAX = 0.1
+
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, role TEXT NOT NULL) STRICT, WITHOUT ROWID"
+)
+
+
+log = logging.getLogger(__name__)
+
+
+class TokensUnavailable(Exception):  # noqa: N818 - says what is so; the cause is chained
+    """The file of tokens can't be written: the disk refuses, or the file is not ours."""
+
+
+class TokenBook:
+    """The tokens of one data folder; several processes may use it at the same time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE_NAME
+        self._known: dict[bytes, WritingRole] = {}
+
+    def make(self, role: WritingRole, dice: Dice) -> str:
+        """A new token for `role`; it is not kept and can't be shown again. Raises TokensUnavailable."""
+        token = dice.secret()
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=LOCK_SECONDS_MAX)) as connection, connection:
+                self._path.chmod(0o600)
+                connection.execute(_SCHEMA)
+                connection.execute("INSERT INTO tokens VALUES (?, ?)", (_hash(token), role))
+        except (sqlite3.Error, OSError) as error:
+            raise TokensUnavailable(f"{self._path}: {error}") from error
+        return token
+
+    def role_of(self, token: str) -> WritingRole | None:
+        """The role that `token` gives, or None. A token made a moment ago by another process counts.
+
+        Raises ServerRefusal where the tokens can't be read within READ_SECONDS_MAX.
+        """
+        hashed = _hash(token)
+        if hashed not in self._known and (role := self._read(hashed)):
+            self._known[hashed] = role
+        return self._known.get(hashed)
+
+    def _read(self, hashed: bytes) -> WritingRole | None:
+        if not self._path.exists():
+            return None
+        try:
+            with closing(sqlite3.connect(self._path, timeout=READ_SECONDS_MAX)) as connection:
+                found = connection.execute("SELECT role FROM tokens WHERE hash = ?", (hashed,)).fetchone()
+        except sqlite3.Error as error:
+            log.exception("The tokens can't be read")
+            raise ServerRefusal("tokens-unavailable") from error
+        return next((role for role in WRITING_ROLES if found and role == found[0]), None)
+
+
+def _hash(token: str) -> bytes:
+    """The hash of a token; it has 256 random bits, so that a plain hash keeps it."""
+    return sha256(token.encode(errors="surrogatepass")).digest()

@@ -1,0 +1,109 @@
+"""Serves the board for televisions: its page, scripts and letters, and the office's pictures and videos."""
+
+import re
+from collections.abc import Callable, Coroutine
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from server.media import MediaFolder
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".txt": "text/plain; charset=utf-8",
+}
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    # A television asks each time whether there is a newer file, so that an upgrade reaches it.
+    "Cache-Control": "no-cache",
+}
+
+HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?")
+
+Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+def web_routes(media: MediaFolder) -> list[BaseRoute]:
+    """`/board`, `/web/...` and below it the office's media."""
+    house = {
+        file.name: _file(file.read_bytes(), TYPES[_suffix(file.name)])
+        for file in files("web").iterdir()
+        if _suffix(file.name) in TYPES
+    }
+
+    async def board(request: Request) -> Response:
+        answer = house["board.html"](request)
+        answer.headers["Content-Security-Policy"] += _socket_of(request)
+        return answer
+
+    async def file(request: Request) -> Response:
+        answer = house.get(request.path_params["name"])
+        return answer(request) if answer else _missing()
+
+    return [
+        Route("/board", board),
+        Route("/web/media.json", _listing(media)),
+        Route("/web/media/{name}", _shown(media)),
+        Route("/web/{name}", file),
+    ]
+
+
+def _socket_of(request: Request) -> str:
+    """The policy's sentence on this server's socket; Chromium before 80 does not count it as 'self'."""
+    host = request.headers.get("host", "")
+    return f"; connect-src 'self' ws://{host} wss://{host}" if HOST.fullmatch(host) else ""
+
+
+def _suffix(name: str) -> str:
+    return name[name.rfind(".") :]
+
+
+def _file(content: bytes, media_type: str) -> Callable[[Request], Response]:
+    """Answers with the file, or with 304 where the browser has it."""
+    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    headers = {**HEADERS, "ETag": tag}
+
+    def answer(request: Request) -> Response:
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(content, media_type=media_type, headers=headers)
+
+    return answer
+
+
+def _listing(media: MediaFolder) -> Endpoint:
+    async def listing(_request: Request) -> Response:
+        content = await media.content()
+        shown = [
+            {"name": file.name, "kind": file.kind, "address": f"/web/media/{quote(file.name, safe='')}"}
+            for file in content.files
+        ]
+        return JSONResponse({"files": shown, "ticker": content.ticker}, headers=HEADERS)
+
+    return listing
+
+
+def _shown(media: MediaFolder) -> Endpoint:
+    async def shown(request: Request) -> Response:
+        name = request.path_params["name"]
+        for file in (await media.content()).files:
+            if file.name == name and file.path.is_file():
+                return FileResponse(file.path, media_type=file.media_type, headers=HEADERS)
+        return _missing()
+
+    return shown
+
+
+def _missing() -> Response:
+    return PlainTextResponse("There is no such file.\n", 404, HEADERS)

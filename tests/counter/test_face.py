@@ -1,0 +1,265 @@
+"""What a clerk does at the desk, key by key, and what the screen says to it."""
+
+from typing import cast
+
+import pytest
+
+from counter.asking import AskClerk
+from counter.keys import KEYS
+from tests.counter.desks import CLERK, MANY_FIELDS, Office, sitting_at
+from ticketing import commands as c
+from ticketing.events import PrintOutcome
+from ticketing.tickets import TicketState
+
+pytestmark = pytest.mark.slow  # every one of these starts a terminal
+
+
+async def test_a_clerk_signs_in_by_name() -> None:
+    """The name is asked, Enter opens the counter, and the screen shows who sits there."""
+    office = Office()
+    async with sitting_at(office.app(clerk="")) as desk:
+        assert "Mở quầy số 3" in desk.reads()
+        await desk.type("Lê Văn An")
+        await desk.press("enter")
+        assert office.twin.office.counters[3].clerk == "Lê Văn An"
+        assert "Lê Văn An · Đang mở" in desk.reads()
+
+
+async def test_space_is_next_right_after_signing_in() -> None:
+    """The keys go back to the desk as soon as the counter is open."""
+    office = Office()
+    number = office.issue()
+    async with sitting_at(office.app(clerk="")) as desk:
+        await desk.type("An")
+        await desk.press("enter", "space")
+        assert office.ticket(number).state is TicketState.CALLED
+
+
+async def test_a_desk_with_a_clerk_opens_by_itself_once() -> None:
+    """With a name given the counter opens at once; closed by hand it stays closed and asks."""
+    office = Office()
+    async with sitting_at(office.app()) as desk:
+        assert office.twin.office.counters[3].clerk == CLERK
+        await desk.press("o")
+        assert not office.twin.office.counters[3].is_open
+        assert desk.face.asking is not None
+        assert "Mở quầy số 3" in desk.reads()
+
+
+async def test_signing_in_without_a_name_is_refused_in_a_sentence() -> None:
+    """The question stays open under the sentence."""
+    async with sitting_at(Office().app(clerk="")) as desk:
+        await desk.press("enter")
+        assert desk.outcome() == "Vui lòng nhập tên cán bộ."
+        assert isinstance(desk.face.asking, AskClerk)
+
+
+async def test_the_escape_key_leaves_a_closed_counter_closed() -> None:
+    """There is nothing behind the question for the name."""
+    async with sitting_at(Office().app(clerk="")) as desk:
+        await desk.press("escape")
+        assert isinstance(desk.face.asking, AskClerk)
+
+
+async def test_next_shows_the_number_its_field_and_why() -> None:
+    """A call shows number, field, state and reason, and the status line says it was called."""
+    office = Office()
+    office.issue("1")
+    office.pass_time(minutes=34)
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space")
+        screen = desk.reads("AtDesk")
+        assert "█" in screen
+        assert "Chứng thực" in screen
+        assert "Đang gọi · 0:00" in screen
+        assert "Lý do gọi: số thường, đến trước trong số đang chờ; đã chờ 34 phút" in screen
+        assert desk.outcome() == "Đã gọi số 1001."
+
+
+async def test_recalls_are_counted_until_a_no_show() -> None:
+    """R calls again; past the office's number of recalls the number is a no-show and says so."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "r", "r")
+        assert "Gọi lại 2/3" in desk.reads()
+        await desk.press("r", "r")
+        assert office.ticket("1001").state is TicketState.NO_SHOW
+        assert desk.outcome() == "Số 1001 không có mặt, đã chuyển sang danh sách vắng mặt."
+        assert "Vắng mặt: 1 1001" in desk.reads("#beside-list")
+
+
+async def test_start_and_finish_count_as_served() -> None:
+    """S starts, Enter finishes, and the heading counts one more served."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "s")
+        office.pass_time(minutes=7, seconds=5)
+        desk.face._show_view()
+        await desk.pilot.pause()
+        assert "Đang phục vụ · 7:05" in desk.reads()
+        await desk.press("enter")
+        assert office.ticket("1001").state is TicketState.SERVED
+        assert "Đã phục vụ hôm nay: 1" in desk.reads()
+
+
+@pytest.mark.parametrize("key", ["delete", "full_stop"])
+async def test_the_delete_key_marks_a_no_show(key: str) -> None:
+    """The keypad's Del does so with NumLock too."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", key)
+        assert office.ticket("1001").state is TicketState.NO_SHOW
+
+
+async def test_a_numeric_keypad_is_enough_for_a_visit() -> None:
+    """+ calls, * recalls, / starts and Enter finishes."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app()) as desk:
+        await desk.press("plus", "asterisk", "slash")
+        assert office.ticket("1001").recalls == 1
+        assert office.ticket("1001").state is TicketState.SERVING
+        await desk.press("enter")
+        assert office.ticket("1001").state is TicketState.SERVED
+
+
+async def test_a_counter_is_paused_and_reopened_by_one_key() -> None:
+    """C pauses; then its words and its command are those of reopening."""
+    office = Office()
+    async with sitting_at(office.app()) as desk:
+        assert "Tạm dừng quầy" in desk.reads()
+        await desk.press("c")
+        assert office.twin.office.counters[3].is_paused
+        assert "Mở lại quầy" in desk.reads()
+        await desk.press("c")
+        assert not office.twin.office.counters[3].is_paused
+
+
+async def test_undo_takes_the_call_back() -> None:
+    """U brings the number back to the line; later the server says that it is too late."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "u")
+        assert office.ticket("1001").state is TicketState.WAITING
+        assert desk.outcome() == "Đã hoàn tác thao tác vừa rồi."
+        await desk.press("space")
+        office.pass_time(seconds=11)
+        await desk.press("u")
+        assert desk.outcome() == "Đã quá thời gian hoàn tác: chỉ trong vòng 10 giây."
+
+
+async def test_a_refusal_is_shown_as_its_sentence() -> None:
+    """Whatever the server refuses reads as a sentence in the status line, which stands out."""
+    async with sitting_at(Office().app()) as desk:
+        await desk.press("space")
+        assert desk.outcome() == "Không còn công dân chờ ở quầy này."
+        await desk.press("s")
+        assert desk.outcome() == "Hiện quầy số 3 không có số nào."
+        assert desk.ended[-1].is_trouble
+
+
+async def test_keys_can_be_clicked() -> None:
+    """A click on a key is a press of it."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app()) as desk:
+        await desk.click("#next")
+        await desk.click("#start")
+        assert office.ticket("1001").state is TicketState.SERVING
+
+
+async def test_the_lists_show_who_waits_and_what_went_wrong() -> None:
+    """Waiting, priority, minutes, failed slips and other counters are all on the screen."""
+    office = Office()
+    office.issue("1", "elderly")
+    office.pass_time(minutes=12)
+    office.issue("3")
+    office.twin.do(c.ReportPrint("3001", "failed", "hết giấy"))
+    office.open(2)
+    office.twin.do(c.PauseCounter(2))
+    async with sitting_at(office.app(), size=(120, 40)) as desk:
+        screen = desk.reads()
+        assert "Đang chờ: 2" in screen
+        assert "1001 Chứng thực ★ Người cao tuổi 12 phút" in screen
+        assert "3001 Đất đai in lỗi 0 phút" in screen
+        assert "Phiếu 3001 in lỗi: hết giấy" in screen
+        assert "2 tạm dừng" in screen
+
+
+@pytest.mark.parametrize(
+    ("reports", "said"),
+    [
+        ([], "phiếu chưa in"),
+        ([("printed", False)], "phiếu đã in"),
+        ([("sent", False)], "phiếu đã gửi, chưa xác nhận"),
+        ([("failed", False)], "phiếu in lỗi"),
+        ([("failed", False), ("printed", True), ("printed", True)], "phiếu đã in (in lại 2×)"),
+    ],
+)
+async def test_the_clerk_reads_what_became_of_the_slip(reports: list[tuple[str, bool]], said: str) -> None:
+    """Issued, printed, sent, failed and reprinted are told apart at the desk."""
+    office = Office()
+    number = office.issue()
+    for outcome, copy in reports:
+        office.twin.do(c.ReportPrint(number, cast(PrintOutcome, outcome), copy=copy))
+    async with sitting_at(office.app(), size=(120, 40)) as desk:
+        await desk.press("space")
+        assert said in desk.reads()
+
+
+@pytest.mark.parametrize(
+    ("kiosks", "said"),
+    [
+        (("",), "Máy lấy số sắp hết giấy"),
+        (("Sảnh",), "Máy lấy số Sảnh sắp hết giấy"),
+        (("Sảnh", "[b]Tầng 2"), "2 máy lấy số sắp hết giấy: [b]Tầng 2, Sảnh"),
+    ],
+)
+async def test_the_clerk_reads_where_paper_runs_out(kiosks: tuple[str, ...], said: str) -> None:
+    """Paper that is near its end stands on every desk before a slip fails."""
+    office = Office()
+    number = office.issue()
+    for kiosk in kiosks:
+        office.twin.do(c.ReportPrint(number, "printed", paper_low=True, kiosk=kiosk))
+    async with sitting_at(office.app(), size=(120, 40)) as desk:
+        assert said in desk.reads()
+
+
+async def test_outside_texts_are_no_markup() -> None:
+    """Brackets in names and notes are shown as they are."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app(clerk="[red]Hoa[/] [x")) as desk:
+        assert "[red]Hoa[/] [x" in desk.reads()
+        await desk.press("space", "p")
+        await desk.type("[b]a[/c]")
+        await desk.press("enter")
+        assert "1001 [b]a[/c]" in desk.reads()
+
+
+async def test_everything_is_worded_in_english_too() -> None:
+    """Keys, lists, reasons and refusals are English for a desk in English."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app(language="en")) as desk:
+        await desk.press("space")
+        screen = desk.reads()
+        for text in ("Call next", "Certification", "Why this one: ordinary", "Waiting: 0", "Connected"):
+            assert text in screen
+        await desk.press("enter", "s")
+        assert desk.outcome() == "There is no number at counter 3 now."
+
+
+@pytest.mark.parametrize("size", [(50, 45), (56, 40), (80, 24), (120, 40)])
+async def test_every_key_is_on_the_screen(size: tuple[int, int]) -> None:
+    """All keys with their whole words fit at each of the sizes that the desk is made for."""
+    office = Office(MANY_FIELDS)
+    office.issue_many(*"123456")
+    async with sitting_at(office.app(), size=size) as desk:
+        screen = desk.reads()
+        for key in KEYS:
+            assert f"{key.cap} {desk.face.words(key.sentence)}" in screen

@@ -1,0 +1,135 @@
+"""The desk on a line that breaks, and beside another desk of the same office."""
+
+import asyncio
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal
+
+from counter.asking import Asking
+from counter.face import CounterFace
+from link.contract import LinkState
+from tests.counter.desks import PATIENCE_SECONDS, Desk, Office, sitting_at
+from ticketing.tickets import TicketState
+from ticketing.wire.messages import Sentence
+
+pytestmark = pytest.mark.slow  # every one of these starts a terminal
+
+
+async def test_a_key_pressed_twice_before_its_answer_counts_once() -> None:
+    """Two quick presses of next call one number."""
+    office = Office()
+    office.issue_many("1", "1")
+    async with sitting_at(office.app()) as desk:
+        desk.face.action_press("next")
+        desk.face.action_press("next")
+        await desk.settle()
+        assert office.ticket("1001").state is TicketState.CALLED
+        assert office.ticket("1002").state is TicketState.WAITING
+
+
+async def test_a_press_while_the_line_is_cut_is_sent_when_it_is_mended() -> None:
+    """The status line says that there is no connection; the call comes with the line."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app()) as desk:
+        office.twin.cut()
+        await desk.pilot.press("space")
+        await desk.pilot.pause()
+        assert desk.outcome() == "Hiện mất kết nối. Đang thử gửi lệnh…"
+        office.twin.heal()
+        await desk.settle()
+        assert desk.outcome() == "Đã gọi số 1001."
+
+
+async def test_an_unanswered_press_is_the_same_press_when_it_comes_again() -> None:
+    """The command was carried out and its answer lost; pressing again gets that answer and calls nobody."""
+    office = Office()
+    office.issue_many("1", "1")
+    office.open(3)
+    async with sitting_at(office.app(patience_seconds=0.05)) as desk:
+        office.twin.cut_before_next_answer()
+        await desk.pilot.press("space")
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not desk.ended:
+                await desk.pilot.pause()
+        assert desk.outcome().startswith("Chưa có trả lời: lệnh có thể đã hoặc chưa thực hiện.")
+        desk.face.action_press("next")
+        office.twin.heal()
+        await desk.settle()
+        assert desk.outcome() == "Đã gọi số 1001."
+        assert office.ticket("1001").state is TicketState.CALLED
+        assert office.ticket("1002").state is TicketState.WAITING
+
+
+async def test_old_data_are_marked_and_the_mark_goes() -> None:
+    """A cut line shows "dữ liệu cũ" after the named time, with the last view; mended, it is connected."""
+    office = Office(old_after_seconds=0.2)
+    office.issue()
+    async with sitting_at(office.app()) as desk:
+        await desk.hear(LinkState.LIVE)
+        office.twin.cut()
+        await desk.hear(LinkState.OLD)
+        assert "▲ DỮ LIỆU CŨ" in desk.reads()
+        assert "1001" in desk.reads()
+        office.twin.heal()
+        await desk.hear(LinkState.LIVE)
+        assert "▲ DỮ LIỆU CŨ" not in desk.reads()
+        assert "● Đã kết nối" in desk.reads()
+
+
+async def test_a_rejected_screen_reads_why() -> None:
+    """The server's sentence stands in the status line and the mark says rejected."""
+    office = Office()
+    async with sitting_at(office.app()) as desk:
+        office.twin.reject(Sentence("Mã truy cập không đúng.", "Wrong token."))
+        await desk.hear(LinkState.REJECTED)
+        assert desk.outcome() == "Mã truy cập không đúng."
+        assert "Máy chủ từ chối" in desk.reads()
+
+
+class TwoDesks(App[None]):
+    """Two counters of one office side by side, as the demo shows rooms side by side."""
+
+    def __init__(self, *faces: CounterFace) -> None:
+        super().__init__()
+        self.faces = faces
+
+    def compose(self) -> ComposeResult:
+        yield Horizontal(*self.faces)
+
+
+async def test_the_second_clerk_reads_that_a_number_is_already_called() -> None:
+    """Two desks in one terminal: keys go to the one with the focus, a number goes to one counter."""
+    office = Office()
+    office.issue()
+    app = TwoDesks(office.face(2, "Bình"), office.face(3, "Hoa"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        second, third = (Desk(pilot, face) for face in app.faces)
+        await second.settle()
+        await third.settle()
+        for desk in (second, third):
+            desk.face.focus()
+            await desk.press("g")
+            await desk.type("1001")
+            await desk.press("enter")
+        assert office.ticket("1001").counter == 2
+        assert third.outcome() == "Số 1001 đã được quầy số 2 gọi."
+
+
+async def test_a_question_of_one_desk_leaves_the_other_alone() -> None:
+    """The panel stands inside its own face, so the other desk goes on."""
+    office = Office()
+    office.issue_many("2", "1")
+    app = TwoDesks(office.face(2, "Bình"), office.face(3, "Hoa"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        second, third = (Desk(pilot, face) for face in app.faces)
+        await second.settle()
+        await third.settle()
+        second.face.focus()
+        await second.press("g")
+        assert second.face.query(Asking)
+        asking = second.face.query_one(Asking)
+        assert second.face.region.contains_region(asking.region)
+        await third.click("CounterFace:last-of-type #next")
+        assert office.twin.office.counters[3].ticket is not None

@@ -1,0 +1,69 @@
+"""The keys' memory of what is under way and what was never answered."""
+
+from itertools import count
+from random import Random
+
+import pytest
+
+from counter.presses import Presses
+from counter.settings import random_request_ids
+from ticketing.commands import CallNext, CallTicket, StartService
+
+
+@pytest.fixture
+def presses() -> Presses:
+    ids = count(1)
+    return Presses(lambda: str(next(ids)))
+
+
+def test_a_key_under_way_is_not_pressed_again(presses: Presses) -> None:
+    """Until its answer the same key has no further request id; another key has."""
+    assert presses.begin("next", CallNext(1)) == "1"
+    assert presses.begin("next", CallNext(1)) is None
+    assert presses.begin("pick", CallTicket(1, "1001")) == "2"
+    assert presses.keys_under_way == {"next", "pick"}
+
+
+def test_an_answered_key_begins_anew(presses: Presses) -> None:
+    """After an answer the next press is another one."""
+    presses.begin("next", CallNext(1))
+    presses.carried_out("next")
+    assert presses.begin("next", CallNext(1)) == "2"
+
+
+def test_an_unanswered_press_keeps_its_id(presses: Presses) -> None:
+    """The same command again is sent under the same id, so that it happens once."""
+    presses.begin("next", CallNext(1))
+    presses.unanswered("next")
+    assert presses.begin("next", CallNext(1)) == "1"
+
+
+def test_another_command_of_the_same_key_has_its_own_id(presses: Presses) -> None:
+    """A request id is never used for two commands."""
+    presses.begin("pick", CallTicket(1, "1001"))
+    presses.unanswered("pick")
+    assert presses.begin("pick", CallTicket(1, "1002")) == "2"
+
+
+def test_a_refused_key_begins_anew(presses: Presses) -> None:
+    """What was refused is asked again under another id."""
+    presses.begin("next", CallNext(1))
+    presses.refused("next")
+    assert presses.begin("next", CallNext(1)) == "2"
+
+
+def test_a_clerk_who_has_gone_on_means_a_new_press(presses: Presses) -> None:
+    """Once another key was carried out, an old unanswered press is not taken up again."""
+    presses.begin("next", CallNext(1))
+    presses.unanswered("next")
+    presses.begin("start", StartService(1))
+    presses.carried_out("start")
+    assert presses.begin("next", CallNext(1)) == "3"
+
+
+def test_request_ids_come_from_the_dice() -> None:
+    """The same seed gives the same ids, and every id is another."""
+    first, second = (random_request_ids(Random(7)) for _ in range(2))  # noqa: S311 - repeatable on purpose
+    ids = [first() for _ in range(100)]
+    assert ids == [second() for _ in range(100)]
+    assert len(set(ids)) == 100

@@ -1,0 +1,284 @@
+"""The wall follows the office, and keeps its last good view when the line is cut."""
+
+import pytest
+
+from display.widgets.caption import Caption
+from display.widgets.stage import Stage
+from link.contract import LinkLimits, LinkState
+from tests.display.waiting_room import FIELDS, WaitingRoom, office_plan, shown
+from ticketing.commands import PauseCounter, Recall, Undo
+from ticketing.office_plan import Name
+from ticketing.wire.messages import Sentence
+
+pytestmark = pytest.mark.slow
+SIZES = [(48, 40), (80, 24), (120, 40), (200, 60)]
+
+
+def stage_number(room: WaitingRoom) -> str:
+    """The number on the stage; empty where there is none."""
+    assert room.face is not None
+    sign = room.face.query_one(Stage)._sign
+    return sign.number if sign else ""
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_empty_room_shows_whose_office_it_is(size: tuple[int, int]) -> None:
+    """Names, the office's own time, every field, and what to do stand on the wall before the first call."""
+    room = WaitingRoom()
+    room.issue("3", 2)
+    async with room.opened(size) as pilot:
+        text = shown(pilot)
+    assert "Ủy ban nhân dân phường Mộc Châu" in text
+    assert "23/11/2026" in text
+    assert "09:41" in text or size[0] >= 110  # drawn in large digits there
+    assert "Đang chờ: 2" in text
+    assert "Đất đai" in text
+    assert "Chưa có số nào được gọi." in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_call_appears_with_its_counter_and_in_words(size: tuple[int, int]) -> None:
+    """Who looks sees number and counter, and who does not hear reads what is said."""
+    room = WaitingRoom()
+    room.open_counters(3)
+    room.issue("1")
+    async with room.opened(size) as pilot:
+        room.call(3)
+        await pilot.pause()
+        text = shown(pilot)
+        assert stage_number(room) == "1001"
+    assert "█" in text
+    said = " ".join(text.split())
+    assert "Kính mời công dân có số thứ tự một không không một đến quầy số ba." in said
+
+
+async def test_several_calls_are_shown_in_turn_and_then_stand_in_the_list() -> None:
+    """Three counters call between two looks: all three come on the stage, the oldest first."""
+    room = WaitingRoom()
+    room.open_counters(1, 2, 3)
+    room.issue("1", 3)
+    async with room.opened() as pilot:
+        for counter in (1, 2, 3):
+            room.call(counter)
+        await pilot.pause()
+        seen = [stage_number(room)]
+        for _ in range(40):
+            await room.wait(pilot, 0.5)
+            seen += [stage_number(room)] if seen[-1] != stage_number(room) else []
+        text = shown(pilot)
+    assert seen == ["1001", "1002", "1003"]
+    assert "1001" in text
+    assert "Quầy 1" in text
+    assert "Quầy 2" in text
+    assert "Quầy 3" not in text  # stands on the stage
+
+
+async def test_a_new_call_flashes_and_then_stands_still() -> None:
+    """The flash goes with time, which a test sets."""
+    room = WaitingRoom()
+    room.open_counters(1)
+    room.issue("1")
+    async with room.opened() as pilot:
+        room.call(1)
+        await pilot.pause()
+        stage = pilot.app.query_one(Stage)
+        assert stage.has_class("-lit")
+        await room.wait(pilot, 0.5)
+        assert not stage.has_class("-lit")
+        await room.wait(pilot, 0.5)
+        assert stage.has_class("-lit")
+        await room.wait(pilot, 10)
+        assert not stage.has_class("-lit")
+
+
+async def test_a_recall_says_how_often_the_number_was_called_again() -> None:
+    """The recall stands above the number and begins the sentence."""
+    room = WaitingRoom()
+    room.open_counters(1)
+    room.issue("1")
+    async with room.opened() as pilot:
+        room.call(1)
+        await pilot.pause()
+        await room.wait(pilot, 20)
+        room.office.do(Recall(1))
+        await pilot.pause()
+        await room.wait(pilot, 0)
+        text = shown(pilot)
+    assert "NHẮC LẠI LẦN 1" in text
+    assert "Nhắc lại lần 1: mời công dân có số thứ tự một không không một" in " ".join(text.split())
+
+
+async def test_an_undone_call_is_taken_off() -> None:
+    """The number called by mistake stands neither on the stage nor in the list."""
+    room = WaitingRoom()
+    room.open_counters(1)
+    room.issue("1")
+    async with room.opened() as pilot:
+        room.call(1)
+        await pilot.pause()
+        assert stage_number(room) == "1001"
+        room.office.do(Undo(1))
+        await pilot.pause()
+        text = shown(pilot)
+        assert stage_number(room) == ""
+    assert "1001" not in text
+    assert "Đang chờ: 1" in text
+
+
+async def test_at_a_cut_the_last_view_stays_with_a_mark() -> None:
+    """The number stays readable, a warning says what is wrong, and both go when the line is mended."""
+    room = WaitingRoom()
+    room.open_counters(1)
+    room.issue("1", 2)
+    async with room.opened() as pilot:
+        room.call(1)
+        await pilot.pause()
+        room.office.cut()
+        await pilot.pause()
+        text = shown(pilot)
+        assert stage_number(room) == "1001"
+        assert pilot.app.query_one(Caption).has_class("-warning")
+        assert "Màn hình đang kết nối lại, xin theo dõi loa." in text
+        assert "Đang chờ: 1" in text
+        room.call(1)
+        room.office.heal()
+        await pilot.pause()
+        await room.wait(pilot, 9)
+        assert stage_number(room) == "1002"
+        assert "đang kết nối lại" not in shown(pilot)
+
+
+async def test_data_that_has_grown_old_is_marked_with_its_time() -> None:
+    """After a longer cut the wall says of when its numbers are."""
+    room = WaitingRoom(limits=LinkLimits(old_after_seconds=0.05))
+    async with room.opened() as pilot:
+        room.office.cut()
+        while room.link.state is not LinkState.OLD:
+            await pilot.pause()
+        await room.wait(pilot, 3_600)
+        assert "xin theo dõi loa. Dữ liệu cũ, lúc 09:41." in shown(pilot)
+
+
+async def test_a_rejected_display_shows_the_servers_sentence() -> None:
+    """Staff read on the wall why the server turned it away."""
+    room = WaitingRoom()
+    async with room.opened() as pilot:
+        room.office.reject(Sentence("Vui lòng cập nhật màn hình này.", "Please update this screen."))
+        await pilot.pause()
+        assert "Vui lòng cập nhật màn hình này." in shown(pilot)
+        room.office.heal()
+        await pilot.pause()
+        assert "Vui lòng cập nhật" not in shown(pilot)
+
+
+async def test_before_the_first_view_the_wall_says_that_it_connects() -> None:
+    """A display switched on before its server is not a blank wall."""
+    room = WaitingRoom()
+    room.office.cut()
+    async with room.opened() as pilot:
+        assert "Đang kết nối với máy chủ…" in shown(pilot)
+        room.office.heal()
+        await pilot.pause()
+        assert "Chưa có số nào được gọi." in shown(pilot)
+
+
+async def test_paused_counters_are_named() -> None:
+    """Citizens see that a counter is not at work."""
+    room = WaitingRoom()
+    room.open_counters(2, 5)
+    async with room.opened() as pilot:
+        room.office.do(PauseCounter(2, "họp"))
+        room.office.do(PauseCounter(5, ""))
+        await pilot.pause()
+        assert "Quầy tạm dừng: 2, 5" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_name_of_any_length_stays_in_its_place(size: tuple[int, int]) -> None:
+    """A field's name of 80 letters ends in an ellipsis, and its count is still there."""
+    long = "Đăng ký quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất ở"
+    assert len(long) == 80
+    room = WaitingRoom(office_plan(fields=[("1", long, ""), *FIELDS[1:]]))
+    room.issue("1", 7)
+    async with room.opened(size) as pilot:
+        row = next(row for row in shown(pilot).splitlines() if "Đăng ký quyền" in row)
+    assert "…" in row
+    assert "7" in row
+
+
+@pytest.mark.parametrize("size", [(80, 24), (48, 40)])
+async def test_brackets_in_names_are_text(size: tuple[int, int]) -> None:
+    """What looks like markup is shown as it was written, and a line break is a blank."""
+    names = (Name("[bold red]Xã[/] Mộc\nChâu"), Name("[link='x']Một cửa"))
+    room = WaitingRoom(office_plan([("1", "[b]Đất[/b] đai [", "")], names))
+    async with room.opened(size) as pilot:
+        text = shown(pilot)
+    assert "[bold red]Xã[/] Mộc Châu" in text
+    assert "[link='x']Một cửa" in text
+    assert "[b]Đất[/b] đai [" in text
+
+
+async def test_the_wall_speaks_english() -> None:
+    """Every sentence of the wall, and the office's own names, are in English."""
+    room = WaitingRoom(language="en")
+    room.open_counters(1, 2)
+    room.issue("1", 3)
+    async with room.opened((120, 30)) as pilot:
+        room.call(1)
+        await pilot.pause()
+        await room.wait(pilot, 10)
+        room.call(2)
+        await pilot.pause()
+        room.office.do(Recall(2))
+        await pilot.pause()
+        await room.wait(pilot, 10)
+        text = shown(pilot)
+    for sentence in (
+        "People's Committee of Mộc Châu",
+        "Monday, 23/11/2026",
+        "NOW CALLING NUMBER",
+        "TO COUNTER",
+        "REPEATED, TIME 1",
+        "CALLED NUMBERS",
+        "Counter 1",
+        "Waiting: 1",
+        "Civil status",
+        "number one zero zero two, please come to counter two.",
+    ):
+        assert sentence in text
+
+
+@pytest.mark.parametrize("size", [(1, 1), (10, 3), (24, 8), (300, 90)])
+async def test_no_size_breaks_the_wall(size: tuple[int, int]) -> None:
+    """A terminal of any size is drawn; in a tiny one there is just less."""
+    room = WaitingRoom()
+    room.open_counters(1)
+    room.issue("1")
+    async with room.opened(size) as pilot:
+        room.call(1)
+        await pilot.pause()
+        assert stage_number(room) == "1001"
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert "MỜI CÔNG DÂN CÓ SỐ" in shown(pilot)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+async def test_a_key_ends_the_program(key: str) -> None:
+    """Whoever tries the display out gets out of it again."""
+    room = WaitingRoom()
+    async with room.opened() as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert not pilot.app.is_running
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c", "ctrl+p", "escape", "ctrl+z"])
+async def test_no_key_ends_a_locked_display(key: str) -> None:
+    """On the wall nobody gets past the display."""
+    room = WaitingRoom(locked=True)
+    async with room.opened() as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert pilot.app.is_running
+        assert len(pilot.app.screen_stack) == 1

@@ -1,0 +1,73 @@
+"""Letters of half blocks hold the very dots that the font gives."""
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from display.lettering import draw, largest_size, lettering
+from fonts import Weight, font_path
+
+DOTS = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
+
+
+def dots(rows: tuple[str, ...]) -> list[list[int]]:
+    """The dots of a lettering, without the blank row that makes their number even."""
+    found = [[DOTS[block][half] for block in row] for row in rows for half in (0, 1)]
+    return found[1:] if found and not any(found[0]) else found
+
+
+def drawn_by_pillow(text: str, weight: Weight, size: int) -> list[list[int]]:
+    """The text's ink on a sheet with room to spare, cropped."""
+    face = ImageFont.truetype(font_path(weight), size, layout_engine=ImageFont.Layout.BASIC)
+    sheet = Image.new("L", (size * (len(text) + 2), size * 3))
+    ImageDraw.Draw(sheet).text((size, size), text, font=face, fill=255)
+    ink = sheet.point([255 * (value >= 128) for value in range(256)])
+    ink = ink.crop(ink.getbbox())
+    return [[int(ink.getpixel((x, y)) == 255) for x in range(ink.width)] for y in range(ink.height)]
+
+
+@pytest.mark.parametrize("text", ["1001", "Đ", "Ạ", "HT025", "ĐẾN QUẦY SỐ", "3"])
+@pytest.mark.parametrize(("columns", "rows"), [(12, 4), (50, 8), (80, 20), (136, 40)])
+def test_a_lettering_has_the_dots_that_pillow_draws(text: str, columns: int, rows: int) -> None:
+    """Every half block is a dot of the font's picture, and none is lost."""
+    size = largest_size(text, "Black", columns, rows * 2)
+    assert dots(lettering(text, "Black", columns, rows)) == drawn_by_pillow(text, "Black", size)
+
+
+@pytest.mark.parametrize("text", ["1001", "Đ", "Ạ", "9"])
+@pytest.mark.parametrize(("columns", "rows"), [(10, 10), (50, 8), (80, 20), (200, 60), (6, 30)])
+def test_a_lettering_is_as_large_as_its_place_allows(text: str, columns: int, rows: int) -> None:
+    """It stays within its place, and one size more would not."""
+    found = lettering(text, "Black", columns, rows)
+    assert 0 < len(found) <= rows
+    assert 0 < len(found[0]) <= columns
+    size = largest_size(text, "Black", columns, rows * 2)
+    left, top, right, bottom = ImageFont.truetype(font_path("Black"), size + 1).getbbox(text)
+    assert right - left > columns or bottom - top > rows * 2
+
+
+def test_vietnamese_letters_differ_by_their_marks() -> None:
+    """The bar of Đ, the dot below Ạ and the two marks of Ậ are drawn."""
+    plain, marked = ("D", "A", "A", "A", "O", "U"), ("Đ", "Ạ", "Â", "Ậ", "Ớ", "Ữ")
+    for letter, with_mark in zip(plain, marked, strict=True):
+        assert draw(letter, "Bold", 24).tobytes() != draw(with_mark, "Bold", 24).tobytes()
+    dot = draw("Ạ", "Bold", 24)
+    assert dot.height > draw("A", "Bold", 24).height
+
+
+def test_letters_too_small_to_read_are_not_drawn() -> None:
+    """Whoever asks gets nothing rather than a smear, and shows plain text instead."""
+    assert lettering("ĐẾN QUẦY SỐ", "Bold", 40, 10, size_min=10) == ()
+    assert lettering("ĐẾN QUẦY SỐ", "Bold", 120, 10, size_min=10) != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "rows"), [("", 10, 10), ("   ", 10, 10), ("1001", 0, 0), ("1", 5, -3)]
+)
+def test_nothing_comes_of_no_text_or_no_place(text: str, columns: int, rows: int) -> None:
+    """A blank text and a place without room give no rows."""
+    assert lettering(text, "Black", columns, rows) == ()
+
+
+def test_a_text_without_end_is_cut() -> None:
+    """However long the text, drawing it is bounded."""
+    assert lettering("8" * 100_000, "Black", 200, 5) == lettering("8" * 64, "Black", 200, 5)

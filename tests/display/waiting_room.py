@@ -1,0 +1,109 @@
+"""A waiting room for tests: an office in memory, its wall on a pilot, and clocks that tests set."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+
+from textual.pilot import Pilot
+
+from display.app import DisplayApp
+from display.face import DisplayFace
+from display.settings import DisplaySettings
+from link.contract import Link, LinkLimits, Screen
+from link.twin import TwinOffice
+from ticketing.commands import CallNext, CallTicket, IssueTicket, MarkNoShow, OpenCounter
+from ticketing.office_plan import CounterPlan, Field, Name, OfficePlan, Session
+from wording import load
+
+STARTED = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)  # a Monday, 09:41 in the office
+FIELDS = (
+    ("1", "Hộ tịch", "Civil status"),
+    ("2", "Chứng thực", "Certification"),
+    ("3", "Đất đai", "Land"),
+    ("4", "Xây dựng – Quy hoạch", "Construction and planning"),
+    ("5", "Bảo trợ xã hội – Người có công", "Social protection"),
+    ("6", "Đăng ký kinh doanh", "Business registration"),
+    ("7", "Giáo dục – Văn hóa", "Education and culture"),
+    ("8", "Nông nghiệp và Môi trường", "Agriculture and environment"),
+    ("9", "Lĩnh vực khác", "Other"),
+)
+NAMES = (
+    Name("Ủy ban nhân dân phường Mộc Châu", "People's Committee of Mộc Châu"),
+    Name("Trung tâm Phục vụ hành chính công", "Public Administration Service Centre"),
+)
+
+
+def office_plan(
+    fields: Sequence[tuple[str, str, str]] = FIELDS, names: tuple[Name, ...] = NAMES
+) -> OfficePlan:
+    """An office open at any hour, with these fields and six counters that serve all of them."""
+    codes = tuple(code for code, _, _ in fields)
+    return OfficePlan(
+        code="moc-chau",
+        names=names,
+        address="Mộc Châu, Sơn La",
+        time_zone="Asia/Ho_Chi_Minh",
+        hours=((Session(time(7, 30), time(17)),),) * 7,
+        fields=tuple(Field(code, Name(vi, en), code) for code, vi, en in fields),
+        counters=tuple(CounterPlan(n, Name(f"Quầy {n}"), "", codes) for n in range(1, 7)),
+        always_open=True,
+    )
+
+
+@dataclass
+class WaitingRoom:
+    """The clocks and the office; a test moves `seconds` and lets the wall look."""
+
+    plan: OfficePlan = field(default_factory=office_plan)
+    language: str = "vi"
+    locked: bool = False
+    limits: LinkLimits = field(default_factory=LinkLimits)
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.office = TwinOffice(self.plan, self.now)
+        self.link: Link = self.office.link(Screen("display"), self.limits)
+        self.face: DisplayFace | None = None
+
+    def now(self) -> datetime:
+        return STARTED + timedelta(seconds=self.seconds)
+
+    def app(self) -> DisplayApp:
+        settings = DisplaySettings(self.now, lambda: self.seconds)
+        return DisplayApp(self.link, load(self.language), settings, locked=self.locked)
+
+    def open_counters(self, *numbers: int) -> None:
+        for number in numbers:
+            self.office.do(OpenCounter(number, "Hoa"))
+
+    def issue(self, code: str, tickets: int = 1) -> None:
+        for _ in range(tickets):
+            self.office.do(IssueTicket(code))
+
+    def call(self, counter: int, number: str | None = None) -> None:
+        """The counter calls this number, or whoever is next; whoever was there before has not come."""
+        if self.office.office.counters[counter].ticket:
+            self.office.do(MarkNoShow(counter))
+        self.office.do(CallTicket(counter, number) if number else CallNext(counter))
+
+    @asynccontextmanager
+    async def opened(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+        """The wall in a terminal of this size, once it has got its first view."""
+        async with self.app().run_test(size=size) as pilot:
+            await pilot.pause()
+            self.face = pilot.app.query_one(DisplayFace)
+            yield pilot
+
+    async def wait(self, pilot: Pilot[None], seconds: float) -> None:
+        """Moves the clocks on and lets the wall look."""
+        assert self.face is not None
+        self.seconds += seconds
+        self.face.look()
+        await pilot.pause()
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """All that stands on the screen, row by row."""
+    rows = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows)

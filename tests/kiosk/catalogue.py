@@ -1,0 +1,19 @@
+"""A catalogue for the kiosk's tests, with papers and without, and one name as long as names get."""
+
+from dataclasses import replace
+
+from tests.kiosk.front_door import PLAN
+from ticketing.office_plan import Name, Procedure
+
+LONG_NAME = ("Thủ tục xác định lại mức độ khuyết tật và cấp đổi, cấp lại giấy xác nhận " * 5)[:294]
+PAPERS = ("Giấy thứ nhất", "Giấy thứ hai", "Giấy thứ ba")
+NOTE = Name("Danh mục minh hoạ", "An illustrative list")
+PROCEDURES = (
+    Procedure("1.001193", "1", "Đăng ký khai sinh", "trong ngày", "0", papers=PAPERS),
+    Procedure("1.000894", "1", "Đăng ký kết hôn", "5"),
+    Procedure("2.000815", "2", "Chứng thực bản sao", "trong ngày", "2000"),
+    Procedure("2.000986", "1", "Liên thông khai sinh, thường trú", "3", "", "interlinked"),
+    Procedure("1.004222", "7", "Đăng ký thường trú", "7", "20000/lần"),
+    Procedure("1.999999", "5", LONG_NAME, "30 ngày lịch"),
+)
+CATALOGUE_PLAN = replace(PLAN, procedures=PROCEDURES, procedures_note=NOTE)

@@ -1,0 +1,202 @@
+"""A front door for tests: an office in memory, its kiosk on a pilot, and ears for what is said on it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from itertools import count
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from kiosk.app import KioskApp
+from kiosk.errands import Errands
+from kiosk.face import NO_EQUIPMENT, KioskFace
+from kiosk.printing.printers import Printer
+from kiosk.settings import Equipment, KioskSettings
+from kiosk.visit import Step, Visit
+from kiosk.widgets.touch_button import TouchButton
+from link.contract import LinkLimits, Screen
+from link.twin import TwinOffice
+from ticketing.office_plan import CounterPlan, Field, Name, OfficePlan, PriorityClass, Session
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+MONDAY = datetime(2026, 11, 23, 8, 15, tzinfo=HANOI)
+NOON = datetime(2026, 11, 23, 11, 45, tzinfo=HANOI)
+FIELDS = (
+    Name("Hộ tịch", "Civil status"),
+    Name("Chứng thực", "Certification"),
+    Name("Đất đai", "Land"),
+    Name("Xây dựng, kinh doanh", "Construction, business"),
+    Name("Bảo trợ xã hội, người có công", "Social aid, people with merit"),
+    Name("Giáo dục, văn hoá, lĩnh vực khác", "Education, culture, other fields"),
+    Name("Cư trú (Công an)", "Residence (police)"),
+    Name("Trả kết quả", "Results"),
+    Name("Hướng dẫn, phản ánh kiến nghị", "Guidance, feedback"),
+)
+CODES = tuple(str(place) for place in range(1, len(FIELDS) + 1))
+WAIT_SECONDS_MAX = 20.0
+
+PLAN = OfficePlan(
+    code="thu",
+    names=(
+        Name("UBND xã Mộc Châu", "People's Committee of Mộc Châu"),
+        Name("Trung tâm Phục vụ hành chính công", "Public Administration Service Centre"),
+    ),
+    address="",
+    time_zone="Asia/Ho_Chi_Minh",
+    hours=((Session(time(7, 30), time(11, 30)), Session(time(13, 30), time(17))),) * 5 + ((), ()),
+    fields=tuple(Field(code, name, code) for code, name in zip(CODES, FIELDS, strict=True)),
+    counters=(CounterPlan(1, Name("Quầy 1"), "", CODES),),
+    priority_classes=(
+        PriorityClass("elderly", Name("Người cao tuổi", "Elderly people")),
+        PriorityClass("disabled", Name("Người khuyết tật", "People with disabilities")),
+        PriorityClass("pregnant", Name("Phụ nữ mang thai", "Pregnant women")),
+        PriorityClass("merit", Name("Người có công", "People with merit")),
+        PriorityClass("child", Name("Người đi cùng trẻ nhỏ", "People with small children")),
+    ),
+)
+
+M = TypeVar("M", bound=Message)
+
+
+@dataclass
+class Ears:
+    """Hears what the kiosk's parts say to each other, and can wait for it."""
+
+    heard: list[Message] = field(default_factory=list, repr=False)
+    _waiting: list[asyncio.Event] = field(default_factory=list, repr=False)
+
+    def __call__(self, message: Message) -> None:
+        if not type(message).__module__.startswith("kiosk."):
+            return
+        if message not in self.heard:  # a message is heard once by every widget that it bubbles through
+            self.heard.append(message)
+        for event in self._waiting:
+            event.set()
+
+    async def wait_for(
+        self, kind: type[M], wanted: Callable[[M], bool] = lambda _: True, *, after: int = 0
+    ) -> tuple[M, int]:
+        """The first message of this kind beyond the first `after`, and its place; waits for it if need be."""
+        event = asyncio.Event()
+        self._waiting.append(event)
+        async with asyncio.timeout(WAIT_SECONDS_MAX):
+            while True:
+                for place, message in enumerate(self.heard[after:], start=after + 1):
+                    if isinstance(message, kind) and wanted(message):
+                        return message, place
+                event.clear()
+                await event.wait()
+
+
+@dataclass
+class FrontDoor:
+    """A kiosk that is being touched; the office's clock stands at `now` until a test moves it."""
+
+    office: TwinOffice
+    clock: list[datetime]
+    app: KioskApp
+    pilot: Pilot[None]
+    ears: Ears
+    _page: int = 0
+
+    def is_at(self, step: Step) -> bool:
+        """Whether the visit has come to this step just now."""
+        return self.visit.step is step
+
+    @property
+    def visit(self) -> Visit:
+        return self.app.query_one(KioskFace).visit
+
+    def text(self) -> str:
+        """All texts that are on the screen."""
+        shown = (
+            widget
+            for widget in self.app.query(Static)
+            if all(getattr(ancestor, "display", True) for ancestor in widget.ancestors_with_self)
+        )
+        return "\n".join(str(widget.content) for widget in shown)
+
+    def buttons(self) -> list[TouchButton]:
+        """The buttons that are shown."""
+        return [
+            button
+            for button in self.app.query(TouchButton)
+            if all(getattr(ancestor, "display", True) for ancestor in button.ancestors_with_self)
+        ]
+
+    def field_button(self, key: str) -> TouchButton:
+        return next(button for button in self.app.query(TouchButton) if button.key == key)
+
+    async def turned_to(self, step: Step, *, printed: bool = False, copies: int = 0) -> Visit:
+        """The visit on the next page of this step; with `printed` the printer has spoken.
+
+        Every page is met once: the next call looks at later pages only.
+        """
+
+        def wanted(message: KioskFace.PageTurned) -> bool:
+            visit = message.visit
+            return visit.step is step and visit.copies == copies and (visit.report is not None or not printed)
+
+        turned, self._page = await self.ears.wait_for(KioskFace.PageTurned, wanted, after=self._page)
+        await self.pilot.pause()
+        return turned.visit
+
+    async def until(self, step: Step) -> None:
+        """Waits until the visit has come to this step, be it for a moment."""
+        if self.visit.step is not step:
+            _, self._page = await self.ears.wait_for(
+                KioskFace.PageTurned, lambda message: message.visit.step is step, after=self._page
+            )
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def take_ordinary_number(self, key: str = "1") -> Visit:
+        """Touches the field with this key, asks for an ordinary number, and lets it be printed."""
+        await self.press(key)
+        await self.press("0")
+        return await self.turned_to(Step.TICKET, printed=True)
+
+    async def reported(self, *, copy: bool = False) -> Errands.Reported:
+        """The report of the print as the office has got it."""
+        told, _ = await self.ears.wait_for(Errands.Reported, lambda message: message.command.copy is copy)
+        return told
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is special about an office and its kiosk in a test."""
+
+    plan: OfficePlan = PLAN
+    now: datetime = MONDAY
+    size: tuple[int, int] = (80, 30)
+    limits: LinkLimits | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    locked: bool = True
+    is_up: bool = True
+    equipment: Equipment = NO_EQUIPMENT
+
+
+@asynccontextmanager
+async def front_door(printer: Printer, setup: Setup | None = None) -> AsyncIterator[FrontDoor]:
+    """A kiosk that has started, and is connected where the line is up."""
+    setup = setup or Setup()
+    clock, ids, ears = [setup.now], count(1), Ears()
+    office = TwinOffice(setup.plan, lambda: clock[0], lambda: "7K3MGQ2H")
+    if not setup.is_up:
+        office.cut()
+    base = KioskSettings(lambda: f"press-{next(ids)}", settle_seconds=0.0)
+    link = office.link(Screen("kiosk"), setup.limits)
+    app = KioskApp(link, printer, replace(base, **setup.settings), setup.equipment, locked=setup.locked)
+    async with app.run_test(size=setup.size, message_hook=ears) as pilot:
+        await ears.wait_for(KioskFace.LinkSpoke if setup.is_up else KioskFace.PageTurned)
+        await pilot.pause()
+        yield FrontDoor(office, clock, app, pilot, ears)

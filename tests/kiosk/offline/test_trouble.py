@@ -1,0 +1,103 @@
+"""What a kiosk that is offline does when the office refuses, its disk fails, or everybody presses at once."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from link.contract import CommandRefused, Unanswered
+from tests.kiosk.offline.outpost import KIOSK, Outpost
+from tests.link.virtual_time import in_virtual_time, passes
+from tests.ticketing.plans import MONDAY_MORNING
+from ticketing.answers import Answer
+from ticketing.commands import Command, ReconcileTicket
+from ticketing.leases import LEASE_NUMBERS
+from ticketing.wire.messages import Sentence
+
+TODAY = MONDAY_MORNING.date()
+
+
+@pytest.fixture
+def outpost(tmp_path: Path) -> Outpost:
+    return Outpost(tmp_path / "kiosk.sqlite")
+
+
+@in_virtual_time
+async def test_a_number_that_the_office_refuses_is_kept_for_staff(
+    outpost: Outpost, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is refused by name and logged, and the tickets after it come on record all the same."""
+    await outpost.boot()
+    await outpost.go_offline()
+    first, second = await outpost.take(), await outpost.take()
+    leased = {number: held for number, held in outpost.office.office.leased.items() if number != first.number}
+    outpost.office.office = replace(outpost.office.office, leased=leased)
+    await outpost.come_back()
+    assert outpost.line() == (second.number,)
+    assert [(t.number, t.refusal) for t in outpost.link.refused_tickets] == [("1980", "number-not-leased")]
+    assert outpost.link.held_tickets == ()
+    assert "refuses number 1980" in caplog.text
+    await outpost.die()
+
+
+@in_virtual_time
+async def test_a_disk_that_fails_gives_no_number(outpost: Outpost) -> None:
+    """What can't be written is not shown; the press waits for the server as ever."""
+    await outpost.boot()
+    await outpost.go_offline()
+    outpost.store._connection.execute("PRAGMA query_only=ON")
+    with pytest.raises(Unanswered):
+        await outpost.take()
+    outpost.store._connection.execute("PRAGMA query_only=OFF")
+    assert outpost.store.held() == ()
+    assert (await outpost.take()).number == "1980"
+    await outpost.die()
+
+
+class RefusingLink:
+    """A link whose server refuses the first late tickets, since its disk is full."""
+
+    def __init__(self, outpost: Outpost, refusals: int) -> None:
+        self._inner = outpost.office.link(KIOSK)
+        self._refusals = refusals
+        self.request_ids: list[str] = []
+        for name in ("listen", "run", "now"):
+            setattr(self, name, getattr(self._inner, name))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+    async def send(self, command: Command, *, request_id: str = "", patience_seconds: float = 10.0) -> Answer:
+        if isinstance(command, ReconcileTicket):
+            self.request_ids.append(request_id)
+            if len(self.request_ids) <= self._refusals:
+                raise CommandRefused("journal-unavailable", Sentence("Không", "No"))
+        return await self._inner.send(command, request_id=request_id, patience_seconds=patience_seconds)
+
+
+@in_virtual_time
+async def test_a_refusal_that_passes_is_asked_about_again(outpost: Outpost) -> None:
+    """The ticket stays held; every try after a refusal has a request id of its own."""
+    link = RefusingLink(outpost, refusals=2)
+    await outpost.boot(link)  # type: ignore[arg-type]  # its attributes are the inner link's
+    await outpost.go_offline()
+    number = (await outpost.take()).number
+    await outpost.come_back()
+    assert [ticket.number for ticket in outpost.link.held_tickets] == [number]
+    await passes(15)
+    assert outpost.line() == (number,)
+    assert len(link.request_ids) == len(set(link.request_ids)) == 3
+    await outpost.die()
+
+
+@in_virtual_time
+async def test_a_hundred_presses_get_each_a_number_of_their_own(outpost: Outpost) -> None:
+    """Presses at one moment neither share a number nor leave one out."""
+    await outpost.boot()
+    await outpost.go_offline()
+    answers = await asyncio.gather(*(outpost.take() for _ in range(100)), return_exceptions=True)
+    numbers = [answer.number for answer in answers if not isinstance(answer, BaseException)]
+    assert numbers == [f"1{serial}" for serial in range(980, 1000)]
+    assert sum(isinstance(answer, CommandRefused) for answer in answers) == 100 - LEASE_NUMBERS
+    await outpost.die()

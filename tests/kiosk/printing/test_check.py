@@ -1,0 +1,108 @@
+"""Trying a printer out: what is found, and which setting comes of it."""
+
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.printing.check import check_printer
+from kiosk.printing.paper import PAPERS, Paper
+from kiosk.printing.printers import SlipPicture
+from kiosk.printing.sample_page import SamplePage, draw_sample_page, vietnamese_letters
+from kiosk.printing.settings import with_option
+from tests.kiosk.printing import twins
+from tests.kiosk.printing.twins import SHORT, Behaviour, network_printer
+
+LIMITS = replace(SHORT, ask=0.5, whole=5)
+SILENT = Behaviour(ready=None, paper=None)
+DEAF_TO_REAL_TIME = Behaviour(ready=None)
+
+
+def page(paper: Paper) -> SlipPicture:
+    texts = SamplePage("TRANG IN THỬ", "network:192.168.1.50", "Chữ", "Mép", "Dài 15 mm")
+    return draw_sample_page(texts, paper)
+
+
+@pytest.mark.slow  # silence takes as long as it takes
+@pytest.mark.parametrize(
+    ("behaviour", "option", "outcome", "low"),
+    [
+        (Behaviour(), "", "printed", False),
+        (Behaviour(paper=twins.PAPER_LOW), "", "printed", True),
+        (DEAF_TO_REAL_TIME, "", "printed", False),
+        (SILENT, "&status=none", "sent", False),
+    ],
+    ids=["answers both", "paper low", "answers in turn only", "answers nothing"],
+)
+async def test_a_page_comes_out_and_the_setting_suits(
+    behaviour: Behaviour, option: str, outcome: str, low: bool
+) -> None:
+    """A printer that answers in turn is believed; one that never answers is only sent to from now on."""
+    async with network_printer(behaviour) as (_, port):
+        asked = f"network:127.0.0.1:{port}?paper=58mm-384"
+        found = await check_printer(f"{asked}&status=ask", page, LIMITS)
+    assert (found.access, found.setting, found.hindrance) == ("reached", asked + option, "")
+    assert found.report is not None
+    assert (found.report.outcome, found.report.paper_low) == (outcome, low)
+
+
+@pytest.mark.slow  # silence takes as long as it takes
+@pytest.mark.parametrize(
+    ("behaviour", "hindrance"),
+    [
+        (Behaviour(ready=twins.COVER_OPEN, paper=None), "cover-open"),
+        (Behaviour(ready=twins.PAPER_ENDED, paper=None), "paper-out"),
+        (Behaviour(ready=None, paper=twins.PAPER_OUT), "paper-out"),
+        (Behaviour(ready=twins.CUTTER_STUCK), "other"),
+    ],
+    ids=["cover open", "no paper", "no paper, said in turn", "cutter stuck"],
+)
+async def test_a_printer_that_cannot_print_gets_no_page(behaviour: Behaviour, hindrance: str) -> None:
+    """Nothing is concluded from the silence of a printer that is open or empty."""
+    async with network_printer(behaviour) as (twin, port):
+        found = await check_printer(f"network:127.0.0.1:{port}?paper=58mm-384", page, LIMITS)
+    assert (found.access, found.hindrance, found.report) == ("reached", hindrance, None)
+    assert len(twin.job) < 10
+
+
+async def test_a_printer_that_is_off_is_not_reached() -> None:
+    """The trouble is in the system's words."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    found = await check_printer(f"network:127.0.0.1:{port}", page, LIMITS)
+    assert (found.access, found.report) == ("off", None)
+    assert found.trouble
+
+
+@pytest.mark.parametrize("kind", ["virtual", "file"])
+async def test_what_gives_no_answers_is_not_asked(tmp_path: Path, kind: str) -> None:
+    """The page goes there at once, and the setting stays as it is."""
+    setting = f"{kind}:{tmp_path / 'slips'}?paper=58mm-384"
+    found = await check_printer(setting, page, LIMITS)
+    assert (found.access, found.setting) == ("not-asked", setting)
+    assert found.report is not None
+    assert found.report.outcome in ("printed", "sent")
+
+
+def test_the_page_has_every_vietnamese_letter() -> None:
+    """Twelve vowels with six tones, and đ, in small and in capital letters."""
+    letters = set("".join(vietnamese_letters())) - {" "}
+    toned = {letter for letter in letters if letter.lower() not in "bcdđghklmnpqrstvx0123456789"}
+    assert len(toned) == 12 * 6 * 2
+    assert {"đ", "Đ", "ẵ", "Ộ", "ữ", "Ỵ"} <= letters
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=list(PAPERS))
+def test_the_ruler_reaches_from_edge_to_edge(paper: Paper) -> None:
+    """The page inks its first and its last column, so that a wrong width is seen on paper."""
+    picture = page(paper).convert("L")
+    assert picture.width == paper.width
+    for column in (0, paper.width - 1):
+        assert 0 in set(picture.crop((column, 0, column + 1, picture.height)).tobytes())
+
+
+def test_an_option_is_put_into_a_setting() -> None:
+    """Other options stay, and what is so anyhow is left out."""
+    assert with_option("network:h:9100?cut=no", "status", "none") == "network:h:9100?cut=no&status=none"
+    assert with_option("network:h:9100?status=none", "status", "ask") == "network:h:9100"

@@ -1,0 +1,129 @@
+"""Printers of our own making that behave and misbehave as told, on real sockets and pseudo terminals."""
+
+import asyncio
+import os
+import socket
+import struct
+import termios
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+
+from kiosk.printing.printers import Limits
+from kiosk.printing.status import OFFLINE_QUERY, PAPER_QUERY
+
+READY = b"\x12"
+COVER_OPEN = b"\x16"
+PAPER_ENDED = b"\x32"
+CUTTER_STUCK = b"\x52"
+PAPER_THERE = b"\x00"
+PAPER_LOW = b"\x03"
+PAPER_OUT = b"\x0f"
+
+SHORT = Limits(connect=0.1, ready=0.02, explain=0.05, whole=0.15)
+
+
+@dataclass
+class Behaviour:
+    """What the printer answers; None: nothing."""
+
+    ready: bytes | None = READY
+    paper: bytes | None = PAPER_THERE
+    why_silent: bytes | None = None
+    chatter: bytes = b""  # what it sends by itself before each answer
+    hangs_up_after_bytes: int | None = None
+    resets: bool = False
+
+
+@dataclass
+class Twin:
+    """A printer's ears and mouth: it remembers all bytes and answers the questions in them."""
+
+    behaviour: Behaviour = field(default_factory=Behaviour)
+    received: bytearray = field(default_factory=bytearray)
+    connections: int = 0
+    hung_up: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def hear(self, data: bytes) -> bytes:
+        """The answer to what has just come in."""
+        first = not self.received
+        self.received += data
+        if self.received.endswith(PAPER_QUERY):
+            answer = self.behaviour.paper
+        elif self.received.endswith(OFFLINE_QUERY):
+            answer = self.behaviour.ready if first else self.behaviour.why_silent
+        else:
+            return b""
+        return b"" if answer is None else self.behaviour.chatter + answer
+
+    @property
+    def job(self) -> bytes:
+        """What came in, without the questions."""
+        return (
+            bytes(self.received)
+            .removeprefix(OFFLINE_QUERY)
+            .removesuffix(OFFLINE_QUERY)
+            .removesuffix(PAPER_QUERY)
+        )
+
+
+@asynccontextmanager
+async def network_printer(behaviour: Behaviour | None = None) -> AsyncIterator[tuple[Twin, int]]:
+    """A printer that listens on a free port of this machine, and the port."""
+    twin = Twin(behaviour or Behaviour())
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        twin.connections += 1
+        twin.received.clear()
+        limit = twin.behaviour.hangs_up_after_bytes
+        try:
+            while data := await reader.read(65536):
+                answer = twin.hear(data)
+                if limit is not None and len(twin.received) >= limit:
+                    break
+                writer.write(answer)
+        except ConnectionResetError:
+            pass  # the kiosk has given up, as the test wants it to
+        if twin.behaviour.resets:
+            connection = writer.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        writer.close()
+        twin.hung_up.set()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        yield twin, server.sockets[0].getsockname()[1]
+
+
+@contextmanager
+def deaf_port(*, full: bool) -> Iterator[int]:
+    """A port whose program never accepts: connections end in its backlog, or nowhere when that is full."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0 if full else 16) as listener:
+        port = listener.getsockname()[1]
+        queued = [socket.socket() for _ in range(4 if full else 0)]
+        try:
+            for waiting in queued:
+                waiting.setblocking(False)
+                waiting.connect_ex(("127.0.0.1", port))
+            yield port
+        finally:
+            for waiting in queued:
+                waiting.close()
+
+
+@contextmanager
+def serial_printer(behaviour: Behaviour | None = None, *, deaf: bool = False) -> Iterator[tuple[Twin, str]]:
+    """A printer at the other end of a pseudo terminal, and the path of its port; a deaf one reads nothing."""
+    twin = Twin(behaviour or Behaviour())
+    ours, theirs = os.openpty()
+    mode = termios.tcgetattr(theirs)
+    mode[3] &= ~(termios.ECHO | termios.ICANON)
+    termios.tcsetattr(theirs, termios.TCSANOW, mode)
+    loop = asyncio.get_running_loop()
+    if not deaf:
+        loop.add_reader(ours, lambda: os.write(ours, twin.hear(os.read(ours, 65536))))
+    try:
+        yield twin, os.ttyname(theirs)
+    finally:
+        loop.remove_reader(ours)
+        os.close(ours)
+        os.close(theirs)

@@ -1,0 +1,183 @@
+"""A scanned identity card proposes a priority group by age, and leaves no trace."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.keys import _character_to_key as character_to_key
+from textual.widget import Widget
+
+from kiosk.app import KioskApp
+from kiosk.errands import Errands
+from kiosk.face import KioskFace
+from kiosk.printing.printers import Printer
+from kiosk.scanner import Scanner
+from kiosk.settings import Equipment, KioskSettings
+from kiosk.touches import ChooseField, ChoosePriority
+from kiosk.visit import CardSaid, Step
+from kiosk.wedge import Scan
+from kiosk.widgets.touch_button import TouchButton
+from link.contract import ViewArrived
+from motcua.demo_office import DemoOffice
+from server.app import Settings, running_server
+from server.clock import SystemClock, SystemDice
+from tests.kiosk.front_door import HANOI, PLAN, Ears, FrontDoor, Setup, front_door
+from ticketing.office_plan import Name, PriorityClass
+
+AGED = PriorityClass("age-60", Name("Người từ đủ 60 tuổi", "Aged 60 or over"), age_min=60)
+SCAN_PLAN = replace(PLAN, priority_classes=(*PLAN.priority_classes, AGED))
+SCANNING = Setup(SCAN_PLAN, equipment=Equipment(scanner=Scanner(gap_seconds=30.0)))
+OLD = "001046000017||NGUYEN VAN MAU|17031946|Nam|Thon Mau, Xa Mau|19012022"
+YOUNG = "001099000017||NGUYEN VAN MAU|17031999|Nam|Thon Mau, Xa Mau|19012022"
+PARTS = ("001046000017", "NGUYEN", "VAN MAU", "17031946", "Thon Mau", "19012022", "046000017")
+
+pytestmark = pytest.mark.slow  # every test starts a whole Textual app
+
+
+async def scan(door: FrontDoor, payload: str) -> None:
+    """A wedge types the payload and Enter, as quickly as the app can take it."""
+    for sign in payload:
+        door.app.post_message(events.Key(character_to_key(sign), sign))
+    door.app.post_message(events.Key("enter", "\r"))
+    await door.pilot.pause()
+    await door.pilot.pause()
+
+
+def texts_inside(widget: Widget) -> Iterator[str]:
+    """Every text that a widget or anything below it holds, shown or not."""
+    for each in widget.walk_children(with_self=True):
+        yield from (
+            str(value) for value in vars(each).values() if isinstance(value, str | list | dict | tuple)
+        )
+        yield str(getattr(each, "content", ""))
+
+
+async def test_an_age_proposes_a_group_and_chooses_nothing(virtual_printer: Printer) -> None:
+    """The group is marked on the page after; the citizen still touches it."""
+    async with front_door(virtual_printer, SCANNING) as door:
+        assert "Quét mã QR trên thẻ căn cước (không bắt buộc)" in door.text()
+        assert "không được lưu lại" in door.text()
+        await scan(door, OLD)
+        assert door.visit.proposed == "age-60"
+        assert "ông/bà thuộc diện ưu tiên" in door.text()
+        await door.pilot.click(door.field_button("1"))
+        await door.until(Step.ASK_PRIORITY)
+        marked = [button.touch for button in door.app.query(".-proposed").results(TouchButton)]
+        assert marked == [ChoosePriority("age-60")]
+        assert len(door.office.office.tickets) == 0
+
+
+async def test_a_card_is_read_where_the_group_is_asked_too(virtual_printer: Printer) -> None:
+    """Not a digit of it presses a button of that page."""
+    async with front_door(virtual_printer, SCANNING) as door:
+        await door.pilot.click(door.field_button("1"))
+        await door.until(Step.ASK_PRIORITY)
+        await scan(door, OLD)
+        assert (door.visit.step, door.visit.proposed) == (Step.ASK_PRIORITY, "age-60")
+        assert len(door.office.office.tickets) == 0
+
+
+async def test_a_younger_age_proposes_nothing(virtual_printer: Printer) -> None:
+    """It is said, and that another group may be chosen."""
+    async with front_door(virtual_printer, SCANNING) as door:
+        await scan(door, YOUNG)
+        assert (door.visit.card, door.visit.proposed) == (CardSaid.NO_PRIORITY, None)
+        assert "vẫn có thể chọn diện khác" in door.text()
+
+
+@pytest.mark.parametrize("payload", ["123", "https://example.test/x", "9" * 300, "|||||||||||", "1111111111"])
+async def test_garbage_gets_one_polite_sentence(virtual_printer: Printer, payload: str) -> None:
+    """No button is pressed and nothing breaks."""
+    async with front_door(virtual_printer, SCANNING) as door:
+        await scan(door, payload)
+        assert door.visit.card is CardSaid.UNREADABLE
+        assert door.text().count("Không đọc được mã. Vui lòng thử lại hoặc bỏ qua") == 1
+        assert door.visit.step is Step.CHOOSE_FIELD
+        assert len(door.office.office.tickets) == 0
+
+
+async def test_a_scan_types_nothing_into_the_search(virtual_printer: Printer) -> None:
+    """Where no card is asked for it is swallowed whole."""
+    async with front_door(virtual_printer, SCANNING) as door:
+        await door.app.query_one(KioskFace)._go_to(replace(door.visit, step=Step.SEARCH))
+        await scan(door, OLD)
+        assert door.visit.reading.query == ""
+        assert door.visit.card is CardSaid.NOTHING
+
+
+async def test_nothing_of_a_card_is_left_anywhere(
+    virtual_printer: Printer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not in the log, in any widget or message, in the office, or on the way of the number that follows."""
+    with caplog.at_level(logging.DEBUG):
+        async with front_door(virtual_printer, SCANNING) as door:
+            await scan(door, OLD)
+            texts = [*texts_inside(door.app.screen), door.text(), repr(door.visit)]
+            await door.pilot.click(door.field_button("1"))
+            await door.until(Step.ASK_PRIORITY)
+            await scan(door, OLD)
+            await door.pilot.click(".-proposed")
+            visit = await door.turned_to(Step.TICKET, printed=True)
+            await door.reported()
+            texts += texts_inside(door.app.screen)
+            texts += [repr(visit), repr(door.office.office), repr(door.office._outcomes)]
+            texts += [repr(vars(message)) for message in door.ears.heard]
+    texts += [record.getMessage() + str(record.exc_info) for record in caplog.records]
+    for part in PARTS:
+        assert not any(part in text for text in texts), part
+    assert visit.ticket is not None
+    assert visit.ticket.priority == "age-60"
+    assert OLD not in repr(Scan(OLD))
+
+
+async def test_nothing_of_a_card_reaches_the_server(virtual_printer: Printer, tmp_path: Path) -> None:
+    """Over a real link to a real server: no file of it holds any part, and the ticket has the class alone."""
+    plan, data, ears = replace(SCAN_PLAN, always_open=True), tmp_path / "data", Ears()
+    async with running_server(Settings(plan, data, port=0), SystemClock(HANOI)) as server:
+        link = DemoOffice(plan, server.address, data).link("kiosk")
+        settings = KioskSettings(SystemDice().request_id, settle_seconds=0.0)
+        app = KioskApp(link, virtual_printer, settings, SCANNING.equipment)
+        async with app.run_test(size=(80, 30), message_hook=ears) as pilot:
+            await ears.wait_for(KioskFace.LinkSpoke, lambda said: isinstance(said.event, ViewArrived))
+            await pilot.pause()
+            face = app.query_one(KioskFace)
+            face._take_card(OLD)
+            await ears.wait_for(KioskFace.PageTurned, lambda turned: turned.visit.proposed == "age-60")
+            await face._obey(ChooseField("1"))
+            await face._obey(ChoosePriority(face.visit.proposed))
+            await ears.wait_for(Errands.Reported)
+            assert face.visit.ticket is not None
+            assert face.visit.ticket.priority == "age-60"
+    kept = b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
+    assert b"age-60" in kept
+    assert not [part for part in PARTS if part.encode() in kept]
+
+
+async def test_a_hand_on_the_keypad_still_presses(virtual_printer: Printer) -> None:
+    """With a wedge plugged in, a single digit is a button as soon as it is quiet."""
+    quick = replace(SCANNING, equipment=Equipment(scanner=Scanner(gap_seconds=0.001)))
+    async with front_door(virtual_printer, quick) as door:
+        await door.press("1")
+        await door.until(Step.ASK_PRIORITY)
+        assert door.visit.field == "1"
+
+
+async def test_a_kiosk_without_a_scanner_speaks_of_no_card(virtual_printer: Printer) -> None:
+    """What is not there is not offered."""
+    async with front_door(virtual_printer, Setup(SCAN_PLAN)) as door:
+        assert "căn cước" not in door.text()
+
+
+async def test_what_a_card_said_is_gone_with_its_citizen(virtual_printer: Printer) -> None:
+    """The first page counts down when a card was read, and begins afresh."""
+    setup = replace(SCANNING, settings={"idle_seconds": 3, "tick_seconds": 0.05})
+    async with front_door(virtual_printer, setup) as door:
+        door.app.query_one(KioskFace)._take_card(OLD)
+        await door.ears.wait_for(KioskFace.PageTurned, lambda m: m.visit.proposed == "age-60")
+        await door.ears.wait_for(
+            KioskFace.PageTurned, lambda m: m.visit.proposed is None, after=len(door.ears.heard)
+        )
+        assert door.visit.proposed is None

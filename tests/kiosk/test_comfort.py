@@ -1,0 +1,224 @@
+"""Large letters, high contrast, guidance aloud, a third language, a keypad alone, and too many taps."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from textual import events
+
+from kiosk.face import KioskFace
+from kiosk.printing.printers import Printer
+from kiosk.settings import Equipment
+from kiosk.speaker import GUIDANCE
+from kiosk.visit import Step
+from kiosk.widgets.large_label import drawn_to_fit
+from kiosk.widgets.leaves import large_leaf
+from kiosk.widgets.touch_button import TouchButton
+from tests.kiosk.catalogue import CATALOGUE_PLAN
+from tests.kiosk.front_door import FrontDoor, Setup, front_door
+
+SIZES = ((60, 100), (200, 50), (120, 40), (80, 24), (56, 40))
+
+slow = pytest.mark.slow  # starts a whole Textual app
+
+
+class Recorder:
+    """A speaker that remembers what it was asked to play."""
+
+    def __init__(self) -> None:
+        self.played: list[tuple[str, str]] = []
+
+    def play(self, clip: str, language: str) -> None:
+        self.played.append((clip, language))
+
+
+@slow
+@pytest.mark.parametrize("size", SIZES)
+async def test_large_letters_show_fewer_and_larger_buttons(
+    virtual_printer: Printer, size: tuple[int, int]
+) -> None:
+    """A few fields at a time, the others one key away, and every one of them comes."""
+    async with front_door(virtual_printer, Setup(size=size)) as door:
+        ordinary = {
+            button.key: button.region.area
+            for button in door.app.query("#fields TouchGrid TouchButton").results(TouchButton)
+        }
+        await door.press(".")
+        seen: list[str] = []
+        while not seen or seen[0] not in (now := fields_now(door)):
+            assert len(fields_now(door)) <= 4
+            is_first = not seen
+            seen += fields_now(door)
+            for button in door.buttons():
+                assert door.app.screen.region.contains_region(button.region), (size, button)
+            if is_first:
+                assert door.field_button("1").region.area > ordinary["1"]
+            await door.press("/")
+        assert now[0] == "1"
+        assert sorted(seen) == list("123456789")
+
+
+def fields_now(door: FrontDoor) -> list[str]:
+    """The keys of the fields that are shown."""
+    grid = door.app.query_one("#fields TouchGrid")
+    return [button.key for button in door.buttons() if button.parent is grid]
+
+
+@slow
+async def test_a_field_on_another_leaf_is_not_pressed_unseen(virtual_printer: Printer) -> None:
+    """A key presses what is shown and nothing else."""
+    async with front_door(virtual_printer, Setup(size=(60, 100))) as door:
+        await door.press(".")
+        await door.press("9")
+        assert door.is_at(Step.CHOOSE_FIELD)
+        await door.press("/", "/")
+        await door.press("9")
+        assert door.is_at(Step.ASK_PRIORITY)
+
+
+@slow
+async def test_contrast_and_letters_end_with_the_visit(virtual_printer: Printer) -> None:
+    """They stay through the pages, and the next citizen finds the kiosk as it was."""
+    async with front_door(virtual_printer, Setup(CATALOGUE_PLAN)) as door:
+        face = door.app.query_one(KioskFace)
+        await door.press(".", "+")
+        assert face.has_class("-large")
+        assert face.has_class("-contrast")
+        assert face.styles.background.hex6 == "#000000"
+        await door.press("1", "0")
+        await door.turned_to(Step.TICKET, printed=True)
+        assert face.has_class("-contrast")
+        await door.press("0")
+        assert not face.has_class("-large")
+        assert not face.has_class("-contrast")
+
+
+@slow
+async def test_guidance_is_spoken_on_request(virtual_printer: Printer) -> None:
+    """The clip of the page that is shown, in the citizen's language."""
+    recorder = Recorder()
+    async with front_door(
+        virtual_printer, Setup(equipment=Equipment(speaker=recorder), size=(120, 40))
+    ) as door:
+        await door.pilot.click("#listen")
+        await door.press("*", "1", "enter")
+        assert recorder.played == [
+            (GUIDANCE[Step.CHOOSE_FIELD], "vi"),
+            (GUIDANCE[Step.ASK_PRIORITY], "en"),
+        ]
+
+
+@slow
+async def test_without_a_speaker_nothing_is_offered(virtual_printer: Printer) -> None:
+    """No button, and its key does nothing."""
+    async with front_door(virtual_printer) as door:
+        assert not door.app.query("#listen")
+        await door.press("enter")
+        assert door.is_at(Step.CHOOSE_FIELD)
+
+
+@slow
+async def test_a_third_language_is_one_file(virtual_printer: Printer, tmp_path: Path) -> None:
+    """A catalogue beside the others gets its button and words the page; what it lacks is said in English."""
+    shipped = Path(__file__).parents[2] / "wording" / "locale"
+    locale = tmp_path / "locale"
+    (locale / "vi").mkdir(parents=True)
+    (locale / "vi" / "LC_MESSAGES").symlink_to(shipped / "vi" / "LC_MESSAGES")
+    catalogue = Catalog(locale="fr", charset="utf-8")
+    catalogue.add("Welcome. Please choose a field", "Bienvenue. Choisissez un domaine")
+    catalogue.add("English", "Français")
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    folder = locale / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "motcua.mo").write_bytes(compiled.getvalue())
+    async with front_door(virtual_printer, Setup(size=(120, 40), settings={"locale": locale})) as door:
+        assert "Français" in door.text()
+        await door.pilot.click("#language-fr")
+        await door.pilot.pause()
+        assert "Bienvenue. Choisissez un domaine" in door.text()
+        assert "Need help? Please see the guidance desk" in door.text()
+
+
+@slow
+async def test_a_whole_visit_on_a_keypad_alone(virtual_printer: Printer) -> None:
+    """Language, letters, contrast, a procedure by its code, its papers, and a number with priority."""
+    async with front_door(virtual_printer, Setup(CATALOGUE_PLAN, size=(120, 40))) as door:
+        await door.press("*", ".", "+", ".", "0", *"1001193", "enter")
+        await door.until(Step.PROCEDURE)
+        await door.press("1", "3", "0", "2")
+        visit = await door.turned_to(Step.TICKET, printed=True)
+        assert visit.ticket is not None
+        assert (visit.ticket.number, visit.ticket.priority) == ("1001", "disabled")
+        await door.press("0")
+        assert door.is_at(Step.CHOOSE_FIELD)
+
+
+@slow
+async def test_a_hundred_taps_at_once_are_one_wish(virtual_printer: Printer) -> None:
+    """A storm on keys and buttons chooses one field and takes no number by itself; the kiosk goes on."""
+    settings = {"settle_seconds": 60.0}
+    async with front_door(virtual_printer, Setup(settings=settings)) as door:
+        face = door.app.query_one(KioskFace)
+        face._turned_at -= 60.0  # the first page has stood there for a while
+        for turn in range(100):
+            key = "1023"[turn % 4]
+            door.app.post_message(events.Key(key, key))
+        for _ in range(25):
+            for key in "123":
+                door.field_button(key).press()
+        await door.pilot.pause()
+        await door.pilot.pause()
+        assert len(door.office.office.tickets) == 0
+        assert door.visit.step is Step.ASK_PRIORITY
+        face._turned_at -= 60.0
+        await door.press("0")
+        await door.turned_to(Step.TICKET, printed=True)
+        assert len(door.office.office.tickets) == 1
+
+
+@slow
+async def test_one_more_number_of_a_field_is_asked_about(virtual_printer: Printer) -> None:
+    """Within the window the number that is held is named; no keeps it, yes goes on, another field is free."""
+    async with front_door(virtual_printer) as door:
+        await door.take_ordinary_number("1")
+        await door.press("0", "1")
+        assert "Ông/bà đang giữ số 1001, có thật sự cần số khác không?" in door.text()
+        await door.press("0")
+        assert door.is_at(Step.CHOOSE_FIELD)
+        await door.press("2")
+        assert door.is_at(Step.ASK_PRIORITY)
+        await door.press("-", "1")
+        await door.pilot.click("#another")
+        await door.press("0")
+        visit = await door.turned_to(Step.TICKET, printed=True)
+        assert visit.ticket is not None
+        assert visit.ticket.number == "1002"
+
+
+@slow
+async def test_after_the_window_nobody_is_asked(virtual_printer: Printer) -> None:
+    """The next citizen gets a number like the first."""
+    async with front_door(virtual_printer, Setup(settings={"another_seconds": 0.0})) as door:
+        await door.take_ordinary_number("1")
+        await door.press("0", "1")
+        assert door.is_at(Step.ASK_PRIORITY)
+
+
+def test_letters_that_would_be_too_small_are_not_drawn() -> None:
+    """Plain letters are clearer then; where there is room the letters are drawn large."""
+    assert drawn_to_fit("Bảo trợ xã hội, người có công", 30, 3) is None
+    drawn = drawn_to_fit("Hộ tịch", 60, 10)
+    assert drawn is not None
+    assert drawn[1] <= 60
+    assert drawn[2] <= 10
+
+
+@pytest.mark.parametrize(
+    ("size", "leaf"), [((56, 70), (1, 3)), ((196, 30), (2, 4)), ((76, 12), (2, 4)), ((54, 25), (1, 2))]
+)
+def test_a_leaf_of_large_letters_has_few_buttons(size: tuple[int, int], leaf: tuple[int, int]) -> None:
+    """One column on a tall screen, two on a wide one."""
+    assert large_leaf(*size) == leaf

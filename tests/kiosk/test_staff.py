@@ -1,0 +1,113 @@
+"""The staff's page behind the gesture and the PIN: printer, link, copies, and the way out."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.printing.printers import Printer
+from kiosk.settings import Equipment
+from kiosk.staff_lock import TOUCHES, TRIES_MAX, StaffLock
+from kiosk.visit import Step
+from kiosk.widgets.keyboard import KeyCap
+from tests.kiosk.front_door import FrontDoor, Setup, front_door
+from ticketing.commands import ReportPrint
+
+pytestmark = pytest.mark.slow  # every test starts a whole Textual app
+
+
+def with_lock() -> Setup:
+    """A kiosk whose PIN is 2468."""
+    settings = {"printer_name": "network:192.168.1.50:9100", "another_seconds": 0.0}
+    return Setup(equipment=Equipment(staff_lock=StaffLock("2468", b"salt")), settings=settings)
+
+
+async def unlock(door: FrontDoor) -> None:
+    """The gesture on the keypad, and the PIN."""
+    await door.press(*["-"] * TOUCHES)
+    await door.until(Step.STAFF_PIN)
+    await door.press(*"2468", "enter")
+    await door.until(Step.STAFF)
+
+
+async def test_the_office_name_and_a_pin_on_the_screen_open_the_page(virtual_printer: Printer) -> None:
+    """Fingers alone suffice; the PIN is dots."""
+    async with front_door(virtual_printer, with_lock()) as door:
+        for _ in range(TOUCHES):
+            await door.pilot.click("#office")
+        await door.until(Step.STAFF_PIN)
+        caps = {str(cap.content): cap for cap in door.app.query(KeyCap)}
+        for label in ("2", "4", "6", "7", "Xoá", "8"):
+            await door.pilot.click(caps[label])
+        assert "●●●●" in door.text()
+        assert "2468" not in door.text()
+        await door.pilot.click(caps["Đồng ý"])
+        await door.until(Step.STAFF)
+        assert "Máy in: network:192.168.1.50:9100" in door.text()
+        assert "Kết nối: đang kết nối" in door.text()
+        assert "Chưa in gì từ khi khởi động máy lấy số" in door.text()
+
+
+async def test_a_wrong_pin_opens_nothing_and_then_locks(virtual_printer: Printer) -> None:
+    """After the last try the right one is not looked at either."""
+    async with front_door(virtual_printer, with_lock()) as door:
+        await door.press(*["-"] * TOUCHES)
+        await door.until(Step.STAFF_PIN)
+        for _ in range(TRIES_MAX - 1):
+            await door.press(*"1111", "enter")
+            assert "Mã PIN không đúng" in door.text()
+        await door.press(*"1111", "enter")
+        assert "Vui lòng thử lại sau 5 phút" in door.text()
+        await door.press(*"2468", "enter")
+        assert door.visit.step is Step.STAFF_PIN
+
+
+async def test_staff_print_a_copy_of_a_number(dead_printer: Printer) -> None:
+    """The same number, marked as a copy in the office's record; the page says what became of it."""
+    async with front_door(dead_printer, with_lock()) as door:
+        await door.take_ordinary_number("1")
+        await door.press("0")
+        await door.take_ordinary_number("2")
+        await door.press("0")
+        await unlock(door)
+        assert "không in được" in door.text()
+        assert "2001 · 08:15" in door.text()
+        await door.press("2")
+        told = await door.reported(copy=True)
+        assert isinstance(told.command, ReportPrint)
+        assert (told.command.number, told.command.copy) == ("1001", True)
+        assert len(door.office.office.tickets) == 2
+
+
+async def test_staff_leave_the_kiosk(virtual_printer: Printer) -> None:
+    """The way out is on that page and nowhere else."""
+    async with front_door(virtual_printer, with_lock()) as door:
+        await unlock(door)
+        await door.press("/")
+        assert door.app._exit
+
+
+async def test_the_page_closes_by_itself(virtual_printer: Printer) -> None:
+    """Staff who walk away leave no open door."""
+    setup = with_lock()
+    brief = replace(setup, settings={**setup.settings, "staff_seconds": 4, "tick_seconds": 0.05})
+    async with front_door(virtual_printer, brief) as door:
+        await unlock(door)
+        await door.until(Step.CHOOSE_FIELD)
+
+
+async def test_a_kiosk_without_a_pin_has_no_such_page(virtual_printer: Printer) -> None:
+    """The gesture does nothing there."""
+    async with front_door(virtual_printer) as door:
+        await door.press(*["-"] * (2 * TOUCHES))
+        for _ in range(TOUCHES):
+            await door.pilot.click("#office")
+        assert door.visit.step is Step.CHOOSE_FIELD
+
+
+async def test_a_visit_under_way_is_not_left_by_the_gesture(virtual_printer: Printer) -> None:
+    """Only the first page leads to the staff's."""
+    async with front_door(virtual_printer, with_lock()) as door:
+        await door.press("1")
+        for _ in range(TOUCHES):
+            await door.pilot.click("#office")
+        assert door.visit.step is Step.ASK_PRIORITY

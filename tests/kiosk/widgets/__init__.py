@@ -1,0 +1,1 @@
+"""Tests of the parts that the kiosk's screens are made of."""

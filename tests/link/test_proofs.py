@@ -1,0 +1,21 @@
+"""A terminal screen proves to the server that it lives."""
+
+from tests.link.hand_server import HandServer
+from tests.link.listening import running
+from tests.link.virtual_time import in_virtual_time, passes
+from ticketing.wire.messages import PROOF_SECONDS, Proof
+
+
+@in_virtual_time
+async def test_a_link_proves_every_ten_seconds_which_view_it_was_shown() -> None:
+    """The proof names the newest version of the connection, again and again."""
+    server = HandServer()
+    async with running(server.link()):
+        caller = await server.called()
+        await caller.welcomes(version=7)
+        for _ in range(2):
+            for _ in range(int(PROOF_SECONDS) // 2):
+                await passes(2)
+                await caller.beats(7)
+            proof = await caller.hears()
+            assert proof == Proof(7, "none")

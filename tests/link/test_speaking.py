@@ -1,0 +1,48 @@
+"""The link of a display that speaks: it names its zone, hears announcements, and tells what it has said."""
+
+from link.contract import SIGNS_WAITING_MAX, AnnouncementBegins, LinkEvent, LinkState, Screen
+from tests.link.hand_server import HandServer
+from tests.link.listening import running
+from tests.link.virtual_time import in_virtual_time
+from ticketing.wire.messages import Hello, Proof, Sentence, Speak, Spoken
+
+SPEAKER = Screen("display", name="speaker", zone="hall", can_speak=True)
+SPEAK = Speak("20261123-080500-12", "hall", True, "/api/v1/sounds/a.wav", 5.0, 100, Sentence("Mời", "Please"))
+
+
+@in_virtual_time
+async def test_an_announcement_reaches_the_listener() -> None:
+    """The hello says what the screen can do; a speak frame arrives whole."""
+    server = HandServer()
+    link = server.link(SPEAKER)
+    told: list[LinkEvent] = []
+    link.listen(told.append)
+    async with running(link) as heard:
+        caller = await server.called()
+        await caller.welcomes()
+        await heard.until_state(LinkState.LIVE)
+        await caller.says(SPEAK)
+        await heard.until(lambda: AnnouncementBegins(SPEAK) in told)
+
+
+@in_virtual_time
+async def test_signs_wait_for_a_connection_and_the_oldest_are_lost() -> None:
+    """What was said while the line was cut is told over the next one, as far as there is room."""
+    server = HandServer()
+    link = server.link(SPEAKER)
+    link.sign(Proof(1, "live"))
+    for number in range(SIGNS_WAITING_MAX):
+        link.sign(Spoken(str(number)))
+    async with running(link):
+        caller = await server.called()
+        await caller.welcomes()
+        signs = [await caller.hears() for _ in range(SIGNS_WAITING_MAX)]
+        assert signs == [Spoken(str(number)) for number in range(SIGNS_WAITING_MAX)]
+        link.sign(Spoken("now", is_said=False))
+        assert await caller.hears() == Spoken("now", is_said=False)
+
+
+def test_a_hello_has_the_zone_by_default_of_the_first() -> None:
+    """Older screens name none and say nothing aloud."""
+    hello = Hello(1, "display")
+    assert (hello.zone, hello.can_speak) == ("", False)

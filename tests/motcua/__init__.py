@@ -1,0 +1,1 @@
+"""The porch: the one command, the demo, and its simulated citizens."""

@@ -1,0 +1,104 @@
+"""motcua server as a program: its start, its end, and what keeps it from starting."""
+
+import json
+import signal
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.motcua.programs import Serving, run, serving
+
+pytestmark = pytest.mark.slow
+
+
+def ask(server: Serving, token: str, path: str, body: object = None) -> tuple[int, dict[str, object]]:
+    """The status and the answer of the server's interface for other systems."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    request = urllib.request.Request(f"{server.address}/api/v1{path}", data, headers)  # noqa: S310 - our own address
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - the same
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, json.load(refusal)
+
+
+def token(home: Path, role: str) -> str:
+    made = run(home, "token", "--role", role, "--data", "data")
+    assert (made.returncode, made.stderr) == (0, "")
+    return made.stdout.removesuffix("\n")
+
+
+def test_a_server_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
+    """It prints address, office and folder; tokens work whenever they are made; SIGTERM ends it with 0."""
+    early = token(tmp_path, "kiosk")
+    arguments = ("server", "--data", "data", "--port", "0", "--hours", "always")
+    with serving(tmp_path, *arguments) as server:
+        assert server.said.startswith("motcua: ")
+        assert "Mộc Châu" in server.said
+        late = token(tmp_path, "manager")
+        assert ask(server, early, "/tickets", {"field": "1", "request_id": "a"})[0] == 201
+        assert ask(server, late, "/tickets", {"field": "1", "request_id": "b"})[1]["number"] == "1002"
+        assert ask(server, "guessed", "/tickets", {"field": "1", "request_id": "c"})[0] in {401, 403}
+        code, log = server.stop()
+    assert (code, "Traceback" in log) == (0, False)
+    with serving(tmp_path, *arguments[:4], server.port) as again:
+        assert ask(again, late, "/tickets/1002")[1]["number"] == "1002"
+        assert again.stop(signal.SIGINT)[0] == 0
+    shown = run(tmp_path, "visits", "--data", "data", "--office", "moc-chau")
+    assert [line.split()[0] for line in shown.stdout.splitlines()[2:4]] == ["1001", "1002"]
+
+
+def test_what_is_taken_is_not_shared(tmp_path: Path) -> None:
+    """A second server on the same folder or port ends with code 1 and one sentence, and the first goes on."""
+    with serving(tmp_path, "server", "--data", "data", "--port", "0") as server:
+        same_data = run(tmp_path, "server", "--data", "data", "--port", "0")
+        assert same_data.returncode == 1
+        assert "data is in use by a running motcua server" in same_data.stderr
+        rebuild = run(tmp_path, "visits", "--rebuild", "--office", "moc-chau", "--data", "data")
+        assert (rebuild.returncode, "is in use" in rebuild.stderr) == (1, True)
+        same_port = run(tmp_path, "server", "--data", "other", "--port", server.port)
+        taken = f"motcua: Port {server.port} is taken. Name another one, or 0 for a free one.\n"
+        assert (same_port.returncode, same_port.stdout, same_port.stderr) == (1, "", taken)
+        assert server.stop()[0] == 0
+
+
+def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    """One sentence says what to do; with --verbose the log has the cause."""
+    journal = tmp_path / "data" / "journal.sqlite"
+    journal.parent.mkdir()
+    journal.write_text("accounts of 2019", encoding="utf-8")
+    refused = run(tmp_path, "server", "--data", "data", "--port", "0")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("motcua: data/journal.sqlite is not a motcua journal.")
+    assert "Traceback" not in refused.stderr
+    assert "Traceback" in run(tmp_path, "server", "--data", "data", "--port", "0", "--verbose").stderr
+    assert journal.read_text(encoding="utf-8") == "accounts of 2019"
+
+
+def test_a_mistake_in_the_office_file_is_named_with_its_line(tmp_path: Path) -> None:
+    """The sentence begins with file and line."""
+    (tmp_path / "bad.toml").write_text('code = "bad"\nnames 3\n', encoding="utf-8")
+    refused = run(tmp_path, "server", "--office", "bad.toml", "--data", "data", "--port", "0")
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    assert refused.stderr.startswith("motcua: bad.toml:2: ")
+
+
+def test_visits_are_a_sheet_or_a_table(tmp_path: Path) -> None:
+    """A day's visits come as CSV with a byte order mark or as a table, and can be written anew."""
+    with serving(tmp_path, "server", "--data", "data", "--port", "0", "--hours", "always") as server:
+        manager = token(tmp_path, "manager")
+        _, ticket = ask(server, manager, "/tickets", {"field": "3", "request_id": "a"})
+        assert server.stop()[0] == 0
+    day = ("visits", "--data", "data", "--day", str(ticket["day"]))
+    sheet = run(tmp_path, *day, "--format", "csv").stdout
+    assert sheet.startswith("\ufeffday,number,field,")
+    assert f"{ticket['day']},3001,3," in sheet
+    assert "3001" in run(tmp_path, *day).stdout
+    assert "3001" not in run(tmp_path, "visits", "--data", "data", "--day", "2020-01-01").stdout
+    rebuilt = run(tmp_path, "visits", "--rebuild", "--office", "moc-chau", "--data", "data")
+    assert (rebuilt.returncode, rebuilt.stdout) == (0, "The wait log holds 1 visit.\n")
+    assert run(tmp_path, *day, "--format", "csv").stdout == sheet

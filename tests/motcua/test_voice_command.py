@@ -1,0 +1,61 @@
+"""motcua voice tells what to record, and what is wrong with what was recorded."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from motcua.main import build_main
+from server.voice.pack import clips_needed
+from tests.server.voice.packs import write_pack
+from voices import shipped_voice
+from wording import load
+
+
+def motcua(*arguments: str, language: str = "en") -> tuple[int, str]:
+    """The exit code and everything that was said."""
+    done = CliRunner().invoke(build_main(load(language)), ["voice", *arguments])
+    return done.exit_code, done.output
+
+
+def test_the_list_names_every_clip_with_its_words() -> None:
+    """One line for each file, and what to say into it."""
+    code, said = motcua("record-list", "--region", "south")
+    assert code == 0
+    lines = dict(line.split(maxsplit=1) for line in said.splitlines())
+    for clip, words in clips_needed("vi", ("south",)).items():
+        assert lines[f"{clip}.wav"] == words
+    assert "odd-north.wav" not in lines
+
+
+def test_the_shipped_voices_are_whole() -> None:
+    """What is shipped stands its own check, in both languages."""
+    assert motcua("check", str(shipped_voice())) == (0, "The voice is whole.\n")
+
+
+def test_a_check_names_each_fault_and_fails(tmp_path: Path) -> None:
+    """A missing recording is named with its words; the exit code tells a script."""
+    folder = write_pack(tmp_path / "vi")
+    (folder / "digit-5.wav").unlink()
+    for path in (tmp_path, folder):
+        code, said = motcua("check", str(path))
+        assert code == 1
+        assert f"{folder}: the file digit-5.wav of the clip digit-5 is not there" in said
+        assert "Not whole yet: 1 to put right." in said
+    assert "chỗ cần sửa" in motcua("check", str(folder), language="vi")[1]
+
+
+@pytest.mark.slow
+def test_a_voice_is_made_and_is_whole(tmp_path: Path) -> None:
+    """make and check agree."""
+    code, said = motcua("make", str(tmp_path), "--digits-only", "--region", "north")
+    assert (code, said) == (0, f"48 clips in {tmp_path / 'vi'}.\n")
+    assert motcua("check", str(tmp_path))[0] == 0
+
+
+def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+    """One sentence, no traceback."""
+    (tmp_path / "file").touch()
+    code, said = motcua("make", str(tmp_path / "file" / "below"))
+    assert code == 1
+    assert "The voice can't be made" in said

@@ -1,0 +1,99 @@
+"""Whatever is sent to a real server, it answers as its OpenAPI document says, and never with a fault."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.schemas import APIOperation, BaseSchema
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from server.app import Settings, running_server
+from tests.server.twins import CountedDice, HandClock
+from tests.ticketing.plans import PLAN
+
+EXAMPLES_MAX = 6
+# Nothing can be wrong in a request that holds nothing.
+WITHOUT_VALUES = {"GET /board", "GET /office", "GET /screens", "GET /sounds/{sound}.wav"}
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+async def serve(folder: Path, started: "Future[tuple[str, str, asyncio.Event]]") -> None:
+    """Run a server until the event is set; tell its address, a manager's token and the event."""
+    stop = asyncio.Event()
+    dice = CountedDice()
+    async with running_server(Settings(PLAN, folder, port=0), HandClock(), dice) as server:
+        started.set_result((server.address, server.room.tokens.make("manager", dice), stop))
+        await stop.wait()
+
+
+@pytest.fixture
+def address_and_token(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """A real server on a free port, in a thread of its own."""
+    started: Future[tuple[str, str, asyncio.Event]] = Future()
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(tmp_path, started),))
+    thread.start()
+    address, token, stop = started.result(timeout=10)
+    yield address, token
+    loop.call_soon_threadsafe(stop.set)
+    thread.join()
+    loop.close()
+
+
+def ask(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, headers: dict[str, str]) -> None:
+    """Send examples of one operation, right or wrong ones, and check every answer."""
+
+    @settings(max_examples=EXAMPLES_MAX, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def check(case: Case[Any]) -> None:
+        case.call_and_validate(headers=headers, checks=CHECKS)
+
+    check()
+
+
+@pytest.mark.slow
+def test_the_server_answers_as_its_document_says(address_and_token: tuple[str, str]) -> None:
+    """Right and wrong requests to every operation get documented statuses and bodies, never a fault."""
+    address, token = address_and_token
+    schema: BaseSchema = schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json")
+    asked = set()
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
+        operation = found.ok()
+        for mode in GenerationMode:
+            if mode is GenerationMode.POSITIVE or operation.label not in WITHOUT_VALUES:
+                ask(operation, mode, {"Authorization": f"Bearer {token}"})
+                asked.add(operation.label)
+    assert len(asked) == 25
+
+
+@pytest.mark.slow
+def test_a_real_server_refuses_what_is_too_long_and_goes_on(address_and_token: tuple[str, str]) -> None:
+    """Over a real socket a body of 1 MB is 413; whatever is asked afterwards is answered."""
+    address, token = address_and_token
+    with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}) as http:
+        refused = http.post("/api/v1/tickets", content=b"x" * 1_000_000)
+        assert (refused.status_code, refused.json()["error"]) == (413, "body-too-large")
+        assert http.post("/api/v1/tickets", json={"field": "1"}).status_code == 201
+        for path in ("/", "/healthz", "/metrics", "/api/v1/board", "/api/v1/openapi.json"):
+            assert http.get(path).status_code == 200, path
+        assert [visit["number"] for visit in http.get("/api/v1/visits?day=2026-11-23").json()] == ["1001"]

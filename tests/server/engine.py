@@ -1,0 +1,99 @@
+"""A whole engine room in memory, and screens that speak to it frame by frame."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from dataclasses import field as default
+from pathlib import Path
+from typing import Any
+
+from link.memory import MemoryChannel, memory_channel_pair
+from server.desk import Desk
+from server.hub import Hub
+from server.journal.memory import MemoryJournal
+from server.refusals import Interpreter
+from server.sockets import Conversation, EngineRoom
+from server.tokens import TokenBook, WritingRole
+from tests.server.twins import CountedDice, HandClock
+from tests.ticketing.plans import PLAN
+from ticketing.wire.messages import PROTOCOL_VERSION, Role
+
+COMMANDS_PER_SECOND = 5
+
+
+@dataclass
+class Screen:
+    """One end of a dialogue, as raw as a screen of somebody else's making."""
+
+    channel: MemoryChannel
+
+    async def say(self, frame: dict[str, Any] | str) -> None:
+        """Send a frame, or any text."""
+        await self.channel.send(frame if isinstance(frame, str) else json.dumps(frame))
+
+    async def hear(self, *types: str) -> dict[str, Any]:
+        """The next frame of one of these types, or of any."""
+        while True:
+            frame: dict[str, Any] = json.loads(await self.channel.receive())
+            if not types or frame["type"] in types:
+                return frame
+
+    async def press(self, request_id: str, name: str, **values: Any) -> dict[str, Any]:
+        """What a command is answered."""
+        await self.say({"type": "command", "id": request_id, "command": {"name": name, **values}})
+        return await self.hear("answered", "refused")
+
+
+@dataclass
+class Engine:
+    """An engine room that runs, with everything about it in the test's hand."""
+
+    room: EngineRoom
+    journal: MemoryJournal
+    clock: HandClock
+    tasks: asyncio.TaskGroup
+    dice: CountedDice
+    conversations: list[asyncio.Task[None]] = default(default_factory=list)
+
+    def token(self, role: WritingRole) -> str:
+        """A token of this role."""
+        return self.room.tokens.make(role, self.dice)
+
+    def connect(self) -> Screen:
+        """A screen that has said nothing yet."""
+        ours, theirs = memory_channel_pair()
+        self.conversations.append(self.tasks.create_task(Conversation(self.room, theirs).run()))
+        return Screen(ours)
+
+    async def screen(self, role: Role, **hello: Any) -> Screen:
+        """A screen that is welcome, with a token of its own unless one is given."""
+        screen = self.connect()
+        if role != "display" and "token" not in hello:
+            hello["token"] = self.token(role)
+        await screen.say({"type": "hello", "protocol": PROTOCOL_VERSION, "role": role, **hello})
+        assert (await screen.hear())["type"] == "welcome"
+        assert (await screen.hear())["type"] == "view"
+        return screen
+
+
+@asynccontextmanager
+async def running_engine(folder: Path) -> AsyncIterator[Engine]:
+    """An engine room on Monday morning whose tokens lie in `folder`."""
+    journal, clock = MemoryJournal(), HandClock()
+    desk = Desk(PLAN, journal, clock, CountedDice())
+    await desk.start()
+    hub = Hub(clock, desk.office, desk.position)
+    desk.listen(hub.publish)
+    room = EngineRoom(
+        desk, hub, TokenBook(folder), Interpreter(), clock.now, commands_per_second_max=COMMANDS_PER_SECOND
+    )
+    async with asyncio.TaskGroup() as tasks:
+        desk_running = tasks.create_task(desk.run())
+        engine = Engine(room, journal, clock, tasks, CountedDice())
+        yield engine
+        for conversation in engine.conversations:
+            conversation.cancel()
+        hub.close()
+        desk_running.cancel()

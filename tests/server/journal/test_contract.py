@@ -1,0 +1,72 @@
+"""What every engine of the journal promises, asked of the file and of its twin in memory."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from server.journal.contract import Entry, Journal, PositionTaken
+from server.journal.memory import MemoryJournal
+from server.journal.sqlite import SqliteJournal
+from tests.ticketing.plans import MONDAY_MORNING
+from ticketing.events import TicketIssued
+
+
+@pytest.fixture(params=["file", "memory"])
+async def journal(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Journal]:
+    """A new journal of each engine."""
+    if request.param == "memory":
+        yield MemoryJournal()
+        return
+    engine = await SqliteJournal.open(tmp_path / "journal.sqlite", "thu")
+    yield engine
+    await engine.close()
+
+
+def entry(position: int, days: int = 0) -> Entry:
+    """An entry in which one ticket is issued, `days` after Monday."""
+    at = MONDAY_MORNING + timedelta(days=days)
+    issued = TicketIssued(at, f"1{position:03d}", "1", "elderly", position, position, 0, "TRACK")
+    return Entry(position, at.date(), at, f"request-{position}", "f", "kiosk", (issued,))
+
+
+async def test_an_entry_is_read_as_it_was_appended(journal: Journal) -> None:
+    """What is read equals what was appended, events, moments and all."""
+    await journal.append(0, [entry(1), entry(2)])
+    assert await journal.read(0) == [entry(1), entry(2)]
+    assert await journal.position() == 2
+
+
+async def test_reading_starts_after_the_position_given(journal: Journal) -> None:
+    """read(1) leaves out the first entry."""
+    await journal.append(0, [entry(1), entry(2), entry(3)])
+    assert await journal.read(1) == [entry(2), entry(3)]
+    assert await journal.read(3) == []
+
+
+async def test_a_day_is_read_alone(journal: Journal) -> None:
+    """read_day gives the entries of one service day and no others."""
+    await journal.append(0, [entry(1), entry(2, days=1)])
+    assert await journal.read_day(entry(2, days=1).day) == [entry(2, days=1)]
+
+
+@pytest.mark.parametrize("expected", [0, 2, 7])
+async def test_an_append_at_a_taken_position_writes_nothing(journal: Journal, expected: int) -> None:
+    """Whoever expects another last position is refused, and the journal stays as it was."""
+    await journal.append(0, [entry(1)])
+    with pytest.raises(PositionTaken):
+        await journal.append(expected, [entry(expected + 1)])
+    assert await journal.read(0) == [entry(1)]
+
+
+async def test_a_follower_gets_old_and_coming_entries_once_and_in_order(journal: Journal) -> None:
+    """follow gives what stands there and then every entry as it is appended."""
+    await journal.append(0, [entry(1)])
+    following = journal.follow(0)
+    assert await anext(following) == entry(1)
+    coming = asyncio.ensure_future(anext(following))
+    await journal.append(1, [entry(2), entry(3)])
+    assert await coming == entry(2)
+    assert await anext(following) == entry(3)

@@ -1,0 +1,176 @@
+"""The journal's file: what is refused at the start, and what the disk may do to it."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from server.journal.contract import JournalRefused, JournalUnavailable
+from server.journal.schema import FORMAT_VERSION
+from server.journal.sqlite import SqliteJournal
+from tests.server.journal.test_contract import entry
+from tests.ticketing.plans import PLAN
+from ticketing.apply import apply
+from ticketing.office import new_day
+from ticketing.visits import visit_of
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the journal is to lie."""
+    return tmp_path / "journal.sqlite"
+
+
+async def filled(path: Path, entries: int = 3) -> None:
+    """Leave a journal with entries at `path`."""
+    journal = await SqliteJournal.open(path, "thu")
+    await journal.append(0, [entry(position) for position in range(1, entries + 1)])
+    await journal.close()
+
+
+async def refusal_of(path: Path, office: str = "thu") -> str:
+    """The sentence with which a file is refused; the file must be left as it was."""
+    before = path.read_bytes()
+    with pytest.raises(JournalRefused) as refused:
+        await SqliteJournal.open(path, office)
+    assert path.read_bytes() == before
+    return str(refused.value)
+
+
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) -> None:
+    """A text file in the journal's place is named, not overwritten."""
+    path.write_text("Sổ theo dõi hồ sơ năm 2026\n")
+    assert "is not a motcua journal" in await refusal_of(path)
+
+
+async def test_a_database_of_another_program_is_refused(path: Path) -> None:
+    """An SQLite file without our mark is not ours."""
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE notes (text)")
+    assert "is not a motcua journal" in await refusal_of(path)
+
+
+async def test_a_journal_of_a_newer_version_is_refused(path: Path) -> None:
+    """A file format from the future is left to the program that knows it."""
+    await filled(path)
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute(f"PRAGMA user_version={FORMAT_VERSION + 1}")
+    assert "newer motcua" in await refusal_of(path)
+
+
+async def test_the_journal_of_another_office_is_refused(path: Path) -> None:
+    """An office never writes into another one's record."""
+    await filled(path)
+    assert "the office 'thu', not of 'khac'" in await refusal_of(path, "khac")
+
+
+async def test_a_damaged_page_is_refused(path: Path) -> None:
+    """A page full of noise is found at the start, before anything is written."""
+    await filled(path, entries=400)
+    with path.open("r+b") as file:
+        file.seek(3 * 4096)
+        file.write(b"\xa5" * 8192)
+    assert "is damaged" in await refusal_of(path)
+
+
+async def test_a_truncated_file_is_refused(path: Path) -> None:
+    """A file that ends too early is found at the start."""
+    await filled(path, entries=400)
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2)
+    assert "is damaged" in await refusal_of(path)
+
+
+async def test_an_entry_that_was_changed_by_hand_is_refused_when_its_day_is_read(path: Path) -> None:
+    """The chain of hashes shows a changed entry, and names it."""
+    await filled(path)
+    with closing(sqlite3.connect(path)) as hand, hand:
+        hand.execute("UPDATE journal SET events = replace(events, '1002', '1009') WHERE position = 2")
+    journal = await SqliteJournal.open(path, "thu")
+    with pytest.raises(JournalRefused, match="entry 2 was changed"):
+        await journal.read_day(entry(1).day)
+    await journal.close()
+
+
+async def test_an_entry_that_was_taken_out_is_missed(path: Path) -> None:
+    """A gap in the journal is found by the chain of the entry behind it."""
+    await filled(path)
+    with closing(sqlite3.connect(path)) as hand, hand:
+        hand.execute("DELETE FROM journal WHERE position = 2")
+    journal = await SqliteJournal.open(path, "thu")
+    with pytest.raises(JournalRefused, match="entry 3 was changed"):
+        await journal.read(0)
+    await journal.close()
+
+
+async def test_a_locked_file_refuses_the_group_and_takes_the_next_one(path: Path) -> None:
+    """While somebody holds the file nothing is acknowledged; afterwards work goes on at the same position."""
+    journal = await SqliteJournal.open(path, "thu")
+    await journal._in_thread(lambda: journal._connection.execute("PRAGMA busy_timeout=1"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalUnavailable):
+            await journal.append(0, [entry(1)])
+    await journal.append(0, [entry(1)])
+    assert await journal.position() == 1
+    await journal.close()
+
+
+async def test_a_read_only_disk_refuses_the_group_and_takes_the_next_one(path: Path) -> None:
+    """What can't be written is not acknowledged; when the disk can be written again, work goes on."""
+    journal = await SqliteJournal.open(path, "thu")
+    await journal._in_thread(lambda: journal._connection.execute("PRAGMA query_only=ON"))
+    with pytest.raises(JournalUnavailable, match="readonly"):
+        await journal.append(0, [entry(1)])
+    await journal._in_thread(lambda: journal._connection.execute("PRAGMA query_only=OFF"))
+    await journal.append(0, [entry(1)])
+    assert await journal.position() == 1
+    await journal.close()
+
+
+async def test_a_full_disk_refuses_the_group_and_takes_the_next_one(path: Path) -> None:
+    """SQLITE_FULL acknowledges nothing and leaves the journal at its position."""
+    journal = await SqliteJournal.open(path, "thu")
+    pages = "PRAGMA max_page_count"
+    (now,) = await journal._in_thread(lambda: journal._connection.execute("PRAGMA page_count").fetchone())
+    await journal._in_thread(lambda: journal._connection.execute(f"{pages}={now}").fetchone())
+    with pytest.raises(JournalUnavailable, match="full"):
+        await journal.append(0, [entry(position) for position in range(1, 500)])
+    assert await journal.position() == 0
+    await journal._in_thread(lambda: journal._connection.execute(f"{pages}=100000").fetchone())
+    await journal.append(0, [entry(1)])
+    assert await journal.read(0) == [entry(1)]
+    await journal.close()
+
+
+async def test_a_folder_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
+    """A path into nowhere is a fault of the disk, told with the path."""
+    with pytest.raises(JournalUnavailable, match="nowhere"):
+        await SqliteJournal.open(tmp_path / "nowhere" / "journal.sqlite", "thu")
+
+
+async def test_what_was_appended_is_in_a_copy_taken_without_closing(path: Path, tmp_path: Path) -> None:
+    """An append that returned is on disk: the files alone, as a crash leaves them, hold it."""
+    journal = await SqliteJournal.open(path, "thu")
+    await journal.append(0, [entry(1)])
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for file in tmp_path.glob("journal.sqlite*"):
+        shutil.copy(file, crashed)
+    again = await SqliteJournal.open(crashed / path.name, "thu")
+    assert await again.read(0) == [entry(1)]
+    await again.close()
+    await journal.close()
+
+
+async def test_visits_are_written_with_their_entries_or_not_at_all(path: Path) -> None:
+    """The wait log changes in the transaction of the entry that changes it."""
+    office = apply(new_day(PLAN, entry(1).day), entry(1).events[0])
+    visit = visit_of(office.tickets["1001"], office.day)
+    journal = await SqliteJournal.open(path, "thu")
+    await journal.append(0, [entry(1)], [visit])
+    with closing(sqlite3.connect(path)) as reader:
+        assert reader.execute("SELECT number, state FROM visits").fetchall() == [("1001", "waiting")]
+    await journal.close()

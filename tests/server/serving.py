@@ -1,0 +1,77 @@
+"""A whole server on a real journal, asked without a socket: the application as uvicorn would run it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+
+from server.app import JOURNAL_NAME, build_app
+from server.desk import Desk
+from server.hub import Hub
+from server.journal.contract import Journal
+from server.journal.sqlite import SqliteJournal
+from server.refusals import Interpreter
+from server.reports.visit_log import VisitLog
+from server.sockets import EngineRoom
+from server.tokens import WRITING_ROLES, TokenBook, WritingRole
+from tests.server.twins import CountedDice, HandClock
+from ticketing.office_plan import OfficePlan
+
+
+@dataclass
+class Asked:
+    """A server in the test's hand: its clock, its parts, a client, and a token of each role."""
+
+    app: Starlette
+    room: EngineRoom
+    clock: HandClock
+    http: httpx.AsyncClient
+    tokens: dict[WritingRole, str]
+    journal_path: Path
+
+    def bearer(self, role: WritingRole | None) -> dict[str, str]:
+        """The headers that a caller of this role sends."""
+        return {"Authorization": f"Bearer {self.tokens[role]}"} if role else {}
+
+    async def post(
+        self, path: str, body: object = None, role: WritingRole | None = "manager", language: str = "en"
+    ) -> httpx.Response:
+        """POST below /api/v1, with a JSON body unless it is None."""
+        headers = {"Accept-Language": language, **self.bearer(role)}
+        sent: dict[str, Any] = {} if body is None else {"json": body}
+        return await self.http.post(f"/api/v1{path}", headers=headers, **sent)
+
+    async def get(self, path: str, role: WritingRole | None = "manager") -> httpx.Response:
+        """GET below /api/v1."""
+        return await self.http.get(f"/api/v1{path}", headers=self.bearer(role))
+
+
+@asynccontextmanager
+async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) -> AsyncIterator[Asked]:
+    """A server of `plan` with its data in `folder`, on Monday morning; its journal is a file unless given."""
+    clock, dice, path = HandClock(), CountedDice(), folder / JOURNAL_NAME
+    kept = journal or await SqliteJournal.open(path, plan.code)
+    desk = Desk(plan, kept, clock, dice)
+    await desk.start()
+    hub = Hub(clock, desk.office, desk.position)
+    desk.listen(hub.publish)
+    book = TokenBook(folder)
+    room = EngineRoom(desk, hub, book, Interpreter(), clock.now)
+    app = build_app(room, VisitLog(path), dice)
+    working = asyncio.create_task(desk.run())
+    transport = httpx.ASGITransport(app)
+    try:
+        async with httpx.AsyncClient(transport=transport, base_url="http://office") as http:
+            tokens = {role: book.make(role, dice) for role in WRITING_ROLES}
+            yield Asked(app, room, clock, http, tokens, path)
+    finally:
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+        hub.close()
+        await kept.close()

@@ -1,0 +1,62 @@
+"""The figures of /metrics, as prometheus reads them."""
+
+from prometheus_client.parser import text_string_to_metric_families
+from starlette.requests import Request
+
+from server.figures import DONE, Figures, Histogram
+from server.metrics import metrics_route
+from tests.server.serving import Asked
+
+
+def samples(text: str) -> dict[tuple[str, ...], float]:
+    """Every sample by its name and the values of its labels."""
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+async def test_tickets_are_counted_by_field(office: Asked) -> None:
+    """/metrics tells issued, called, served and waiting tickets of each field, and the screens by role."""
+    for field in ("1", "1", "2"):
+        await office.post("/tickets", {"field": field})
+    await office.post("/counters/1/open", {"clerk": "Hoa"})
+    await office.post("/counters/1/next")
+    await office.post("/counters/1/finish")
+    answered = await office.http.get("/metrics")
+    found = samples(answered.text)
+    assert answered.headers["content-type"].startswith("text/plain; version=")
+    assert found["motcua_tickets_issued", "1"] == 2
+    assert found["motcua_tickets_called", "1"] == 1
+    assert found["motcua_tickets_served", "1"] == 1
+    assert found["motcua_waiting", "1"] == 1
+    assert found["motcua_waiting", "2"] == 1
+    assert found["motcua_screens", "kiosk"] == 0
+    assert found["motcua_journal_position",] == office.room.desk.position
+    assert found["motcua_journal_writable",] == 1
+
+
+async def test_the_desks_own_figures_are_shown(office: Asked) -> None:
+    """Presses by outcome, refusals by name, seconds and sizes of groups come from the desk's figures."""
+    figures = Figures()
+    figures.outcomes.update({DONE: 5, "nobody-waiting": 2, "too-busy": 1})
+    figures.appended(0.004, 3)
+    figures.appended(9.0, 1)
+    office.room.desk.figures = figures
+    body = (await metrics_route(office.room)(Request({"type": "http"}))).body
+    found = samples(bytes(body).decode())
+    assert found["motcua_presses_total", "done"] == 5
+    assert found["motcua_presses_total", "refused"] == 3
+    assert found["motcua_refused_total", "nobody-waiting"] == 2
+    assert found["motcua_append_seconds_count",] == 2
+    assert found["motcua_append_seconds_bucket", "0.005"] == 1
+    assert found["motcua_group_presses_sum",] == 4
+
+
+def test_a_value_on_a_bound_lies_below_it() -> None:
+    """A histogram counts a value into the first bucket whose bound is not smaller."""
+    histogram = Histogram((1.0, 2.0))
+    for value in (1.0, 1.5, 3.0):
+        histogram.add(value)
+    assert histogram.buckets() == [("1.0", 1.0), ("2.0", 2.0), ("+Inf", 3.0)]

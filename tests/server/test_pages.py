@@ -1,0 +1,111 @@
+"""The plain pages: what runs here, the citizen's own page, and health."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+from server.pages import REFRESH_SECONDS
+from tests.server.serving import Asked, asked
+from tests.ticketing.plans import FIELDS, plan_with
+from ticketing.office_plan import Field, Name
+
+
+async def tracked(office: Asked, field: str = "1") -> str:
+    """The path of the page of a new ticket."""
+    path = (await office.post("/tickets", {"field": field})).json()["track"]
+    assert isinstance(path, str)
+    return path
+
+
+async def test_the_front_page_names_the_office_and_the_api(office: Asked) -> None:
+    """`/` says in Vietnamese and English what runs here and links to the API's document."""
+    page = await office.http.get("/")
+    assert page.status_code == 200
+    assert "Máy chủ lấy số của cơ quan đang chạy." in page.text
+    assert 'href="/api/v1/openapi.json"' in page.text
+
+
+async def test_a_waiting_citizen_sees_number_field_and_who_is_ahead(office: Asked) -> None:
+    """The page behind the QR code shows the number, the field in both languages, and how many come before."""
+    await tracked(office)
+    page = await office.http.get(await tracked(office))
+    assert '<p class="number">1002</p>' in page.text
+    assert 'Chứng thực<small lang="en">Certification</small>' in page.text
+    assert "Số người chờ trước: 1" in page.text
+    assert "Đang chờ gọi" in page.text
+    assert f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}">' in page.text
+
+
+async def test_a_called_citizen_sees_the_counter(office: Asked) -> None:
+    """Once called, the page names the counter; served, it no longer renews itself."""
+    path = await tracked(office)
+    await office.post("/counters/3/open", {"clerk": "Hoa"})
+    await office.post("/counters/3/next")
+    assert "Mời ông/bà đến quầy 3" in (await office.http.get(path.lower())).text
+    await office.post("/counters/3/finish")
+    served = (await office.http.get(path)).text
+    assert "Đã giải quyết xong" in served
+    assert 'http-equiv="refresh"' not in served
+
+
+async def test_every_state_has_its_words(office: Asked) -> None:
+    """Parked, missed, cancelled: each state is said in words."""
+    path = await tracked(office)
+    await office.post("/counters/1/open", {"clerk": "Hoa"})
+    await office.post("/counters/1/next")
+    await office.post("/counters/1/park")
+    assert "Đang tạm gác" in (await office.http.get(path)).text
+    await office.post("/counters/1/call", {"number": "1001"})
+    await office.post("/counters/1/no-show")
+    assert "Quá lượt gọi" in (await office.http.get(path)).text
+    await office.post("/tickets/1001/cancel")
+    assert "Đã hủy số" in (await office.http.get(path)).text
+
+
+async def test_pages_load_nothing_from_elsewhere(office: Asked) -> None:
+    """The policy allows only the page's own style, and the page asks for nothing else."""
+    page = await office.http.get(await tracked(office))
+    policy = page.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "http://" not in page.text
+    assert "https://" not in page.text
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["cache-control"] == "no-store"
+
+
+async def test_a_guessed_token_shows_no_ticket(office: Asked) -> None:
+    """A token of no ticket, a number, and any other address are 404 in the same look."""
+    await tracked(office)
+    for path in ("/t/1001", "/t/XXXX", "/t/", "/elsewhere", "/t/%00%ff", "/t/%0a"):
+        page = await office.http.get(path)
+        assert page.status_code == 404
+        assert "Không có gì tại địa chỉ này." in page.text
+
+
+async def test_a_ticket_of_yesterday_is_gone(office: Asked) -> None:
+    """When the service day has turned, yesterday's page is 404."""
+    path = await tracked(office)
+    office.clock.forward(days=1)
+    assert (await office.post("/tickets", {"field": "1"})).json()["number"] == "1001"
+    assert (await office.http.get(path)).status_code == 404
+
+
+async def test_names_from_the_office_file_are_text(tmp_path: Path) -> None:
+    """A field's name with HTML in it is shown, not interpreted."""
+    fields = (Field("1", Name("<script>alert(1)</script>", '"&"'), "1"), *FIELDS[1:])
+    async with asked(tmp_path, plan_with(fields=fields, names=(Name("<b>Xã</b>"),))) as office:
+        page = await office.http.get(await tracked(office))
+        assert "<script>" not in page.text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
+        assert "<h1>&lt;b&gt;Xã&lt;/b&gt;</h1>" in page.text
+
+
+async def test_health_names_version_and_position(office: Asked) -> None:
+    """/healthz is 200 with the product's version and the journal's position."""
+    await office.post("/tickets", {"field": "1"})
+    health = await office.http.get("/healthz")
+    assert health.status_code == 200
+    assert health.json() == {
+        "status": "ok",
+        "version": version("motcua"),
+        "position": office.room.desk.position,
+    }

@@ -1,0 +1,54 @@
+"""A clock and dice that a test holds in its hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+import pytest
+
+from tests.ticketing.plans import MONDAY_MORNING
+from ticketing.refusals import Refusal
+
+
+@contextmanager
+def refused(name: str) -> Iterator[None]:
+    """Expect the refusal of this name."""
+    with pytest.raises(Refusal) as caught:
+        yield
+    assert caught.value.name == name
+
+
+@dataclass
+class HandClock:
+    """A clock that stands still until the test moves it."""
+
+    moment: datetime = MONDAY_MORNING
+
+    def now(self) -> datetime:
+        """The moment the test has set."""
+        return self.moment
+
+    def forward(self, **by: float) -> None:
+        """Let time go on by so many seconds, minutes, hours or days."""
+        self.moment += timedelta(**by)
+
+
+class CountedDice:
+    """Dice that fall in a known order, each text once."""
+
+    def __init__(self) -> None:
+        self._throws = count(1)
+
+    def track(self) -> str:
+        """The next track."""
+        return f"TRACK{next(self._throws):07d}"
+
+    def secret(self) -> str:
+        """The next secret."""
+        return f"secret-{next(self._throws)}"
+
+    def request_id(self) -> str:
+        """The next request id."""
+        return f"request-{next(self._throws)}"

@@ -1,0 +1,1 @@
+"""Tests of the voice: packs, sounds, and who speaks."""

@@ -1,0 +1,138 @@
+"""Announcements are joined once, in every language and mode, and served to every screen."""
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from server.app import build_app
+from server.refusals import Interpreter
+from server.reports.visit_log import VisitLog
+from server.voice.pack import VoicePack
+from server.voice.sound import CHIME_TONE_SECONDS, SAMPLES_PER_SECOND, read_wav
+from server.voice.sounds import SOUNDS_KEPT_MAX, Sounds, load_voice
+from server.voice.voice import Voice
+from tests.server.serving import asked
+from tests.server.twins import CountedDice
+from tests.server.voice.packs import CLIP_SECONDS, voice_of_tones, write_pack
+from tests.ticketing.plans import PLAN
+from ticketing.announcement import Announcement
+from ticketing.office_plan import VoicePlan
+from ticketing.reading import Reading
+from voices import shipped_voice
+
+VIETNAMESE = voice_of_tones()
+CALL = Announcement("1001", "3")
+
+
+def sounds(*readings: Reading, **packs: VoicePack) -> Sounds:
+    return Sounds(readings or (Reading(),), packs or {"vi": VIETNAMESE})
+
+
+def test_an_announcement_is_joined_once() -> None:
+    """The same call said as often is the same sound; the newest SOUNDS_KEPT_MAX are kept."""
+    joining = sounds()
+    first = joining.of(CALL, 2)
+    assert first is not None
+    assert joining.of(Announcement("1001", "3"), 2) is first
+    assert joining.find(first.name) == first.wav
+    for number in range(SOUNDS_KEPT_MAX):
+        joining.of(Announcement(str(number), "3"), 1)
+    assert joining.find(first.name) is None
+    again = joining.of(CALL, 2)
+    assert again is not None
+    assert (again.name, again.wav) == (first.name, first.wav)
+
+
+def test_said_twice_it_has_one_chime_and_two_phrases() -> None:
+    """The chime comes first and once."""
+    joining = sounds()
+    once, twice = joining.seconds(CALL, 1), joining.seconds(CALL, 2)
+    assert twice - once == pytest.approx(once - 2 * CHIME_TONE_SECONDS, abs=0.01)
+    assert once > 2 * CHIME_TONE_SECONDS + 7 * CLIP_SECONDS
+
+
+@pytest.mark.slow
+def test_no_joint_of_the_shipped_voice_clicks() -> None:
+    """In a whole announcement no step between two samples is steeper than the steepest inside a clip."""
+    plan = VoicePlan(languages=("vi", "en"))
+    packs = load_voice(plan)
+    inside = max(
+        abs(b - a)
+        for pack in packs.values()
+        for clip in pack.clips.values()
+        for a, b in itertools.pairwise(clip)
+    )
+    sound = Sounds(plan.readings, packs).of(Announcement("A0159", "12", recall=3, is_last=True), 2)
+    assert sound is not None
+    samples = read_wav(sound.wav)
+    assert max(abs(b - a) for a, b in itertools.pairwise(samples)) <= inside
+    assert samples[0] == samples[-1] == 0
+    assert sound.seconds == len(samples) / SAMPLES_PER_SECOND
+    for pack in packs.values():
+        assert all(clip[0] == clip[-1] == 0 for clip in pack.clips.values())
+
+
+def test_where_a_word_of_the_whole_number_lacks_it_is_read_digit_by_digit() -> None:
+    """A voice that was recorded for digits only says every number, even if the office wants whole ones."""
+    digits_only = VoicePack("vi", {c: s for c, s in VIETNAMESE.clips.items() if c != "odd-north"}, "some")
+    whole, spelled = Reading(mode="number"), Reading(mode="digits")
+    seconds = sounds(whole, vi=digits_only).seconds(CALL, 1)
+    assert seconds == sounds(spelled, vi=digits_only).seconds(CALL, 1)
+    assert seconds < sounds(whole).seconds(CALL, 1)
+
+
+def test_two_languages_follow_each_other() -> None:
+    """Each repetition is said in every language; a language without a pack is left out."""
+    both = (Reading("vi"), Reading("en"))
+    one = sounds().seconds(CALL, 1)
+    assert sounds(*both, vi=VIETNAMESE, en=voice_of_tones("en")).seconds(CALL, 1) > 1.5 * one
+    assert sounds(*both).seconds(CALL, 1) == one
+    assert Sounds(both, {}).of(CALL, 1) is None
+
+
+def test_a_clip_that_lacks_is_left_out() -> None:
+    """A pack without a letter says the rest; a sign that nobody can read is no error."""
+    lacking = VoicePack("vi", {c: s for c, s in VIETNAMESE.clips.items() if c != "letter-a"}, "some")
+    assert sounds(vi=lacking).of(Announcement("A1Ω", "3"), 1) is not None
+
+
+def test_an_offices_own_voice_is_filled_up_with_the_shipped_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A missing recording is said by the shipped voice, and the log names it; no call is silent."""
+    folder = write_pack(tmp_path / "vi")
+    (folder / "digit-5.wav").unlink()
+    own = load_voice(VoicePlan(pack=str(tmp_path)))["vi"]
+    shipped = load_voice(VoicePlan())["vi"]
+    assert own.clips["digit-5"] == shipped.clips["digit-5"]
+    assert own.clips["digit-6"] != shipped.clips["digit-6"]
+    assert "digit-5.wav" in caplog.text
+
+
+def test_a_folder_that_is_no_voice_gives_the_shipped_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A wrong path in the office file silences nobody; the log says what is wrong."""
+    voice = load_voice(VoicePlan(pack=str(tmp_path / "nowhere"), languages=("vi", "en")))
+    assert set(voice) == {"vi", "en"}
+    assert "nowhere" in caplog.text
+    assert shipped_voice().is_dir()
+
+
+async def test_a_sound_is_served_without_a_token(tmp_path: Path) -> None:
+    """GET /api/v1/sounds/NAME.wav gives the wav; a name that is not kept any more is 404."""
+    async with asked(tmp_path, PLAN) as server:
+        voice = Voice(PLAN, sounds(), Interpreter(), server.clock.now)
+        room = replace(server.room, voice=voice)
+        app = build_app(room, VisitLog(server.journal_path), CountedDice())
+        sound = voice.sounds.of(CALL, 1)
+        assert sound is not None
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://office") as http:
+            answer = await http.get(f"/api/v1/sounds/{sound.name}.wav")
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "audio/wav")
+            assert answer.content == sound.wav
+            for name in ("unknown.wav", "x", "..%2f..%2fetc%2fpasswd.wav"):
+                assert (await http.get(f"/api/v1/sounds/{name}")).status_code == 404

@@ -1,0 +1,25 @@
+"""The promises of the whole house hold for many seeds of trouble."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.world import simulate
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(seed: int, tmp_path: Path) -> None:
+    """Under cuts, losses, repeats, a refusing disk and crashes the journal keeps every promise."""
+    print(f"make simulate SEED={seed}")
+    assert simulate(seed, tmp_path).acknowledged > 0
+
+
+@pytest.mark.slow
+def test_a_seed_gives_the_same_again(tmp_path: Path) -> None:
+    """Two runs of a seed write the same journal, so that a failure can be looked at again."""
+    first, second = simulate(7, tmp_path / "first"), simulate(7, tmp_path / "second")
+    assert first == second
+    assert first.crashes > 0
+    assert first.offline > 0
+    assert first.kiosk_deaths > 0

@@ -1,0 +1,104 @@
+"""docs/protocol.md says what the code does: frames, commands, refusals, limits, examples that decode."""
+
+import json
+import re
+from dataclasses import MISSING, fields
+from pathlib import Path
+
+import pytest
+
+from link import contract
+from server import hub, sockets
+from server import refusals as server_refusals
+from server.app import SOCKET_BYTES_MAX
+from server.desk import GROUP_PRESSES_MAX, PRESSES_WAITING_MAX
+from ticketing import refusals
+from ticketing.views import ASIDE_SHOWN_MAX, WAITING_SHOWN_MAX
+from ticketing.wire import codec, messages
+
+PAGE = (Path(__file__).parent.parent / "docs" / "protocol.md").read_text(encoding="utf-8")
+EXAMPLES = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)]
+
+
+def example_id(example: dict[str, object]) -> str:
+    """The type of an example, for the test's name."""
+    return str(example["type"])
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=example_id)
+def test_every_example_decodes_whole(example: dict[str, object]) -> None:
+    """A frame on the page is a frame of the code, and shows every field that the code has."""
+    text = json.dumps(example)
+    frame = codec.decode_from_screen(text) or codec.decode_from_server(text)
+    assert frame is not None
+    assert set(frame.__struct_fields__) <= set(example)
+    if isinstance(frame, messages.CommandFrame):
+        codec.command_from(frame.command)
+    if isinstance(frame, messages.Answered):
+        assert (
+            json.loads(bytes(codec.encode_value(codec.decode_answer(frame.kind, frame.answer))))
+            == example["answer"]
+        )
+
+
+def test_every_view_on_the_page_is_whole() -> None:
+    """The three examples of views decode as the three views and lack nothing."""
+    shown = [example["view"] for example in EXAMPLES if example["type"] == "view"]
+    roles: tuple[messages.Role, ...] = ("display", "kiosk", "counter")
+    assert len(shown) == len(roles)
+    for role, view in zip(roles, shown, strict=True):
+        decoded = codec.decode_view(role, codec.encode_value(view))
+        assert json.loads(bytes(codec.encode_value(decoded))) == view
+
+
+def test_every_frame_has_a_section() -> None:
+    """Each type of frame is a heading, and no heading names a frame that is not there."""
+    headings = set(re.findall(r"^### (\S+)$", PAGE, re.MULTILINE))
+    assert headings == codec.FRAMES
+
+
+def test_every_command_stands_in_the_table_with_its_values() -> None:
+    """The table names each command, its values, and in brackets those that may be left out."""
+    rows = {row[0]: row[1] for row in re.findall(r"^\| `([a-z-]+)` \| (.*?) \|", PAGE, re.MULTILINE)}
+    assert set(rows) == set(codec.COMMANDS)
+    for name, command in codec.COMMANDS.items():
+        for value in fields(command):
+            bracketed = re.search(rf"\[[^\]]*`{value.name}`", rows[name]) is not None
+            assert f"`{value.name}`" in rows[name], (name, value.name)
+            either = value.name in ("field", "to_counter") and name == "transfer"
+            assert bracketed == (value.default is not MISSING and not either), (name, value.name)
+
+
+def test_every_refusal_is_listed() -> None:
+    """The page lists the names of all refusals of the rules and of the server, and no others."""
+    listed = PAGE.split("## Names of refusals and faults")[1].split("## Limits")[0]
+    names = set(re.findall(r"`([a-z-]+)`", listed))
+    assert names == {*refusals.SENTENCES, *server_refusals.SENTENCES}
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        f"{messages.FRAME_BYTES_MAX:,} bytes",
+        f"{SOCKET_BYTES_MAX:,} bytes",
+        f"within {messages.HELLO_SECONDS_MAX:.0f} seconds",
+        f"1 to {messages.REQUEST_ID_LENGTH_MAX} characters",
+        f"Every {messages.HEARTBEAT_SECONDS:.0f} seconds",
+        f"nothing for {messages.OLD_AFTER_SECONDS:.0f} seconds",
+        f"every {hub.CALL_VIEW_SECONDS_MIN} seconds (kiosks: {hub.KIOSK_VIEW_SECONDS_MIN})",
+        f"screens connected | {hub.SCREENS_MAX:,}",
+        f"{sockets.COMMANDS_PER_SECOND_MAX:,} a second",
+        f"waiting at the desk | {PRESSES_WAITING_MAX:,}",
+        f"one transaction | {GROUP_PRESSES_MAX}",
+        f"unread | {hub.REPLIES_WAITING_MAX:,}",
+        f"to a screen | {hub.SEND_SECONDS_MAX:.0f} seconds",
+        f"{sockets.FAULTS_MAX} faults",
+        f"first {WAITING_SHOWN_MAX} that",
+        f"at most {ASIDE_SHOWN_MAX} each",
+        f"new connection | {contract.RETRY_SECONDS_MAX:.0f} seconds",
+        f"has version {messages.PROTOCOL_VERSION}",
+    ],
+)
+def test_every_limit_on_the_page_is_the_one_in_the_code(limit: str) -> None:
+    """Each limit is written with its number."""
+    assert limit in PAGE

@@ -1,0 +1,104 @@
+"""What is shipped is what is tested: the built wheel, installed by itself and started from elsewhere."""
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PIP = ("-m", "pip", "-qq", "--disable-pip-version-check", "--no-input")
+STOP_SECONDS_MAX = 10
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built with the build tools that are pinned for it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = ("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT))
+    subprocess.run((sys.executable, *PIP, *build), check=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def install(wheel: Path, folder: Path) -> Path:
+    """Installs `wheel` with what it asks for, and nothing that only this checkout has; answers its motcua.
+
+    A real install takes some 10 s, and finds a dependency that the wheel forgets to name.
+    """
+    subprocess.run((sys.executable, "-m", "venv", str(folder)), check=True)
+    pinned = ("install", "--constraint", str(ROOT / "constraints.txt"), str(wheel))
+    subprocess.run((str(folder / "bin" / "python"), *PIP, *pinned), check=True)
+    return folder / "bin" / "motcua"
+
+
+def health_of(address: str) -> int:
+    with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:  # noqa: S310 - our own address
+        return int(answer.status)
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_rooms_and_what_they_need(wheel: Path) -> None:
+    """Catalogues, fonts and office files are shipped; tests, bench and tools stay at home."""
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "wording/locale/vi/LC_MESSAGES/motcua.mo" in names
+    assert "offices/moc-chau.toml" in names
+    assert any(name.endswith(".ttf") for name in names)
+    assert "voices/espeak/vi/manifest.toml" in names
+    assert sum(name.startswith("voices/espeak/vi/") and name.endswith(".wav") for name in names) == 58
+    assert {"web/board.html", "web/board.js", "web/OFL.txt"} <= {*names}
+    assert any(name.startswith("web/") and name.endswith(".woff2") for name in names)
+    rooms = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
+    assert rooms == {
+        "counter",
+        "display",
+        "fonts",
+        "kiosk",
+        "link",
+        "motcua",
+        "offices",
+        "server",
+        "ticketing",
+        "voices",
+        "web",
+        "wording",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_the_installed_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
+    """The one command shows its help, and its server answers, stops when told to, and exits with code 0."""
+    motcua = install(wheel, tmp_path / "venv")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shown = subprocess.run((motcua, "--help"), cwd=elsewhere, check=True, capture_output=True, text=True)
+    assert re.search(r"\bserver\b", shown.stdout)
+
+    office = ("--office", "moc-chau", "--data", str(tmp_path / "data"), "--port", "0", "--hours", "always")
+    with subprocess.Popen(
+        (motcua, "server", *office),
+        cwd=elsewhere,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        said = []
+        try:
+            for line in server.stdout:
+                said.append(line)
+                if address := re.search(r"http://127\.0\.0\.1:\d+", line):
+                    break
+            else:
+                pytest.fail(f"The server named no address and ended: {''.join(said)}")
+            assert health_of(address[0]) == 200
+            server.send_signal(signal.SIGTERM)
+            server.stdout.read()
+            assert server.wait(STOP_SECONDS_MAX) == 0
+        finally:
+            server.kill()

@@ -1,0 +1,187 @@
+"""The table is the law: every state meets every command, the illegal ones too."""
+
+import pytest
+
+from tests.ticketing.history import History, opened
+from tests.ticketing.plans import MONDAY_MORNING
+from ticketing import commands as c
+from ticketing import events as e
+from ticketing.refusals import SENTENCES, Refusal
+from ticketing.tickets import TRANSITIONS, TicketState, may
+from ticketing.wire.codec import COMMANDS, EVENTS
+
+NUMBER = "1001"
+S = TicketState
+
+WAYS: dict[TicketState, tuple[c.Command, ...]] = {
+    S.WAITING: (),
+    S.CALLED: (c.CallNext(1),),
+    S.SERVING: (c.CallNext(1), c.StartService(1)),
+    S.PARKED: (c.CallNext(1), c.StartService(1), c.Park(1)),
+    S.NO_SHOW: (c.CallNext(1), c.MarkNoShow(1)),
+    S.SERVED: (c.CallNext(1), c.StartService(1), c.FinishService(1)),
+    S.CANCELLED: (c.CancelTicket(NUMBER),),
+    S.LAPSED: (),
+}
+"""The commands that bring a waiting ticket into each state; a ticket lapses when the day ends."""
+
+CALLS = (
+    c.CallNext(1),
+    c.CallTicket(1, NUMBER),
+    c.Recall(1),
+    c.StartService(1),
+    c.FinishService(1),
+    c.MarkNoShow(1),
+    c.Park(1),
+    c.Resume(1, NUMBER),
+    c.Transfer(1, field="2", number=NUMBER),
+    c.CancelTicket(NUMBER),
+    c.Undo(1),
+    c.ReportPrint(NUMBER, "printed"),
+)
+EMPTY = "no-ticket-at-counter"
+ELSEWHERE = "called-elsewhere"
+NOBODY = "nobody-waiting"
+NOTHING = "nothing-to-undo"
+NOT_CALLED = "not-being-called"
+
+# One row a state, one column a command of CALLS: the state that it leads to, or the name of the refusal.
+LAW: dict[TicketState, tuple[TicketState | str, ...]] = {
+    S.WAITING: (
+        *(S.CALLED, S.CALLED, EMPTY, EMPTY, EMPTY, EMPTY),
+        *(EMPTY, "not-parked", S.WAITING, S.CANCELLED, NOTHING, S.WAITING),
+    ),
+    S.CALLED: (
+        *(NOBODY, ELSEWHERE, S.CALLED, S.SERVING, S.SERVED, S.NO_SHOW),
+        *(S.PARKED, ELSEWHERE, S.WAITING, S.CANCELLED, S.WAITING, S.CALLED),
+    ),
+    S.SERVING: (
+        *(NOBODY, ELSEWHERE, NOT_CALLED, NOT_CALLED, S.SERVED, NOT_CALLED),
+        *(S.PARKED, ELSEWHERE, S.WAITING, "not-cancellable", NOTHING, S.SERVING),
+    ),
+    S.PARKED: (
+        *(NOBODY, S.CALLED, EMPTY, EMPTY, EMPTY, EMPTY),
+        *(EMPTY, S.SERVING, S.WAITING, S.CANCELLED, S.SERVING, S.PARKED),
+    ),
+    S.NO_SHOW: (
+        *(NOBODY, S.CALLED, EMPTY, EMPTY, EMPTY, EMPTY),
+        *(EMPTY, S.SERVING, S.WAITING, S.CANCELLED, S.CALLED, S.NO_SHOW),
+    ),
+    S.SERVED: (
+        *(NOBODY, "not-waiting", EMPTY, EMPTY, EMPTY, EMPTY),
+        *(EMPTY, "not-parked", "not-transferable", "not-cancellable", S.SERVING, S.SERVED),
+    ),
+    S.CANCELLED: (
+        *(NOBODY, "not-waiting", EMPTY, EMPTY, EMPTY, EMPTY),
+        *(EMPTY, "not-parked", "not-transferable", "not-cancellable", NOTHING, S.CANCELLED),
+    ),
+    S.LAPSED: (
+        *(NOBODY, "not-waiting", EMPTY, EMPTY, EMPTY, EMPTY),
+        *(EMPTY, "not-parked", "not-transferable", "not-cancellable", NOTHING, S.LAPSED),
+    ),
+}
+
+EVERYWHERE = [
+    command
+    for counter in (1, 2, 3, 99)
+    for command in (
+        c.OpenCounter(counter, "Lan"),
+        c.CloseCounter(counter),
+        c.PauseCounter(counter),
+        c.ResumeCounter(counter),
+        c.AssignFields(counter, ("2",)),
+        c.AssignFields(counter, ()),
+        c.AssignFields(counter, ("9",)),
+        c.CallNext(counter),
+        c.CallTicket(counter, NUMBER),
+        c.CallTicket(counter, "9999"),
+        c.Recall(counter),
+        c.StartService(counter),
+        c.FinishService(counter),
+        c.MarkNoShow(counter),
+        c.Park(counter),
+        c.Resume(counter, NUMBER),
+        c.Resume(counter, "9999"),
+        c.Transfer(counter),
+        c.Transfer(counter, field="1"),
+        c.Transfer(counter, field="9", number=NUMBER),
+        c.Transfer(counter, to_counter=2),
+        c.Transfer(counter, to_counter=3, number=NUMBER),
+        c.Transfer(counter, to_counter=99, number=NUMBER),
+        c.Transfer(counter, field="1", to_counter=2, number=NUMBER),
+        c.Undo(counter),
+        c.AskReprint(counter, "1001"),
+    )
+] + [
+    c.IssueTicket("1"),
+    c.IssueTicket("9"),
+    c.IssueTicket("1", "king"),
+    c.LeaseNumbers("1", "kiosk"),
+    c.LeaseNumbers("9", "kiosk"),
+    c.ReconcileTicket("1999", "1", None, "track", MONDAY_MORNING, "kiosk"),
+    c.ReconcileTicket(NUMBER, "1", None, "track", MONDAY_MORNING, "kiosk"),
+    c.ReportPrint("9999", "failed"),
+    c.ReportPrint(NUMBER, "failed"),
+    c.CancelTicket("9999"),
+    c.CancelTicket(NUMBER),
+]
+
+
+def with_ticket(state: TicketState) -> History:
+    """An office with counters 1 and 2 open and its one ticket in `state`."""
+    history = opened(counters=(1, 2))
+    assert history.issue() == NUMBER
+    history.do(*WAYS[state])
+    if state is S.LAPSED:
+        history.end_day()
+    assert history.ticket(NUMBER).state is state
+    return history
+
+
+@pytest.mark.parametrize("state", TicketState)
+@pytest.mark.parametrize("column", range(len(CALLS)), ids=lambda column: type(CALLS[column]).__name__)
+def test_a_state_and_a_command_lead_to_one_state_or_one_refusal(state: TicketState, column: int) -> None:
+    """What a clerk's key does to a ticket in each state stands in LAW."""
+    assert with_ticket(state).outcome(CALLS[column], NUMBER) == LAW[state][column]
+
+
+@pytest.mark.parametrize("state", TicketState)
+def test_every_command_stays_within_the_table_or_changes_nothing(state: TicketState) -> None:
+    """At its own, another, a closed and an unknown counter a command is legal or refused by a known name."""
+    for command in EVERYWHERE:
+        history = with_ticket(state)
+        before = history.office
+        met = history.attempt(command)
+        if isinstance(met, Refusal):
+            assert met.name in SENTENCES
+            assert str(met)
+            assert history.office is before
+            assert before == with_ticket(state).office
+
+
+def test_every_command_meets_every_state() -> None:
+    """No command is left out of the two tests above."""
+    assert {type(command) for command in EVERYWHERE} == set(COMMANDS.values())
+    assert set(WAYS) == set(LAW) == set(TicketState)
+
+
+def test_the_table_names_every_event_of_a_ticket_and_no_other() -> None:
+    """What has a ticket's number, but for the report of its paper, is a transition."""
+    of_tickets = {event for event in EVENTS.values() if "number" in event.__dataclass_fields__}
+    in_table = {event for _, event in TRANSITIONS}
+    assert in_table == of_tickets - {e.PrintReported, e.ReprintAsked} | {e.ActUndone}
+
+
+def test_every_state_is_reached_and_ended_states_stay() -> None:
+    """The table leads to every state, and out of cancelled and lapsed nothing leads."""
+    assert {state for states in TRANSITIONS.values() for state in states} == set(TicketState)
+    assert {state for state in TicketState if not any(source is state for source, _ in TRANSITIONS)} == {
+        S.CANCELLED,
+        S.LAPSED,
+    }
+
+
+def test_may_reads_the_table() -> None:
+    """may() says whether the table has a row."""
+    assert may(S.WAITING, e.TicketCalled)
+    assert not may(S.SERVED, e.TicketCalled)

@@ -1,0 +1,47 @@
+"""One Chromium for all tests of the board, and a page with a screen of its own for each."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
+
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PICTURES = Path(__file__).parents[2] / "var" / "pictures"
+
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium without a window; a machine that lacks it fails the tests."""
+    chromium = shutil.which("chromium")
+    assert chromium, "The tests of the board need Chromium: sh tools/system-packages installs it."
+    async with async_playwright() as playwright:
+        running = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield running
+        await running.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
+    """Opens an empty page of a size; every page has storage of its own and is closed after the test."""
+    contexts = []
+
+    async def opened(width: int = 1280, height: int = 720, **options: str) -> Page:
+        context = await browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type] # Playwright lists its options one by one
+        contexts.append(context)
+        return await context.new_page()
+
+    yield opened
+    for context in contexts:
+        await context.close()

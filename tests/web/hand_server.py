@@ -1,0 +1,133 @@
+"""A server of the board whose frames a test writes by hand."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from server.media import MediaFolder
+from server.web_files import web_routes
+from tests.ticketing.plans import MONDAY_MORNING
+from tests.web.office import BOARD_PLAN
+from ticketing.office_plan import OfficePlan
+from ticketing.wire.cards import office_card
+from ticketing.wire.codec import encode
+from ticketing.wire.messages import HEARTBEAT_SECONDS, PROTOCOL_VERSION, Welcome
+
+NOW = MONDAY_MORNING.isoformat()
+
+
+def call(number: int, at_counter: int = 1) -> dict[str, Any]:
+    """The call number `number` of a long day."""
+    called_at = (MONDAY_MORNING + timedelta(seconds=number)).isoformat()
+    ticket = f"{1000 + number % 9000}"
+    return {
+        "call": number,
+        "number": ticket,
+        "field": "1",
+        "counter": at_counter,
+        "called_at": called_at,
+        "recall": 0,
+    }
+
+
+def view(version: int, *calls: dict[str, Any], **values: Any) -> dict[str, Any]:
+    """A frame with a board's view."""
+    shown = {"day": "2026-11-23", "calls": list(calls), "waiting": {"1": 4}, "counters": [], **values}
+    return {"type": "view", "version": version, "now": NOW, "view": shown}
+
+
+class HandServer:
+    """Welcomes boards, and says to all of them what the test wants."""
+
+    def __init__(self, plan: OfficePlan) -> None:
+        self.address = ""
+        self.heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.connected: asyncio.Queue[None] = asyncio.Queue()
+        self.first: list[dict[str, Any] | str] = [view(1, call(1))]
+        self._welcome = encode(
+            Welcome(PROTOCOL_VERSION, MONDAY_MORNING, HEARTBEAT_SECONDS, office_card(plan))
+        )
+        self._boards: list[WebSocket] = []
+
+    async def talk(self, board: WebSocket) -> None:
+        """One board's dialogue."""
+        await board.accept()
+        self.heard.put_nowait(await board.receive_json())
+        await board.send_text(self._welcome)
+        self._boards.append(board)
+        await self.say(*self.first)
+        if '"fault"' in json.dumps(self.first):
+            await board.close()
+            self._boards.remove(board)
+            return
+        self.connected.put_nowait(None)
+        try:
+            while True:
+                self.heard.put_nowait(await board.receive_json())
+        except WebSocketDisconnect:
+            self._boards.remove(board)
+
+    async def say(self, *frames: dict[str, Any] | str) -> None:
+        """Send frames, or any texts, to every board."""
+        for frame in frames:
+            text = frame if isinstance(frame, str) else json.dumps(frame)
+            for board in self._boards:
+                await board.send_text(text)
+
+    async def hear(self, kind: str) -> dict[str, Any]:
+        """The next frame of this type that a board has sent."""
+        while True:
+            frame = await self.heard.get()
+            if frame["type"] == kind:
+                return frame
+
+
+class QuietServer(uvicorn.Server):
+    """uvicorn that leaves the signals alone and says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    def install_signal_handlers(self) -> None:
+        """Do nothing."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        self.ready.set()
+
+
+@asynccontextmanager
+async def hand_server(plan: OfficePlan = BOARD_PLAN, media: Path | None = None) -> AsyncIterator[HandServer]:
+    """A hand-written server on a free port with the house's own pages."""
+    hand = HandServer(plan)
+    app = Starlette(routes=[*web_routes(MediaFolder(media)), WebSocketRoute("/ws", hand.talk)])
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        ws="websockets-sansio",
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=1,
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        hand.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server = QuietServer(config)
+        serving = asyncio.create_task(server.serve([listening]))
+        await server.ready.wait()
+        try:
+            yield hand
+        finally:
+            server.should_exit = True
+            await serving

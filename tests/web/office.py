@@ -1,0 +1,94 @@
+"""A real server with an office in the test's hand, and what a board of it shows."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Page
+
+from server.app import RunningServer, Settings, running_server
+from server.presses import Press
+from tests.server.twins import HandClock
+from tests.ticketing.plans import PLAN
+from ticketing.answers import Answer
+from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
+from ticketing.office_plan import CounterPlan, Field, Leader, Name, OfficePlan
+
+_ids = count(1)
+LONG_NAME = "Đăng ký, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn với đất"
+BOARD_PLAN = replace(
+    PLAN,
+    always_open=True,
+    leaders=(Leader("Nguyễn Văn An", "0212 3866 111", weekday=0),),
+    counters=(
+        CounterPlan(1, Name("Quầy 1"), "", ("1", "2")),
+        CounterPlan(2, Name("A"), "", ("1", "2")),
+        CounterPlan(3, Name("Tiếp nhận <b>tổng hợp</b>"), "Công an xã", ("1", "2", "3")),
+    ),
+    fields=(
+        Field("1", Name("<img src=x onerror=alert(1)>Hộ tịch", "Civil status"), "1"),
+        Field("2", Name(LONG_NAME[:80]), "2"),
+        Field("3", Name("Đất đai", "Land"), "K"),
+    ),
+)
+
+
+def large_plan(counters: int) -> OfficePlan:
+    """An office with one field and so many counters."""
+    return replace(
+        BOARD_PLAN,
+        fields=(Field("1", Name("Hộ tịch"), "1"),),
+        counters=tuple(CounterPlan(n, Name(f"Quầy {n}"), "", ("1",)) for n in range(1, counters + 1)),
+    )
+
+
+@dataclass
+class Office:
+    """A running server and its address."""
+
+    server: RunningServer
+
+    @property
+    def address(self) -> str:
+        """Where its pages are."""
+        return self.server.address
+
+    async def do(self, command: Command) -> Answer:
+        """The answer to a command of nobody in particular."""
+        return await self.server.room.desk.submit(Press(f"press-{next(_ids)}", command, "test"))
+
+    async def issue_and_call(self, counter: int, field: str = "1") -> str:
+        """Take a number and call it to a counter that is open; answers the number."""
+        await self.do(IssueTicket(field))
+        answer: Any = await self.do(CallNext(counter))
+        return str(answer.number)
+
+    async def open_all(self) -> None:
+        """Open every counter."""
+        for counter in self.server.room.desk.office.plan.counters:
+            await self.do(OpenCounter(counter.number, "Hoa"))
+
+
+@asynccontextmanager
+async def running_office(
+    folder: Path, plan: OfficePlan = BOARD_PLAN, *, port: int = 0, media: Path | None = None
+) -> AsyncIterator[Office]:
+    """A server of `plan` with its journal in `folder`, on Monday morning."""
+    async with running_server(Settings(plan, folder, port=port, media=media), HandClock()) as server:
+        yield Office(server)
+
+
+async def shows(page: Page, selector: str, text: str) -> None:
+    """Wait until an element's text is `text`."""
+    await page.wait_for_function(
+        "([selector, text]) => (document.querySelector(selector) || {}).textContent === text",
+        arg=[selector, text],
+    )
+
+
+async def has_class(page: Page, name: str) -> None:
+    """Wait until the page has this class, as `old` for old data."""
+    await page.wait_for_function("name => document.body.classList.contains(name)", arg=name)

@@ -1,0 +1,98 @@
+"""Chromium 69 without a window, spoken to over its debugging socket; newer drivers know it no more."""
+
+import asyncio
+import base64
+import json
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+
+ROOT = Path(__file__).parents[2]
+INSTALL = ROOT / "tools" / "old-chromium" / "install"
+FRAME_BYTES_MAX = 50_000_000
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--single-process",
+    "--no-zygote",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--remote-debugging-port=0",
+)
+
+
+@dataclass
+class OldPage:
+    """One page of the old engine."""
+
+    line: ClientConnection
+    ids: "count[int]"
+
+    async def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """What a command of the debugging protocol answers; what is told meanwhile is passed over."""
+        asked = next(self.ids)
+        await self.line.send(json.dumps({"id": asked, "method": method, "params": parameters}))
+        while (answer := json.loads(await self.line.recv())).get("id") != asked:
+            pass
+        assert "error" not in answer, answer
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    async def open(self, address: str) -> None:
+        """Go to a page, and wait until it is loaded."""
+        await self.ask("Page.enable")
+        await self.ask("Page.navigate", url=address)
+        while json.loads(await self.line.recv()).get("method") != "Page.loadEventFired":
+            pass
+
+    async def value(self, script: str) -> Any:
+        """What a script of the page answers, once its promise is kept."""
+        found = await self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in found, found
+        return found["result"].get("value")
+
+    async def until(self, condition: str) -> None:
+        """Wait until a condition of the page is true."""
+        look = f"const look = () => ({condition}) ? done() : setTimeout(look, 20); look();"
+        await self.value(f"new Promise(done => {{ {look} }})")
+
+    async def picture(self, path: Path) -> None:
+        """Keep a picture of the page."""
+        shot = await self.ask("Page.captureScreenshot")
+        path.write_bytes(base64.b64decode(shot["data"]))
+
+
+@asynccontextmanager
+async def old_page(folder: Path, width: int, height: int) -> AsyncIterator[OldPage]:
+    """An empty page of Chromium 69, which is installed at its first use."""
+    installing = await asyncio.create_subprocess_exec(str(INSTALL), stdout=subprocess.PIPE)
+    program, _ = await installing.communicate()
+    assert installing.returncode == 0
+    running = await asyncio.create_subprocess_exec(
+        program.decode().strip(), *ARGUMENTS, f"--user-data-dir={folder}", f"--window-size={width},{height}",
+        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=folder,
+    )  # fmt: skip
+    try:
+        assert running.stderr is not None
+        while b"DevTools listening on " not in (line := await running.stderr.readline()):
+            assert line, "Chromium 69 did not start"
+        browser = line.decode().split()[-1]
+        async with connect(browser, max_size=FRAME_BYTES_MAX, ping_interval=None) as whole:
+            opener = OldPage(whole, count(1))
+            target = await opener.ask("Target.createTarget", url="about:blank", width=width, height=height)
+        address = f"{browser.partition('/devtools')[0]}/devtools/page/{target['targetId']}"
+        async with connect(address, max_size=FRAME_BYTES_MAX, ping_interval=None) as line_to_page:
+            yield OldPage(line_to_page, count(1))
+    finally:
+        running.kill()
+        await running.communicate()

@@ -1,0 +1,165 @@
+"""The board in a real Chromium before a real server: what is called is seen, whatever the names are."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page
+
+from tests.web.conftest import OpenPage
+from tests.web.office import BOARD_PLAN, LONG_NAME, has_class, large_plan, running_office, shows
+from ticketing.commands import CallNext, IssueTicket, PauseCounter, Recall, StartService
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+CALL_MILLISECONDS = 8_500  # longer than any call stands alone
+RECORD_NUMBERS = """() => {
+  window.shown = [];
+  const number = document.getElementById("number");
+  new MutationObserver(() => shown.push([number.textContent, performance.now()]))
+    .observe(number, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+async def texts(page: Page, selector: str) -> list[str]:
+    """The texts of all elements that match."""
+    found: list[str] = await page.eval_on_selector_all(selector, "all => all.map(one => one.textContent)")
+    return found
+
+
+async def test_the_newest_call_stands_large_with_all_around_it(tmp_path: Path, open_page: OpenPage) -> None:
+    """Number, counter, called numbers, waiting, paused counter, leader, caption and the office's clock."""
+    async with running_office(tmp_path) as office:
+        await office.open_all()
+        await office.issue_and_call(1)
+        page = await open_page()
+        await page.clock.install()
+        await page.goto(f"{office.address}/board")
+        await shows(page, "#number", "1001")
+        await office.do(Recall(1))
+        await shows(page, "#repeated", "NHẮC LẠI LẦN 1")
+        assert await office.issue_and_call(3, "3") == "K001"
+        await office.do(IssueTicket("2"))
+        await office.do(PauseCounter(2))
+        await shows(page, ".called b", "K001")
+        await shows(page, "#paused", "Quầy tạm dừng: A")
+        await page.clock.run_for(CALL_MILLISECONDS)
+        await shows(page, "#number", "K001")
+        assert await texts(page, "#heading, #to-counter, #counter") == [
+            "MỜI CÔNG DÂN CÓ SỐ", "ĐẾN QUẦY SỐ", "3"
+        ]  # fmt: skip
+        assert await texts(page, ".called") == ["1001Quầy 1"]
+        assert await texts(page, "#leader-name, #leader-phone") == [
+            "Lãnh đạo trực hôm nay: Nguyễn Văn An", "ĐT 0212 3866 111"
+        ]  # fmt: skip
+        assert await texts(page, "#clock, #date") == ["08:00", "Thứ hai, 23/11/2026"]
+        await page.wait_for_function("() => !document.body.classList.contains('old')")
+        assert "Kính mời công dân có số thứ tự" in (await texts(page, "#caption-first"))[0]
+        assert (await texts(page, ".waiting"))[1] == f"{LONG_NAME[:80]}1 người"
+
+
+async def test_names_are_shown_as_text_and_odd_counters_have_their_signs(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """HTML in a name is read as it is written; a counter called A is called A, whatever its number."""
+    async with running_office(tmp_path) as office:
+        await office.open_all()
+        page = await open_page()
+        await page.clock.install()
+        await page.goto(f"{office.address}/board")
+        await page.wait_for_selector(".waiting")
+        await office.issue_and_call(2)
+        await shows(page, "#counter", "A")
+        assert await texts(page, "#to-counter") == ["ĐẾN QUẦY"]
+        assert (await texts(page, ".waiting .field"))[0] == BOARD_PLAN.fields[0].name.vi
+        await office.issue_and_call(3)
+        await shows(page, ".called b", "1002")
+        await page.clock.run_for(CALL_MILLISECONDS)
+        await shows(page, "#counter-label", "Tiếp nhận <b>tổng hợp</b>")
+        assert await page.locator("#waiting img, #stage b").count() == 0
+
+
+async def test_forty_counters_call_in_the_same_second_and_each_is_seen(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """40 calls at once are all shown, in their order, each for 2.5 s or more."""
+    counters = 40
+    async with running_office(tmp_path, large_plan(counters)) as office:
+        await office.open_all()
+        for _ in range(counters):
+            await office.do(IssueTicket("1"))
+        page = await open_page(640, 360)
+        await page.clock.install()
+        await page.goto(f"{office.address}/board")
+        await page.wait_for_selector(".waiting")
+        await page.evaluate(RECORD_NUMBERS)
+        for counter in range(1, counters + 1):
+            await office.do(CallNext(counter))
+        await page.wait_for_function(
+            "version => motcua.painted() === version", arg=office.server.room.desk.position
+        )
+        await page.clock.run_for(130_000)
+        shown = await page.evaluate("() => shown")
+    assert [number for number, _ in shown] == [str(1000 + n) for n in range(1, counters + 1)]
+    moments = [at for _, at in shown]
+    assert min(later - at for at, later in pairwise(moments)) >= 2_500
+
+
+async def test_zones_and_counter_signs_show_their_part(tmp_path: Path, open_page: OpenPage) -> None:
+    """A zone shows its fields' calls only; a counter's sign shows its number, being called, then served."""
+    async with running_office(tmp_path) as office:
+        await office.open_all()
+        zone, sign, nobody = await open_page(), await open_page(), await open_page()
+        await zone.goto(f"{office.address}/board?fields=3")
+        await sign.goto(f"{office.address}/board?counter=3")
+        await nobody.goto(f"{office.address}/board?counter=77")
+        await office.issue_and_call(1)
+        await office.issue_and_call(3, "3")
+        await shows(zone, "#number", "K001")
+        assert await texts(zone, ".called") == []
+        assert len(await texts(zone, ".waiting")) == 1
+        await shows(sign, "#number", "K001")
+        await office.do(StartService(3))
+        await shows(sign, "#heading", "ĐANG PHỤC VỤ")
+        await office.do(PauseCounter(1))
+        await shows(nobody, "#sentence", "Cơ quan không có quầy số 77.")
+
+
+async def test_no_request_leaves_the_server_and_the_first_view_comes_within_a_second(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """Page, letters, scripts and socket are all of one server, and so is the policy."""
+    async with running_office(tmp_path) as office:
+        await office.open_all()
+        await office.issue_and_call(1)
+        page = await open_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", lambda socket: asked.append(socket.url.replace("ws://", "http://")))
+        answer = await page.goto(f"{office.address}/board")
+        assert answer is not None
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+        await shows(page, "#number", "1001")
+        assert await page.evaluate("() => performance.now()") < 1_000
+        await page.evaluate("() => document.fonts.ready")
+        assert await page.evaluate("() => document.fonts.check('800 20px \"Be Vietnam Pro\"', 'ộ')")
+        assert all(address.startswith(f"{office.address}/") for address in asked), asked
+        assert any(address.endswith(".woff2") for address in asked)
+
+
+async def test_whoever_wants_no_motion_gets_none(tmp_path: Path, open_page: OpenPage) -> None:
+    """With prefers-reduced-motion the ticker stands, and a call is lit without flashing."""
+    media = tmp_path / "media"
+    media.mkdir()
+    (media / "ticker.txt").write_text("Xin giữ trật tự\nXin cảm ơn\n", encoding="utf-8")
+    async with running_office(tmp_path / "data", media=media) as office:
+        await office.open_all()
+        page = await open_page(reduced_motion="reduce")
+        await page.goto(f"{office.address}/board")
+        await page.wait_for_selector("#ticker-text.stands")
+        await office.issue_and_call(1)
+        await has_class(page, "lit")
+        names = await page.evaluate(
+            "() => Array.from(document.querySelectorAll('*'), one => getComputedStyle(one).animationName)"
+        )
+        assert set(names) == {"none"}

@@ -1,0 +1,104 @@
+"""Every layout at every size: readable from afar, nothing too small, too pale or outside its place."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from tests.web.conftest import PICTURES
+from tests.web.office import BOARD_PLAN, LONG_NAME, Office, running_office, shows
+from ticketing.commands import CallNext, IssueTicket, PauseCounter, Recall
+from ticketing.office_plan import CounterPlan, Field, Name
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+SIZES = ((1920, 1080), (1280, 720), (1080, 1920), (3840, 2160))
+LAYOUTS = {"all": "", "counter": "?counter=3", "zone": "?fields=1,2", "overflow": "?page=2"}
+NUMBER_SHARE_MIN = 0.2  # of the height, upright of the width
+LETTER_SHARE_MIN = 0.022
+CONTRAST_MIN = 7.0
+MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
+
+
+def crowded_plan() -> Any:
+    """Long names, many fields, four digits behind a letter: whatever takes room."""
+    names = [LONG_NAME[:80], "Hộ tịch", "Chứng thực", "Đất đai", "Xây dựng, kinh doanh", "Bảo trợ xã hội"]
+    fields = tuple(Field(str(n), Name(name), "AKMNPQ"[n], 999, 999) for n, name in enumerate(names, 1 - 1))
+    counters = tuple(
+        CounterPlan(n, Name(LONG_NAME[:80] if n == 3 else f"Quầy {n}"), "", tuple(map(str, range(6))))
+        for n in range(1, 25)
+    )
+    names_of_office = (Name("Ủy ban nhân dân phường Mộc Châu, tỉnh Sơn La"), Name(LONG_NAME[:80]))
+    return replace(BOARD_PLAN, names=names_of_office, fields=fields, counters=counters)
+
+
+async def fill(office: Office) -> None:
+    """Call a number to every counter, the last one again, and pause two counters."""
+    await office.open_all()
+    for n in range(48):
+        await office.do(IssueTicket(str(n % 6)))
+    counters = [counter.number for counter in office.server.room.desk.office.plan.counters]
+    for number in (*(number for number in counters if number != 3), 3):
+        await office.do(CallNext(number))
+    for paused in (4, 5):
+        await office.do(PauseCounter(paused))
+    await office.do(Recall(3))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
+    """A crowded office with a ticker."""
+    media = tmp_path_factory.mktemp("media")
+    (media / "ticker.txt").write_text("Xin giữ trật tự chung\nMang theo thẻ căn cước\n", encoding="utf-8")
+    async with running_office(tmp_path_factory.mktemp("data"), crowded_plan(), media=media) as running:
+        await fill(running)
+        yield running
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES, ids=str)
+async def test_every_layout_can_be_read_from_afar(
+    office: Office, browser: Browser, width: int, height: int
+) -> None:
+    """The number is a fifth of the height, letters 2.2 % of it, contrast 7:1; the pictures are kept."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    context = await browser.new_context(viewport={"width": width, "height": height})
+    page = await context.new_page()
+    for name, query in LAYOUTS.items():
+        await page.goto(f"{office.address}/board{query}")
+        newest = "counter" if name == "counter" else "newest"
+        await page.wait_for_function("() => document.getElementById('number').textContent !== ''")
+        await page.wait_for_selector("body:not(.no-ticker)")
+        await page.evaluate("() => document.fonts.ready")
+        await page.screenshot(path=PICTURES / f"board-{name}-{width}x{height}.png")
+        found = await page.evaluate(MEASURE)
+        where = f"{newest} {name} {width}x{height}"
+        assert found["number"] >= NUMBER_SHARE_MIN * min(width, height), where
+        assert found["wide"] <= found["room"], where
+        assert found["inside"], where
+        assert found["isWhole"], (where, found["rows"])
+        assert (found["scrolls"], found["wider"], found["cut"]) == (False, 0, 0), where
+        small = [text for text in found["texts"] if text["size"] < LETTER_SHARE_MIN * height]
+        assert small == [], where
+        pale = [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN]
+        assert pale == [], where
+    await context.close()
+
+
+async def test_old_data_keep_their_contrast(tmp_path: Path, browser: Browser) -> None:
+    """A board whose line is cut is pale for the eye and still has a contrast of 7:1."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 720})
+    page = await context.new_page()
+    async with running_office(tmp_path) as office:
+        await office.open_all()
+        number = await office.issue_and_call(1)
+        await page.goto(f"{office.address}/board")
+        await shows(page, "#number", number)
+    await page.wait_for_selector("body.old")
+    await page.screenshot(path=PICTURES / "board-old-1280x720.png")
+    found = await page.evaluate(MEASURE)
+    assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == []
+    await context.close()

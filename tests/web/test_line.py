@@ -1,0 +1,200 @@
+"""The board's line to its server: cut and healed, silent, restarted, nonsense, and a long day's calls."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from tests.web.conftest import OpenPage
+from tests.web.hand_server import NOW, call, hand_server, view
+from tests.web.office import has_class, running_office, shows
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+BOARDS = 20
+CALLS_OF_A_DAY = 10_000
+CALLS_BEFORE = 1_000
+CALLS_IN_A_VIEW = 8
+HEAP_GROWTH_MAX = 1.2
+ROW_ELEMENTS = 3  # the list is one row longer while the call on the stage has left it
+CROOKED = {"calls": 7, "waiting": [], "counters": "x", "leader": 3}
+HALF_BROKEN: Any = view(4, call(1), waiting={"1": "many"}, counters=[None, {"number": 1}], captions=[1])
+HALF_BROKEN["view"]["calls"].insert(0, {"call": "x"})
+BROKEN: list[Any] = [
+    "not json", "7", "null", "[]", '{"type": 7}', {"type": "dance"}, {"type": "view"},
+    {"type": "view", "version": "2", "view": {}}, {"type": "view", "version": 2, "now": "soon", "view": None},
+    {"type": "view", "version": 3, "now": NOW, "view": CROOKED}, HALF_BROKEN,
+    {"type": "heartbeat", "version": None, "now": 7},
+    {"type": "welcome", "office": {"fields": 3, "names": {}}},
+    {"type": "fault", "error": "x"},
+]  # fmt: skip
+
+
+async def test_a_cut_line_is_said_and_heals_by_itself(tmp_path: Path, open_page: OpenPage) -> None:
+    """The last good view stays, is marked old after 5 s, and is right within 2 s of the server's return."""
+    page = await open_page()
+    await page.clock.install()
+    async with running_office(tmp_path) as office:
+        await office.open_all()
+        number = await office.issue_and_call(1)
+        await page.goto(f"{office.address}/board")
+        await shows(page, "#number", number)
+        port = int(office.address.rpartition(":")[2])
+    await has_class(page, "old")
+    await page.clock.run_for(6_000)
+    assert await page.text_content("#caption-first") == (
+        "Màn hình đang kết nối lại, xin theo dõi loa. Dữ liệu cũ, lúc 08:00."
+    )
+    assert await page.text_content("#number") == number
+    async with running_office(tmp_path, port=port) as office:
+        called = await office.issue_and_call(3)
+        await page.clock.run_for(2_000)
+        await shows(page, "#number", called)
+        assert not await page.evaluate("() => document.body.classList.contains('old')")
+
+
+async def test_a_silent_server_makes_the_view_old_and_is_left(open_page: OpenPage) -> None:
+    """Nothing heard for 5 s marks the view as old; after 10 s the board connects anew."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await page.clock.install()
+        await page.goto(f"{hand.address}/board")
+        await shows(page, "#number", "1001")
+        await hand.connected.get()
+        await page.clock.run_for(5_500)
+        assert "Dữ liệu cũ" in str(await page.text_content("#caption-first"))
+        await page.clock.run_for(5_000)
+        await hand.connected.get()
+        await page.wait_for_function("() => !document.body.classList.contains('old')")
+
+
+async def test_a_lost_view_is_fetched_by_connecting_anew(open_page: OpenPage) -> None:
+    """A heartbeat of a newer view than the board has makes it connect again, which brings the newest."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await page.goto(f"{hand.address}/board")
+        await shows(page, "#number", "1001")
+        hand.first = [view(2, call(2), call(1))]
+        await hand.say({"type": "heartbeat", "version": 2, "now": NOW})
+        await shows(page, "#number", "1002")
+
+
+async def test_a_rejected_board_says_why_and_tries_again(open_page: OpenPage) -> None:
+    """The server's sentence stands on the screen until it lets the board in."""
+    async with hand_server() as hand:
+        sentence = {"vi": "Có quá nhiều màn hình.", "en": "Too many screens."}
+        good = hand.first
+        hand.first = [{"type": "fault", "error": "too-many-screens", "closing": True, "message": sentence}]
+        page = await open_page()
+        await page.goto(f"{hand.address}/board")
+        await shows(page, "#caption-first", "Có quá nhiều màn hình.")
+        hand.first = good
+        await shows(page, "#number", "1001")
+
+
+async def test_nonsense_never_blanks_the_board(open_page: OpenPage) -> None:
+    """After unknown frames and broken values the call still stands, and the next good view is shown."""
+    async with hand_server() as hand:
+        page = await open_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        await page.goto(f"{hand.address}/board")
+        await shows(page, "#number", "1001")
+        await hand.connected.get()
+        for at, frame in enumerate(BROKEN):
+            await hand.say(frame if isinstance(frame, str) else json.dumps(frame))
+            await hand.say({"type": "heartbeat", "version": 1, "now": f"2026-11-23T09:{at:02}:00+07:00"})
+            await shows(page, "#clock", f"09:{at:02}")
+            assert await page.text_content("#number") == "1001", frame
+            assert await page.is_visible("#number"), frame
+        await hand.say(view(9, call(2), call(1)))
+        await shows(page, "#number", "1002")
+        assert faults == []
+
+
+async def test_twenty_boards_come_back_after_a_restart(tmp_path: Path, open_page: OpenPage) -> None:
+    """A server restarted under 20 boards shows the newest call on each, without a hand on any."""
+    context = (await open_page(320, 180)).context
+    async with running_office(tmp_path) as office:
+        await office.open_all()
+        number = await office.issue_and_call(1)
+        boards = await asyncio.gather(*(context.new_page() for _ in range(BOARDS)))
+        await asyncio.gather(*(board.goto(f"{office.address}/board") for board in boards))
+        await asyncio.gather(*(shows(board, "#number", number) for board in boards))
+        port = int(office.address.rpartition(":")[2])
+    async with running_office(tmp_path, port=port) as office:
+        called = await office.issue_and_call(3)
+        await asyncio.gather(*(shows(board, "#number", called) for board in boards))
+        assert office.server.room.hub.screen_count == BOARDS
+
+
+async def heap_bytes(page: Page) -> int:
+    """What the page's scripts hold, after the rubbish is gone."""
+    session = await page.context.new_cdp_session(page)
+    await session.send("HeapProfiler.collectGarbage")
+    usage = await session.send("Runtime.getHeapUsage")
+    await session.detach()
+    return int(usage["usedSize"])
+
+
+async def test_memory_is_flat_over_ten_thousand_calls(open_page: OpenPage) -> None:
+    """After 10,000 calls the page holds at most 1.2 times what it held after 1,000, and no more rows."""
+    async with hand_server() as hand:
+        page = await open_page(640, 360)
+        await page.goto(f"{hand.address}/board")
+        await hand.connected.get()
+
+        async def call_until(first: int, last: int) -> tuple[int, int]:
+            for number in range(first, last + 1):
+                newest = [call(n) for n in range(number, max(0, number - CALLS_IN_A_VIEW), -1)]
+                await hand.say(view(number, *newest))
+            await page.wait_for_function(
+                f"() => document.querySelector('.called b').textContent === '{1000 + last % 9000}'"
+            )
+            return await heap_bytes(page), int(
+                await page.evaluate("() => document.querySelectorAll('*').length")
+            )
+
+        heap_before, elements_before = await call_until(2, CALLS_BEFORE)
+        heap, elements = await call_until(CALLS_BEFORE + 1, CALLS_OF_A_DAY)
+    assert heap <= HEAP_GROWTH_MAX * heap_before, (heap_before, heap)
+    assert elements <= elements_before + ROW_ELEMENTS, (elements_before, elements)
+
+
+async def test_a_board_proves_what_it_has_painted(open_page: OpenPage) -> None:
+    """The first proof follows the first view, the next comes 10 s later; each names view and sound."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await page.clock.install()
+        await page.goto(f"{hand.address}/board?name=ti-vi")
+        assert (await hand.hear("hello"))["name"] == "ti-vi"
+        assert (await hand.hear("proof"))["version"] == 1
+        await hand.say(view(5, call(1)))
+        await page.clock.run_for(1_000)
+        await hand.say({"type": "heartbeat", "version": 5, "now": NOW})
+        await page.clock.run_for(4_000)
+        await hand.say({"type": "heartbeat", "version": 5, "now": NOW})
+        await page.clock.run_for(6_000)
+        proof = await hand.hear("proof")
+        while proof["version"] == 1:
+            proof = await hand.hear("proof")
+        assert proof["version"] == 5
+        assert proof["sound"] in ("live", "refused", "none")
+
+
+async def test_refused_sound_shows_one_button_and_staff_are_told(open_page: OpenPage) -> None:
+    """The button stands there while the browser refuses sound; pressed, it turns it on and goes."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await page.goto(f"{hand.address}/board")
+        button = page.get_by_role("button", name="Bật âm thanh")
+        await button.wait_for()
+        while (await hand.hear("proof"))["sound"] != "refused":
+            pass
+        await page.keyboard.press("Enter")
+        await button.wait_for(state="hidden")
+        while (await hand.hear("proof"))["sound"] != "live":
+            pass

@@ -1,0 +1,144 @@
+"""The board's pure rules, run by node: the same as in the terminal, and calm before whatever is broken."""
+
+import json
+import random
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from display.showing import Showing
+from link.contract import RETRY_SECONDS_MAX
+from tests.ticketing.plans import MONDAY_MORNING
+from tests.web.hand_server import call
+from ticketing.office import Call
+
+pytestmark = pytest.mark.slow
+
+RULES = Path(__file__).with_name("rules.mjs")
+DAYS = 60
+
+
+def answers(*asked: tuple[str, Any]) -> list[Any]:
+    """What the board's rules make of these values; web/ is read as modules, as browsers read it."""
+    command = ("node", "--experimental-default-type=module", "--no-warnings", str(RULES))
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True)
+    found: list[Any] = json.loads(done.stdout)
+    return found
+
+
+def steps_of(seed: int) -> list[dict[str, Any]]:
+    """Calls, recalls, undone calls, rushes and cut lines as a day may bring them."""
+    dice = random.Random(seed)  # noqa: S311 - the same days in every run
+    at, number = 0.0, 0
+    calls: list[dict[str, Any]] = []
+    steps: list[dict[str, Any]] = []
+    for _ in range(80):
+        at = round(at + dice.choice((0.0, 0.25, 1.0, 3.0, 9.0, 70.0)), 3)
+        what = dice.random()
+        if what < 0.5:
+            for _ in range(dice.choice((1, 1, 1, 2, 12))):
+                number += 1
+                calls.insert(0, {"call": number, "called_at": max(0, at - dice.choice((0, 0, 30, 65)))})
+            calls = calls[:40]
+            steps.append({"at": at, "now": at, "calls": list(calls)})
+        elif what < 0.6 and calls:
+            calls.pop(dice.randrange(min(3, len(calls))))
+            steps.append({"at": at, "now": at, "calls": list(calls)})
+        elif what < 0.7:
+            steps.append({"at": at, "lose": True})
+        else:
+            steps.append({"at": at})
+    return steps
+
+
+def shown_in_a_terminal(steps: list[dict[str, Any]]) -> list[Any]:
+    """The same day on the terminal's wall."""
+    showing = Showing()
+    shown = []
+    for step in steps:
+        if step.get("lose"):
+            showing.lose_line(step["at"])
+        elif "calls" in step:
+            calls = [
+                Call(one["call"], "1001", "1", 1, MONDAY_MORNING + timedelta(seconds=one["called_at"]))
+                for one in step["calls"]
+            ]
+            showing.see(calls, step["at"], MONDAY_MORNING + timedelta(seconds=step["now"]))
+        else:
+            showing.advance(step["at"])
+        current = showing.current.call if showing.current else None
+        shown.append([current, len(showing.following), showing.is_flashing(step["at"])])
+    return shown
+
+
+def test_the_board_shows_calls_by_the_rules_of_the_terminal() -> None:
+    """Over many days of chance, browser and terminal have the same call on the wall at every moment."""
+    days = [steps_of(seed) for seed in range(DAYS)]
+    for seed, (day, shown) in enumerate(zip(days, answers(*(("show", day) for day in days)), strict=True)):
+        assert shown == shown_in_a_terminal(day), f"seed {seed}"
+
+
+def test_connections_come_at_most_two_seconds_apart() -> None:
+    """The delay grows from 0.1 s, is jittered by half, and never passes RETRY_SECONDS_MAX."""
+    delays = answers(*(("retry", [attempt, chance]) for attempt in range(50) for chance in (0, 1)))
+    assert delays[:4] == [0.05, 0.1, 0.1, 0.2]
+    assert max(delays) == RETRY_SECONDS_MAX
+    assert delays[-2:] == [RETRY_SECONDS_MAX / 2, RETRY_SECONDS_MAX]
+
+
+def test_the_office_has_its_own_time() -> None:
+    """The clock shows the office's hours whatever the television's zone; what is no moment shows none."""
+    night, east, none = answers(
+        ("time", "2026-11-23T23:59:59+07:00"), ("time", "2026-12-31T20:00:00Z"), ("time", "tomorrow")
+    )
+    assert night == {"clock": "23:59", "weekday": 1, "date": "23/11/2026"}
+    assert east == {"clock": "20:00", "weekday": 4, "date": "31/12/2026"}
+    assert none is None
+
+
+@pytest.mark.parametrize(
+    ("label", "sign", "rest"),
+    [
+        ("Quầy 3", "3", ""),
+        ("Quầy số 03", "3", ""),
+        ("Cửa 5", "3", "Cửa 5"),
+        ("A", "A", ""),
+        ("Quầy A", "A", ""),
+        ("", "3", ""),
+        ("Hộ tịch, Chứng thực", "3", "Hộ tịch, Chứng thực"),
+        ("Quầy", "3", "Quầy"),
+    ],
+)
+def test_a_counter_is_called_by_its_letter_or_its_number(label: str, sign: str, rest: str) -> None:
+    """A letter stands above the counter, as it is said aloud; any other label stands beside its number."""
+    (found,) = answers(("sign", [3, label]))
+    assert (found["sign"], found["label"]) == (sign, rest)
+
+
+def test_a_zone_has_its_own_calls_each_number_once() -> None:
+    """Calls of other fields are left out, broken ones too, and a recalled number stands once."""
+    calls: list[Any] = [call(3), {**call(1), "field": "2"}, call(3), None, {"call": 7}, call(2)]
+    zone, nothing = answers(("calls", [{"calls": calls}, "?fields=1"]), ("calls", [{"calls": 7}, ""]))
+    assert zone == ["1003", "1002"]
+    assert nothing == []
+
+
+def test_both_languages_have_every_sentence() -> None:
+    """No sentence is missing in either language, and both fill in the same values."""
+    (words,) = answers(("words", None))
+    assert words["vi"].keys() == words["en"].keys()
+    assert all(("{" in words["vi"][name]) == ("{" in words["en"][name]) for name in words["vi"])
+
+
+def test_addresses_and_frames_of_any_kind_are_read_calmly() -> None:
+    """Nonsense in an address asks for everything, and a message that is no frame is none."""
+    plain, odd, counter, *frames = answers(
+        ("query", ""), ("query", "?counter=-1&page=x&fields=,"), ("query", "?counter=3&name=%20tv"),
+        ("frame", "{"), ("frame", "null"), ("frame", '{"type":7}'), ("frame", '{"type":"x"}'),
+    )  # fmt: skip
+    assert plain == odd
+    assert (counter["counter"], counter["name"]) == (3, "tv")
+    assert frames == [None, None, None, {"type": "x"}]

@@ -1,0 +1,83 @@
+"""The office's slideshow on the board: it waits for quiet, gives way to calls, and skips what is broken."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.async_api import Page
+
+from tests.web.conftest import PICTURES, OpenPage
+from tests.web.hand_server import NOW, HandServer, call, hand_server, view
+from tests.web.office import running_office, shows
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+STEP_SECONDS = 4  # shorter than a silence that makes the view old
+BROKEN_PNG = b"\x89PNG\r\n\x1a\n and nothing more"
+
+
+@pytest.fixture
+def media(tmp_path: Path) -> Path:
+    """A folder with two pictures, one that is broken behind its first bytes, and a ticker."""
+    folder = tmp_path / "media"
+    folder.mkdir()
+    Image.new("RGB", (1600, 900), "#1f7a4d").save(folder / "a green.png")
+    (folder / "b broken.png").write_bytes(BROKEN_PNG)
+    Image.new("RGB", (900, 1600), "#7a4d1f").save(folder / "c brown.png")
+    (folder / "ticker.txt").write_text("Xin giữ trật tự\n", encoding="utf-8")
+    return folder
+
+
+async def slide(page: Page, name: str) -> None:
+    """Wait until this picture is on the stage."""
+    await page.wait_for_function(
+        """name => !document.getElementById("slide").hidden
+        && decodeURIComponent(document.getElementById("picture").src).endsWith("/" + name)""",
+        arg=name,
+    )
+
+
+async def pass_time(page: Page, hand: HandServer, seconds: int) -> None:
+    """Let the page's time go on under a server that is heard all along."""
+    for _ in range(0, seconds, STEP_SECONDS):
+        await page.clock.run_for(STEP_SECONDS * 1_000)
+        await hand.say({"type": "heartbeat", "version": 1, "now": NOW})
+
+
+async def test_pictures_come_in_quiet_and_go_with_a_call(media: Path, open_page: OpenPage) -> None:
+    """After 20 s of quiet pictures take turns; the broken one is skipped and told; a call takes over."""
+    async with hand_server(media=media) as hand:
+        page = await open_page()
+        await page.clock.install()
+        await page.goto(f"{hand.address}/board")
+        await shows(page, "#number", "1001")
+        await shows(page, "#ticker-text", "Xin giữ trật tự")
+        await hand.connected.get()
+        await pass_time(page, hand, 16)
+        assert await page.is_hidden("#slide")
+        await pass_time(page, hand, 8)
+        await slide(page, "a green.png")
+        assert await page.text_content(".called b") == "1001"
+        await pass_time(page, hand, 8)
+        await page.wait_for_function("() => motcua.trouble() !== ''")
+        assert await page.evaluate("() => motcua.trouble()") == "b broken.png can't be shown"
+        await slide(page, "c brown.png")
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        await page.screenshot(path=PICTURES / "board-slide-1280x720.png")
+        await hand.say(view(2, call(2), call(1)))
+        await shows(page, "#number", "1002")
+        await page.wait_for_selector("#slide", state="hidden")
+
+
+async def test_a_folder_that_vanishes_leaves_the_board(
+    tmp_path: Path, media: Path, open_page: OpenPage
+) -> None:
+    """When the folder is deleted under the server, the board goes on and has no slides."""
+    async with running_office(tmp_path / "data", media=media) as office:
+        await office.open_all()
+        shutil.rmtree(media)
+        page = await open_page()
+        await page.goto(f"{office.address}/board")
+        number = await office.issue_and_call(1)
+        await shows(page, "#number", number)

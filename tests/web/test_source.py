@@ -1,0 +1,61 @@
+"""What lies in web/ runs on televisions since 2019, and is what its origins say."""
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+WEB = Path(__file__).parents[2] / "web"
+SCRIPTS = sorted(WEB.glob("*.js"))
+LINES_MAX = 350
+# What Chromium 63 lacks, or Chromium 69 in flex boxes.
+NEWER_SCRIPT = re.compile(
+    r"\?\.(?!\d)|\?\?|\*\*=|\|\|=|&&=|\bglobalThis\b|\.(replaceAll|at|flat|flatMap|matchAll|allSettled|fromEntries|hasOwn)\("
+    r"|\bcatch\s*\{|\.\.\.|^\s+#\w+|^\s{2}(static )?\w+ = |\bstructuredClone\b|\bBigInt\b|\bqueueMicrotask\b"
+    r"|\bAbortController\b|\bfor await\b|\d_\d",
+    re.MULTILINE,
+)
+NEWER_STYLE = re.compile(
+    r"(?<![\w-])gap\s*:|row-gap\s*:|(?<!grid-)column-gap\s*:|\binset\b|clamp\(|\bmin\(|\bmax\(|aspect-ratio|:has\(|:is\("
+    r"|:where\(|[ds]v[hw]\b|@layer|@container|^\s*&|place-items|\bcontain\s*:|:focus-visible",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_are_of_2017_short_and_say_what_they_are(script: Path) -> None:
+    """No script uses a newer language than Chromium 63 reads, none is long, each begins with a sentence."""
+    text = script.read_text(encoding="utf-8")
+    code = re.sub(r"//.*|\"[^\"\n]*\"", "", text)
+    assert [found[0] for found in NEWER_SCRIPT.finditer(code)] == []
+    assert text.count("\n") <= LINES_MAX
+    assert text.startswith("// ")
+
+
+def test_styles_are_of_2017() -> None:
+    """No style sheet uses what old engines lack."""
+    for sheet in WEB.glob("*.css"):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert [found[0] for found in NEWER_STYLE.finditer(text)] == []
+        assert not re.search(r"\{[^{}]*\{[^{}]*\{[^{}]*\{", text), "nesting"
+
+
+def test_pages_name_no_other_server() -> None:
+    """Nothing in web/ has an address of another server, and texts are never made into HTML."""
+    for path in (*SCRIPTS, *WEB.glob("*.css"), *WEB.glob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        assert re.search(r"https?://|\bsrc=\"//", text) is None, path.name
+        assert re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(", text) is None, (
+            path.name
+        )
+
+
+def test_letters_are_what_their_origin_says() -> None:
+    """Each font has the hash that ORIGIN gives, and all are listed."""
+    origin = (WEB / "ORIGIN").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^([0-9a-f]{64})  (\S+)$", origin, re.MULTILINE))
+    found = {
+        sha256(path.read_bytes()).hexdigest(): path.name for path in (*WEB.glob("*.woff2"), WEB / "OFL.txt")
+    }
+    assert listed == found

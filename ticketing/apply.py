@@ -1,0 +1,331 @@
+"""What has happened, folded into the office: `apply` can't fail and decides nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from ticketing import events as e
+from ticketing.counters import Counter, Undoable
+from ticketing.leases import hold
+from ticketing.numbering import is_overflow
+from ticketing.office import CALLS_SHOWN_MAX, SERVICE_TIMES_KEPT_MAX, Call, Office, new_day
+from ticketing.paper import keeping_print, paper_low_after, wishes_after, with_print, with_wish
+from ticketing.tickets import Ticket, TicketState
+from ticketing.values import replace
+
+
+def apply(office: Office, event: e.Event) -> Office:
+    """The office after `event`; the office before is left as it was."""
+    return _FOLDS[type(event)](office, event)
+
+
+def apply_all(office: Office, events: tuple[e.Event, ...]) -> Office:
+    """The office after all of `events`, in their order."""
+    for event in events:
+        office = apply(office, event)
+    return office
+
+
+def _day_opened(office: Office, event: e.ServiceDayOpened) -> Office:
+    return new_day(office.plan, event.day)
+
+
+def _issued(office: Office, event: e.TicketIssued) -> Office:
+    ticket = Ticket(
+        number=event.number,
+        field=event.field,
+        place=event.place,
+        state=TicketState.WAITING,
+        issued_at=event.taken_at or event.at,
+        track=event.track,
+        priority=event.priority,
+        waiting_since=event.taken_at or event.at,
+        priority_called_before=office.priority_called.get(event.field, 0),
+    )
+    serials, overflows, late_tracks = office.serials, office.overflows, office.late_tracks
+    field = office.plan.field(event.field)
+    if event.taken_at:
+        late_tracks |= {event.track}
+    elif field and is_overflow(field, event.serial):
+        overflows = {**overflows, field.prefix: event.serial}
+    else:
+        serials = {**serials, event.field: event.serial}
+    return replace(
+        office,
+        tickets=office.tickets.with_ticket(ticket),
+        lines=office.lines_with(ticket),
+        serials=serials,
+        overflows=overflows,
+        issued={**office.issued, event.field: office.issued.get(event.field, 0) + 1},
+        ticket_count=event.place,
+        late_tracks=late_tracks,
+    )
+
+
+def _print_reported(office: Office, event: e.PrintReported) -> Office:
+    reprints = wishes_after(office.reprints, event)
+    office = replace(office, paper_low=paper_low_after(office.paper_low, event), reprints=reprints)
+    return _with_ticket(office, with_print(office.tickets[event.number], event))
+
+
+def _called(office: Office, event: e.TicketCalled) -> Office:
+    ticket, counter = office.tickets[event.number], office.counter(event.counter)
+    called = replace(
+        ticket,
+        state=TicketState.CALLED,
+        counter=event.counter,
+        clerk=counter.clerk,
+        called_at=ticket.called_at or event.at,
+        last_called_at=event.at,
+        recalls=0,
+        reserved_for=None,
+        waiting_since=None,
+        wait_seconds=_added(ticket.wait_seconds, ticket.waiting_since, event.at),
+    )
+    tally, priority_called = counter.ordinary_since_priority, office.priority_called
+    if event.why.rule is not e.Rule.PICKED:
+        tally = 0 if event.why.is_priority else tally + 1
+    if event.why.is_priority:
+        priority_called = {**priority_called, event.field: priority_called.get(event.field, 0) + 1}
+    office = replace(office, lines=office.lines_without(ticket), priority_called=priority_called)
+    office = _with_call(office, Call(event.call, event.number, event.field, event.counter, event.at))
+    now_at = replace(counter, ticket=event.number, why=event.why, ordinary_since_priority=tally)
+    return _acted(office, now_at, called, event.at, chained=event.chained)
+
+
+def _recalled(office: Office, event: e.TicketRecalled) -> Office:
+    ticket = replace(
+        office.tickets[event.number], recalls=event.recall, last_called_at=event.at, recalled_at=event.at
+    )
+    call = Call(event.call, event.number, event.field, event.counter, event.at, event.recall)
+    return _with_call(_with_ticket(office, ticket), call)
+
+
+def _started(office: Office, event: e.ServiceStarted) -> Office:
+    ticket = office.tickets[event.number]
+    started = replace(
+        ticket,
+        state=TicketState.SERVING,
+        started_at=ticket.started_at or event.at,
+        last_started_at=event.at,
+        walk_seconds=_added(ticket.walk_seconds, ticket.last_called_at, event.at),
+    )
+    counter = replace(office.counter(event.counter), undoable=None)
+    return _with_ticket(_with_counter(office, counter), started)
+
+
+def _served(office: Office, event: e.TicketServed) -> Office:
+    ticket = replace(
+        _ended_service(office.tickets[event.number], event.at),
+        state=TicketState.SERVED,
+        finished_at=event.at,
+        outcome=event.outcome,
+    )
+    return _acted(_with_service_time(office, ticket), _emptied(office, event.counter), ticket, event.at)
+
+
+def _with_service_time(office: Office, ticket: Ticket) -> Office:
+    """The office that also knows how long this ticket has kept its counter."""
+    seconds = _added(None, ticket.last_called_at, ticket.finished_at or ticket.issued_at)
+    if seconds is None:
+        return office
+    times = (*office.service_times.get(ticket.field, ()), seconds)[-SERVICE_TIMES_KEPT_MAX:]
+    return replace(office, service_times={**office.service_times, ticket.field: times})
+
+
+def _missed(office: Office, event: e.TicketMissed) -> Office:
+    ticket = replace(office.tickets[event.number], state=TicketState.NO_SHOW, recalls=event.recalls)
+    return _acted(office, _emptied(office, event.counter), ticket, event.at)
+
+
+def _parked(office: Office, event: e.TicketParked) -> Office:
+    ticket = replace(
+        _ended_service(office.tickets[event.number], event.at),
+        state=TicketState.PARKED,
+        note=event.reason,
+        waiting_since=None,
+    )
+    return _acted(office, _emptied(office, event.counter), ticket, event.at)
+
+
+def _resumed(office: Office, event: e.TicketResumed) -> Office:
+    counter = office.counter(event.counter)
+    ticket = office.tickets[event.number]
+    resumed = replace(
+        ticket,
+        state=TicketState.SERVING,
+        counter=event.counter,
+        clerk=counter.clerk,
+        started_at=ticket.started_at or event.at,
+        last_started_at=event.at,
+    )
+    office = _with_counter(office, replace(counter, ticket=event.number, why=None, undoable=None))
+    return _with_ticket(office, resumed)
+
+
+def _transferred(office: Office, event: e.TicketTransferred) -> Office:
+    before = office.tickets[event.number]
+    ticket = replace(
+        _ended_service(before, event.at),
+        state=TicketState.WAITING,
+        field=event.field,
+        reserved_for=event.to_counter,
+        counter=None,
+        clerk="",
+        recalls=0,
+        note=event.note,
+        waiting_since=before.waiting_since or event.at,
+        priority_called_before=office.priority_called.get(event.field, 0),
+    )
+    office = _freed(office, before)
+    return replace(_with_ticket(office, ticket), lines=office.lines_with(ticket))
+
+
+def _cancelled(office: Office, event: e.TicketCancelled) -> Office:
+    ticket = office.tickets[event.number]
+    return _ended(office, replace(ticket, state=TicketState.CANCELLED, note=event.reason))
+
+
+def _lapsed(office: Office, event: e.TicketLapsed) -> Office:
+    """When the service of a ticket that lapses had ended is not known, so none of it is counted."""
+    ticket = office.tickets[event.number]
+    return _ended(office, replace(ticket, state=TicketState.LAPSED, last_started_at=None))
+
+
+def _ended(office: Office, ticket: Ticket) -> Office:
+    """The office with this ticket as it is at its end, in no line and at no counter."""
+    return _with_ticket(_freed(office, office.tickets[ticket.number]), ticket)
+
+
+def _counter_opened(office: Office, event: e.CounterOpened) -> Office:
+    counter = office.counter(event.counter)
+    return _with_counter(office, replace(counter, is_open=True, clerk=event.clerk, undoable=None))
+
+
+def _counter_closed(office: Office, event: e.CounterClosed) -> Office:
+    counter = office.counter(event.counter)
+    closed = replace(
+        counter, is_open=False, is_paused=False, pause_reason="", clerk="", why=None, undoable=None
+    )
+    return _with_counter(office, closed)
+
+
+def _counter_paused(office: Office, event: e.CounterPaused) -> Office:
+    counter = office.counter(event.counter)
+    return _with_counter(office, replace(counter, is_paused=True, pause_reason=event.reason, undoable=None))
+
+
+def _counter_resumed(office: Office, event: e.CounterResumed) -> Office:
+    counter = office.counter(event.counter)
+    return _with_counter(office, replace(counter, is_paused=False, pause_reason="", undoable=None))
+
+
+def _fields_assigned(office: Office, event: e.FieldsAssigned) -> Office:
+    counter = office.counter(event.counter)
+    return _with_counter(office, replace(counter, fields=event.fields, undoable=None))
+
+
+def _act_undone(office: Office, event: e.ActUndone) -> Office:
+    undoable = office.counter(event.counter).undoable
+    if undoable is None:
+        return office
+    for before in undoable.tickets_before:
+        office = _uncalled(office, event.counter, before.number, undoable.at)
+        office = _with_ticket(office, keeping_print(before, office.tickets[before.number]))
+        if before.state is TicketState.WAITING:
+            office = replace(office, lines=office.lines_with(before))
+    return _with_counter(office, undoable.counter_before)
+
+
+def _uncalled(office: Office, number: int, ticket: str, since: datetime) -> Office:
+    """The office in which the counter's call of this ticket, if that is what is undone, counts no more."""
+    counter = office.counter(number)
+    if counter.ticket != ticket:
+        return office
+    calls = tuple(
+        call
+        for call in office.calls
+        if (call.counter, call.number) != (number, ticket) or call.called_at < since
+    )
+    tally = office.priority_called
+    if counter.why and counter.why.is_priority:
+        field = office.tickets[ticket].field
+        tally = {**tally, field: tally.get(field, 0) - 1}
+    return replace(office, calls=calls, priority_called=tally)
+
+
+def _acted(
+    office: Office, counter: Counter, ticket: Ticket, at: datetime, *, chained: bool = False
+) -> Office:
+    """The office with a call or finish in it, and with what was before kept for Undo."""
+    was, earlier = office.counter(counter.number), office.tickets[ticket.number]
+    undoable = Undoable(at, (earlier,), replace(was, undoable=None))
+    if chained and was.undoable:
+        undoable = replace(was.undoable, tickets_before=(*was.undoable.tickets_before, earlier))
+    return _with_ticket(_with_counter(office, replace(counter, undoable=undoable)), ticket)
+
+
+def _freed(office: Office, ticket: Ticket) -> Office:
+    """The office with this ticket taken from its line or its counter."""
+    office = replace(office, lines=office.lines_without(ticket))
+    for counter in office.counters.values():
+        if counter.ticket == ticket.number:
+            office = _with_counter(office, _emptied(office, counter.number))
+    return office
+
+
+def _emptied(office: Office, counter: int) -> Counter:
+    return replace(office.counter(counter), ticket=None, why=None, undoable=None)
+
+
+def _ended_service(ticket: Ticket, at: datetime) -> Ticket:
+    if ticket.state is not TicketState.SERVING:
+        return ticket
+    return replace(
+        ticket,
+        service_seconds=_added(ticket.service_seconds, ticket.last_started_at, at),
+        last_started_at=None,
+    )
+
+
+def _added(seconds: int | None, since: datetime | None, at: datetime) -> int | None:
+    if since is None:
+        return seconds
+    return (seconds or 0) + max(0, int((at - since).total_seconds()))
+
+
+def _with_ticket(office: Office, ticket: Ticket) -> Office:
+    return replace(office, tickets=office.tickets.with_ticket(ticket))
+
+
+def _with_counter(office: Office, counter: Counter) -> Office:
+    return replace(office, counters={**office.counters, counter.number: counter})
+
+
+def _with_call(office: Office, call: Call) -> Office:
+    return replace(office, calls=(call, *office.calls)[:CALLS_SHOWN_MAX], call_count=call.call)
+
+
+_FOLDS: dict[type[e.Event], Callable[[Office, Any], Office]] = {
+    e.ServiceDayOpened: _day_opened,
+    e.TicketIssued: _issued,
+    e.NumbersLeased: hold,
+    e.PrintReported: _print_reported,
+    e.ReprintAsked: with_wish,
+    e.TicketCalled: _called,
+    e.TicketRecalled: _recalled,
+    e.ServiceStarted: _started,
+    e.TicketServed: _served,
+    e.TicketMissed: _missed,
+    e.TicketParked: _parked,
+    e.TicketResumed: _resumed,
+    e.TicketTransferred: _transferred,
+    e.TicketCancelled: _cancelled,
+    e.TicketLapsed: _lapsed,
+    e.CounterOpened: _counter_opened,
+    e.CounterClosed: _counter_closed,
+    e.CounterPaused: _counter_paused,
+    e.CounterResumed: _counter_resumed,
+    e.FieldsAssigned: _fields_assigned,
+    e.ActUndone: _act_undone,
+}

@@ -1,0 +1,175 @@
+"""What can be asked of an office; the name of each is an order, and it may be refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ticketing.events import PrintOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something asked of the office."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTicket(Command):
+    """Give out a number for a field, in a priority class or (None) as an ordinary one.
+
+    `track` is the visit's token if the screen has made one, by which the visit is known again should the
+    screen have to give it a number by itself.
+    """
+
+    field: str
+    priority: str | None = None
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseNumbers(Command):
+    """Set numbers of a field aside for a kiosk, which it may give out today while it is offline."""
+
+    field: str
+    kiosk: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileTicket(Command):
+    """Put a ticket on record that a kiosk gave out while it was offline, at the moment on its paper."""
+
+    number: str
+    field: str
+    priority: str | None
+    track: str
+    issued_at: datetime
+    kiosk: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPrint(Command):
+    """Tell what became of a ticket's paper: `printed`, `sent` (not confirmed) or `failed`.
+
+    `paper_low`: the printer of the kiosk with this name will soon run out of paper, or has.
+    """
+
+    number: str
+    outcome: PrintOutcome
+    reason: str = ""
+    copy: bool = False
+    paper_low: bool = False
+    kiosk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterCommand(Command):
+    """Something asked by the clerk at a counter."""
+
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounter(CounterCommand):
+    """Sit down at the counter."""
+
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCounter(CounterCommand):
+    """Leave the counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseCounter(CounterCommand):
+    """Call nobody for a while."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeCounter(CounterCommand):
+    """Call again."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignFields(CounterCommand):
+    """Serve these fields from now on, until the day ends."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallNext(CounterCommand):
+    """Call whoever is next by the office's rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallTicket(CounterCommand):
+    """Call this number, by the clerk's own choice."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall(CounterCommand):
+    """Call the same number again; past the office's number of recalls it is a no-show."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartService(CounterCommand):
+    """The citizen has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishService(CounterCommand):
+    """The matter at the counter is done."""
+
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkNoShow(CounterCommand):
+    """Nobody came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Park(CounterCommand):
+    """Let the citizen go for a while with the number kept."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(CounterCommand):
+    """Serve a parked or missed citizen who stands at the counter again."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(CounterCommand):
+    """Send the ticket at the counter, or the one named, to a field or to another counter."""
+
+    field: str | None = None
+    to_counter: int | None = None
+    number: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskReprint(CounterCommand):
+    """Have a ticket's slip printed once more, marked as a copy, by the kiosk that it came from."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(CounterCommand):
+    """Take back the counter's last call or finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTicket(Command):
+    """Give a ticket up before it is served."""
+
+    number: str
+    reason: str = ""

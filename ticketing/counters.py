@@ -1,0 +1,32 @@
+"""What a counter is doing now, and what it could still take back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ticketing.events import Reason
+from ticketing.tickets import Ticket
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """The counter's last act: when it was, and what stood there before it."""
+
+    at: datetime
+    tickets_before: tuple[Ticket, ...]
+    counter_before: "Counter"
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A counter during a service day; `ticket` is the number that is being called or served here."""
+
+    number: int
+    fields: tuple[str, ...]
+    is_open: bool = False
+    clerk: str = ""
+    is_paused: bool = False
+    pause_reason: str = ""
+    ticket: str | None = None
+    why: Reason | None = None
+    ordinary_since_priority: int = 0
+    undoable: Undoable | None = None

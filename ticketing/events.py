@@ -1,0 +1,242 @@
+"""What has happened in an office: the only things that change it, and the rows of its journal."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from ticketing.office_plan import Session
+
+PrintOutcome = Literal["printed", "sent", "failed"]
+
+
+class Rule(StrEnum):
+    """The rule by which a ticket was the next one."""
+
+    FIRST_COME = "first-come"
+    ONLY_PRIORITY = "only-priority"
+    STRICT = "strict"
+    RATIO_PRIORITY = "ratio-priority"
+    RATIO_ORDINARY = "ratio-ordinary"
+    HEAD_START = "head-start"
+    NO_HEAD_START = "no-head-start"
+    WAITED_LONG = "waited-long"
+    PICKED = "picked"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why this ticket was called and no other; `priority_called_since` counts its field since its issue."""
+
+    rule: Rule
+    is_priority: bool
+    waited_seconds: int
+    priority_called_since: int = 0
+    ordinary_called_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at a moment of the office's local time."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDayOpened(Event):
+    """A local date of service began with no tickets and all counters closed."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class TicketIssued(Event):
+    """A citizen got a number; `place` is its order on record, `ahead` was told if it was known.
+
+    `taken_at` is the moment on the paper of a late ticket, which a kiosk gave out while it was offline. Such
+    a number comes from a lease and moves no serial on, so that its `serial` is 0.
+    """
+
+    number: str
+    field: str
+    priority: str | None
+    place: int
+    serial: int
+    ahead: int | None
+    track: str
+    expected_minutes: int | None = None
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersLeased(Event):
+    """A kiosk may give these numbers out by itself, on this day and within these hours."""
+
+    field: str
+    kiosk: str
+    numbers: tuple[str, ...]
+    hours: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReported(Event):
+    """A kiosk told what became of the paper: `printed`, `sent` (not confirmable) or `failed`, and why.
+
+    `paper_low`: the printer of the kiosk with this name will soon run out of paper, or has.
+    """
+
+    number: str
+    outcome: PrintOutcome
+    reason: str
+    copy: bool
+    paper_low: bool = False
+    kiosk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintAsked(Event):
+    """A counter wants a copy of a ticket's slip; `ask` rises by one with every wish of the day."""
+
+    number: str
+    counter: int
+    ask: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCalled(Event):
+    """A counter called a ticket; `chained` if the same press finished the ticket before."""
+
+    number: str
+    field: str
+    counter: int
+    call: int
+    why: Reason
+    chained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecalled(Event):
+    """A counter called the same ticket once more, for the `recall`-th time."""
+
+    number: str
+    field: str
+    counter: int
+    call: int
+    recall: int
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStarted(Event):
+    """The called citizen came to the counter."""
+
+    number: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketServed(Event):
+    """The counter finished with a ticket."""
+
+    number: str
+    counter: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketMissed(Event):
+    """Nobody came; the ticket comes back only by a clerk's hand."""
+
+    number: str
+    field: str
+    counter: int
+    recalls: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketParked(Event):
+    """The citizen left the counter for a while and keeps the number."""
+
+    number: str
+    counter: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketResumed(Event):
+    """A parked or missed citizen stands at the counter again."""
+
+    number: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTransferred(Event):
+    """A ticket waits again, with its number and time of issue: for a field, or for one counter alone."""
+
+    number: str
+    field: str
+    to_counter: int | None
+    from_counter: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCancelled(Event):
+    """A ticket was given up before it was served."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLapsed(Event):
+    """The service day ended before the ticket was served."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterOpened(Event):
+    """A clerk sat down at a counter."""
+
+    counter: int
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterClosed(Event):
+    """The clerk left the counter."""
+
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPaused(Event):
+    """The counter calls nobody for a while."""
+
+    counter: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterResumed(Event):
+    """The counter calls again."""
+
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsAssigned(Event):
+    """From now on the counter serves these fields, until the day ends."""
+
+    counter: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActUndone(Event):
+    """The counter took its last call or finish back; `numbers` stand again where they stood."""
+
+    counter: int
+    numbers: tuple[str, ...]

@@ -1,0 +1,162 @@
+"""Numbers that a kiosk holds so that it can go on without its server, and late tickets coming on record."""
+
+from datetime import date, datetime, time
+
+from ticketing import commands as c
+from ticketing import events as e
+from ticketing.numbering import lease_serials, serial_text
+from ticketing.office import Lease, Office
+from ticketing.office_plan import Field, Session
+from ticketing.refusals import Refusal
+from ticketing.tickets import Ticket, may
+from ticketing.values import replace
+
+LEASE_NUMBERS = 20
+KIOSK_LENGTH_MAX = 64
+TRACK_LENGTH_MAX = 64
+
+# A late ticket that is refused by one of these names will never be taken; its paper needs a person.
+REFUSED_FOR_GOOD = frozenset(
+    {
+        "kiosk-malformed",
+        "moment-malformed",
+        "number-not-leased",
+        "number-taken",
+        "service-day-over",
+        "track-malformed",
+        "unknown-field",
+        "unknown-priority",
+    }
+)
+
+
+def lease(office: Office, command: c.LeaseNumbers, now: datetime) -> tuple[e.Event, ...]:
+    """A new block of numbers, or the one that this kiosk has and has not used; raises Refusal.
+
+    As long as half of a block is unused the kiosk is given the same one again, so that neither an answer that
+    was lost nor a kiosk that was started anew wastes any. A number counts against the quota once it is on
+    record as a ticket.
+    """
+    field = office.plan.field(command.field)
+    if field is None:
+        raise Refusal("unknown-field", field=command.field)
+    check_plain("kiosk-malformed", command.kiosk, KIOSK_LENGTH_MAX)
+    hours = _hours_on(office, now.date())
+    unused = _unused(office, field.code, command.kiosk)
+    if wants_more(len(unused)):
+        count = min(LEASE_NUMBERS, _left_today(office, field))
+        unused = tuple(serial_text(field, serial) for serial in lease_serials(field, count, office.given))
+    if not unused or not hours:
+        raise Refusal("nothing-to-lease", field=field.code)
+    return (e.NumbersLeased(now, field.code, command.kiosk, unused, hours),)
+
+
+def wants_more(numbers_left: int) -> bool:
+    """Whether a kiosk that has so many numbers of a field left should ask for a block."""
+    return numbers_left * 2 < LEASE_NUMBERS
+
+
+def late_day(command: c.Command, now: datetime) -> date | None:
+    """The service day on the paper of a late ticket; None for any other command, and for a day to come."""
+    if not isinstance(command, c.ReconcileTicket) or command.issued_at.tzinfo is None:
+        return None
+    day = command.issued_at.astimezone(now.tzinfo).date()
+    return day if day <= now.date() else None
+
+
+def reconcile(office: Office, command: c.ReconcileTicket, now: datetime) -> tuple[e.Event, ...]:
+    """A late ticket on the record of its own day, whose state `office` is; raises Refusal.
+
+    It keeps the moment on its paper, but for one before its lease or after `now`, which only a wrong clock
+    can tell of. A ticket that the server had issued for the same visit gives way to it. On an earlier day it
+    has lapsed. One that is on record already changes nothing.
+    """
+    if command.issued_at.tzinfo is None:
+        raise Refusal("moment-malformed")
+    if late_day(command, now) != office.day:
+        raise Refusal("service-day-over", day=office.day.isoformat())
+    _check_names(office, command)
+    given = office.tickets.get(command.number)
+    if given and given.track == command.track:
+        return ()
+    held = office.leased.get(command.number)
+    if held is None or (held.kiosk, held.field) != (command.kiosk, command.field):
+        raise Refusal("number-not-leased", number=command.number)
+    if given:
+        raise Refusal("number-taken", number=command.number)
+    issued = _late(office, command, now, held)
+    lapsed = (e.TicketLapsed(now, command.number),) if office.day != now.date() else ()
+    return (*_replaced(office, command, now), issued, *lapsed)
+
+
+def hold(office: Office, event: e.NumbersLeased) -> Office:
+    """The office that has set these numbers aside."""
+    held = Lease(event.field, event.kiosk, event.at)
+    new = {number: held for number in event.numbers if number not in office.leased}
+    return replace(office, leased={**office.leased, **new})
+
+
+def check_plain(refusal: str, text: str, length_max: int) -> None:
+    """Refuse by this name a text that could not stand in a link: empty, too long, or of other letters."""
+    if not 0 < len(text) <= length_max or not _is_plain(text):
+        raise Refusal(refusal, length_max=length_max)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.replace("-", "a").replace("_", "a").isalnum()
+
+
+def _late(office: Office, command: c.ReconcileTicket, now: datetime, held: Lease) -> e.TicketIssued:
+    taken_at = command.issued_at.astimezone(now.tzinfo)
+    if office.day == now.date():
+        taken_at = min(taken_at, now)
+    return e.TicketIssued(
+        at=now,
+        number=command.number,
+        field=command.field,
+        priority=command.priority,
+        place=office.ticket_count + 1,
+        serial=0,
+        ahead=None,
+        track=command.track,
+        taken_at=max(taken_at, held.leased_at),
+    )
+
+
+def _replaced(office: Office, command: c.ReconcileTicket, now: datetime) -> tuple[e.Event, ...]:
+    """The end of the ticket that the server issued for this visit, whose number its citizen never saw.
+
+    One that a counter is serving is left to its clerk, who has somebody there.
+    """
+    unseen: Ticket | None = office.tracked(command.track)
+    if unseen is None or not may(unseen.state, e.TicketCancelled):
+        return ()
+    return (e.TicketCancelled(now, unseen.number, f"→ {command.number}"),)
+
+
+def _check_names(office: Office, command: c.ReconcileTicket) -> None:
+    check_plain("track-malformed", command.track, TRACK_LENGTH_MAX)
+    if office.plan.field(command.field) is None:
+        raise Refusal("unknown-field", field=command.field)
+    if command.priority is not None and office.plan.priority_class(command.priority) is None:
+        raise Refusal("unknown-priority", priority=command.priority)
+
+
+def _hours_on(office: Office, day: date) -> tuple[Session, ...]:
+    if office.plan.always_open:
+        return (Session(time.min, time.max),)
+    return office.plan.sessions_on(day)
+
+
+def _unused(office: Office, field: str, kiosk: str) -> tuple[str, ...]:
+    return tuple(
+        number
+        for number, held in office.leased.items()
+        if (held.field, held.kiosk) == (field, kiosk) and number not in office.tickets
+    )
+
+
+def _left_today(office: Office, field: Field) -> int:
+    if field.daily_quota is None:
+        return LEASE_NUMBERS
+    return max(0, field.daily_quota - office.issued.get(field.code, 0))

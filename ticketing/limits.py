@@ -1,0 +1,16 @@
+"""The named limits of what a person may write into the office."""
+
+from ticketing.refusals import Refusal
+from ticketing.sentences import one_line
+
+TEXT_LENGTH_MAX = 500
+CLERK_NAME_LENGTH_MAX = 80
+KIOSK_NAME_LENGTH_MAX = 80
+
+
+def checked_text(text: str, length_max: int = TEXT_LENGTH_MAX) -> str:
+    """The text on one line; refuses one that is longer than `length_max` characters."""
+    text = one_line(text)
+    if len(text) > length_max:
+        raise Refusal("text-too-long", length_max=length_max)
+    return text

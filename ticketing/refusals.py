@@ -1,0 +1,98 @@
+"""The one way in which the office says no: a named refusal with a sentence for a person."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from ticketing.sentences import N_, Words, one_line
+
+VALUE_LENGTH_MAX = 80
+
+SENTENCES: dict[str, str] = {
+    "unknown-field": N_("There is no field {field} in this office."),
+    "unknown-counter": N_("There is no counter {counter} in this office."),
+    "unknown-ticket": N_("There is no number {number} today."),
+    "unknown-priority": N_("There is no priority class {priority} in this office."),
+    "office-closed": N_("The office takes no numbers at this hour. Please come back at {opens}."),
+    "office-closed-long": N_(
+        "The office takes no numbers now. Please ask at the office when it opens again."
+    ),
+    "office-holiday": N_("The office is closed today: {holiday}."),
+    "quota-reached": N_("All {quota} numbers of this field are taken today. Please see the guidance desk."),
+    "nobody-waiting": N_("Nobody is waiting for this counter."),
+    "counter-closed": N_("Counter {counter} is closed. Open it first."),
+    "counter-paused": N_("Counter {counter} is paused. Resume it first."),
+    "counter-taken": N_("Counter {counter} is already open for {clerk}."),
+    "counter-not-paused": N_("Counter {counter} is not paused."),
+    "counter-busy": N_("Number {number} is still at counter {counter}. Finish it first."),
+    "no-ticket-at-counter": N_("There is no number at counter {counter} now."),
+    "not-being-called": N_("Number {number} is not being called: {state}."),
+    "not-waiting": N_("Number {number} can't be called: {state}."),
+    "called-elsewhere": N_("Number {number} has already been called by counter {counter}."),
+    "not-at-counter": N_("Number {number} is not at counter {counter}."),
+    "not-parked": N_("Number {number} is neither parked nor a no-show: {state}."),
+    "not-transferable": N_("Number {number} can't be transferred: {state}."),
+    "not-reprintable": N_("The slip of number {number} is not printed again: {state}."),
+    "not-cancellable": N_("Number {number} can't be cancelled: {state}."),
+    "transfer-to-itself": N_("Number {number} can't be transferred to where it is."),
+    "transfer-target": N_("Name either the field or the counter to transfer to."),
+    "fields-missing": N_("Counter {counter} needs at least one field."),
+    "field-unserved": N_("Field {field} would be served by no counter."),
+    "nothing-to-undo": N_("There is nothing to undo at counter {counter}."),
+    "undo-too-late": N_("It is too late to undo: only within {seconds} seconds."),
+    "text-too-long": N_("This text is too long: at most {length_max} characters."),
+    "clerk-missing": N_("Please give the clerk's name."),
+    "nothing-to-lease": N_("There are no numbers of field {field} to set aside today."),
+    "number-not-leased": N_("Number {number} is not one that this kiosk may give out by itself."),
+    "number-taken": N_("Number {number} was given out to somebody else."),
+    "given-offline": N_("The kiosk has already given this visit a number by itself."),
+    "track-malformed": N_("A ticket's token has 1 to {length_max} plain letters and digits."),
+    "kiosk-malformed": N_("A kiosk's name for its numbers has 1 to {length_max} plain letters and digits."),
+    "moment-malformed": N_("A moment needs its offset from universal time."),
+    "service-day-over": N_("The service day {day} is over."),
+}
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+    """A command was understood and refused; the office is unchanged."""
+
+    sentences: ClassVar[Mapping[str, str]] = SENTENCES
+
+    def __init__(self, name: str, **values: object) -> None:
+        super().__init__(name)
+        self.name = name
+        self.values = {key: _quotable(value) for key, value in values.items()}
+
+    def __str__(self) -> str:
+        return self.sentences[self.name].format(**self.values)
+
+    def sentence(self, words: Words) -> str:
+        """The refusal in the language of `words`, state names included."""
+        values = dict(self.values)
+        if isinstance(state := values.get("state"), str):
+            values["state"] = words(STATE_WORDS[state])
+        return words(self.sentences[self.name], **values)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the command named something that this office does not have."""
+        return self.name.startswith("unknown-")
+
+
+def _quotable(value: object) -> object:
+    """What somebody sent, short and plain enough to be said back."""
+    text = one_line(str(value))
+    if len(text) > VALUE_LENGTH_MAX:
+        return text[: VALUE_LENGTH_MAX - 1] + "…"
+    return text if isinstance(value, str) else value
+
+
+STATE_WORDS: dict[str, str] = {
+    "waiting": N_("waiting"),
+    "called": N_("being called"),
+    "serving": N_("being served"),
+    "parked": N_("parked"),
+    "no-show": N_("no-show"),
+    "served": N_("served"),
+    "cancelled": N_("cancelled"),
+    "lapsed": N_("lapsed"),
+}

@@ -1,0 +1,161 @@
+"""What a ticket is, the states it may be in, and the table of all its transitions."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ticketing import events
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands between the kiosk and the end of its service day."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    NO_SHOW = "no-show"
+    SERVED = "served"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+
+
+class PrintState(StrEnum):
+    """What is known about the paper of a ticket."""
+
+    ISSUED = "issued"
+    PRINTED = "printed"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+S = TicketState
+
+_OWN = "@"
+
+# What this table lacks is illegal. An act that is undone leads back to where the ticket came from.
+TRANSITIONS: dict[tuple[TicketState | None, type[events.Event]], tuple[TicketState, ...]] = {
+    (None, events.TicketIssued): (S.WAITING,),
+    (S.WAITING, events.TicketCalled): (S.CALLED,),
+    (S.WAITING, events.TicketTransferred): (S.WAITING,),
+    (S.WAITING, events.TicketCancelled): (S.CANCELLED,),
+    (S.WAITING, events.TicketLapsed): (S.LAPSED,),
+    (S.CALLED, events.TicketRecalled): (S.CALLED,),
+    (S.CALLED, events.ServiceStarted): (S.SERVING,),
+    (S.CALLED, events.TicketServed): (S.SERVED,),
+    (S.CALLED, events.TicketMissed): (S.NO_SHOW,),
+    (S.CALLED, events.TicketParked): (S.PARKED,),
+    (S.CALLED, events.TicketTransferred): (S.WAITING,),
+    (S.CALLED, events.TicketCancelled): (S.CANCELLED,),
+    (S.CALLED, events.TicketLapsed): (S.LAPSED,),
+    (S.CALLED, events.ActUndone): (S.WAITING, S.PARKED, S.NO_SHOW),
+    (S.SERVING, events.TicketServed): (S.SERVED,),
+    (S.SERVING, events.TicketParked): (S.PARKED,),
+    (S.SERVING, events.TicketTransferred): (S.WAITING,),
+    (S.SERVING, events.TicketLapsed): (S.LAPSED,),
+    (S.PARKED, events.TicketResumed): (S.SERVING,),
+    (S.PARKED, events.TicketCalled): (S.CALLED,),
+    (S.PARKED, events.TicketTransferred): (S.WAITING,),
+    (S.PARKED, events.TicketCancelled): (S.CANCELLED,),
+    (S.PARKED, events.TicketLapsed): (S.LAPSED,),
+    (S.PARKED, events.ActUndone): (S.CALLED, S.SERVING),
+    (S.NO_SHOW, events.TicketResumed): (S.SERVING,),
+    (S.NO_SHOW, events.TicketCalled): (S.CALLED,),
+    (S.NO_SHOW, events.TicketTransferred): (S.WAITING,),
+    (S.NO_SHOW, events.TicketCancelled): (S.CANCELLED,),
+    (S.NO_SHOW, events.ActUndone): (S.CALLED,),
+    (S.SERVED, events.ActUndone): (S.CALLED, S.SERVING),
+}
+
+
+def may(state: TicketState, event: type[events.Event]) -> bool:
+    """Whether the table lets `event` happen to a ticket in `state`."""
+    return (state, event) in TRANSITIONS
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One visit of a citizen; `place` is its order on record, durations are whole seconds."""
+
+    number: str
+    field: str
+    place: int
+    state: TicketState
+    issued_at: datetime
+    track: str
+    priority: str | None = None
+    reserved_for: int | None = None
+    print_state: PrintState = PrintState.ISSUED
+    print_reason: str = ""
+    printed_at: datetime | None = None
+    copies: int = 0
+    kiosk: str = ""
+    counter: int | None = None
+    clerk: str = ""
+    waiting_since: datetime | None = None
+    called_at: datetime | None = None
+    last_called_at: datetime | None = None
+    recalled_at: datetime | None = None
+    recalls: int = 0
+    started_at: datetime | None = None
+    last_started_at: datetime | None = None
+    finished_at: datetime | None = None
+    wait_seconds: int | None = None
+    walk_seconds: int | None = None
+    service_seconds: int | None = None
+    outcome: str = ""
+    note: str = ""
+    priority_called_before: int = 0
+
+    @property
+    def turn(self) -> tuple[datetime, int]:
+        """What orders tickets of one class: who took a number first, be it from a kiosk that was offline."""
+        return self.issued_at, self.place
+
+    @property
+    def line(self) -> tuple[str, str | None]:
+        """The line in which this ticket waits: its field's or a counter's own, by priority class."""
+        return (self.field if self.reserved_for is None else own_line(self.reserved_for)), self.priority
+
+
+def own_line(counter: int) -> str:
+    """The name of the line that only this counter calls from; no field's code has its first letter."""
+    return f"{_OWN}{counter}"
+
+
+def is_own_line(line: str) -> bool:
+    """Whether this is the line of one counter alone."""
+    return line.startswith(_OWN)
+
+
+class TicketBook(Mapping[str, Ticket]):
+    """All tickets of a service day by number; a changed book shares all pages but one with the book before.
+
+    A page holds the numbers that are alike but for the last two digits, so that a change copies a hundred
+    tickets at most instead of the whole day.
+    """
+
+    __slots__ = ("_pages",)
+
+    def __init__(self, pages: dict[str, dict[str, Ticket]] | None = None) -> None:
+        self._pages = pages or {}
+
+    def with_ticket(self, ticket: Ticket) -> "TicketBook":
+        """A book that also holds `ticket`, in place of the one with the same number."""
+        name = ticket.number[:-2]
+        page = {**self._pages.get(name, {}), ticket.number: ticket}
+        return TicketBook({**self._pages, name: page})
+
+    def __getitem__(self, number: str) -> Ticket:
+        return self._pages[number[:-2]][number]
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, str) and number in self._pages.get(number[:-2], ())
+
+    def __iter__(self) -> Iterator[str]:
+        for page in self._pages.values():
+            yield from page
+
+    def __len__(self) -> int:
+        return sum(len(page) for page in self._pages.values())

@@ -1,0 +1,1 @@
+"""Every frame that the rooms exchange, and how it becomes bytes."""

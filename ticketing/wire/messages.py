@@ -1,0 +1,164 @@
+"""Every frame that passes between a screen and the server; docs/protocol.md shows each with an example."""
+
+from datetime import datetime, time
+from typing import Any, Literal
+
+import msgspec
+
+from ticketing.office_plan import CounterPlan, Name, PriorityClass, Procedure, SlipPlan
+
+PROTOCOL_VERSION = 1
+FRAME_BYTES_MAX = 65_536
+REQUEST_ID_LENGTH_MAX = 64
+HELLO_SECONDS_MAX = 5.0
+HEARTBEAT_SECONDS = 2.0
+OLD_AFTER_SECONDS = 5.0
+PROOF_SECONDS = 10.0
+
+Role = Literal["kiosk", "counter", "manager", "display"]
+Sound = Literal["live", "refused", "none"]
+
+
+class ChannelClosed(Exception):  # noqa: N818 - says what is so; every dialogue ends this way
+    """The other end of a dialogue is gone, or could not be reached; the text says why."""
+
+
+class Frame(msgspec.Struct, frozen=True, tag_field="type", tag=True):
+    """One message of the dialogue; fields that a reader does not know are passed over."""
+
+
+class Hello(Frame, frozen=True, tag="hello"):
+    """The first frame of a screen: what it is, which dialogue it speaks, and its right to write.
+
+    A display names the `zone` it hangs in ("" is the office's first one), and whether it can say calls aloud.
+    """
+
+    protocol: int
+    role: Role
+    token: str = ""
+    counter: int | None = None
+    name: str = ""
+    zone: str = ""
+    can_speak: bool = False
+
+
+class CommandFrame(Frame, frozen=True, tag="command"):
+    """A press: `id` is new for every press and the same when it is sent again."""
+
+    id: str
+    command: dict[str, Any]
+
+
+class Proof(Frame, frozen=True, tag="proof"):
+    """A sign of life: which view the screen has painted, whether its sound is live, what troubles it."""
+
+    version: int
+    sound: Sound = "none"
+    trouble: str = ""
+
+
+class Spoken(Frame, frozen=True, tag="spoken"):
+    """A screen has said the announcement `id` to its end, or could not (`is_said` false)."""
+
+    id: str
+    is_said: bool = True
+
+
+class FieldCard(msgspec.Struct, frozen=True):
+    """A field as screens name it."""
+
+    code: str
+    name: Name
+    prefix: str
+
+
+class OfficeCard(msgspec.Struct, frozen=True):
+    """What a screen needs to know of the office before its first view."""
+
+    code: str
+    names: tuple[Name, ...]
+    address: str
+    time_zone: str
+    language: str
+    fields: tuple[FieldCard, ...]
+    counters: tuple[CounterPlan, ...]
+    priority_classes: tuple[PriorityClass, ...]
+    recalls_max: int
+    slip: SlipPlan = SlipPlan()
+    same_day_until: time | None = None
+
+
+class Welcome(Frame, frozen=True, tag="welcome"):
+    """The answer to a hello; views follow. Only a kiosk is given the catalogue of procedures."""
+
+    protocol: int
+    now: datetime
+    heartbeat_seconds: float
+    office: OfficeCard
+    procedures: tuple[Procedure, ...] = ()
+    procedures_note: Name = Name("")
+
+
+class ViewFrame(Frame, frozen=True, tag="view"):
+    """A whole view; `version` is the journal position that it shows, and only the newest counts."""
+
+    version: int
+    now: datetime
+    view: msgspec.Raw
+
+
+class Answered(Frame, frozen=True, tag="answered"):
+    """A command was carried out and is on disk; `kind` tells which of the answers this is."""
+
+    id: str
+    kind: Literal["ticket", "call", "lease", "done"]
+    answer: msgspec.Raw
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence for a person in both languages."""
+
+    vi: str
+    en: str
+
+
+class Refused(Frame, frozen=True, tag="refused"):
+    """A command was refused and changed nothing."""
+
+    id: str
+    error: str
+    message: Sentence
+
+
+class Fault(Frame, frozen=True, tag="fault"):
+    """A frame could not be understood; where `closing` is true the server ends the connection after it."""
+
+    error: str
+    message: Sentence
+    closing: bool = False
+
+
+class Heartbeat(Frame, frozen=True, tag="heartbeat"):
+    """The server lives, and `version` is that of the newest view it has sent to this screen."""
+
+    version: int
+    now: datetime
+
+
+class Speak(Frame, frozen=True, tag="speak"):
+    """An announcement begins in this zone; only the screen with `speaks` true plays the `sound`.
+
+    `sound` is a path on the server and empty where nothing is said aloud, `volume` is in percent.
+    """
+
+    announcement: str
+    zone: str
+    speaks: bool
+    sound: str
+    seconds: float
+    volume: int
+    caption: Sentence
+
+
+FromScreen = Hello | CommandFrame | Proof | Spoken
+FromServer = Welcome | ViewFrame | Answered | Refused | Fault | Heartbeat | Speak

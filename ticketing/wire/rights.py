@@ -1,0 +1,22 @@
+"""Which role may ask for what; a manager may ask for everything, a display for nothing."""
+
+from ticketing import commands as c
+from ticketing.wire.messages import Role
+
+_PAPER = (c.ReportPrint, c.CancelTicket)
+_NUMBERS = (c.IssueTicket, c.LeaseNumbers, c.ReconcileTicket)
+
+
+def may_ask(role: Role, command: c.Command, own_counter: int | None = None) -> bool:
+    """Whether `role` may give `command`; a counter's screen speaks for its `own_counter` only."""
+    match role:
+        case "manager":
+            return True
+        case "kiosk":
+            return isinstance(command, (*_NUMBERS, *_PAPER))
+        case "counter" if isinstance(command, c.CounterCommand):
+            return command.counter == own_counter and not isinstance(command, c.AssignFields)
+        case "counter":
+            return isinstance(command, _PAPER)
+        case "display":
+            return False

@@ -1,0 +1,1 @@
+"""The board in a browser: plain pages, scripts and letters that the server serves as they lie here."""

@@ -1,0 +1,156 @@
+// The board's line to the server: connects for ever, keeps the last good view, and knows how far to trust it.
+
+export const PROTOCOL_VERSION = 1;
+export const RETRY_SECONDS_MIN = 0.1;
+export const RETRY_SECONDS_MAX = 2;
+export const RETRY_DOUBLINGS_MAX = 5;
+export const CONNECT_SECONDS_MAX = 3;
+export const OLD_AFTER_SECONDS = 5;
+export const SILENCE_SECONDS_MAX = 10;
+const WATCH_MILLISECONDS = 250;
+
+// How long to wait before connection number `attempt`, at most RETRY_SECONDS_MAX; `chance` is from 0 to 1.
+export function retrySeconds(attempt, chance) {
+  const doubled = RETRY_SECONDS_MIN * Math.pow(2, Math.min(attempt, RETRY_DOUBLINGS_MAX));
+  return Math.min(RETRY_SECONDS_MAX, doubled) * (0.5 + chance / 2);
+}
+
+// The frame in a message; null where it is none.
+export function readFrame(text) {
+  try {
+    const frame = JSON.parse(text);
+    return frame !== null && typeof frame === "object" && typeof frame.type === "string" ? frame : null;
+  } catch (error) {
+    return null;
+  }
+}
+
+// States: "connecting" (no view over this connection yet), "live", "old" (nothing was heard for
+// OLD_AFTER_SECONDS), "rejected" (the server said why; tried again all the same).
+export class Link {
+  // `heard` is told of every frame, `changed` of every change of the state; `hello` makes the first frame.
+  constructor(address, hello, heard, changed) {
+    this.state = "connecting";
+    this.reason = null;
+    this._address = address;
+    this._hello = hello;
+    this._heard = heard;
+    this._changed = changed;
+    this._socket = null;
+    this._retry = null;
+    this._attempt = 0;
+    this._version = null;
+    this._hasView = false;
+    this._begunAt = 0;
+    this._heardAt = 0;
+  }
+
+  run() {
+    this._connect();
+    setInterval(() => this._watch(), WATCH_MILLISECONDS);
+  }
+
+  // Sends a frame if there is a line; says whether there is.
+  send(frame) {
+    if (this._socket === null || this._socket.readyState !== 1) {
+      return false;
+    }
+    this._socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  _connect() {
+    this._retry = null;
+    this._version = null;
+    this._begunAt = seconds();
+    let socket;
+    try {
+      socket = new WebSocket(this._address);
+    } catch (error) {
+      this._comeBack();
+      return;
+    }
+    this._socket = socket;
+    socket.onopen = () => this.send(this._hello());
+    socket.onmessage = (message) => this._take(readFrame(message.data));
+    socket.onclose = () => this._lose();
+  }
+
+  // Ends this connection, whatever its state, and tries again later.
+  _lose() {
+    const socket = this._socket;
+    this._socket = null;
+    this._version = null;
+    if (socket !== null) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close();
+    }
+    if (this.state === "live") {
+      this._become("connecting", null);
+    }
+    this._comeBack();
+  }
+
+  _comeBack() {
+    if (this._retry === null) {
+      const wait = retrySeconds(this._attempt, Math.random());
+      this._attempt += 1;
+      this._retry = setTimeout(() => this._connect(), wait * 1000);
+    }
+  }
+
+  _take(frame) {
+    if (frame === null) {
+      return;
+    }
+    if (frame.type === "fault" && frame.closing === true && this._version === null) {
+      this._attempt = RETRY_DOUBLINGS_MAX;
+      this._become("rejected", frame.message);
+    }
+    if (frame.type === "view") {
+      if (typeof frame.version !== "number" || (this._version !== null && frame.version < this._version)) {
+        return;
+      }
+      this._version = frame.version;
+      this._hasView = true;
+    }
+    if (frame.type === "heartbeat") {
+      if (this._version !== null && frame.version > this._version) {
+        this._lose(); // a view was lost on its way; a new connection brings it
+        return;
+      }
+      this._attempt = 0;
+    }
+    if (this._version !== null) {
+      this._heardAt = seconds();
+      this._become("live", null);
+    }
+    this._heard(frame);
+  }
+
+  _watch() {
+    const now = seconds();
+    const silence = now - this._heardAt;
+    if (this._hasView && silence > OLD_AFTER_SECONDS && this.state !== "rejected") {
+      this._become("old", null);
+    }
+    if (this._socket === null) {
+      return;
+    }
+    if (this._version === null ? now - this._begunAt > CONNECT_SECONDS_MAX : silence > SILENCE_SECONDS_MAX) {
+      this._lose();
+    }
+  }
+
+  _become(state, reason) {
+    if (state !== this.state || reason !== this.reason) {
+      this.state = state;
+      this.reason = reason;
+      this._changed(state);
+    }
+  }
+}
+
+export function seconds() {
+  return performance.now() / 1000;
+}

@@ -1,0 +1,105 @@
+// Which call stands large on the board, and for how long: none is skipped and none is shown twice.
+// The rules and their numbers are those of display/showing.py. Moments `at` are seconds of a clock that never goes back.
+
+export const CALL_SHOWN_SECONDS_MIN = 8;
+export const CALL_SHOWN_SECONDS_AT_RUSH = 2.5;
+export const MISSED_CALL_SECONDS_MAX = 60;
+export const FLASH_SECONDS = 4;
+export const FLASH_PERIOD_SECONDS = 1;
+
+// How long a call is shown while so many others wait for their turn: they share its time.
+export function shownSeconds(following) {
+  return Math.max(CALL_SHOWN_SECONDS_AT_RUSH, CALL_SHOWN_SECONDS_MIN / (1 + following));
+}
+
+// What tells a call from all others: a new day, or another office's file, begins to count anew.
+export function callKey(call) {
+  return call.call + " " + call.calledAt;
+}
+
+export class Showing {
+  constructor(onNew) {
+    this.current = null;
+    this.isNew = false;
+    this.since = 0;
+    this._onNew = onNew || function () {};
+    this._queue = [];
+    this._known = null;
+    this._awaySince = null;
+  }
+
+  get following() {
+    return this._queue.length;
+  }
+
+  // The line is cut: what is called until the next look may come late.
+  loseLine(at) {
+    if (this._awaySince === null) {
+      this._awaySince = at;
+    }
+  }
+
+  // The line is up, and what is called comes at once.
+  mendLine() {
+    this._awaySince = null;
+  }
+
+  // Takes in the calls, the newest first; `now` (milliseconds) tells how old those are that were missed.
+  // At the first look nothing counts as new.
+  see(calls, at, now) {
+    const known = this._known;
+    this._known = new Set(calls.map(callKey));
+    const fresh = known === null ? [] : calls.filter((call) => !known.has(callKey(call))).reverse();
+    const timely = fresh.filter((call) => !this._isMissed(call, at, now));
+    this.mendLine();
+    this._queue = this._queue.concat(timely).filter((call) => this._known.has(callKey(call)));
+    if (this.current !== null && !this._known.has(callKey(this.current))) {
+      this.current = null;
+    }
+    this.advance(at);
+    // The newest call stands on the board where nothing newer is to come: at the start, after calls that
+    // were missed, and after an undone one.
+    if (calls.length && !this._queue.length && (this.current === null || timely.length < fresh.length)) {
+      const same = this.current !== null && callKey(this.current) === callKey(calls[0]);
+      this._show(calls[0], at, this.isNew && same);
+    }
+  }
+
+  // Shows the next call if it is its turn.
+  advance(at) {
+    while (this._queue.length) {
+      const ends = this.since + shownSeconds(this._queue.length);
+      if (this.current !== null && this.isNew && at < ends) {
+        return;
+      }
+      const call = this._queue.shift();
+      this._show(call, at, true);
+      this._onNew(call);
+    }
+  }
+
+  // Whether the call has just come.
+  isFresh(at) {
+    const seconds = at - this.since;
+    return this.current !== null && this.isNew && seconds >= 0 && seconds < FLASH_SECONDS;
+  }
+
+  // Whether the call has just come and is in the lit half of a flash.
+  isFlashing(at) {
+    return this.isFresh(at) && (at - this.since) % FLASH_PERIOD_SECONDS < FLASH_PERIOD_SECONDS / 2;
+  }
+
+  _isMissed(call, at, now) {
+    if (this._awaySince === null) {
+      return false;
+    }
+    const age = Math.min(at - this._awaySince, (now - call.calledAt) / 1000);
+    return age > MISSED_CALL_SECONDS_MAX;
+  }
+
+  _show(call, at, isNew) {
+    this.current = call;
+    this.since = at;
+    this.isNew = isNew;
+  }
+}

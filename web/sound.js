@@ -1,0 +1,184 @@
+// The board's voice: says the announcements that the server gives to this screen, and tells it when they are said.
+//
+// startSound(door) answers a Speaker. Of the door it needs onFrame(listener), onUnlock(listener), send(frame) and
+// reportSound("live" | "refused" | "none"); a counter's own sign (door.zone.counter) does not speak. onAnnouncement(listener)
+// is told of every announcement of the zone when it begins, and of null when one that this screen says has ended.
+
+const SAID_REMEMBERED_MAX = 20;
+const FETCH_SECONDS_MAX = 4;
+const END_SECONDS_MAX = 2;
+const DUCKED_SHARE = 0.12; // of a video's or music's own volume while something is said
+
+export function startSound(door, means) {
+  const speaker = new Speaker(door, means || browserMeans());
+  speaker.start();
+  return speaker;
+}
+
+function browserMeans() {
+  const Context = window.AudioContext || window.webkitAudioContext;
+  return {
+    newContext: () => (Context ? new Context() : null),
+    fetch: (address) => fetch(address),
+    media: () => Array.from(document.querySelectorAll("audio, video")),
+  };
+}
+
+export class Speaker {
+  constructor(door, means) {
+    this.state = "none"; // "live": sound comes out; "refused": the browser wants a touch first; "none": it has no sound
+    this._door = door;
+    this._means = means;
+    this._context = null;
+    this._saying = null; // the id of the announcement that is under way
+    this._said = [];
+    this._unsent = [];
+    this._ducked = [];
+    this._listeners = [];
+  }
+
+  start() {
+    this._door.onFrame((frame) => this._hear(frame));
+    if (this._door.zone && typeof this._door.zone.counter === "number") {
+      this._become("none");
+      return;
+    }
+    try {
+      this._context = this._means.newContext();
+    } catch (error) {
+      this._context = null; // no sound device
+    }
+    if (this._context === null) {
+      this._become("none");
+      return;
+    }
+    this._context.onstatechange = () => this._look();
+    this._door.onUnlock(() => this._context.resume().then(() => this._look(), () => this._look()));
+    this._look();
+  }
+
+  onAnnouncement(listener) {
+    this._listeners.push(listener);
+  }
+
+  _look() {
+    this._become(this._context.state === "running" ? "live" : "refused");
+  }
+
+  _become(state) {
+    this.state = state;
+    this._door.reportSound(state);
+  }
+
+  _hear(frame) {
+    if (frame.type === "welcome") {
+      const unsent = this._unsent;
+      this._unsent = [];
+      unsent.forEach((spoken) => this._send(spoken));
+    }
+    if (frame.type !== "speak" || typeof frame.announcement !== "string") {
+      return;
+    }
+    this._tell({ id: frame.announcement, caption: frame.caption, seconds: frame.seconds, speaks: frame.speaks === true });
+    if (frame.speaks === true && typeof frame.sound === "string" && frame.sound) {
+      this._say(frame);
+    }
+  }
+
+  // What this screen is saying goes on, and what it has said it only confirms, so that a line that was cut repeats nothing.
+  _say(frame) {
+    const id = frame.announcement;
+    if (id === this._saying) {
+      return;
+    }
+    if (this._said.indexOf(id) >= 0) {
+      this._send({ type: "spoken", id: id, is_said: true });
+      return;
+    }
+    if (this.state !== "live" || this._saying !== null) {
+      this._send({ type: "spoken", id: id, is_said: false });
+      return;
+    }
+    this._saying = id;
+    within(FETCH_SECONDS_MAX, this._load(frame.sound))
+      .then((sound) => this._play(sound, frame.volume))
+      .then(() => true, () => false)
+      .then((isSaid) => this._end(id, isSaid));
+  }
+
+  _load(address) {
+    return this._means
+      .fetch(address)
+      .then((answer) => {
+        if (!answer.ok) {
+          throw new Error("no sound at " + address);
+        }
+        return answer.arrayBuffer();
+      })
+      .then((bytes) => new Promise((done, failed) => this._context.decodeAudioData(bytes, done, failed)));
+  }
+
+  _play(sound, volume) {
+    const source = this._context.createBufferSource();
+    const gain = this._context.createGain();
+    source.buffer = sound;
+    gain.gain.value = typeof volume === "number" ? Math.max(0, Math.min(100, volume)) / 100 : 1;
+    source.connect(gain);
+    gain.connect(this._context.destination);
+    this._duck();
+    return within(sound.duration + END_SECONDS_MAX, new Promise((done) => {
+      source.onended = done;
+      source.start();
+    })).then(() => gain.disconnect(), (error) => {
+      source.stop();
+      gain.disconnect();
+      throw error;
+    });
+  }
+
+  _end(id, isSaid) {
+    this._saying = null;
+    this._unduck();
+    if (isSaid) {
+      this._said = this._said.concat(id).slice(-SAID_REMEMBERED_MAX);
+    }
+    this._look();
+    this._send({ type: "spoken", id: id, is_said: isSaid });
+    this._tell(null);
+  }
+
+  _duck() {
+    this._ducked = this._means.media().map((media) => ({ media: media, volume: media.volume }));
+    this._ducked.forEach((ducked) => {
+      ducked.media.volume = ducked.volume * DUCKED_SHARE;
+    });
+  }
+
+  _unduck() {
+    this._ducked.forEach((ducked) => {
+      ducked.media.volume = ducked.volume;
+    });
+    this._ducked = [];
+  }
+
+  _send(spoken) {
+    if (!this._door.send(spoken)) {
+      this._unsent = this._unsent.concat(spoken).slice(-SAID_REMEMBERED_MAX);
+    }
+  }
+
+  _tell(announcement) {
+    this._listeners.forEach((listener) => listener(announcement));
+  }
+}
+
+function within(seconds, promise) {
+  return new Promise((done, failed) => {
+    const timer = setTimeout(() => failed(new Error("it took too long")), seconds * 1000);
+    const settle = (then) => (value) => {
+      clearTimeout(timer);
+      then(value);
+    };
+    promise.then(settle(done), settle(failed));
+  });
+}

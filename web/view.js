@@ -1,0 +1,176 @@
+// Reads what the server sends into what the board shows; whatever is broken in it is left out, and the rest stays.
+
+const STATES = ["open", "paused", "closed"];
+const OFFSET = /(?:Z|([+-])(\d\d):(\d\d))$/;
+const LETTER_SIGN = /^(?:(?:quầy|cửa|bàn)(?: số)? )?([a-zđ][0-9]{0,2})$/i; // as ticketing/announcement.py reads it aloud
+const NUMBER_SIGN = /^(?:quầy|cửa|bàn)(?:\s+số)?\s+0*(\d+)$/i;
+
+function isObject(value) {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value) {
+  return typeof value === "string" ? value : "";
+}
+
+// A text in both languages; empty where there is none.
+export function readName(value) {
+  const name = isObject(value) ? value : {};
+  return { vi: text(name.vi), en: text(name.en) };
+}
+
+// A name in a language; Vietnamese where there is no other.
+export function worded(name, language) {
+  return language === "en" && name.en ? name.en : name.vi;
+}
+
+// A moment with its offset: milliseconds since 1970, and the office's minutes ahead of UTC. Null for what is none.
+export function readMoment(value) {
+  const found = OFFSET.exec(text(value));
+  const epoch = found ? Date.parse(value) : NaN;
+  if (isNaN(epoch)) {
+    return null;
+  }
+  const minutes = found[1] ? Number(found[2]) * 60 + Number(found[3]) : 0;
+  return { epoch: epoch, offsetMinutes: found[1] === "-" ? -minutes : minutes };
+}
+
+function readCall(value) {
+  const moment = isObject(value) ? readMoment(value.called_at) : null;
+  if (moment === null || !Number.isInteger(value.call) || !Number.isInteger(value.counter) || !text(value.number)) {
+    return null;
+  }
+  return {
+    call: value.call,
+    number: value.number,
+    field: text(value.field),
+    counter: value.counter,
+    calledAt: moment.epoch,
+    recall: Number.isInteger(value.recall) ? value.recall : 0,
+  };
+}
+
+function readCounter(value) {
+  if (!isObject(value) || !Number.isInteger(value.number) || STATES.indexOf(value.state) < 0) {
+    return null;
+  }
+  return {
+    number: value.number,
+    state: value.state,
+    fields: list(value.fields).filter((code) => typeof code === "string"),
+    ticket: text(value.ticket),
+    ticketState: text(value.ticket_state),
+  };
+}
+
+function readNumbers(value) {
+  const numbers = new Map();
+  if (isObject(value)) {
+    Object.keys(value).forEach((key) => {
+      if (typeof value[key] === "number" && value[key] >= 0) {
+        numbers.set(key, value[key]);
+      }
+    });
+  }
+  return numbers;
+}
+
+// The board's view; null for what is none at all. Of a list that is broken as a whole, the one `before` stays.
+export function readView(value, before) {
+  if (!isObject(value)) {
+    return null;
+  }
+  const kept = before || { calls: [], counters: [] };
+  const leader = isObject(value.leader) ? value.leader : {};
+  const captions = isObject(value.captions) ? value.captions : {};
+  return {
+    calls: Array.isArray(value.calls) ? value.calls.map(readCall).filter(Boolean) : kept.calls,
+    counters: Array.isArray(value.counters) ? value.counters.map(readCounter).filter(Boolean) : kept.counters,
+    waiting: readNumbers(value.waiting),
+    expected: readNumbers(value.expected_minutes),
+    leader: { name: text(leader.name), phone: text(leader.phone) },
+    captions: new Map(Object.keys(captions).map((key) => [key, readName(captions[key])])),
+  };
+}
+
+// The office's card; null for what is none at all.
+export function readOffice(value) {
+  if (!isObject(value)) {
+    return null;
+  }
+  return {
+    names: list(value.names).map(readName).filter((name) => name.vi),
+    language: value.language === "en" ? "en" : "vi",
+    fields: list(value.fields)
+      .filter((field) => isObject(field) && typeof field.code === "string")
+      .map((field) => ({ code: field.code, name: readName(field.name) })),
+    counters: list(value.counters)
+      .filter((counter) => isObject(counter) && Number.isInteger(counter.number))
+      .map((counter) => ({
+        number: counter.number,
+        label: readName(counter.label),
+        operatedBy: text(counter.operated_by),
+      })),
+  };
+}
+
+// What a page is asked to show: all, some fields, or one counter; and which screen of several it is.
+export function readQuery(search) {
+  const query = new URLSearchParams(search);
+  const counter = Number(query.get("counter"));
+  const page = Number(query.get("page"));
+  return {
+    counter: Number.isInteger(counter) && counter > 0 ? counter : null,
+    fields: (query.get("fields") || "").split(",").map((code) => code.trim()).filter(Boolean),
+    page: Number.isInteger(page) && page > 1 ? page : 1,
+    language: query.get("language"),
+    zone: (query.get("zone") || "").trim(),
+    name: (query.get("name") || "").trim(),
+  };
+}
+
+// The part of a view that belongs to a zone.
+export function zoneOf(view, zone) {
+  const isIn = (code) => !zone.fields.length || zone.fields.indexOf(code) >= 0;
+  const isOf = (counter) => zone.counter === null || counter === zone.counter;
+  return Object.assign({}, view, {
+    calls: view.calls.filter((call) => isIn(call.field) && isOf(call.counter)),
+    counters: view.counters.filter(
+      (sign) => isOf(sign.number) && (!zone.fields.length || sign.fields.some(isIn))
+    ),
+  });
+}
+
+// Every called number once, with the counter that called it last.
+export function calledNumbers(calls) {
+  const seen = new Set();
+  return calls.filter((call) => !seen.has(call.number) && seen.add(call.number));
+}
+
+// The sign above a counter: its number, or a letter of the office's own such as A; and its label where that says more.
+export function counterSign(number, counters) {
+  const counter = counters.filter((one) => one.number === number)[0];
+  const label = counter ? counter.label.vi : "";
+  const letter = LETTER_SIGN.exec(label);
+  if (letter) {
+    return { sign: letter[1].toUpperCase(), isNumber: false, label: "" };
+  }
+  const found = NUMBER_SIGN.exec(label);
+  const saysNoMore = found !== null && Number(found[1]) === number;
+  return { sign: String(number), isNumber: true, label: saysNoMore ? "" : label };
+}
+
+// Hours, minutes and date at the office, by what the server said of its time.
+export function officeTime(epoch, offsetMinutes) {
+  const there = new Date(epoch + offsetMinutes * 60000);
+  const two = (number) => (number < 10 ? "0" : "") + number;
+  return {
+    clock: two(there.getUTCHours()) + ":" + two(there.getUTCMinutes()),
+    weekday: there.getUTCDay(),
+    date: two(there.getUTCDate()) + "/" + two(there.getUTCMonth() + 1) + "/" + there.getUTCFullYear(),
+  };
+}
