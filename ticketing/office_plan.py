@@ -85,12 +85,19 @@ class CallingPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The office's own rules; from `same_day_until` on, same-day results come the next working day."""
+    """The office's own rules.
+
+    From `same_day_until` on, what is accepted counts as accepted on the next working day. Who waits longer
+    than `wait_target_minutes` is shown to clerks in another colour. So many seconds after its call as
+    `start_after_seconds` says, a number counts as being served; with None only a hand starts its service.
+    """
 
     recalls_max: int = 3
     next_finishes: bool = True
     undo_seconds_max: int = 10
     same_day_until: time | None = time(15)
+    wait_target_minutes: int = 15
+    start_after_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

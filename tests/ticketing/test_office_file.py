@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ticketing.office_texts import SMALL, changed, mistake_in
+from tests.ticketing.office_texts import SMALL, changed, line_where, mistake_in
 from ticketing.office_file import SHAPE, line_of, parse_office_file
 from ticketing.office_plan import (
     CallingPolicy,
@@ -200,3 +200,30 @@ def test_the_hour_of_same_day_results_can_be_switched_off() -> None:
     off = parse_office_file(changed("[rules]", '[rules]\nsame_day_until = ""'), "nho.toml")
     assert off.rules.same_day_until is None
     assert PLAN.rules.same_day_until == time(15)
+
+
+def test_waits_have_a_target_and_service_may_begin_by_itself() -> None:
+    """Left out, the target is fifteen minutes and only a hand starts a service."""
+    text = changed("[rules]", "[rules]\nwait_target_minutes = 30\nstart_after_seconds = 45")
+    assert parse_office_file(text, "nho.toml").rules == Rules(
+        next_finishes=False, wait_target_minutes=30, start_after_seconds=45
+    )
+    assert (PLAN.rules.wait_target_minutes, PLAN.rules.start_after_seconds) == (15, None)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("wait_target_minutes", "0", "from 1 to 1440"),
+        ("wait_target_minutes", "1441", "from 1 to 1440"),
+        ("start_after_seconds", "0", "from 1 to 3600"),
+        ("start_after_seconds", "3601", "from 1 to 3600"),
+        ("start_after_seconds", "false", "start_after_seconds = 60"),
+    ],
+)
+def test_a_rule_out_of_its_range_is_refused(key: str, value: str, said: str) -> None:
+    """The sentence says what can be written."""
+    text = changed("[rules]", f"[rules]\n{key} = {value}")
+    mistake = mistake_in(text)
+    assert mistake.line == line_where(text, key)
+    assert said in str(mistake)

@@ -76,6 +76,8 @@ SHAPE: dict[str, dict[str, str]] = {
         "next_finishes": "next_finishes = true",
         "undo_seconds_max": "undo_seconds_max = 10",
         "same_day_until": 'same_day_until = "15:00"',
+        "wait_target_minutes": "wait_target_minutes = 15",
+        "start_after_seconds": "start_after_seconds = 60",
     },
     "slip": {
         "logo": 'logo = "logo.png"',
