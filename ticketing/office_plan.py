@@ -124,6 +124,19 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekdayLimit:
+    """Another time limit for what is accepted on a weekday (0 is Monday): a Friday without appointments.
+
+    It holds for the `procedures` by their codes, and for every other procedure of the `fields`.
+    """
+
+    weekday: int
+    time_limit: str
+    fields: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VoicePlan:
     """How calls are said: the folder of the voice pack ("" is the shipped one), and how numbers are read."""
 
@@ -197,6 +210,7 @@ class OfficePlan:
     rules: Rules = Rules()
     holidays: dict[date, Name] = default(default_factory=dict)
     extra_days: dict[date, tuple[Session, ...]] = default(default_factory=dict)
+    weekday_limits: tuple[WeekdayLimit, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     procedures_note: Name = Name("")
     slip: SlipPlan = SlipPlan()

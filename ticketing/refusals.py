@@ -48,6 +48,13 @@ SENTENCES: dict[str, str] = {
     "track-malformed": N_("A ticket's token has 1 to {length_max} plain letters and digits."),
     "kiosk-malformed": N_("A kiosk's name for its numbers has 1 to {length_max} plain letters and digits."),
     "moment-malformed": N_("A moment needs its offset from universal time."),
+    "calendar-empty": N_(
+        "The calendar of {year} is not entered, so no due date can be given. "
+        "Please have all its holidays written into the office file, those of Tết too."
+    ),
+    "time-limit-unknown": N_(
+        "The time limit of procedure {procedure} can't be counted. Please give the due date yourself."
+    ),
     "service-day-over": N_("The service day {day} is over."),
 }
 
