@@ -1,6 +1,7 @@
 """The shipped office file, and how an office file is found and read."""
 
 import os
+import re
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from offices import bundled_offices, load_office
 from tests.ticketing.office_texts import SMALL, changed
+from ticketing.due_dates import due_date, is_working_day, read_time_limit
 from ticketing.office_file import FILE_BYTES_MAX, OfficeFileError, parse_office_file
 from ticketing.office_plan import OfficePlan
 
@@ -65,6 +67,29 @@ def test_the_shipped_office_is_closed_on_24_november(plan: OfficePlan) -> None:
     zone = ZoneInfo(plan.time_zone)
     opens = plan.opens_next(datetime(2026, 11, 23, 18, tzinfo=zone))
     assert opens == datetime(2026, 11, 25, 7, 30, tzinfo=zone)
+
+
+def test_every_time_limit_of_the_shipped_office_gives_a_due_date(plan: OfficePlan) -> None:
+    """Each limit that is entered can be counted, from the day before the holiday on."""
+    limited = [procedure for procedure in plan.procedures if procedure.time_limit]
+    assert all(read_time_limit(procedure.time_limit) for procedure in limited)
+    accepted_at = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo(plan.time_zone))
+    due = {procedure.time_limit: due_date(plan, procedure, accepted_at) for procedure in limited}
+    assert all(is_working_day(plan, day) for day in due.values())
+    assert due["trong ngày"] == date(2026, 11, 23)
+    assert due["3"] == date(2026, 11, 27)
+    assert due["30 ngày lịch"] == date(2026, 12, 23)
+    assert due["35"] == date(2027, 1, 13)
+
+
+def test_what_the_shipped_office_shows_in_comments_can_be_used() -> None:
+    """Without their # the examples are right: a swap day, a Friday without appointments, an own start."""
+    text = MOC_CHAU.read_text(encoding="utf-8")
+    used = re.sub(r"^# (?=\[\[|[a-z_]+ = )", "", text, flags=re.MULTILINE)
+    plan = parse_office_file(used, MOC_CHAU.name)
+    assert plan.extra_days
+    assert [limit.weekday for limit in plan.weekday_limits] == [4]
+    assert plan.rules.start_after_seconds == 60
 
 
 def test_the_shipped_office_is_read_quickly() -> None:

@@ -25,6 +25,7 @@ class Wrong:
 
 FIELD_2 = 'prefix = "2"\nfirst = 1\nlast = 999'
 ROWS = 'code = "1"\nvi = "Hộ tịch"\nprefix = "1"'
+FRIDAY = '[[weekday_limits]]\nweekday = "friday"\ntime_limit = "3"\n'
 ZONE = '[[zones]]\ncode = "hall"\nvi = "Phòng chờ"\n'
 WRONG = [
     Wrong(
@@ -186,6 +187,12 @@ WRONG = [
     Wrong("unknown-choice", "[calling]", '[voice]\nregion = "x"\n[calling]', '"x"', "north, south"),
     Wrong("unknown-choice", "[calling]", '[voice]\nlanguages = ["vi", "x"]\n[calling]', '"x"', "vi, en"),
     Wrong("out-of-range", "[calling]", "[voice]\nrepeats = 4\n[calling]", "repeats", "from 1 to 3"),
+    Wrong("bad-time-limit", "[calling]", FRIDAY.replace("3", "x") + "[calling]", '"x"', "30 ngày lịch"),
+    Wrong("limits-nothing", "[calling]", FRIDAY + "[calling]", "[[weekday", "holds for nothing"),
+    Wrong("field-of-weekday", "[calling]", FRIDAY + 'fields = ["7"]\n[calling]', '"7"', "one of: 1, 2."),
+    Wrong(
+        "procedure-of-weekday", "[calling]", FRIDAY + 'procedures = ["7"]\n[calling]', '"7"', "Write a code"
+    ),
     Wrong("too-deep", "rank = 0", "rank = " + "[" * 5_000, "[[[[", "more than 20 deep"),
 ]
 

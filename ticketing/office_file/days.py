@@ -89,6 +89,13 @@ def read_extra_days(office: Table) -> dict[date, tuple[Session, ...]]:
     return days
 
 
+def read_weekday(row: Table) -> int:
+    """The weekday of a row that needs one; 0 is Monday."""
+    if "weekday" not in row:
+        raise row.mistake("weekday", "missing-key", example=row.shape["weekday"])
+    return DAYS_OF_WEEK.index(row.choice("weekday", DAYS_OF_WEEK, DAYS_OF_WEEK[0]))
+
+
 def _refuse_days_twice(rows: list[Table]) -> None:
     days: list[tuple[Place, date]] = [((*row.path, "day"), row.day("day")) for row in rows]
     refuse_twice("day", days)

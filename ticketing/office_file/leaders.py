@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 
+from ticketing.office_file.days import read_weekday
 from ticketing.office_file.mistakes import Place
 from ticketing.office_file.shape import DAYS_OF_WEEK
 from ticketing.office_file.table import Table, refuse_twice
@@ -31,7 +32,4 @@ def _leader(row: Table) -> Leader:
     phone = row.text("phone", PHONE_LENGTH_MAX, "")
     if "day" in row:
         return Leader(name, phone, day=row.day("day"))
-    if "weekday" not in row:
-        raise row.mistake("weekday", "missing-key", example=row.shape["weekday"])
-    weekday = row.choice("weekday", DAYS_OF_WEEK, DAYS_OF_WEEK[0])
-    return Leader(name, phone, weekday=DAYS_OF_WEEK.index(weekday))
+    return Leader(name, phone, weekday=read_weekday(row))

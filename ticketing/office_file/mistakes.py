@@ -69,6 +69,20 @@ SENTENCES: dict[str, str] = {
     "field-of-procedure": N_(
         'procedure {code} belongs to field "{field}", which does not exist. Write one of: {known}.'
     ),
+    "bad-time-limit": N_(
+        '"{value}" is not understood as a time limit. Write it like this: 3, trong ngày, or 30 ngày lịch'
+    ),
+    "limits-nothing": N_(
+        "this time limit of a {weekday} holds for nothing. "
+        "Write the fields or procedures for which it holds, for example: {example}"
+    ),
+    "field-of-weekday": N_(
+        'a time limit of a {weekday} is for field "{field}", which does not exist. Write one of: {known}.'
+    ),
+    "procedure-of-weekday": N_(
+        'a time limit of a {weekday} is for procedure "{code}", which does not exist. '
+        "Write a code that stands under [[procedures]]."
+    ),
     "field-of-zone": N_('zone {zone} hears field "{field}", which does not exist. Write one of: {known}.'),
     "counter-of-zone": N_(
         "zone {zone} hears counter {counter}, which does not exist. Write one of: {known}."

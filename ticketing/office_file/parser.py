@@ -16,6 +16,7 @@ from ticketing.office_file.mistakes import FILE_BYTES_MAX, Mistake, OfficeFileEr
 from ticketing.office_file.slip import read_logo_file, read_slip
 from ticketing.office_file.table import Table, refuse_twice
 from ticketing.office_file.voice import read_voice, read_zones
+from ticketing.office_file.weekday_limits import read_weekday_limits
 from ticketing.office_plan import (
     CallingPolicy,
     CounterPlan,
@@ -126,6 +127,7 @@ def _office(values: dict[str, object]) -> OfficePlan:
         rules=_rules(office.table("rules")),
         holidays=read_holidays(office),
         extra_days=read_extra_days(office),
+        weekday_limits=read_weekday_limits(office, fields, procedures),
         leaders=read_leaders(office),
         procedures=procedures,
         procedures_note=_name(note, LINE_LENGTH_MAX) if note.values else Name(""),

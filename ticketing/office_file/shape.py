@@ -15,6 +15,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "hours": "[hours]",
         "holidays": "[[holidays]]",
         "extra_days": "[[extra_days]]",
+        "weekday_limits": "[[weekday_limits]]",
         "leaders": "[[leaders]]",
         "fields": "[[fields]]",
         "counters": "[[counters]]",
@@ -35,6 +36,12 @@ SHAPE: dict[str, dict[str, str]] = {
         "en": 'en = "Vietnam Culture Day"',
     },
     "extra_days": {"day": "day = 2026-11-28", "hours": 'hours = "07:30-11:30"'},
+    "weekday_limits": {
+        "weekday": 'weekday = "friday"',
+        "time_limit": 'time_limit = "trong ngày"',
+        "fields": 'fields = ["1"]',
+        "procedures": 'procedures = ["1.001193"]',
+    },
     "leaders": {
         "weekday": 'weekday = "monday"',
         "day": "day = 2026-11-28",
