@@ -14,9 +14,9 @@ from textual.widgets import Input, OptionList, Static
 
 from counter.names import Names
 from ticketing.commands import AskReprint, CallTicket, CounterCommand, OpenCounter, Park, Resume, Transfer
+from ticketing.desk_views import CounterView
 from ticketing.limits import CLERK_NAME_LENGTH_MAX, TEXT_LENGTH_MAX
 from ticketing.sentences import one_line
-from ticketing.views import CounterView
 from wording import Wording
 
 NUMBER_LENGTH_MAX = 12

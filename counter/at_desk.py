@@ -11,10 +11,10 @@ from counter.clock import stopwatch
 from counter.large import enlarged
 from counter.names import Names
 from ticketing.calling import explain
+from ticketing.desk_views import CounterView, TicketSign
 from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_
 from ticketing.tickets import PrintState, TicketState
-from ticketing.views import CounterView, TicketSign
 from wording import Wording
 
 PRINT_WORDS = {

@@ -37,7 +37,7 @@ from link.contract import (
     ViewArrived,
 )
 from ticketing.commands import CounterCommand, OpenCounter
-from ticketing.views import CounterView
+from ticketing.desk_views import CounterView
 from wording import Wording
 
 WIDE_COLUMNS_MIN = 72

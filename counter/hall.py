@@ -11,9 +11,10 @@ from textual.widgets import Static
 
 from counter.clock import minutes_between
 from counter.names import Names
+from ticketing.desk_views import CounterView, TicketSign
 from ticketing.refusals import STATE_WORDS
 from ticketing.tickets import PrintState
-from ticketing.views import CounterSign, CounterView, TicketSign
+from ticketing.views import CounterSign
 from wording import Wording
 
 MARKS_WORDED_COLUMNS_MIN = 40

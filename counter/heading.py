@@ -7,8 +7,8 @@ from textual.widgets import Digits, Static
 
 from counter.names import Names
 from link.contract import LinkState
+from ticketing.desk_views import CounterView
 from ticketing.sentences import N_
-from ticketing.views import CounterView
 from wording import Wording
 
 LINK_MARKS: dict[LinkState, tuple[str, str]] = {

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ticketing import commands as c
+from ticketing.desk_views import CounterView
 from ticketing.sentences import N_
 from ticketing.tickets import TicketState
-from ticketing.views import CounterView
 from wording import Wording
 
 CAP_COLUMNS = 5

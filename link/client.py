@@ -13,8 +13,7 @@ from link.standing import Standing
 from ticketing.answers import Answer
 from ticketing.commands import Command
 from ticketing.procedures import Catalogue
-from ticketing.views import View
-from ticketing.wire.codec import WireError
+from ticketing.wire.codec import View, WireError
 from ticketing.wire.messages import ChannelClosed, OfficeCard, Proof, Spoken
 
 RETRY_DOUBLINGS_MAX = 16

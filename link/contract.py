@@ -9,7 +9,7 @@ from typing import Protocol
 from ticketing.answers import Answer
 from ticketing.commands import Command
 from ticketing.procedures import EMPTY_CATALOGUE, Catalogue
-from ticketing.views import View
+from ticketing.wire.codec import View
 from ticketing.wire.messages import OLD_AFTER_SECONDS, OfficeCard, Role, Sentence, Speak
 
 RETRY_SECONDS_MIN = 0.1

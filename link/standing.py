@@ -13,7 +13,7 @@ from link.contract import (
     Welcomed,
 )
 from ticketing.procedures import Catalogue
-from ticketing.views import View
+from ticketing.wire.codec import View
 from ticketing.wire.messages import OfficeCard, Sentence, Speak
 
 

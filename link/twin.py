@@ -12,14 +12,16 @@ from ticketing import commands as c
 from ticketing.answers import Answer, answer_to
 from ticketing.apply import apply, apply_all
 from ticketing.decide import close_day, decide
+from ticketing.desk_views import asides, counter_view, staff_view
 from ticketing.events import ServiceDayOpened
 from ticketing.leases import late_day
 from ticketing.office import Office, new_day
 from ticketing.office_plan import OfficePlan
 from ticketing.procedures import Catalogue
 from ticketing.refusals import Refusal
-from ticketing.views import View, asides, board_view, counter_view, kiosk_view
+from ticketing.views import board_view, kiosk_view
 from ticketing.wire.cards import office_card
+from ticketing.wire.codec import View
 from ticketing.wire.messages import HEARTBEAT_SECONDS, OfficeCard, Sentence
 from ticketing.wire.rights import may_ask
 
@@ -73,6 +75,8 @@ class TwinOffice:
                 return kiosk_view(self.office, self._now())
             case Screen(role="counter", counter=int(number)):
                 return counter_view(self.office, number, asides(self.office))
+            case Screen(role="guidance" | "manager"):
+                return staff_view(self.office, asides(self.office))
         return board_view(self.office)
 
     def rejection_of(self, screen: Screen) -> Sentence | None:

@@ -9,7 +9,7 @@ from link.contract import CommandRefused, Link, Unanswered
 from motcua.citizens import PlannedVisit
 from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, TicketAnswer
-from ticketing.views import CounterView
+from ticketing.desk_views import CounterView
 
 MINUTES_PER_SECOND = 1.0
 WALK_MINUTES = 0.5

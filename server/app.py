@@ -26,6 +26,7 @@ from server.metrics import metrics_route
 from server.pages import health_route, page_routes
 from server.refusals import Interpreter
 from server.reports.visit_log import VisitLog
+from server.screens import Screens
 from server.sockets import EngineRoom
 from server.tokens import TokenBook
 from server.voice.sounds import Sounds, load_voice
@@ -99,12 +100,22 @@ async def running_server(
             with collector_at_rest():
                 await desk.start()
             interpreter = Interpreter()
-            hub = Hub(clock, desk.office, desk.position, Captions(interpreter))
+            screens = Screens()
+            captions = Captions(interpreter)
+            hub = Hub(clock, desk.office, desk.position, captions, screens.troubles)
             desk.listen(hub.publish)
             voice = build_voice(settings.plan, interpreter, clock)
             desk.listen(voice.publish)
             voice.publish(desk.office, desk.position)
-            room = EngineRoom(desk, hub, TokenBook(settings.data), interpreter, clock.now, voice=voice)
+            room = EngineRoom(
+                desk,
+                hub,
+                TokenBook(settings.data),
+                interpreter,
+                clock.now,
+                screens=screens,
+                voice=voice,
+            )
             app = build_app(room, VisitLog(path), dice, MediaFolder(settings.media))
             listener = Listener(_config(app))
             async with _kept_running(room, listener, listening):

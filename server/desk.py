@@ -4,24 +4,28 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from dataclasses import field as default
 from datetime import date, datetime
 
 from server.clock import Clock, Dice
 from server.figures import DONE, Figures
-from server.journal.contract import Entry, Journal, JournalUnavailable, PositionTaken
+from server.group import Group, numbers_in
+from server.journal.contract import Entry, Journal, JournalUnavailable, PositionTaken, Rows
 from server.presses import Memory, Outcome, Press
 from server.refusals import ServerRefusal
 from ticketing.answers import Answer, answer_to
 from ticketing.apply import apply_all
 from ticketing.commands import IssueTicket
 from ticketing.decide import close_day, decide
-from ticketing.events import ActUndone, Event, ServiceDayOpened
+from ticketing.dossiers import Dossier
+from ticketing.due import due_commands
+from ticketing.events import ServiceDayOpened
 from ticketing.leases import late_day
 from ticketing.office import Office, new_day
 from ticketing.office_plan import OfficePlan
 from ticketing.refusals import Refusal
-from ticketing.visits import Visit, visit_of
+from ticketing.sentences import one_line
+from ticketing.values import replace
+from ticketing.visits import visit_of
 
 GROUP_PRESSES_MAX = 256
 PRESSES_WAITING_MAX = 4_096
@@ -39,49 +43,6 @@ class Waiting:
     press: Press
     fingerprint: str
     answer: asyncio.Future[Answer]
-
-
-@dataclass(slots=True)
-class Group:
-    """Presses that are decided one after the other and share one transaction.
-
-    `past` holds earlier service days that late tickets of this group belong to.
-    """
-
-    office: Office
-    position: int
-    past: dict[date, Office]
-    entries: list[Entry] = default(default_factory=list)
-
-    def visits(self) -> list[Visit]:
-        """The rows of the wait log that this group's entries change."""
-        changed = dict.fromkeys(
-            (entry.day, number)
-            for entry in self.entries
-            for event in entry.events
-            for number in _numbers_in(event)
-        )
-        return [visit_of(self.office_on(day).tickets[number], day) for day, number in changed]
-
-    def office_on(self, day: date | None) -> Office:
-        """The office of an earlier service day, or else the running one."""
-        return self.past.get(day, self.office) if day else self.office
-
-    def add(self, entry: Entry) -> None:
-        """Let this happen, on the day that it is about."""
-        self.position = entry.position
-        self.entries.append(entry)
-        after = apply_all(self.office_on(entry.day), entry.events)
-        if entry.day == self.office.day:
-            self.office = after
-        else:
-            self.past[entry.day] = after
-
-
-def _numbers_in(event: Event) -> tuple[str, ...]:
-    """The tickets that the event is about."""
-    number = getattr(event, "number", None)
-    return event.numbers if isinstance(event, ActUndone) else (number,) if number else ()
 
 
 class Desk:
@@ -123,6 +84,10 @@ class Desk:
         self._memory.turn_day()
         await self._replay(self._clock.now().date())
 
+    async def dossier(self, code: str) -> Dossier | None:
+        """What is on record of a dossier, be it closed long ago. Raises JournalUnavailable."""
+        return self.office.dossiers.get(code) or await self._journal.dossier(code)
+
     def submit(self, press: Press) -> asyncio.Future[Answer]:
         """A future of the answer, which is set when it is on disk; a Refusal is set as its exception.
 
@@ -148,9 +113,14 @@ class Desk:
         return answer
 
     def wake(self) -> None:
-        """Look at the clock: the service day may have turned with nobody pressing anything."""
-        if self._clock.now().date() != self.office.day:
+        """Look at the clock: with nobody pressing anything the day may have turned, or a rule be due."""
+        now = self._clock.now()
+        if now.date() != self.office.day:
             self._wake.set()
+        for command in due_commands(self.office, now):
+            ticket = self.office.tickets[command.at_desk or ""]
+            request_id = f"start-{ticket.number}-{ticket.last_called_at:%Y%m%d%H%M%S%f}"
+            self.submit(Press(request_id, command, "rule")).add_done_callback(_overlook)
 
     async def run(self) -> None:
         """Take presses group by group, for ever; ends only by cancellation."""
@@ -184,11 +154,13 @@ class Desk:
         if now.date() != self.office.day:
             await self._turn_day(now)
         group = Group(self.office, self.position, await self._past_days(presses, now))
-        outcomes = [self._outcome(group, waiting, now) for waiting in presses]
+        closed = await self._closed_dossiers(presses)
+        outcomes = [self._outcome(group, waiting, now, closed) for waiting in presses]
         if group.entries:
             loop = asyncio.get_running_loop()
             began = loop.time()
-            await self._journal.append(self.position, group.entries, group.visits())
+            rows = Rows(group.visits(), group.dossiers())
+            await self._journal.append(self.position, group.entries, rows)
             self.figures.appended(loop.time() - began, len(presses))
             self.office, self.position = group.office, group.position
             self._publish()
@@ -202,13 +174,14 @@ class Desk:
         self._latest = now
         return now
 
-    def _outcome(self, group: Group, waiting: Waiting, now: datetime) -> Outcome:
-        """The outcome of one press after those before it in the group."""
+    def _outcome(self, group: Group, waiting: Waiting, now: datetime, closed: dict[str, Dossier]) -> Outcome:
+        """The outcome of one press after those before it in the group; `closed` dossiers can be named too."""
         press = waiting.press
         token = self._dice.track() if isinstance(press.command, IssueTicket) else ""
         office = group.office_on(late_day(press.command, now))
+        known = replace(office, dossiers={**closed, **office.dossiers}) if closed else office
         try:
-            events = decide(office, press.command, now, token)
+            events = decide(known, press.command, now, token)
         except Refusal as refusal:
             return refusal
         if events:
@@ -220,6 +193,12 @@ class Desk:
         """The earlier service days that these presses have late tickets of, as they ended."""
         days = {late_day(waiting.press.command, now) for waiting in presses} - {None, self.office.day}
         return {day: await self._office_on(day) for day in days if day}
+
+    async def _closed_dossiers(self, presses: list[Waiting]) -> dict[str, Dossier]:
+        """Those that these presses name and that were closed before today."""
+        named = {one_line(getattr(waiting.press.command, "dossier", "")).upper() for waiting in presses}
+        found = [await self._journal.dossier(code) for code in named - {""} - self.office.dossiers.keys()]
+        return {dossier.code: dossier for dossier in found if dossier}
 
     async def _office_on(self, day: date) -> Office:
         office = new_day(self._plan, day)
@@ -233,10 +212,8 @@ class Desk:
         if ended:
             office = apply_all(self.office, ended)
             entry = Entry(self.position + 1, office.day, now, "", "", "day", ended)
-            visits = [
-                visit_of(office.tickets[number], office.day) for e in ended for number in _numbers_in(e)
-            ]
-            await self._journal.append(self.position, [entry], visits)
+            visits = [visit_of(office.tickets[number], office.day) for e in ended for number in numbers_in(e)]
+            await self._journal.append(self.position, [entry], Rows(visits))
             self.office, self.position = office, self.position + 1
         self._memory.turn_day()
         await self._replay(now.date())
@@ -261,8 +238,9 @@ class Desk:
             office = apply_all(office, entry.events)
             self._latest = max(self._latest, entry.at)
             self._remember(entry)
+        dossiers = await self._journal.dossiers(day)
         self.position = await self._journal.position()
-        self.office = office
+        self.office = replace(office, dossiers={dossier.code: dossier for dossier in dossiers})
 
     def _remember(self, entry: Entry) -> None:
         if entry.request_id:
@@ -271,6 +249,12 @@ class Desk:
     def _publish(self) -> None:
         for publish in self._listeners:
             publish(self.office, self.position)
+
+
+def _overlook(done: asyncio.Future[Answer]) -> None:
+    """A rule that came too late, since the clerk was quicker, is no fault."""
+    if not done.cancelled():
+        done.exception()
 
 
 def _settled(outcome: Outcome) -> asyncio.Future[Answer]:

@@ -3,15 +3,16 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from server.captions import Captions
 from server.clock import Clock
+from ticketing.desk_views import Asides, ScreenTrouble, asides, counter_view, staff_view
 from ticketing.office import Office
-from ticketing.views import Asides, BoardView, View, asides, board_view, counter_view, kiosk_view
-from ticketing.wire.codec import encode, encode_value
+from ticketing.views import BoardView, board_view, kiosk_view
+from ticketing.wire.codec import View, encode, encode_value
 from ticketing.wire.messages import HEARTBEAT_SECONDS, Heartbeat, Role, ViewFrame
 
 SCREENS_MAX = 1_000
@@ -19,6 +20,8 @@ SEND_SECONDS_MAX = 10.0
 REPLIES_WAITING_MAX = 2_048
 CALL_VIEW_SECONDS_MIN = 0.05
 KIOSK_VIEW_SECONDS_MIN = 0.25
+
+_CHANGED_BY_TIME: tuple[Role, ...] = ("kiosk", "counter", "guidance", "manager")
 
 Send = Callable[[str], Coroutine[Any, Any, None]]
 
@@ -89,8 +92,16 @@ class Outbox:
 class Hub:
     """All screens of an office and the newest view of each audience."""
 
-    def __init__(self, clock: Clock, office: Office, position: int, captions: Captions | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        office: Office,
+        position: int,
+        captions: Captions | None = None,
+        troubles: Callable[[], tuple[ScreenTrouble, ...]] = tuple,
+    ) -> None:
         self._clock = clock
+        self._troubles = troubles
         self._office = office
         self._position = position
         self._captions = captions
@@ -107,7 +118,7 @@ class Hub:
 
     def screens_by_role(self) -> dict[Role, int]:
         """How many screens of each role are connected."""
-        counts: dict[Role, int] = {"kiosk": 0, "counter": 0, "display": 0, "manager": 0}
+        counts: dict[Role, int] = dict.fromkeys(get_args(Role), 0)
         for audience, outboxes in self._outboxes.items():
             counts[audience.role] += len(outboxes)
         return counts
@@ -142,7 +153,8 @@ class Hub:
         while True:
             await asyncio.sleep(seconds)
             tick()
-            self._show("kiosk")
+            for role in _CHANGED_BY_TIME:
+                self._show(role)
             for audience, outboxes in self._outboxes.items():
                 text = encode(Heartbeat(self._shown[audience][0], self._clock.now()))
                 for outbox in outboxes:
@@ -182,7 +194,11 @@ class Hub:
     def _view(self, audience: Audience) -> msgspec.Raw:
         view: View
         if audience.role == "counter" and audience.counter is not None:
-            view = counter_view(self._office, audience.counter, self._asides())
+            view = replace(
+                counter_view(self._office, audience.counter, self._asides()), screens=self._troubles()
+            )
+        elif audience.role in ("guidance", "manager"):
+            view = replace(staff_view(self._office, self._asides()), screens=self._troubles())
         elif audience.role == "kiosk":
             view = kiosk_view(self._office, self._clock.now())
         else:

@@ -4,11 +4,15 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ticketing.desk_views import ScreenTrouble
 from ticketing.sentences import one_line
 from ticketing.wire.messages import Hello, Proof, Role, Sound
 
 GONE_REMEMBERED_MAX = 200
 NAME_LENGTH_MAX = 40
+SILENT_SECONDS = 30
+GONE_TOLD_SECONDS = 12 * 3600
+TROUBLES_SHOWN_MAX = 20
 TROUBLE_LENGTH_MAX = 200
 
 _Identity = tuple[Role, int | None, str]
@@ -77,6 +81,29 @@ class Screens:
     def all(self) -> Iterable[ScreenRecord]:
         """Those that are connected, then those that are gone, the newest first."""
         return (*self._connected, *reversed(self._gone.values()))
+
+    def troubles(self) -> tuple[ScreenTrouble, ...]:
+        """The screens that staff should look after; a counter or a manager who left is none.
+
+        One that is gone is told of for GONE_TOLD_SECONDS, so that yesterday's are not.
+        """
+        told = ((record, self._trouble_of(record)) for record in self.all())
+        shown = [
+            ScreenTrouble(record.role, record.counter, record.name, trouble)
+            for record, trouble in told
+            if trouble
+        ]
+        return tuple(shown[:TROUBLES_SHOWN_MAX])
+
+    def _trouble_of(self, record: ScreenRecord) -> str:
+        if record.role not in ("display", "kiosk"):
+            return ""
+        age = self.age_seconds(record)
+        if not record.is_connected:
+            return "gone" if age <= GONE_TOLD_SECONDS else ""
+        if record.version is not None and age > SILENT_SECONDS:
+            return "silent"
+        return record.trouble or ("sound-refused" if record.sound == "refused" else "")
 
     def age_seconds(self, record: ScreenRecord) -> float:
         """How long ago this screen was heard last."""

@@ -134,7 +134,7 @@ class Conversation:
         self._record = self._room.screens.welcome(hello)
         room = self._room
         plan = room.desk.office.plan
-        catalogue = (plan.procedures, plan.procedures_note) if hello.role == "kiosk" else ()
+        catalogue = () if hello.role == "display" else (plan.procedures, plan.procedures_note)
         welcome = Welcome(PROTOCOL_VERSION, room.now(), HEARTBEAT_SECONDS, office_card(plan), *catalogue)
         await self._channel.send(encode(welcome))
 

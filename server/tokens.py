@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from server.clock import Dice
 from server.refusals import ServerRefusal
 
-WritingRole = Literal["kiosk", "counter", "manager"]
+WritingRole = Literal["kiosk", "counter", "guidance", "manager"]
 WRITING_ROLES: tuple[WritingRole, ...] = get_args(WritingRole)
 FILE_NAME = "tokens.sqlite"
 LOCK_SECONDS_MAX = 2.0

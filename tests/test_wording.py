@@ -151,10 +151,11 @@ def test_sentences_are_collected_from_every_way_of_writing_them(tmp_path: Path) 
         'text.count("not this")',
         'text.count("not this", 2)',
         "words(TEXTS[key])",
+        """f"<p>{self._both(N_('four {n}'), n=1)}</p>" """,
     ]
     (room / "screens.py").write_text("\n".join(lines), encoding="utf-8")
     found = [message.id for message in collect_sentences(tmp_path) if message.id]
-    assert found == ["one {a}", "two lines", ("{n} ticket", "{n} tickets"), "three"]
+    assert found == ["one {a}", "two lines", ("{n} ticket", "{n} tickets"), "three", "four {n}"]
     assert set(KEYWORDS) == {"words", "_words", "N_", "count"}
 
 
@@ -170,6 +171,5 @@ def test_updating_catalogues_keeps_translations_and_names_what_lacks(tmp_path: P
     (tmp_path / "link" / "client.py").write_text('words("one"); words("two")', encoding="utf-8")
     assert update_catalogues(tmp_path) == ["wording/locale/vi/LC_MESSAGES/motcua.po: two"]
     assert catalogue.read_text(encoding="utf-8") == (
-        f'{header}\n\n#: link/client.py\nmsgid "one"\nmsgstr "một"\n\n'
-        '#: link/client.py\nmsgid "two"\nmsgstr ""\n\n#~ msgid "gone"\n#~ msgstr "đi"\n'
+        f'{header}\n\nmsgid "one"\nmsgstr "một"\n\nmsgid "two"\nmsgstr ""\n'
     )

@@ -50,9 +50,13 @@ class LeaseAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DoneAnswer:
-    """The command was carried out; `number` is the ticket that it was about, if any."""
+    """The command was carried out; `number` is the ticket that it was about, if any.
+
+    `due` is the day on which the result of the dossier that was put on record is due.
+    """
 
     number: str | None = None
+    due: date | None = None
 
 
 Answer = TicketAnswer | CallAnswer | LeaseAnswer | DoneAnswer
@@ -82,4 +86,5 @@ def answer_to(events: tuple[e.Event, ...]) -> Answer:
         case e.NumbersLeased(at=at, field=field, numbers=numbers, hours=hours):
             return LeaseAnswer(field, at.date(), numbers, hours)
         case event:
-            return DoneAnswer(getattr(event, "number", None))
+            due = next((each.due for each in events if isinstance(each, e.DossierAccepted)), None)
+            return DoneAnswer(getattr(event, "number", None), due)

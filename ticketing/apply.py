@@ -4,12 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from ticketing import apply_counters as counters
+from ticketing import dossiers, notices
 from ticketing import events as e
+from ticketing.apply_undo import act_undone
 from ticketing.counters import Counter, Undoable
 from ticketing.leases import hold
 from ticketing.numbering import is_overflow
 from ticketing.office import CALLS_SHOWN_MAX, SERVICE_TIMES_KEPT_MAX, Call, Office, new_day
-from ticketing.paper import keeping_print, paper_low_after, wishes_after, with_print, with_wish
+from ticketing.office_parts import emptied, with_counter, with_ticket
+from ticketing.outcomes import with_outcome
+from ticketing.paper import paper_low_after, wishes_after, with_print, with_wish
 from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
 
@@ -27,7 +32,8 @@ def apply_all(office: Office, events: tuple[e.Event, ...]) -> Office:
 
 
 def _day_opened(office: Office, event: e.ServiceDayOpened) -> Office:
-    return new_day(office.plan, event.day)
+    """What is open of the dossiers outlives the day."""
+    return replace(new_day(office.plan, event.day), dossiers=office.dossiers)
 
 
 def _issued(office: Office, event: e.TicketIssued) -> Office:
@@ -65,7 +71,7 @@ def _issued(office: Office, event: e.TicketIssued) -> Office:
 def _print_reported(office: Office, event: e.PrintReported) -> Office:
     reprints = wishes_after(office.reprints, event)
     office = replace(office, paper_low=paper_low_after(office.paper_low, event), reprints=reprints)
-    return _with_ticket(office, with_print(office.tickets[event.number], event))
+    return with_ticket(office, with_print(office.tickets[event.number], event))
 
 
 def _called(office: Office, event: e.TicketCalled) -> Office:
@@ -78,6 +84,8 @@ def _called(office: Office, event: e.TicketCalled) -> Office:
         called_at=ticket.called_at or event.at,
         last_called_at=event.at,
         recalls=0,
+        started_by_rule=False,
+        parked_at=None,
         reserved_for=None,
         waiting_since=None,
         wait_seconds=_added(ticket.wait_seconds, ticket.waiting_since, event.at),
@@ -98,7 +106,7 @@ def _recalled(office: Office, event: e.TicketRecalled) -> Office:
         office.tickets[event.number], recalls=event.recall, last_called_at=event.at, recalled_at=event.at
     )
     call = Call(event.call, event.number, event.field, event.counter, event.at, event.recall)
-    return _with_call(_with_ticket(office, ticket), call)
+    return _with_call(with_ticket(office, ticket), call)
 
 
 def _started(office: Office, event: e.ServiceStarted) -> Office:
@@ -108,10 +116,18 @@ def _started(office: Office, event: e.ServiceStarted) -> Office:
         state=TicketState.SERVING,
         started_at=ticket.started_at or event.at,
         last_started_at=event.at,
-        walk_seconds=_added(ticket.walk_seconds, ticket.last_called_at, event.at),
+        started_by_rule=event.by_rule,
+        walk_seconds=_walked(ticket, event),
     )
     counter = replace(office.counter(event.counter), undoable=None)
-    return _with_ticket(_with_counter(office, counter), started)
+    return with_ticket(with_counter(office, counter), started)
+
+
+def _walked(ticket: Ticket, event: e.ServiceStarted) -> int | None:
+    """What a rule takes to be so says nothing about how long the citizen walked."""
+    return (
+        ticket.walk_seconds if event.by_rule else _added(ticket.walk_seconds, ticket.last_called_at, event.at)
+    )
 
 
 def _served(office: Office, event: e.TicketServed) -> Office:
@@ -119,9 +135,27 @@ def _served(office: Office, event: e.TicketServed) -> Office:
         _ended_service(office.tickets[event.number], event.at),
         state=TicketState.SERVED,
         finished_at=event.at,
-        outcome=event.outcome,
+        outcome=with_outcome(office.tickets[event.number].outcome, event.outcome),
     )
-    return _acted(_with_service_time(office, ticket), _emptied(office, event.counter), ticket, event.at)
+    return _acted(_with_service_time(office, ticket), emptied(office, event.counter), ticket, event.at)
+
+
+def _matter_finished(office: Office, event: e.MatterFinished) -> Office:
+    """The next matter is counted for its own field, from now on."""
+    before = office.tickets[event.number]
+    done = _ended_service(before, event.at)
+    ticket = replace(
+        done,
+        state=TicketState.SERVING,
+        field=event.field,
+        outcome=with_outcome(before.outcome, event.outcome),
+        started_at=done.started_at or event.at,
+        last_called_at=event.at,
+        last_started_at=event.at,
+        started_by_rule=False,
+    )
+    office = _with_service_time(office, replace(done, finished_at=event.at))
+    return with_ticket(with_counter(office, replace(office.counter(event.counter), undoable=None)), ticket)
 
 
 def _with_service_time(office: Office, ticket: Ticket) -> Office:
@@ -134,8 +168,17 @@ def _with_service_time(office: Office, ticket: Ticket) -> Office:
 
 
 def _missed(office: Office, event: e.TicketMissed) -> Office:
-    ticket = replace(office.tickets[event.number], state=TicketState.NO_SHOW, recalls=event.recalls)
-    return _acted(office, _emptied(office, event.counter), ticket, event.at)
+    ticket = _not_started(office.tickets[event.number])
+    ticket = replace(ticket, state=TicketState.NO_SHOW, recalls=event.recalls)
+    return _acted(office, emptied(office, event.counter), ticket, event.at)
+
+
+def _not_started(ticket: Ticket) -> Ticket:
+    """The ticket without the start that only a rule had taken to be so."""
+    if not ticket.started_by_rule:
+        return ticket
+    started_at = None if ticket.started_at == ticket.last_started_at else ticket.started_at
+    return replace(ticket, started_at=started_at, last_started_at=None, started_by_rule=False)
 
 
 def _parked(office: Office, event: e.TicketParked) -> Office:
@@ -143,9 +186,10 @@ def _parked(office: Office, event: e.TicketParked) -> Office:
         _ended_service(office.tickets[event.number], event.at),
         state=TicketState.PARKED,
         note=event.reason,
+        parked_at=event.at,
         waiting_since=None,
     )
-    return _acted(office, _emptied(office, event.counter), ticket, event.at)
+    return _acted(office, emptied(office, event.counter), ticket, event.at)
 
 
 def _resumed(office: Office, event: e.TicketResumed) -> Office:
@@ -158,9 +202,11 @@ def _resumed(office: Office, event: e.TicketResumed) -> Office:
         clerk=counter.clerk,
         started_at=ticket.started_at or event.at,
         last_started_at=event.at,
+        started_by_rule=False,
+        parked_at=None,
     )
-    office = _with_counter(office, replace(counter, ticket=event.number, why=None, undoable=None))
-    return _with_ticket(office, resumed)
+    office = with_counter(office, replace(counter, ticket=event.number, why=None, undoable=None))
+    return with_ticket(office, resumed)
 
 
 def _transferred(office: Office, event: e.TicketTransferred) -> Office:
@@ -174,11 +220,36 @@ def _transferred(office: Office, event: e.TicketTransferred) -> Office:
         clerk="",
         recalls=0,
         note=event.note,
+        parked_at=None,
         waiting_since=before.waiting_since or event.at,
         priority_called_before=office.priority_called.get(event.field, 0),
     )
     office = _freed(office, before)
-    return replace(_with_ticket(office, ticket), lines=office.lines_with(ticket))
+    return replace(with_ticket(office, ticket), lines=office.lines_with(ticket))
+
+
+def _returned(office: Office, event: e.TicketReturned) -> Office:
+    """Back in line at the turn of its issue; whose ticket it was is kept, so that explain can say it."""
+    ticket = replace(
+        office.tickets[event.number],
+        state=TicketState.WAITING,
+        field=event.field,
+        reserved_for=event.to_counter,
+        recalls=0,
+        parked_at=None,
+        waiting_since=event.at,
+    )
+    return replace(with_ticket(office, ticket), lines=office.lines_with(ticket))
+
+
+def _priority_confirmed(office: Office, event: e.PriorityConfirmed) -> Office:
+    """A waiting ticket changes its line with its class."""
+    before = office.tickets[event.number]
+    ticket = replace(before, priority=event.priority, priority_confirmed=True)
+    office = replace(office, lines=office.lines_without(before))
+    if ticket.state is TicketState.WAITING:
+        office = replace(office, lines=office.lines_with(ticket))
+    return with_ticket(office, ticket)
 
 
 def _cancelled(office: Office, event: e.TicketCancelled) -> Office:
@@ -194,64 +265,7 @@ def _lapsed(office: Office, event: e.TicketLapsed) -> Office:
 
 def _ended(office: Office, ticket: Ticket) -> Office:
     """The office with this ticket as it is at its end, in no line and at no counter."""
-    return _with_ticket(_freed(office, office.tickets[ticket.number]), ticket)
-
-
-def _counter_opened(office: Office, event: e.CounterOpened) -> Office:
-    counter = office.counter(event.counter)
-    return _with_counter(office, replace(counter, is_open=True, clerk=event.clerk, undoable=None))
-
-
-def _counter_closed(office: Office, event: e.CounterClosed) -> Office:
-    counter = office.counter(event.counter)
-    closed = replace(
-        counter, is_open=False, is_paused=False, pause_reason="", clerk="", why=None, undoable=None
-    )
-    return _with_counter(office, closed)
-
-
-def _counter_paused(office: Office, event: e.CounterPaused) -> Office:
-    counter = office.counter(event.counter)
-    return _with_counter(office, replace(counter, is_paused=True, pause_reason=event.reason, undoable=None))
-
-
-def _counter_resumed(office: Office, event: e.CounterResumed) -> Office:
-    counter = office.counter(event.counter)
-    return _with_counter(office, replace(counter, is_paused=False, pause_reason="", undoable=None))
-
-
-def _fields_assigned(office: Office, event: e.FieldsAssigned) -> Office:
-    counter = office.counter(event.counter)
-    return _with_counter(office, replace(counter, fields=event.fields, undoable=None))
-
-
-def _act_undone(office: Office, event: e.ActUndone) -> Office:
-    undoable = office.counter(event.counter).undoable
-    if undoable is None:
-        return office
-    for before in undoable.tickets_before:
-        office = _uncalled(office, event.counter, before.number, undoable.at)
-        office = _with_ticket(office, keeping_print(before, office.tickets[before.number]))
-        if before.state is TicketState.WAITING:
-            office = replace(office, lines=office.lines_with(before))
-    return _with_counter(office, undoable.counter_before)
-
-
-def _uncalled(office: Office, number: int, ticket: str, since: datetime) -> Office:
-    """The office in which the counter's call of this ticket, if that is what is undone, counts no more."""
-    counter = office.counter(number)
-    if counter.ticket != ticket:
-        return office
-    calls = tuple(
-        call
-        for call in office.calls
-        if (call.counter, call.number) != (number, ticket) or call.called_at < since
-    )
-    tally = office.priority_called
-    if counter.why and counter.why.is_priority:
-        field = office.tickets[ticket].field
-        tally = {**tally, field: tally.get(field, 0) - 1}
-    return replace(office, calls=calls, priority_called=tally)
+    return with_ticket(_freed(office, office.tickets[ticket.number]), ticket)
 
 
 def _acted(
@@ -262,7 +276,7 @@ def _acted(
     undoable = Undoable(at, (earlier,), replace(was, undoable=None))
     if chained and was.undoable:
         undoable = replace(was.undoable, tickets_before=(*was.undoable.tickets_before, earlier))
-    return _with_ticket(_with_counter(office, replace(counter, undoable=undoable)), ticket)
+    return with_ticket(with_counter(office, replace(counter, undoable=undoable)), ticket)
 
 
 def _freed(office: Office, ticket: Ticket) -> Office:
@@ -270,12 +284,8 @@ def _freed(office: Office, ticket: Ticket) -> Office:
     office = replace(office, lines=office.lines_without(ticket))
     for counter in office.counters.values():
         if counter.ticket == ticket.number:
-            office = _with_counter(office, _emptied(office, counter.number))
+            office = with_counter(office, emptied(office, counter.number))
     return office
-
-
-def _emptied(office: Office, counter: int) -> Counter:
-    return replace(office.counter(counter), ticket=None, why=None, undoable=None)
 
 
 def _ended_service(ticket: Ticket, at: datetime) -> Ticket:
@@ -294,14 +304,6 @@ def _added(seconds: int | None, since: datetime | None, at: datetime) -> int | N
     return (seconds or 0) + max(0, int((at - since).total_seconds()))
 
 
-def _with_ticket(office: Office, ticket: Ticket) -> Office:
-    return replace(office, tickets=office.tickets.with_ticket(ticket))
-
-
-def _with_counter(office: Office, counter: Counter) -> Office:
-    return replace(office, counters={**office.counters, counter.number: counter})
-
-
 def _with_call(office: Office, call: Call) -> Office:
     return replace(office, calls=(call, *office.calls)[:CALLS_SHOWN_MAX], call_count=call.call)
 
@@ -316,16 +318,26 @@ _FOLDS: dict[type[e.Event], Callable[[Office, Any], Office]] = {
     e.TicketRecalled: _recalled,
     e.ServiceStarted: _started,
     e.TicketServed: _served,
+    e.MatterFinished: _matter_finished,
     e.TicketMissed: _missed,
     e.TicketParked: _parked,
     e.TicketResumed: _resumed,
+    e.TicketReturned: _returned,
+    e.PriorityConfirmed: _priority_confirmed,
     e.TicketTransferred: _transferred,
     e.TicketCancelled: _cancelled,
     e.TicketLapsed: _lapsed,
-    e.CounterOpened: _counter_opened,
-    e.CounterClosed: _counter_closed,
-    e.CounterPaused: _counter_paused,
-    e.CounterResumed: _counter_resumed,
-    e.FieldsAssigned: _fields_assigned,
-    e.ActUndone: _act_undone,
+    e.CounterOpened: counters.opened,
+    e.CounterClosed: counters.closed,
+    e.CounterPaused: counters.paused,
+    e.CounterResumed: counters.resumed,
+    e.FieldsAssigned: counters.assigned,
+    e.ActUndone: act_undone,
+    e.NoticePosted: notices.posted,
+    e.NoticeAnswered: notices.answered,
+    e.DossierAccepted: dossiers.accepted,
+    e.DossierReady: dossiers.made_ready,
+    e.DossierReturned: dossiers.returned,
+    e.DossierReappointed: dossiers.reappointed,
+    e.DossierTakenBack: dossiers.taken_back,
 }

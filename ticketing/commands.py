@@ -1,7 +1,8 @@
 """What can be asked of an office; the name of each is an order, and it may be refused."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import field as default
+from datetime import date, datetime
 
 from ticketing.events import PrintOutcome
 
@@ -61,16 +62,22 @@ class ReportPrint(Command):
 
 @dataclass(frozen=True, slots=True)
 class CounterCommand(Command):
-    """Something asked by the clerk at a counter."""
+    """Something asked by the clerk at a counter.
+
+    `at_desk` is the number that the clerk saw there ("" is none): where another one has come since, nothing
+    is done. None does not say.
+    """
 
     counter: int
+    at_desk: str | None = default(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCounter(CounterCommand):
-    """Sit down at the counter."""
+    """Sit down at the counter; with `take_over` also at one that another clerk has not left."""
 
     clerk: str
+    take_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +127,37 @@ class StartService(CounterCommand):
 
 
 @dataclass(frozen=True, slots=True)
+class StartByRule(CounterCommand):
+    """Take the citizen to have come, since the office's `start_after_seconds` have gone by."""
+
+
+@dataclass(frozen=True, slots=True)
 class FinishService(CounterCommand):
-    """The matter at the counter is done."""
+    """The matter at the counter is done, with this outcome (ticketing.outcomes), or "" if nobody says.
+
+    With the outcome `accepted` a `dossier` code puts the dossier on record, with the day on which its result
+    is `due`, or the one that the time limit of `procedure` gives; with `returned` it closes it.
+    """
 
     outcome: str = ""
+    dossier: str = ""
+    procedure: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextMatter(CounterCommand):
+    """The matter is done as with FinishService, and the same citizen has another one in `field`.
+
+    The ticket stays at a counter that serves the field; elsewhere it waits again at its old place.
+    """
+
+    field: str
+    outcome: str = ""
+    dossier: str = ""
+    procedure: str = ""
+    due: date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +206,74 @@ class CancelTicket(Command):
     """Give a ticket up before it is served."""
 
     number: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BringBack(Command):
+    """A parked or missed citizen is back: let the ticket wait again at its old place, for its clerk first."""
+
+    number: str
+    counter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPriority(Command):
+    """A clerk has seen that the citizen belongs to this priority class, or (None) to none."""
+
+    number: str
+    priority: str | None
+    counter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostMessage(Command):
+    """Tell one desk, or (None) all, something from the guidance desk."""
+
+    text: str
+    to_counter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallLeader(CounterCommand):
+    """Ask the leader on duty to come to the counter."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallHelp(CounterCommand):
+    """Ask colleagues for help, on their screens only."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNotice(Command):
+    """See to a notice, so that it leaves the desks; `counter` is the desk that does, if one does."""
+
+    notice: int
+    counter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCommand(Command):
+    """Something asked about a dossier that is on record."""
+
+    dossier: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkReady(DossierCommand):
+    """The result can be handed back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDossier(DossierCommand):
+    """The result was handed back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reappoint(DossierCommand):
+    """Name another day with an apology, which may be done once."""
+
+    due: date
     reason: str = ""

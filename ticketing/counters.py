@@ -18,7 +18,10 @@ class Undoable:
 
 @dataclass(frozen=True)
 class Counter:
-    """A counter during a service day; `ticket` is the number that is being called or served here."""
+    """A counter during a service day; `ticket` is the number that is being called or served here.
+
+    `taken_from` is the clerk in whose place a stand-in has come.
+    """
 
     number: int
     fields: tuple[str, ...]
@@ -26,6 +29,7 @@ class Counter:
     clerk: str = ""
     is_paused: bool = False
     pause_reason: str = ""
+    taken_from: str = ""
     ticket: str | None = None
     why: Reason | None = None
     ordinary_since_priority: int = 0

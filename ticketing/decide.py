@@ -6,8 +6,11 @@ from typing import Any
 
 from ticketing import commands as c
 from ticketing import decide_counter as at_counter
+from ticketing import decide_dossier as dossiers
 from ticketing import events as e
+from ticketing import notices
 from ticketing.calling import ahead_of
+from ticketing.decide_desk import bring_back, confirm_priority, known_ticket
 from ticketing.expectation import expected_minutes
 from ticketing.leases import TRACK_LENGTH_MAX, check_plain, lease, reconcile
 from ticketing.limits import KIOSK_NAME_LENGTH_MAX, checked_text
@@ -33,7 +36,19 @@ def decide(office: Office, command: c.Command, now: datetime, token: str = "") -
         raise Refusal("service-day-over", day=office.day.isoformat())
     if isinstance(command, c.IssueTicket):
         return _issue(office, command, now, token)
+    if isinstance(command, c.CounterCommand):
+        _check_desk(office, command)
     return _DECISIONS[type(command)](office, command, now)
+
+
+def _check_desk(office: Office, command: c.CounterCommand) -> None:
+    """Two devices at one counter, or a press that was long under way, must not do what nobody meant."""
+    counter = office.counters.get(command.counter)
+    if counter is None or command.at_desk in (None, counter.ticket or ""):
+        return
+    if counter.ticket is None:
+        raise Refusal("desk-emptied", number=command.at_desk, counter=counter.number)
+    raise Refusal("desk-changed", number=counter.ticket, counter=counter.number)
 
 
 def close_day(office: Office, now: datetime) -> Events:
@@ -87,7 +102,7 @@ def _check_hours(office: Office, now: datetime) -> None:
 
 
 def _report_print(office: Office, command: c.ReportPrint, now: datetime) -> Events:
-    at_counter.known_ticket(office, command.number)
+    known_ticket(office, command.number)
     return (
         e.PrintReported(
             at=now,
@@ -102,7 +117,7 @@ def _report_print(office: Office, command: c.ReportPrint, now: datetime) -> Even
 
 
 def _cancel(office: Office, command: c.CancelTicket, now: datetime) -> Events:
-    ticket = at_counter.known_ticket(office, command.number)
+    ticket = known_ticket(office, command.number)
     _check_may(ticket, e.TicketCancelled, "not-cancellable")
     return (e.TicketCancelled(now, ticket.number, checked_text(command.reason)),)
 
@@ -116,5 +131,14 @@ _DECISIONS: dict[type[c.Command], Callable[[Office, Any, datetime], Events]] = {
     c.ReportPrint: _report_print,
     c.CancelTicket: _cancel,
     c.LeaseNumbers: lease,
+    c.BringBack: bring_back,
+    c.ConfirmPriority: confirm_priority,
+    c.PostMessage: notices.post_message,
+    c.CallLeader: notices.call_leader,
+    c.CallHelp: notices.call_help,
+    c.AnswerNotice: notices.answer_notice,
+    c.MarkReady: dossiers.mark_ready,
+    c.ReturnDossier: dossiers.return_dossier,
+    c.Reappoint: dossiers.reappoint,
     **at_counter.DECISIONS,
 }

@@ -8,20 +8,16 @@ from ticketing import commands as c
 from ticketing import events as e
 from ticketing.calling import next_ticket, reason
 from ticketing.counters import Counter, Undoable
+from ticketing.decide_desk import known_ticket
+from ticketing.decide_dossier import matter_events, taken_back
+from ticketing.due import is_due_to_start
 from ticketing.limits import CLERK_NAME_LENGTH_MAX, checked_text
 from ticketing.office import Office
+from ticketing.outcomes import checked_outcome
 from ticketing.refusals import Refusal
 from ticketing.tickets import Ticket, TicketState, may
 
 Events = tuple[e.Event, ...]
-
-
-def known_ticket(office: Office, number: str) -> Ticket:
-    """The ticket with this number; refuses a number that was not given out today."""
-    ticket = office.tickets.get(number)
-    if ticket is None:
-        raise Refusal("unknown-ticket", number=number)
-    return ticket
 
 
 def _known_counter(office: Office, number: int) -> Counter:
@@ -63,9 +59,9 @@ def _open(office: Office, command: c.OpenCounter, now: datetime) -> Events:
         raise Refusal("clerk-missing")
     if counter.is_open and counter.clerk == clerk:
         return ()
-    if counter.is_open:
+    if counter.is_open and not command.take_over:
         raise Refusal("counter-taken", counter=counter.number, clerk=counter.clerk)
-    return (e.CounterOpened(now, counter.number, clerk),)
+    return (e.CounterOpened(now, counter.number, clerk, counter.clerk),)
 
 
 def _close(office: Office, command: c.CloseCounter, now: datetime) -> Events:
@@ -165,15 +161,44 @@ def _start(office: Office, command: c.StartService, now: datetime) -> Events:
     return (e.ServiceStarted(now, _called_ticket(office, counter).number, counter.number),)
 
 
+def _start_by_rule(office: Office, command: c.StartByRule, now: datetime) -> Events:
+    counter = _open_counter(office, command.counter)
+    if counter.ticket is None or not is_due_to_start(office, counter, now):
+        raise Refusal("not-due-to-start", counter=counter.number)
+    return (e.ServiceStarted(now, counter.ticket, counter.number, by_rule=True),)
+
+
 def _finish(office: Office, command: c.FinishService, now: datetime) -> Events:
     counter = _open_counter(office, command.counter)
     ticket = _ticket_at(office, counter)
-    return (e.TicketServed(now, ticket.number, counter.number, checked_text(command.outcome)),)
+    dossier = matter_events(office, ticket, command, now)
+    return (*dossier, e.TicketServed(now, ticket.number, counter.number, command.outcome))
+
+
+def _next_matter(office: Office, command: c.NextMatter, now: datetime) -> Events:
+    counter = _open_counter(office, command.counter)
+    ticket = _ticket_at(office, counter)
+    if office.plan.field(command.field) is None:
+        raise Refusal("unknown-field", field=command.field)
+    note = checked_text(command.note)
+    dossier = matter_events(office, ticket, command, now)
+    outcome, field = checked_outcome(command.outcome), command.field
+    finished = e.MatterFinished(now, ticket.number, counter.number, outcome, field)
+    if field in counter.fields:
+        return (*dossier, finished)
+    return (
+        *dossier,
+        finished,
+        e.TicketTransferred(now, ticket.number, field, None, counter.number, note),
+    )
 
 
 def _no_show(office: Office, command: c.MarkNoShow, now: datetime) -> Events:
+    """Where only a rule had taken the citizen to have come, the clerk knows better."""
     counter = _open_counter(office, command.counter)
-    ticket = _called_ticket(office, counter)
+    ticket = _ticket_at(office, counter)
+    if not ticket.started_by_rule:
+        _called_ticket(office, counter)
     return (e.TicketMissed(now, ticket.number, ticket.field, counter.number, ticket.recalls),)
 
 
@@ -242,7 +267,8 @@ def _undo(office: Office, command: c.Undo, now: datetime) -> Events:
         ticket = office.tickets[number]
         if ticket.counter != counter.number or not may(ticket.state, e.ActUndone):
             raise Refusal("not-at-counter", number=number, counter=counter.number)
-    return (e.ActUndone(now, counter.number, numbers), *_returned_from_closed(office, undoable, now))
+    undone = e.ActUndone(now, counter.number, numbers)
+    return (undone, *taken_back(office, undoable, now), *_returned_from_closed(office, undoable, now))
 
 
 def _returned_from_closed(office: Office, undoable: Undoable, now: datetime) -> Events:
@@ -266,7 +292,9 @@ DECISIONS: dict[type[c.Command], Callable[[Office, Any, datetime], Events]] = {
     c.CallTicket: _call_ticket,
     c.Recall: _recall,
     c.StartService: _start,
+    c.StartByRule: _start_by_rule,
     c.FinishService: _finish,
+    c.NextMatter: _next_matter,
     c.MarkNoShow: _no_show,
     c.Park: _park,
     c.Resume: _resume,

@@ -8,6 +8,7 @@ from typing import Literal
 from ticketing.office_plan import Session
 
 PrintOutcome = Literal["printed", "sent", "failed"]
+NoticeKind = Literal["message", "leader", "help"]
 
 
 class Rule(StrEnum):
@@ -128,10 +129,11 @@ class TicketRecalled(Event):
 
 @dataclass(frozen=True, slots=True)
 class ServiceStarted(Event):
-    """The called citizen came to the counter."""
+    """The called citizen came to the counter; `by_rule` if the office's rule took it to be so."""
 
     number: str
     counter: int
+    by_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,16 @@ class TicketServed(Event):
     number: str
     counter: int
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterFinished(Event):
+    """One matter of the visit is done, and the citizen has another one in `field`, under the same number."""
+
+    number: str
+    counter: int
+    outcome: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +183,25 @@ class TicketResumed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TicketReturned(Event):
+    """A parked or missed citizen is back and waits again at the old place: for a counter, or its field."""
+
+    number: str
+    field: str
+    to_counter: int | None
+    from_counter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityConfirmed(Event):
+    """A clerk has seen whether the citizen belongs to a priority class; None if to none."""
+
+    number: str
+    priority: str | None
+    counter: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TicketTransferred(Event):
     """A ticket waits again, with its number and time of issue: for a field, or for one counter alone."""
 
@@ -198,10 +229,11 @@ class TicketLapsed(Event):
 
 @dataclass(frozen=True, slots=True)
 class CounterOpened(Event):
-    """A clerk sat down at a counter."""
+    """A clerk sat down at a counter, in the place of `taken_from` if that one had not left it."""
 
     counter: int
     clerk: str
+    taken_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,3 +272,66 @@ class ActUndone(Event):
 
     counter: int
     numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePosted(Event):
+    """Something for people at desks to see; `counter` is where it came from, None is the guidance desk."""
+
+    notice: int
+    kind: NoticeKind
+    counter: int | None
+    text: str
+    to_counter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAnswered(Event):
+    """Somebody has seen to a notice: a counter, or (None) the guidance desk or a manager."""
+
+    notice: int
+    counter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierAccepted(Event):
+    """A complete dossier was taken in; its result is `due` on that day, if the office has said so."""
+
+    dossier: str
+    procedure: str
+    field: str
+    number: str
+    counter: int
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierReady(Event):
+    """The result of a dossier can be handed back."""
+
+    dossier: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierReturned(Event):
+    """The result was handed back, to the holder of `number` if there was a ticket."""
+
+    dossier: str
+    number: str | None
+    counter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierReappointed(Event):
+    """The office has apologised and named another day, which it may do once for a dossier."""
+
+    dossier: str
+    due: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierTakenBack(Event):
+    """The return of a dossier, or else its acceptance, was undone together with the finish of its ticket."""
+
+    dossier: str

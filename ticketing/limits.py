@@ -6,6 +6,7 @@ from ticketing.sentences import one_line
 TEXT_LENGTH_MAX = 500
 CLERK_NAME_LENGTH_MAX = 80
 KIOSK_NAME_LENGTH_MAX = 80
+NOTICE_LENGTH_MAX = 200
 
 
 def checked_text(text: str, length_max: int = TEXT_LENGTH_MAX) -> str:

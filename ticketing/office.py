@@ -7,6 +7,8 @@ from dataclasses import field as default
 from datetime import date, datetime
 
 from ticketing.counters import Counter
+from ticketing.dossiers import Dossier
+from ticketing.notices import Notice
 from ticketing.office_plan import OfficePlan
 from ticketing.tickets import Ticket, TicketBook, TicketState, is_own_line
 
@@ -62,7 +64,8 @@ class Office:
     """The whole state of an office on `day`.
 
     `lines` hold the waiting numbers in order of their turns, `service_times` the newest seconds from call to
-    finish by field, `late_tracks` the tokens of the visits whose numbers came from a kiosk that was offline.
+    finish by field, `late_tracks` the tokens of the visits whose numbers came from a kiosk that was offline,
+    `dossiers` by their codes those that were open when the day began or have changed since.
     """
 
     plan: OfficePlan
@@ -83,6 +86,9 @@ class Office:
     paper_low: tuple[str, ...] = ()
     reprints: tuple[ReprintWish, ...] = ()
     reprint_count: int = 0
+    notices: tuple[Notice, ...] = ()
+    notice_count: int = 0
+    dossiers: Mapping[str, Dossier] = default(default_factory=dict)
 
     @property
     def given(self) -> GivenNumbers:

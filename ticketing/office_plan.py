@@ -233,6 +233,10 @@ class OfficePlan:
         """The priority class with this code, if the office has it."""
         return next((group for group in self.priority_classes if group.code == code), None)
 
+    def procedure(self, code: str) -> Procedure | None:
+        """The procedure with this code, if the catalogue has it."""
+        return next((procedure for procedure in self.procedures if procedure.code == code), None)
+
     def leader_on(self, day: date) -> Leader | None:
         """Who is the leader on duty on a local date, if the office says."""
         of_the_day = (leader for leader in self.leaders if leader.day == day)

@@ -44,6 +44,7 @@ TRANSITIONS: dict[tuple[TicketState | None, type[events.Event]], tuple[TicketSta
     (S.CALLED, events.TicketRecalled): (S.CALLED,),
     (S.CALLED, events.ServiceStarted): (S.SERVING,),
     (S.CALLED, events.TicketServed): (S.SERVED,),
+    (S.CALLED, events.MatterFinished): (S.SERVING,),
     (S.CALLED, events.TicketMissed): (S.NO_SHOW,),
     (S.CALLED, events.TicketParked): (S.PARKED,),
     (S.CALLED, events.TicketTransferred): (S.WAITING,),
@@ -51,20 +52,24 @@ TRANSITIONS: dict[tuple[TicketState | None, type[events.Event]], tuple[TicketSta
     (S.CALLED, events.TicketLapsed): (S.LAPSED,),
     (S.CALLED, events.ActUndone): (S.WAITING, S.PARKED, S.NO_SHOW),
     (S.SERVING, events.TicketServed): (S.SERVED,),
+    (S.SERVING, events.MatterFinished): (S.SERVING,),
+    (S.SERVING, events.TicketMissed): (S.NO_SHOW,),
     (S.SERVING, events.TicketParked): (S.PARKED,),
     (S.SERVING, events.TicketTransferred): (S.WAITING,),
     (S.SERVING, events.TicketLapsed): (S.LAPSED,),
     (S.PARKED, events.TicketResumed): (S.SERVING,),
     (S.PARKED, events.TicketCalled): (S.CALLED,),
+    (S.PARKED, events.TicketReturned): (S.WAITING,),
     (S.PARKED, events.TicketTransferred): (S.WAITING,),
     (S.PARKED, events.TicketCancelled): (S.CANCELLED,),
     (S.PARKED, events.TicketLapsed): (S.LAPSED,),
     (S.PARKED, events.ActUndone): (S.CALLED, S.SERVING),
     (S.NO_SHOW, events.TicketResumed): (S.SERVING,),
     (S.NO_SHOW, events.TicketCalled): (S.CALLED,),
+    (S.NO_SHOW, events.TicketReturned): (S.WAITING,),
     (S.NO_SHOW, events.TicketTransferred): (S.WAITING,),
     (S.NO_SHOW, events.TicketCancelled): (S.CANCELLED,),
-    (S.NO_SHOW, events.ActUndone): (S.CALLED,),
+    (S.NO_SHOW, events.ActUndone): (S.CALLED, S.SERVING),
     (S.SERVED, events.ActUndone): (S.CALLED, S.SERVING),
 }
 
@@ -85,6 +90,7 @@ class Ticket:
     issued_at: datetime
     track: str
     priority: str | None = None
+    priority_confirmed: bool = False
     reserved_for: int | None = None
     print_state: PrintState = PrintState.ISSUED
     print_reason: str = ""
@@ -100,6 +106,8 @@ class Ticket:
     recalls: int = 0
     started_at: datetime | None = None
     last_started_at: datetime | None = None
+    started_by_rule: bool = False
+    parked_at: datetime | None = None
     finished_at: datetime | None = None
     wait_seconds: int | None = None
     walk_seconds: int | None = None

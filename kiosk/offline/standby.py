@@ -27,7 +27,7 @@ from link.contract import (
 from link.refusals import refused
 from ticketing.answers import Answer, DoneAnswer, TicketAnswer
 from ticketing.commands import Command, IssueTicket, ReportPrint
-from ticketing.views import View
+from ticketing.wire.codec import View
 from ticketing.wire.messages import OfficeCard, Sentence
 
 OFFLINE_AFTER_SECONDS = 3.0

@@ -12,7 +12,7 @@ from motcua.options import data_option, several, verbose_option
 from ticketing.sentences import N_
 from wording import Wording
 
-ROLES = ("kiosk", "counter", "manager")
+ROLES = ("kiosk", "counter", "guidance", "manager")
 CANNOT_WRITE = N_("The token can't be kept: {problem}. Check the folder and who may write there.")
 
 

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from server.api.body_limit import BodyLimit
 from server.api.counters import counter_routes
+from server.api.desks import desk_routes
 from server.api.doorway import Doorway
 from server.api.overviews import overview_routes
 from server.api.refusals import RefusalWriter
@@ -39,6 +40,13 @@ def build_api(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder
     refusals = RefusalWriter(room.interpreter)
     refusals.install(api)
     api.add_middleware(BodyLimit, refuse=refusals.response)
-    for routes in (ticket_routes(), counter_routes(), overview_routes(), screen_routes(), sound_routes()):
+    for routes in (
+        ticket_routes(),
+        counter_routes(),
+        desk_routes(),
+        overview_routes(),
+        screen_routes(),
+        sound_routes(),
+    ):
         api.include_router(routes)
     return api

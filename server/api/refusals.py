@@ -138,6 +138,10 @@ def _not_found(request: Request) -> Refusal:
     values = {key: one_line(value) for key, value in request.path_params.items()}
     if "counter" in values:
         return Refusal("unknown-counter", counter=values["counter"])
+    if "dossier" in values:
+        return Refusal("unknown-dossier", dossier=values["dossier"])
+    if "notice" in values:
+        return Refusal("unknown-notice", notice=values["notice"])
     return Refusal("unknown-ticket", number=values.get("number", ""))
 
 

@@ -68,6 +68,36 @@ class DoneReply(Reply):
     state: TicketState | None = None
 
 
+class FinishedReply(DoneReply):
+    """A matter is done; `due` is the day on which the result of the dossier put on record is due."""
+
+    due: date | None = None
+
+
+class DossierReply(Reply):
+    """What is on record of a dossier; `first_due` is the day before its one re-appointment."""
+
+    code: str
+    procedure: str
+    field: str
+    number: str
+    counter: int
+    accepted_at: datetime
+    due: date | None
+    first_due: date | None
+    apology: str
+    ready_at: datetime | None
+    returned_at: datetime | None
+    is_late: bool
+
+
+class DueReply(Reply):
+    """The day on which the result of a dossier that is accepted now would be due."""
+
+    procedure: str
+    due: date
+
+
 class BoardReply(Reply):
     """What the waiting room sees, the newest call first; `version` rises with every change."""
 

@@ -1,5 +1,6 @@
 """What the API takes as a text: strings in NFC without signs that nobody can see."""
 
+from datetime import date
 from typing import Annotated
 from unicodedata import category, normalize
 
@@ -24,6 +25,8 @@ def _seen(text: str) -> str:
 Text = Annotated[str, AfterValidator(_seen)]
 Code = Annotated[str, Field(min_length=1, max_length=CODE_LENGTH_MAX), AfterValidator(_seen)]
 Number = Annotated[str, Field(min_length=1, max_length=NUMBER_LENGTH_MAX), AfterValidator(_seen)]
+SeenNumber = Annotated[str, Field(max_length=NUMBER_LENGTH_MAX), AfterValidator(_seen)]
+Day = Annotated[date, Field(strict=False, description="YYYY-MM-DD")]
 RequestId = Annotated[str, Field(min_length=1, max_length=REQUEST_ID_LENGTH_MAX), AfterValidator(_seen)]
 CounterNumber = Annotated[int, Field(ge=1, le=COUNTER_NUMBER_MAX)]
 

@@ -5,10 +5,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from ticketing.dossiers import Dossier
 from ticketing.events import Event
 from ticketing.visits import Visit
 
 FOLLOW_ENTRIES_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """What is on record of a dossier since it changed on a service day; None if its acceptance was undone."""
+
+    code: str
+    changed_on: date
+    dossier: Dossier | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What entries change beside the journal, in the same transaction; it can be rebuilt from there."""
+
+    visits: Sequence[Visit] = ()
+    dossiers: Sequence[DossierRow] = ()
+
+
+NO_ROWS = Rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +60,11 @@ class JournalRefused(Exception):  # noqa: N818 - an answer to whoever starts the
 class Journal(Protocol):
     """An append-only sequence of entries for one office."""
 
-    async def append(
-        self, expected_position: int, entries: Sequence[Entry], visits: Sequence[Visit] = ()
-    ) -> None:
+    async def append(self, expected_position: int, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Write all or nothing after `expected_position`, durably.
 
-        `visits` are the rows of the wait log that the entries change; an engine that keeps the log elsewhere
-        may leave them out. Raises PositionTaken or JournalUnavailable.
+        `rows` are what the entries change of the wait log and of the dossiers; an engine may leave out the
+        visits if it keeps the log elsewhere. Raises PositionTaken or JournalUnavailable.
         """
 
     async def position(self) -> int:
@@ -56,6 +75,12 @@ class Journal(Protocol):
 
     async def read_day(self, day: date) -> list[Entry]:
         """All entries of a service day. Raises JournalUnavailable."""
+
+    async def dossiers(self, day: date) -> list[Dossier]:
+        """The dossiers that are open, or have changed on this service day. Raises JournalUnavailable."""
+
+    async def dossier(self, code: str) -> Dossier | None:
+        """What is on record of a dossier, be it closed long ago. Raises JournalUnavailable."""
 
     def follow(self, after: int) -> AsyncIterator[Entry]:
         """Every entry after this position, those to come included, for ever."""

@@ -5,7 +5,15 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from server.journal.contract import FOLLOW_ENTRIES_MAX, Entry, JournalUnavailable, PositionTaken
+from server.journal.contract import (
+    FOLLOW_ENTRIES_MAX,
+    NO_ROWS,
+    Entry,
+    JournalUnavailable,
+    PositionTaken,
+    Rows,
+)
+from ticketing.dossiers import Dossier
 from ticketing.visits import Visit
 from ticketing.wire.codec import decode_events, encode_events
 
@@ -17,11 +25,10 @@ class MemoryJournal:
         self.refuses = False
         self.entries: list[Entry] = []
         self.visits: dict[tuple[date, str], Visit] = {}
+        self._dossiers: dict[str, tuple[date, Dossier]] = {}
         self._appended = asyncio.Condition()
 
-    async def append(
-        self, expected_position: int, entries: Sequence[Entry], visits: Sequence[Visit] = ()
-    ) -> None:
+    async def append(self, expected_position: int, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Keep all or nothing after `expected_position`, as the engine on disk would give it back."""
         self._check()
         if len(self.entries) != expected_position:
@@ -29,7 +36,11 @@ class MemoryJournal:
         self.entries += [
             replace(entry, events=decode_events(encode_events(entry.events))) for entry in entries
         ]
-        self.visits.update({(visit.day, visit.number): visit for visit in visits})
+        self.visits.update({(visit.day, visit.number): visit for visit in rows.visits})
+        for row in rows.dossiers:
+            self._dossiers.pop(row.code, None)
+            if row.dossier:
+                self._dossiers[row.code] = row.changed_on, row.dossier
         async with self._appended:
             self._appended.notify_all()
 
@@ -47,6 +58,17 @@ class MemoryJournal:
         """All entries of a service day."""
         self._check()
         return [entry for entry in self.entries if entry.day == day]
+
+    async def dossiers(self, day: date) -> list[Dossier]:
+        """The dossiers that are open, or have changed on this day."""
+        self._check()
+        kept = self._dossiers.values()
+        return [dossier for changed_on, dossier in kept if dossier.is_open or changed_on == day]
+
+    async def dossier(self, code: str) -> Dossier | None:
+        """What is on record of a dossier."""
+        self._check()
+        return self._dossiers[code][1] if code in self._dossiers else None
 
     async def follow(self, after: int) -> AsyncIterator[Entry]:
         """Every entry after this position, those to come included."""

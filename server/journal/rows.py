@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import Any
 
 from server.journal.contract import Entry, JournalRefused
+from ticketing.dossiers import Dossier
 from ticketing.visits import Visit
-from ticketing.wire.codec import WireError, decode_events, encode_events
+from ticketing.wire.codec import WireError, decode_dossier, decode_events, encode_events, encode_value
 
 GENESIS = b""
 VISIT_COLUMNS = tuple(field.name for field in fields(Visit))
@@ -62,6 +63,21 @@ def visit_row(visit: Visit) -> tuple[Any, ...]:
         if row[column] is not None:
             row[column] = row[column].isoformat()
     return tuple(row)
+
+
+def dossier_values(dossier: Dossier, changed_on: date) -> tuple[Any, ...]:
+    """The row of a dossier: its code, the day of its last change, whether it is open, and all of it."""
+    return dossier.code, changed_on.isoformat(), dossier.is_open, bytes(encode_value(dossier)).decode()
+
+
+def dossier_of(body: str) -> Dossier:
+    """The dossier in a row. Raises JournalRefused."""
+    try:
+        return decode_dossier(body)
+    except WireError as error:
+        raise JournalRefused(
+            f"The row of a dossier is damaged ({error}). Make it anew with motcua visits --rebuild."
+        ) from error
 
 
 def _chained(before: bytes | None, columns: Sequence[Any]) -> bytes:

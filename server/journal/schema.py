@@ -6,7 +6,7 @@ from pathlib import Path
 from server.journal.contract import JournalRefused
 
 APPLICATION_ID = 0x4D434341
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 CHECKED_BYTES_MAX = 64 * 1024 * 1024
 LOCK_SECONDS_MAX = 2.0
 SQLITE_HEADER = b"SQLite format 3\x00"
@@ -47,6 +47,15 @@ CREATE TABLE visits (
     PRIMARY KEY (day, number)
 ) STRICT, WITHOUT ROWID;
 """
+DOSSIERS = """
+CREATE TABLE dossiers (
+    code TEXT NOT NULL PRIMARY KEY,
+    changed_on TEXT NOT NULL,
+    is_open INTEGER NOT NULL,
+    body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dossiers_by_change ON dossiers (is_open, changed_on);
+"""
 
 
 def open_file(path: Path, office: str) -> sqlite3.Connection:
@@ -66,6 +75,7 @@ def open_file(path: Path, office: str) -> sqlite3.Connection:
             _make(connection, office)
         else:
             _check(connection, path, office)
+            _bring_up_to_date(connection)
         connection.execute("PRAGMA journal_mode=WAL").fetchone()
         connection.execute("PRAGMA synchronous=FULL")
     except BaseException:
@@ -77,11 +87,18 @@ def open_file(path: Path, office: str) -> sqlite3.Connection:
 def _make(connection: sqlite3.Connection, office: str) -> None:
     connection.execute("PRAGMA journal_mode=WAL").fetchone()
     connection.executescript(
-        f"BEGIN IMMEDIATE; {SCHEMA}"
+        f"BEGIN IMMEDIATE; {SCHEMA} {DOSSIERS}"
         f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
     )
     connection.execute("INSERT INTO office VALUES (?)", (office,))
     connection.execute("COMMIT")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """A file of format 1 has no dossiers yet; all else is the same."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < FORMAT_VERSION:
+        connection.executescript(f"BEGIN IMMEDIATE; {DOSSIERS} PRAGMA user_version={FORMAT_VERSION}; COMMIT;")
 
 
 def _check_header(path: Path) -> None:

@@ -10,19 +10,34 @@ from typing import Any, TypeVar
 
 from server.journal.contract import (
     FOLLOW_ENTRIES_MAX,
+    NO_ROWS,
     Entry,
     JournalRefused,
     JournalUnavailable,
     PositionTaken,
+    Rows,
 )
-from server.journal.rows import GENESIS, VISIT_COLUMNS, entry_of, row_of, visit_row
+from server.journal.rows import (
+    GENESIS,
+    VISIT_COLUMNS,
+    dossier_of,
+    dossier_values,
+    entry_of,
+    row_of,
+    visit_row,
+)
 from server.journal.schema import open_file
-from ticketing.visits import Visit
+from ticketing.dossiers import Dossier
 
 T = TypeVar("T")
 
 _APPEND = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _VISIT = f"INSERT OR REPLACE INTO visits VALUES ({', '.join('?' * len(VISIT_COLUMNS))})"  # noqa: S608 - question marks only
+_DOSSIER = "INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?, ?)"
+_DOSSIERS = (
+    "SELECT body FROM dossiers WHERE is_open = 1 UNION ALL"
+    " SELECT body FROM dossiers WHERE is_open = 0 AND changed_on = ?"
+)
 _ENTRIES = (
     "SELECT entry.*, before.chain FROM journal AS entry"
     " LEFT JOIN journal AS before ON before.position = entry.position - 1"
@@ -52,11 +67,9 @@ class SqliteJournal:
             raise
         return cls(connection, thread)
 
-    async def append(
-        self, expected_position: int, entries: Sequence[Entry], visits: Sequence[Visit] = ()
-    ) -> None:
+    async def append(self, expected_position: int, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Write all or nothing after `expected_position`; returns when it is on disk."""
-        await self._in_thread(lambda: self._write(expected_position, entries, visits))
+        await self._in_thread(lambda: self._write(expected_position, entries, rows))
         async with self._appended:
             self._appended.notify_all()
 
@@ -73,6 +86,16 @@ class SqliteJournal:
         """All entries of a service day, however many."""
         query = f"{_ENTRIES} WHERE entry.day = ? ORDER BY entry.position"
         return await self._in_thread(lambda: self._entries(query, (day.isoformat(),)))
+
+    async def dossiers(self, day: date) -> list[Dossier]:
+        """The dossiers that are open, or have changed on this day."""
+        return await self._in_thread(lambda: self._dossiers(_DOSSIERS, day.isoformat()))
+
+    async def dossier(self, code: str) -> Dossier | None:
+        """What is on record of a dossier."""
+        query = "SELECT body FROM dossiers WHERE code = ?"
+        found = await self._in_thread(lambda: self._dossiers(query, code))
+        return found[0] if found else None
 
     async def follow(self, after: int) -> AsyncIterator[Entry]:
         """Every entry after this position, those to come included."""
@@ -96,7 +119,7 @@ class SqliteJournal:
         except sqlite3.Error as error:
             raise JournalUnavailable(str(error)) from error
 
-    def _write(self, expected_position: int, entries: Sequence[Entry], visits: Sequence[Visit]) -> None:
+    def _write(self, expected_position: int, entries: Sequence[Entry], rows: Rows) -> None:
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -107,7 +130,11 @@ class SqliteJournal:
                 row = row_of(entry, chain)
                 chain = row[-1]
                 connection.execute(_APPEND, row)
-            connection.executemany(_VISIT, [visit_row(visit) for visit in visits])
+            connection.executemany(_VISIT, [visit_row(visit) for visit in rows.visits])
+            for changed in rows.dossiers:
+                connection.execute("DELETE FROM dossiers WHERE code = ?", (changed.code,))
+                if changed.dossier:
+                    connection.execute(_DOSSIER, dossier_values(changed.dossier, changed.changed_on))
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
@@ -116,6 +143,9 @@ class SqliteJournal:
     def _last(self) -> tuple[int, bytes]:
         found: tuple[int, bytes] | None = self._connection.execute(_LAST).fetchone()
         return found or (0, GENESIS)
+
+    def _dossiers(self, query: str, value: str) -> list[Dossier]:
+        return [dossier_of(body) for (body,) in self._connection.execute(query, (value,))]
 
     def _entries(self, query: str, values: tuple[Any, ...]) -> list[Entry]:
         return [entry_of(row) for row in self._connection.execute(query, values)]

@@ -1,7 +1,7 @@
 """The wait log: one row a ticket, read beside a running server and rebuilt from the journal."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import fields
 from datetime import date
@@ -10,12 +10,14 @@ from pathlib import Path
 import msgspec
 
 from server.journal.contract import JournalRefused, JournalUnavailable
-from server.journal.rows import entry_of, visit_row
+from server.journal.rows import dossier_values, entry_of, visit_row
 from server.journal.schema import APPLICATION_ID, LOCK_SECONDS_MAX, open_file
 from server.lock import hold_lock
 from ticketing.apply import apply_all
+from ticketing.dossiers import Dossier
 from ticketing.office import Office, new_day
 from ticketing.office_plan import OfficePlan
+from ticketing.values import replace
 from ticketing.visits import Visit, visit_of
 
 COLUMNS = tuple(field.name for field in fields(Visit))
@@ -58,7 +60,7 @@ class VisitLog:
 
 
 def rebuild(path: Path, plan: OfficePlan) -> int:
-    """Write the wait log anew from the whole journal, in one transaction; answers the number of visits.
+    """Write the wait log and the dossiers anew from the whole journal; answers the number of visits.
 
     Raises DataInUse while a server runs, VisitLogMissing, JournalRefused where the chain of entries is
     broken, and JournalUnavailable; the log is then as it was.
@@ -76,8 +78,14 @@ def _rewrite(connection: sqlite3.Connection, plan: OfficePlan) -> int:
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.execute("DELETE FROM visits")
+        connection.execute("DELETE FROM dossiers")
+        dossiers: Mapping[str, Dossier] = {}
         for (day,) in connection.execute(_DAYS).fetchall():
-            connection.executemany(_ADD, _rows_of(connection, plan, date.fromisoformat(day)))
+            before, office = dossiers, _day_of(connection, plan, date.fromisoformat(day), dossiers)
+            visits = (visit_row(visit_of(ticket, office.day)) for ticket in office.tickets.values())
+            connection.executemany(_ADD, visits)
+            dossiers = office.dossiers
+            _rewrite_dossiers(connection, before, office)
         (count,) = connection.execute("SELECT count(*) FROM visits").fetchone()
         connection.execute("COMMIT")
     finally:
@@ -86,11 +94,21 @@ def _rewrite(connection: sqlite3.Connection, plan: OfficePlan) -> int:
     return int(count)
 
 
-def _rows_of(connection: sqlite3.Connection, plan: OfficePlan, day: date) -> Iterator[tuple[object, ...]]:
-    office: Office = new_day(plan, day)
+def _day_of(
+    connection: sqlite3.Connection, plan: OfficePlan, day: date, dossiers: Mapping[str, Dossier]
+) -> Office:
+    office = replace(new_day(plan, day), dossiers=dossiers)
     for row in connection.execute(_ENTRIES, (day.isoformat(),)):
         office = apply_all(office, entry_of(row).events)
-    return (visit_row(visit_of(ticket, day)) for ticket in office.tickets.values())
+    return office
+
+
+def _rewrite_dossiers(connection: sqlite3.Connection, before: Mapping[str, Dossier], office: Office) -> None:
+    """The rows of the dossiers that changed on the office's day."""
+    for code, dossier in office.dossiers.items():
+        if before.get(code) != dossier:
+            values = dossier_values(dossier, office.day)
+            connection.execute("INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?, ?)", values)
 
 
 def _reading(path: Path) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from link.contract import LinkLimits, Screen
 from link.memory import MemoryChannel, memory_channel_pair
 from tests.link.small_office import DISPLAY, NOW, PLAN
 from ticketing.answers import Answer
+from ticketing.desk_views import StaffView, asides, staff_view
 from ticketing.office import new_day
 from ticketing.views import BoardView, board_view
 from ticketing.wire import codec
@@ -26,7 +27,9 @@ from ticketing.wire.messages import (
     Welcome,
 )
 
-VIEW = board_view(new_day(PLAN, NOW.date()))
+OFFICE = new_day(PLAN, NOW.date())
+VIEW = board_view(OFFICE)
+STAFF = staff_view(OFFICE, asides(OFFICE))
 
 
 def board(waiting: int) -> BoardView:
@@ -58,12 +61,13 @@ class Caller:
             await self.channel.send(codec.encode(frame))
 
     async def welcomes(self, version: int = 1, view: BoardView = VIEW) -> None:
-        """Takes the hello and answers it with welcome and view."""
-        assert isinstance(await self.hears(), Hello)
+        """Takes the hello and answers it with welcome and view, which is another one for managers."""
+        hello = await self.hears()
+        assert isinstance(hello, Hello)
         await self.says(Welcome(PROTOCOL_VERSION, NOW, 2.0, office_card(PLAN)))
-        await self.shows(version, view)
+        await self.shows(version, STAFF if hello.role == "manager" else view)
 
-    async def shows(self, version: int, view: BoardView) -> None:
+    async def shows(self, version: int, view: BoardView | StaffView) -> None:
         """Sends a view."""
         await self.says(ViewFrame(version, NOW, codec.encode_value(view)))
 

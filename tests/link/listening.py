@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived
-from ticketing.views import View
+from ticketing.wire.codec import View
 
 WAIT_SECONDS_MAX = 20.0
 

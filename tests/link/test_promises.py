@@ -13,7 +13,8 @@ from tests.link.small_office import COUNTER, DISPLAY, KIOSK, MANAGER, PLAN
 from tests.link.subjects import Subject, socket_subject, twin_subject
 from ticketing import commands as c
 from ticketing.answers import CallAnswer, DoneAnswer, TicketAnswer
-from ticketing.views import BoardView, CounterView, KioskView
+from ticketing.desk_views import CounterView, StaffView
+from ticketing.views import BoardView, KioskView
 from ticketing.wire.cards import office_card
 
 SUBJECTS = [
@@ -47,7 +48,7 @@ async def test_every_role_has_its_view(subject: Subject) -> None:
         (KIOSK, KioskView),
         (COUNTER, CounterView),
         (DISPLAY, BoardView),
-        (MANAGER, BoardView),
+        (MANAGER, StaffView),
     ):
         async with running(subject.link(screen)) as heard:
             await heard.until_state(LinkState.LIVE)

@@ -11,13 +11,12 @@ from random import Random
 from link.memory import Faults, MemoryChannel, memory_channel_pair
 from server.desk import Desk
 from server.hub import Hub
-from server.journal.contract import Entry
+from server.journal.contract import NO_ROWS, Entry, Rows
 from server.journal.memory import MemoryJournal
 from server.refusals import Interpreter
 from server.sockets import Conversation, EngineRoom
 from server.tokens import TokenBook
 from ticketing.office_plan import OfficePlan
-from ticketing.visits import Visit
 from ticketing.wire.messages import ChannelClosed
 
 
@@ -81,13 +80,11 @@ class CrashingJournal(MemoryJournal):
         super().__init__()
         self._engine = engine
 
-    async def append(
-        self, expected_position: int, entries: Sequence[Entry], visits: Sequence[Visit] = ()
-    ) -> None:
+    async def append(self, expected_position: int, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Append, unless the server dies before; it may also die right after, before it can tell anybody."""
         engine = self._engine
         await engine.may_crash(engine.chances.crash_before_append)
-        await super().append(expected_position, entries, visits)
+        await super().append(expected_position, entries, rows)
         await engine.may_crash(engine.chances.crash_after_append)
 
 

@@ -9,7 +9,7 @@ from link.contract import CommandRefused, Link, Unanswered
 from tests.link.virtual_time import passes
 from ticketing import commands as c
 from ticketing.answers import Answer, TicketAnswer
-from ticketing.views import CounterView
+from ticketing.desk_views import CounterView
 
 PATIENCE_SECONDS = 8.0
 

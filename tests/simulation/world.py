@@ -16,11 +16,12 @@ from tests.simulation.people import Presses, clerk
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.answers import DoneAnswer, answer_to
 from ticketing.apply import apply
+from ticketing.desk_views import asides, counter_view
 from ticketing.events import TicketIssued
 from ticketing.office import Office, new_day
 from ticketing.office_plan import OfficePlan
 from ticketing.tickets import TicketState
-from ticketing.views import asides, board_view, counter_view, kiosk_view
+from ticketing.views import board_view, kiosk_view
 from ticketing.visits import visit_of
 
 TICKETS_PER_KIOSK = 25

@@ -105,7 +105,7 @@ def check_transitions(before: Office, event: e.Event, after: Office) -> None:
     """Fails if `event` brought a ticket from one state to another in a way that the table lacks."""
     for number in changed_tickets(before, after):
         ticket, was = after.tickets[number], before.tickets.get(number)
-        if isinstance(event, e.PrintReported):
+        if isinstance(event, e.PrintReported | e.PriorityConfirmed):
             assert was is not None
             assert ticket.state is was.state
         else:

@@ -53,6 +53,17 @@ NAMES_OF_COMMANDS = {
     "assign-fields",
     "ask-reprint",
     "undo",
+    "start-by-rule",
+    "next-matter",
+    "bring-back",
+    "confirm-priority",
+    "post-message",
+    "call-leader",
+    "call-help",
+    "answer-notice",
+    "mark-ready",
+    "return-dossier",
+    "reappoint",
 }
 
 
@@ -183,4 +194,4 @@ def test_values_are_written_as_a_person_would_read_them() -> None:
     assert json.loads(codec.encode_events((event,))) == [
         {"event": "ticket-lapsed", "at": "2026-11-23T08:00:00+07:00", "number": "1001"}
     ]
-    assert codec.command_body(c.Recall(3)) == {"name": "recall", "counter": 3}
+    assert codec.command_body(c.Recall(3)) == {"name": "recall", "counter": 3, "at_desk": None}

@@ -6,7 +6,7 @@ from tests.ticketing.history import History, opened
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
-from ticketing.limits import CLERK_NAME_LENGTH_MAX, TEXT_LENGTH_MAX
+from ticketing.limits import CLERK_NAME_LENGTH_MAX, NOTICE_LENGTH_MAX, TEXT_LENGTH_MAX
 from ticketing.refusals import SENTENCES, STATE_WORDS, VALUE_LENGTH_MAX, Refusal
 from ticketing.tickets import TicketState
 from wording import load
@@ -173,7 +173,9 @@ def test_a_transfer_names_one_target_that_is_another_place() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        c.FinishService(1, "x" * (TEXT_LENGTH_MAX + 1)),
+        c.NextMatter(1, "2", note="x" * (TEXT_LENGTH_MAX + 1)),
+        c.CallLeader(1, "x" * (NOTICE_LENGTH_MAX + 1)),
+        c.PostMessage("x" * (NOTICE_LENGTH_MAX + 1)),
         c.Park(1, "x" * (TEXT_LENGTH_MAX + 1)),
         c.PauseCounter(1, "x" * (TEXT_LENGTH_MAX + 1)),
         c.Transfer(1, field="2", note="x" * (TEXT_LENGTH_MAX + 1)),

@@ -21,10 +21,11 @@ from tests.ticketing.plans import HANOI, PLAN, plan_calling, plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.answers import answer_to
+from ticketing.desk_views import asides, counter_view
 from ticketing.office import Office
 from ticketing.refusals import SENTENCES, Refusal
 from ticketing.tickets import PrintState, Ticket, TicketState
-from ticketing.views import asides, board_view, counter_view, kiosk_view
+from ticketing.views import board_view, kiosk_view
 from ticketing.visits import visit_of
 from ticketing.wire import codec
 from ticketing.wire.messages import CommandFrame

@@ -2,10 +2,10 @@
 
 from tests.ticketing.history import History
 from ticketing import commands as c
+from ticketing.desk_views import asides, counter_view
 from ticketing.limits import KIOSK_NAME_LENGTH_MAX
 from ticketing.paper import KIOSKS_LOW_MAX
 from ticketing.tickets import PrintState
-from ticketing.views import asides, counter_view
 
 
 def report(number: str, outcome: str = "printed", **values: object) -> c.ReportPrint:

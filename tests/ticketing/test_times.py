@@ -6,17 +6,11 @@ from tests.ticketing.history import History, opened
 from tests.ticketing.plans import MONDAY_MORNING, PLAN, office_hours, plan_with
 from ticketing import commands as c
 from ticketing.answers import CallAnswer, DoneAnswer, TicketAnswer, answer_to
+from ticketing.desk_views import ASIDE_SHOWN_MAX, WAITING_SHOWN_MAX, asides, counter_view
 from ticketing.office import CALLS_SHOWN_MAX, new_day
 from ticketing.office_plan import Field, Name
 from ticketing.tickets import Ticket, TicketBook, TicketState
-from ticketing.views import (
-    ASIDE_SHOWN_MAX,
-    WAITING_SHOWN_MAX,
-    asides,
-    board_view,
-    counter_view,
-    kiosk_view,
-)
+from ticketing.views import board_view, kiosk_view
 from ticketing.visits import visit_of
 
 
@@ -34,7 +28,7 @@ def served(history: History) -> str:
     history.wait(seconds=40)
     history.do(c.StartService(1))
     history.wait(minutes=10)
-    history.do(c.FinishService(1, "đủ hồ sơ"))
+    history.do(c.FinishService(1, "accepted"))
     return number
 
 
@@ -46,7 +40,7 @@ def test_a_visit_has_every_moment_and_duration() -> None:
     assert (visit.wait_seconds, visit.walk_seconds, visit.service_seconds) == (300, 40, 600)
     assert (visit.issued_at, visit.called_at) == (MONDAY_MORNING, MONDAY_MORNING + timedelta(minutes=5))
     assert visit.finished_at == history.now
-    assert (visit.counter, visit.clerk, visit.outcome, visit.state) == (1, "Hoa 1", "đủ hồ sơ", "served")
+    assert (visit.counter, visit.clerk, visit.outcome, visit.state) == (1, "Hoa 1", "accepted", "served")
 
 
 def test_a_walk_is_counted_from_the_last_call() -> None:

@@ -38,46 +38,59 @@ CALLS = (
     c.CancelTicket(NUMBER),
     c.Undo(1),
     c.ReportPrint(NUMBER, "printed"),
+    c.NextMatter(1, "2"),
+    c.BringBack(NUMBER),
+    c.ConfirmPriority(NUMBER, "elderly"),
 )
 EMPTY = "no-ticket-at-counter"
 ELSEWHERE = "called-elsewhere"
 NOBODY = "nobody-waiting"
 NOTHING = "nothing-to-undo"
 NOT_CALLED = "not-being-called"
+NOT_AWAY = "not-returnable"
+SETTLED = "priority-settled"
 
 # One row a state, one column a command of CALLS: the state that it leads to, or the name of the refusal.
 LAW: dict[TicketState, tuple[TicketState | str, ...]] = {
     S.WAITING: (
         *(S.CALLED, S.CALLED, EMPTY, EMPTY, EMPTY, EMPTY),
         *(EMPTY, "not-parked", S.WAITING, S.CANCELLED, NOTHING, S.WAITING),
+        *(EMPTY, NOT_AWAY, S.WAITING),
     ),
     S.CALLED: (
         *(NOBODY, ELSEWHERE, S.CALLED, S.SERVING, S.SERVED, S.NO_SHOW),
         *(S.PARKED, ELSEWHERE, S.WAITING, S.CANCELLED, S.WAITING, S.CALLED),
+        *(S.WAITING, NOT_AWAY, S.CALLED),
     ),
     S.SERVING: (
         *(NOBODY, ELSEWHERE, NOT_CALLED, NOT_CALLED, S.SERVED, NOT_CALLED),
         *(S.PARKED, ELSEWHERE, S.WAITING, "not-cancellable", NOTHING, S.SERVING),
+        *(S.WAITING, NOT_AWAY, S.SERVING),
     ),
     S.PARKED: (
         *(NOBODY, S.CALLED, EMPTY, EMPTY, EMPTY, EMPTY),
         *(EMPTY, S.SERVING, S.WAITING, S.CANCELLED, S.SERVING, S.PARKED),
+        *(EMPTY, S.WAITING, S.PARKED),
     ),
     S.NO_SHOW: (
         *(NOBODY, S.CALLED, EMPTY, EMPTY, EMPTY, EMPTY),
         *(EMPTY, S.SERVING, S.WAITING, S.CANCELLED, S.CALLED, S.NO_SHOW),
+        *(EMPTY, S.WAITING, S.NO_SHOW),
     ),
     S.SERVED: (
         *(NOBODY, "not-waiting", EMPTY, EMPTY, EMPTY, EMPTY),
         *(EMPTY, "not-parked", "not-transferable", "not-cancellable", S.SERVING, S.SERVED),
+        *(EMPTY, NOT_AWAY, SETTLED),
     ),
     S.CANCELLED: (
         *(NOBODY, "not-waiting", EMPTY, EMPTY, EMPTY, EMPTY),
         *(EMPTY, "not-parked", "not-transferable", "not-cancellable", NOTHING, S.CANCELLED),
+        *(EMPTY, NOT_AWAY, SETTLED),
     ),
     S.LAPSED: (
         *(NOBODY, "not-waiting", EMPTY, EMPTY, EMPTY, EMPTY),
         *(EMPTY, "not-parked", "not-transferable", "not-cancellable", NOTHING, S.LAPSED),
+        *(EMPTY, NOT_AWAY, SETTLED),
     ),
 }
 
@@ -111,6 +124,17 @@ EVERYWHERE = [
         c.Transfer(counter, field="1", to_counter=2, number=NUMBER),
         c.Undo(counter),
         c.AskReprint(counter, "1001"),
+        c.StartByRule(counter),
+        c.NextMatter(counter, "1"),
+        c.NextMatter(counter, "2", "accepted", "H1-001", "", MONDAY_MORNING.date()),
+        c.NextMatter(counter, "9"),
+        c.FinishService(counter, "accepted", "H1-002"),
+        c.FinishService(counter, "returned", "H1-002"),
+        c.FinishService(counter, "wonderful"),
+        c.OpenCounter(counter, "Lan", take_over=True),
+        c.Recall(counter, at_desk="1999"),
+        c.CallLeader(counter, "x"),
+        c.CallHelp(counter),
     )
 ] + [
     c.IssueTicket("1"),
@@ -124,6 +148,18 @@ EVERYWHERE = [
     c.ReportPrint(NUMBER, "failed"),
     c.CancelTicket("9999"),
     c.CancelTicket(NUMBER),
+    c.BringBack("9999"),
+    c.BringBack(NUMBER, 2),
+    c.ConfirmPriority("9999", None),
+    c.ConfirmPriority(NUMBER, "king"),
+    c.ConfirmPriority(NUMBER, None),
+    c.PostMessage("x"),
+    c.PostMessage("x", 3),
+    c.PostMessage("", 99),
+    c.AnswerNotice(1),
+    c.MarkReady("H1-002"),
+    c.ReturnDossier("H1-002"),
+    c.Reappoint("H1-002", MONDAY_MORNING.date(), "x"),
 ]
 
 
@@ -166,10 +202,17 @@ def test_every_command_meets_every_state() -> None:
 
 
 def test_the_table_names_every_event_of_a_ticket_and_no_other() -> None:
-    """What has a ticket's number, but for the report of its paper, is a transition."""
+    """What has a ticket's number, but for its paper, priority and dossiers, is a transition."""
     of_tickets = {event for event in EVENTS.values() if "number" in event.__dataclass_fields__}
     in_table = {event for _, event in TRANSITIONS}
-    assert in_table == of_tickets - {e.PrintReported, e.ReprintAsked} | {e.ActUndone}
+    beside = {
+        e.PrintReported,
+        e.ReprintAsked,
+        e.PriorityConfirmed,
+        e.DossierAccepted,
+        e.DossierReturned,
+    }
+    assert in_table == of_tickets - beside | {e.ActUndone}
 
 
 def test_every_state_is_reached_and_ended_states_stay() -> None:

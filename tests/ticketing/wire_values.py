@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from tests.ticketing.plans import MONDAY_MORNING
 from ticketing.answers import Answer, CallAnswer, DoneAnswer, LeaseAnswer, TicketAnswer
 from ticketing.commands import Command
+from ticketing.desk_views import CounterView, StaffView
 from ticketing.events import Event
-from ticketing.views import BoardView, CounterView, KioskView, View
+from ticketing.views import BoardView, KioskView
 from ticketing.wire import messages
-from ticketing.wire.codec import COMMANDS, EVENTS
+from ticketing.wire.codec import COMMANDS, EVENTS, View
 
 VIEWS: dict[messages.Role, type[View]] = {
     "display": BoardView,
-    "manager": BoardView,
+    "guidance": StaffView,
+    "manager": StaffView,
     "kiosk": KioskView,
     "counter": CounterView,
 }

@@ -190,7 +190,7 @@ async def test_refused_sound_shows_one_button_and_staff_are_told(open_page: Open
     async with hand_server() as hand:
         page = await open_page()
         await page.goto(f"{hand.address}/board")
-        # The proof comes first: whatever asks the page itself counts as a touch, and a touched page may sound.
+        # The proof comes first: whatever asks the page itself counts as a touch, and then it may sound.
         while (await hand.hear("proof"))["sound"] != "refused":
             pass
         button = page.get_by_role("button", name="Bật âm thanh")

@@ -18,4 +18,6 @@ def office_card(plan: OfficePlan) -> OfficeCard:
         recalls_max=plan.rules.recalls_max,
         slip=plan.slip,
         same_day_until=plan.rules.same_day_until,
+        wait_target_minutes=plan.rules.wait_target_minutes,
+        start_after_seconds=plan.rules.start_after_seconds,
     )

@@ -11,11 +11,14 @@ import msgspec
 
 from ticketing import commands, events
 from ticketing.answers import Answer, CallAnswer, DoneAnswer, LeaseAnswer, TicketAnswer
-from ticketing.views import BoardView, CounterView, KioskView, View
+from ticketing.desk_views import CounterView, StaffView
+from ticketing.dossiers import Dossier
+from ticketing.views import BoardView, KioskView
 from ticketing.wire import messages
 from ticketing.wire.messages import CommandFrame, FromScreen, FromServer, Hello, Proof, Spoken
 
 Kind = Literal["ticket", "call", "lease", "done"]
+View = BoardView | KioskView | CounterView | StaffView
 T = TypeVar("T")
 
 # What msgspec and Python raise at bytes that can't be read.
@@ -51,7 +54,8 @@ _VIEWS: dict[str, type[View]] = {
     "kiosk": KioskView,
     "counter": CounterView,
     "display": BoardView,
-    "manager": BoardView,
+    "guidance": StaffView,
+    "manager": StaffView,
 }
 _ANSWERS: dict[Kind, type[Answer]] = {
     "ticket": TicketAnswer,
@@ -161,6 +165,14 @@ def command_from(body: dict[str, Any]) -> commands.Command:
 def encode_events(happened: tuple[events.Event, ...]) -> bytes:
     """The events of one journal entry as JSON."""
     return _encoder.encode([{"event": _EVENT_NAMES[type(event)], **_values(event)} for event in happened])
+
+
+def decode_dossier(body: str) -> Dossier:
+    """What is on record of a dossier. Raises WireError."""
+    try:
+        return msgspec.json.decode(body, type=Dossier)
+    except _UNREADABLE as error:
+        raise WireError("malformed-entry", str(error)) from None
 
 
 def decode_events(body: bytes | str) -> tuple[events.Event, ...]:

@@ -15,7 +15,7 @@ HEARTBEAT_SECONDS = 2.0
 OLD_AFTER_SECONDS = 5.0
 PROOF_SECONDS = 10.0
 
-Role = Literal["kiosk", "counter", "manager", "display"]
+Role = Literal["kiosk", "counter", "guidance", "manager", "display"]
 Sound = Literal["live", "refused", "none"]
 
 
@@ -86,10 +86,12 @@ class OfficeCard(msgspec.Struct, frozen=True):
     recalls_max: int
     slip: SlipPlan = SlipPlan()
     same_day_until: time | None = None
+    wait_target_minutes: int = 15
+    start_after_seconds: int | None = None
 
 
 class Welcome(Frame, frozen=True, tag="welcome"):
-    """The answer to a hello; views follow. Only a kiosk is given the catalogue of procedures."""
+    """The answer to a hello; views follow. Displays are not given the catalogue of procedures."""
 
     protocol: int
     now: datetime

@@ -5,6 +5,7 @@ from ticketing.wire.messages import Role
 
 _PAPER = (c.ReportPrint, c.CancelTicket)
 _NUMBERS = (c.IssueTicket, c.LeaseNumbers, c.ReconcileTicket)
+_DESKS = (*_PAPER, c.BringBack, c.ConfirmPriority, c.AnswerNotice, c.DossierCommand)
 
 
 def may_ask(role: Role, command: c.Command, own_counter: int | None = None) -> bool:
@@ -17,6 +18,8 @@ def may_ask(role: Role, command: c.Command, own_counter: int | None = None) -> b
         case "counter" if isinstance(command, c.CounterCommand):
             return command.counter == own_counter and not isinstance(command, c.AssignFields)
         case "counter":
-            return isinstance(command, _PAPER)
+            return isinstance(command, _DESKS) and getattr(command, "counter", None) in (None, own_counter)
+        case "guidance":
+            return isinstance(command, (*_DESKS, c.IssueTicket, c.PostMessage))
         case "display":
             return False

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.journal.contract import JournalRefused, JournalUnavailable
+from server.journal.contract import JournalRefused, JournalUnavailable, Rows
 from server.journal.schema import FORMAT_VERSION
 from server.journal.sqlite import SqliteJournal
 from tests.server.journal.test_contract import entry
@@ -170,7 +170,7 @@ async def test_visits_are_written_with_their_entries_or_not_at_all(path: Path) -
     office = apply(new_day(PLAN, entry(1).day), entry(1).events[0])
     visit = visit_of(office.tickets["1001"], office.day)
     journal = await SqliteJournal.open(path, "thu")
-    await journal.append(0, [entry(1)], [visit])
+    await journal.append(0, [entry(1)], Rows([visit]))
     with closing(sqlite3.connect(path)) as reader:
         assert reader.execute("SELECT number, state FROM visits").fetchall() == [("1001", "waiting")]
     await journal.close()

@@ -1,0 +1,263 @@
+"""What clerks, the guidance desk and managers are shown: the own counter, who waits, what needs a hand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ticketing.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
+from ticketing.events import Reason
+from ticketing.notices import Notice
+from ticketing.office import Office
+from ticketing.tickets import PrintState, Ticket, TicketState, own_line
+from ticketing.views import CounterSign, counter_signs
+
+WAITING_SHOWN_MAX = 50
+ASIDE_SHOWN_MAX = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSign:
+    """A ticket as a clerk sees it; it was `called_at` and `started_at` for the last time then.
+
+    `outcome` holds those of the visit's matters that are done.
+    """
+
+    number: str
+    field: str
+    priority: str | None
+    state: TicketState
+    issued_at: datetime
+    called_at: datetime | None
+    started_at: datetime | None
+    recalls: int
+    counter: int | None
+    reserved_for: int | None
+    note: str
+    print_state: PrintState
+    print_reason: str
+    copies: int = 0
+    parked_at: datetime | None = None
+    priority_confirmed: bool = False
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigures:
+    """What a counter has done today; means are whole seconds, None where there is nothing to count."""
+
+    served: int = 0
+    missed: int = 0
+    mean_wait_seconds: int | None = None
+    mean_service_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenTrouble:
+    """A screen, kiosk or counter that staff should look after; `trouble` is its code or its own sentence."""
+
+    role: str
+    counter: int | None
+    name: str
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterView:
+    """One clerk's view: the own counter, who waits for it, and whom only a hand brings back.
+
+    `paper_low` names the kiosks that are short of paper, the newest first; a kiosk's name may be empty.
+    `screens` are those in trouble; whoever watches them puts them in.
+    """
+
+    day: date
+    counter: int
+    is_open: bool
+    clerk: str
+    is_paused: bool
+    pause_reason: str
+    fields: tuple[str, ...]
+    ticket: TicketSign | None
+    why: Reason | None
+    undo_until: datetime | None
+    waiting: tuple[TicketSign, ...]
+    waiting_count: int
+    parked: tuple[TicketSign, ...]
+    missed: tuple[TicketSign, ...]
+    unprinted: tuple[TicketSign, ...]
+    served_count: int
+    counters: tuple[CounterSign, ...]
+    paper_low: tuple[str, ...] = ()
+    taken_from: str = ""
+    figures: OwnFigures = OwnFigures()
+    notices: tuple[Notice, ...] = ()
+    dossiers: DossierLists = NO_DOSSIERS
+    screens: tuple[ScreenTrouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCounter:
+    """A counter as the guidance desk and managers see it."""
+
+    number: int
+    state: str
+    clerk: str
+    pause_reason: str
+    fields: tuple[str, ...]
+    ticket: str | None
+    ticket_state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """The whole room for the guidance desk and managers, who sit at no counter."""
+
+    day: date
+    counters: tuple[StaffCounter, ...]
+    waiting: tuple[TicketSign, ...]
+    waiting_by_field: Mapping[str, int]
+    parked: tuple[TicketSign, ...]
+    missed: tuple[TicketSign, ...]
+    unprinted: tuple[TicketSign, ...]
+    notices: tuple[Notice, ...]
+    paper_low: tuple[str, ...]
+    dossiers: DossierLists
+    screens: tuple[ScreenTrouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """What all desks' views of one state of the office have in common, gathered once."""
+
+    parked: tuple[TicketSign, ...]
+    missed: tuple[TicketSign, ...]
+    unprinted: tuple[TicketSign, ...]
+    figures: Mapping[int | None, OwnFigures]
+    dossiers: DossierLists
+
+
+def asides(office: Office) -> Asides:
+    """One pass over the day's tickets for what the desks' views have in common."""
+    groups: dict[TicketState, list[Ticket]] = {TicketState.PARKED: [], TicketState.NO_SHOW: []}
+    unprinted: list[Ticket] = []
+    by_counter: dict[int | None, list[Ticket]] = {}
+    for ticket in office.tickets.values():
+        if ticket.state in (TicketState.SERVED, TicketState.NO_SHOW):
+            by_counter.setdefault(ticket.counter, []).append(ticket)
+        if ticket.state in groups:
+            groups[ticket.state].append(ticket)
+        if ticket.print_state is PrintState.FAILED and ticket.state is TicketState.WAITING:
+            unprinted.append(ticket)
+    return Asides(
+        _newest(groups[TicketState.PARKED]),
+        _newest(groups[TicketState.NO_SHOW]),
+        _newest(unprinted),
+        {counter: _figures(tickets) for counter, tickets in by_counter.items()},
+        dossier_lists(office.dossiers.values(), office.plan, office.day),
+    )
+
+
+def _figures(tickets: list[Ticket]) -> OwnFigures:
+    served = [ticket for ticket in tickets if ticket.state is TicketState.SERVED]
+    return OwnFigures(
+        served=len(served),
+        missed=len(tickets) - len(served),
+        mean_wait_seconds=_mean(ticket.wait_seconds for ticket in served),
+        mean_service_seconds=_mean(ticket.service_seconds for ticket in served),
+    )
+
+
+def _mean(seconds: Iterable[int | None]) -> int | None:
+    known = [each for each in seconds if each is not None]
+    return round(sum(known) / len(known)) if known else None
+
+
+def counter_view(office: Office, number: int, aside: Asides) -> CounterView:
+    """The view of the counter `number`, which the office must have."""
+    counter = office.counters[number]
+    waiting = _waiting_for(office, number)
+    undo = timedelta(seconds=office.plan.rules.undo_seconds_max)
+    figures = aside.figures.get(number, OwnFigures())
+    return CounterView(
+        day=office.day,
+        counter=number,
+        is_open=counter.is_open,
+        clerk=counter.clerk,
+        is_paused=counter.is_paused,
+        pause_reason=counter.pause_reason,
+        fields=counter.fields,
+        ticket=_sign(office.tickets[counter.ticket]) if counter.ticket else None,
+        why=counter.why,
+        undo_until=counter.undoable.at + undo if counter.undoable else None,
+        waiting=tuple(_sign(ticket) for ticket in waiting[:WAITING_SHOWN_MAX]),
+        waiting_count=len(waiting),
+        parked=aside.parked,
+        missed=aside.missed,
+        unprinted=aside.unprinted,
+        served_count=figures.served,
+        counters=counter_signs(office),
+        paper_low=office.paper_low,
+        taken_from=counter.taken_from,
+        figures=figures,
+        notices=tuple(notice for notice in office.notices if notice.concerns(number)),
+        dossiers=aside.dossiers,
+    )
+
+
+def staff_view(office: Office, aside: Asides) -> StaffView:
+    """The view of the guidance desk and of managers."""
+    waiting = office.with_state(TicketState.WAITING)
+    return StaffView(
+        day=office.day,
+        counters=tuple(
+            StaffCounter(
+                number=sign.number,
+                state=sign.state,
+                clerk=office.counter(sign.number).clerk,
+                pause_reason=office.counter(sign.number).pause_reason,
+                fields=sign.fields,
+                ticket=sign.ticket,
+                ticket_state=sign.ticket_state,
+            )
+            for sign in counter_signs(office)
+        ),
+        waiting=tuple(_sign(ticket) for ticket in waiting[:WAITING_SHOWN_MAX]),
+        waiting_by_field={field.code: office.waiting_in(field.code) for field in office.plan.fields},
+        parked=aside.parked,
+        missed=aside.missed,
+        unprinted=aside.unprinted,
+        notices=office.notices,
+        paper_low=office.paper_low,
+        dossiers=aside.dossiers,
+    )
+
+
+def _waiting_for(office: Office, number: int) -> list[Ticket]:
+    mine = {*office.counters[number].fields, own_line(number)}
+    numbers = (n for (line, _), line_numbers in office.lines.items() if line in mine for n in line_numbers)
+    return sorted((office.tickets[n] for n in numbers), key=lambda ticket: ticket.turn)
+
+
+def _newest(tickets: list[Ticket]) -> tuple[TicketSign, ...]:
+    return tuple(_sign(t) for t in sorted(tickets, key=lambda t: t.turn)[-ASIDE_SHOWN_MAX:])
+
+
+def _sign(ticket: Ticket) -> TicketSign:
+    return TicketSign(
+        number=ticket.number,
+        field=ticket.field,
+        priority=ticket.priority,
+        state=ticket.state,
+        issued_at=ticket.issued_at,
+        called_at=ticket.last_called_at,
+        started_at=ticket.last_started_at,
+        recalls=ticket.recalls,
+        counter=ticket.counter,
+        reserved_for=ticket.reserved_for,
+        note=ticket.note,
+        print_state=ticket.print_state,
+        print_reason=ticket.print_reason,
+        copies=ticket.copies,
+        parked_at=ticket.parked_at,
+        priority_confirmed=ticket.priority_confirmed,
+        outcome=ticket.outcome,
+    )

@@ -1,0 +1,97 @@
+"""What desks tell each other: messages of the guidance desk, calls for the leader on duty and for help."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ticketing import commands as c
+from ticketing import events as e
+from ticketing.limits import NOTICE_LENGTH_MAX, checked_text
+from ticketing.refusals import Refusal
+from ticketing.values import replace
+
+if TYPE_CHECKING:
+    from ticketing.office import Office
+
+NOTICES_OPEN_MAX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice that nobody has answered yet; `counter` is where it came from, None is the guidance desk."""
+
+    notice: int
+    kind: e.NoticeKind
+    counter: int | None
+    text: str
+    to_counter: int | None
+    posted_at: datetime
+
+    def concerns(self, counter: int) -> bool:
+        """Whether this counter's desk shows it: what it was sent, what it has asked, whom it may help."""
+        return self.kind == "help" or counter in (self.counter, self.to_counter)
+
+
+def post_message(office: "Office", command: c.PostMessage, now: datetime) -> tuple[e.Event, ...]:
+    """One notice for each desk that is meant, since each answers for itself."""
+    text = checked_text(command.text, NOTICE_LENGTH_MAX)
+    if not text:
+        raise Refusal("message-missing")
+    if command.to_counter is not None and command.to_counter not in office.counters:
+        raise Refusal("unknown-counter", counter=command.to_counter)
+    open_desks = [counter.number for counter in office.counters.values() if counter.is_open]
+    desks = [number for number in open_desks if command.to_counter in (None, number)]
+    if not desks:
+        raise Refusal("nobody-at-desk")
+    _check_room(office, len(desks))
+    return tuple(
+        e.NoticePosted(now, office.notice_count + place, "message", None, text, number)
+        for place, number in enumerate(desks, 1)
+    )
+
+
+def call_leader(office: "Office", command: c.CallLeader, now: datetime) -> tuple[e.Event, ...]:
+    """Once is enough: a counter that has called and waits is answered as if it had called now."""
+    return _call(office, command.counter, "leader", checked_text(command.reason, NOTICE_LENGTH_MAX), now)
+
+
+def call_help(office: "Office", command: c.CallHelp, now: datetime) -> tuple[e.Event, ...]:
+    """Once is enough here too."""
+    return _call(office, command.counter, "help", "", now)
+
+
+def _call(
+    office: "Office", counter: int, kind: e.NoticeKind, text: str, now: datetime
+) -> tuple[e.Event, ...]:
+    if counter not in office.counters:
+        raise Refusal("unknown-counter", counter=counter)
+    if not office.counters[counter].is_open:
+        raise Refusal("counter-closed", counter=counter)
+    if any((notice.kind, notice.counter) == (kind, counter) for notice in office.notices):
+        return ()
+    _check_room(office, 1)
+    return (e.NoticePosted(now, office.notice_count + 1, kind, counter, text, None),)
+
+
+def answer_notice(office: "Office", command: c.AnswerNotice, now: datetime) -> tuple[e.Event, ...]:
+    """A desk answers what it shows; the guidance desk and managers (no counter) answer anything."""
+    notice = next((each for each in office.notices if each.notice == command.notice), None)
+    if notice is None or (command.counter is not None and not notice.concerns(command.counter)):
+        raise Refusal("unknown-notice", notice=command.notice)
+    return (e.NoticeAnswered(now, notice.notice, command.counter),)
+
+
+def posted(office: "Office", event: e.NoticePosted) -> "Office":
+    """The office with this notice among its open ones."""
+    notice = Notice(event.notice, event.kind, event.counter, event.text, event.to_counter, event.at)
+    return replace(office, notices=(*office.notices, notice), notice_count=event.notice)
+
+
+def answered(office: "Office", event: e.NoticeAnswered) -> "Office":
+    """The office without this notice."""
+    return replace(office, notices=tuple(n for n in office.notices if n.notice != event.notice))
+
+
+def _check_room(office: "Office", count: int) -> None:
+    if len(office.notices) + count > NOTICES_OPEN_MAX:
+        raise Refusal("too-many-notices", count_max=NOTICES_OPEN_MAX)
