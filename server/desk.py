@@ -76,13 +76,19 @@ class Desk:
     async def start(self) -> None:
         """Replay the running service day, and remember the newest presses of the one before.
 
-        Raises JournalUnavailable or JournalRefused.
+        The first start of a day ends the day before it, on whose evening the computer may have been switched
+        off. Raises JournalUnavailable or JournalRefused.
         """
         position = await self._journal.position()
-        for entry in await self._journal.read(max(0, position - RECENT_ENTRIES_MAX)):
+        recent = await self._journal.read(max(0, position - RECENT_ENTRIES_MAX))
+        for entry in recent:
             self._remember(entry)
         self._memory.turn_day()
-        await self._replay(self._clock.now().date())
+        now = self._clock.now()
+        earlier = [entry.day for entry in recent if entry.day < now.date()]
+        if not await self._replay(now.date()) and earlier:
+            await self._replay(max(earlier))
+            await self._turn_day(now)
 
     async def dossier(self, code: str) -> Dossier | None:
         """What is on record of a dossier, be it closed long ago. Raises JournalUnavailable."""
@@ -232,15 +238,18 @@ class Desk:
             await self._replay(self.office.day)
         self._is_sure = True
 
-    async def _replay(self, day: date) -> None:
+    async def _replay(self, day: date) -> bool:
+        """Make the office that of the journal on this day; answers whether the day had begun."""
         office = new_day(self._plan, day)
-        for entry in await self._journal.read_day(day):
+        entries = await self._journal.read_day(day)
+        for entry in entries:
             office = apply_all(office, entry.events)
             self._latest = max(self._latest, entry.at)
             self._remember(entry)
         dossiers = await self._journal.dossiers(day)
         self.position = await self._journal.position()
         self.office = replace(office, dossiers={dossier.code: dossier for dossier in dossiers})
+        return bool(entries)
 
     def _remember(self, entry: Entry) -> None:
         if entry.request_id:

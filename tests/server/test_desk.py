@@ -201,6 +201,20 @@ async def test_the_day_turns_with_nobody_pressing(bench: Bench) -> None:
     assert bench.desk.office.ticket_count == 0
 
 
+async def test_tickets_of_a_day_that_ended_with_the_server_off_lapse_at_the_next_start(bench: Bench) -> None:
+    """A computer that is switched off in the evening leaves no ticket waiting on record for ever."""
+    await bench.do(c.OpenCounter(1, "Hoa"))
+    await bench.do(c.IssueTicket("1"))
+    bench.clock.forward(days=3)
+    again = await restarted(bench)
+    assert [visit.state for visit in bench.journal.visits.values()] == [TicketState.LAPSED]
+    assert (again.office.day, again.office.ticket_count) == (bench.clock.now().date(), 0)
+    assert not again.office.counter(1).is_open
+    before = len(bench.journal.entries)
+    await restarted(bench)
+    assert len(bench.journal.entries) == before
+
+
 async def test_a_clock_set_back_to_an_earlier_day_goes_on_with_its_numbers(bench: Bench) -> None:
     """A day that had begun is never begun again: its numbers go on."""
     await bench.do(c.IssueTicket("1"))
