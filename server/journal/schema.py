@@ -1,6 +1,8 @@
 """The journal's SQLite file: what is in it, and how it is told from a file that is not ours."""
 
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from server.journal.contract import JournalRefused
@@ -64,18 +66,15 @@ def open_file(path: Path, office: str) -> sqlite3.Connection:
     Raises JournalRefused with a sentence saying what to do; the file is then as it was. Raises sqlite3.Error
     and OSError where the disk refuses.
     """
-    is_new = not path.exists() or path.stat().st_size == 0
-    if not is_new:
-        _check_header(path)
+    if not path.exists() or path.stat().st_size == 0:
+        _make(path, office)
+    _check_header(path)
     connection = sqlite3.connect(
         path, timeout=LOCK_SECONDS_MAX, isolation_level=None, check_same_thread=False
     )
     try:
-        if is_new:
-            _make(connection, office)
-        else:
-            _check(connection, path, office)
-            _bring_up_to_date(connection)
+        _check(connection, path, office)
+        _bring_up_to_date(connection)
         connection.execute("PRAGMA journal_mode=WAL").fetchone()
         connection.execute("PRAGMA synchronous=FULL")
     except BaseException:
@@ -84,14 +83,29 @@ def open_file(path: Path, office: str) -> sqlite3.Connection:
     return connection
 
 
-def _make(connection: sqlite3.Connection, office: str) -> None:
-    connection.execute("PRAGMA journal_mode=WAL").fetchone()
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {SCHEMA} {DOSSIERS}"
-        f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
-    )
-    connection.execute("INSERT INTO office VALUES (?)", (office,))
-    connection.execute("COMMIT")
+def _make(path: Path, office: str) -> None:
+    """Put a new journal at `path`, whole or not at all, whenever the power goes."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size > 0:
+        raise JournalRefused(
+            f"{log} holds the newest entries of a journal that is not there. Put {path.name} back beside it, "
+            "or move both away to begin a new journal."
+        )
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    with closing(sqlite3.connect(new, isolation_level=None)) as connection:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {SCHEMA} {DOSSIERS}"
+            f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
+        )
+        connection.execute("INSERT INTO office VALUES (?)", (office,))
+        connection.execute("COMMIT")
+    new.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:

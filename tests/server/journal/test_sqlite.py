@@ -45,6 +45,31 @@ async def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) 
     assert "is not a motcua journal" in await refusal_of(path)
 
 
+async def test_a_journal_that_was_being_made_when_the_power_went_is_made_anew(path: Path) -> None:
+    """Until the new file is whole there is none, so that a first start that was cut off is no damage."""
+    half = path.with_name("journal.sqlite.new")
+    half.write_bytes(b"SQLite format 3\x00")
+    await filled(path)
+    journal = await SqliteJournal.open(path, "thu")
+    assert await journal.position() == 3
+    await journal.close()
+    assert not half.exists()
+
+
+async def test_the_newest_entries_of_a_journal_that_is_not_there_are_not_thrown_away(path: Path) -> None:
+    """Somebody moved the journal and forgot the file beside it, which a new journal would overwrite."""
+    journal = await SqliteJournal.open(path, "thu")
+    await journal.append(0, [entry(1)])
+    forgotten = path.with_name("journal.sqlite-wal")
+    kept = forgotten.read_bytes()
+    await journal.close()
+    path.unlink()
+    forgotten.write_bytes(kept)
+    with pytest.raises(JournalRefused, match="journal that is not there"):
+        await SqliteJournal.open(path, "thu")
+    assert (forgotten.read_bytes(), path.exists()) == (kept, False)
+
+
 async def test_a_database_of_another_program_is_refused(path: Path) -> None:
     """An SQLite file without our mark is not ours."""
     with closing(sqlite3.connect(path)) as other:
