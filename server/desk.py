@@ -9,7 +9,14 @@ from datetime import date, datetime
 from server.clock import Clock, Dice
 from server.figures import DONE, Figures
 from server.group import Group, numbers_in
-from server.journal.contract import Entry, Journal, JournalUnavailable, PositionTaken, Rows
+from server.journal.contract import (
+    Entry,
+    Journal,
+    JournalRefused,
+    JournalUnavailable,
+    PositionTaken,
+    Rows,
+)
 from server.presses import Memory, Outcome, Press
 from server.refusals import ServerRefusal
 from ticketing.answers import Answer, answer_to
@@ -138,7 +145,7 @@ class Desk:
             outcomes: list[Outcome] = [ServerRefusal("journal-unavailable")] * len(presses)
             try:
                 outcomes = await self._take(presses)
-            except (JournalUnavailable, PositionTaken):
+            except (JournalUnavailable, JournalRefused, PositionTaken):
                 log.exception("The journal refused a group of %d presses", len(presses))
                 self._is_sure = False
             finally:
@@ -184,7 +191,10 @@ class Desk:
         """The outcome of one press after those before it in the group; `closed` dossiers can be named too."""
         press = waiting.press
         token = self._dice.track() if isinstance(press.command, IssueTicket) else ""
-        office = group.office_on(late_day(press.command, now))
+        day = late_day(press.command, now)
+        if day and not group.knows(day):
+            return ServerRefusal("journal-unavailable")
+        office = group.office_on(day)
         known = replace(office, dossiers={**closed, **office.dossiers}) if closed else office
         try:
             events = decide(known, press.command, now, token)
@@ -196,9 +206,18 @@ class Desk:
         return answer_to(events)
 
     async def _past_days(self, presses: list[Waiting], now: datetime) -> dict[date, Office]:
-        """The earlier service days that these presses have late tickets of, as they ended."""
-        days = {late_day(waiting.press.command, now) for waiting in presses} - {None, self.office.day}
-        return {day: await self._office_on(day) for day in days if day}
+        """The earlier service days that these presses have late tickets of, as they ended.
+
+        A day that is damaged is left out, so that nobody else in the group suffers from it.
+        """
+        past: dict[date, Office] = {}
+        days = {late_day(waiting.press.command, now) for waiting in presses} - {self.office.day}
+        for day in filter(None, days):
+            try:
+                past[day] = await self._office_on(day)
+            except JournalRefused:
+                log.exception("Late tickets of %s can't be recorded", day)
+        return past
 
     async def _closed_dossiers(self, presses: list[Waiting]) -> dict[str, Dossier]:
         """Those that these presses name and that were closed before today."""

@@ -43,6 +43,10 @@ class Group:
         }
         return [DossierRow(code, day, self.office.dossiers.get(code)) for code, day in changed.items()]
 
+    def knows(self, day: date) -> bool:
+        """Whether `office_on` has this service day."""
+        return day == self.office.day or day in self.past
+
     def office_on(self, day: date | None) -> Office:
         """The office of an earlier service day, or else the running one."""
         return self.past.get(day, self.office) if day else self.office

@@ -74,7 +74,7 @@ class Journal(Protocol):
         """At most FOLLOW_ENTRIES_MAX entries after this position. Raises JournalUnavailable."""
 
     async def read_day(self, day: date) -> list[Entry]:
-        """All entries of a service day. Raises JournalUnavailable."""
+        """All entries of a service day. Raises JournalUnavailable, or JournalRefused where one is damaged."""
 
     async def dossiers(self, day: date) -> list[Dossier]:
         """The dossiers that are open, or have changed on this service day. Raises JournalUnavailable."""

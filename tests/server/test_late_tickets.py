@@ -1,8 +1,9 @@
 """Late tickets at the desk: each goes to its own service day, and is recorded once."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.server.twins import CountedDice, HandClock, refused
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing import commands as c
 from ticketing.answers import Answer, DoneAnswer, LeaseAnswer, TicketAnswer
+from ticketing.refusals import Refusal
 from ticketing.tickets import TicketState
 
 MONDAY = MONDAY_MORNING.date()
@@ -91,6 +93,25 @@ async def test_a_ticket_of_yesterday_is_written_into_yesterday(bench: Bench) -> 
     assert (entry.day, entry.at.date()) == (MONDAY, MONDAY + timedelta(days=1))
     visit = bench.journal.visits[MONDAY, numbers[0]]
     assert (visit.state, visit.issued_at) == ("lapsed", MONDAY_MORNING + timedelta(minutes=5))
+
+
+async def test_a_late_ticket_of_a_damaged_day_is_refused_alone(tmp_path: Path) -> None:
+    """What was changed in yesterday's record keeps nobody from taking a number today."""
+    path = tmp_path / "journal.sqlite"
+    journal = await SqliteJournal.open(path, PLAN.code)
+    async with at_work(journal) as bench:
+        numbers = await bench.lease()
+        bench.clock.forward(days=1)
+        await bench.do(c.IssueTicket("1"))
+        with closing(sqlite3.connect(path)) as hand, hand:
+            hand.execute("UPDATE journal SET made_by = 'somebody' WHERE position = 1")
+        press, today = bench.do(late(numbers[0])), bench.do(c.IssueTicket("1"))
+        refusal, answer = await asyncio.gather(press, today, return_exceptions=True)
+        assert isinstance(refusal, Refusal)
+        assert refusal.name == "journal-unavailable"
+        assert isinstance(answer, TicketAnswer)
+        assert bench.desk.is_sure
+    await journal.close()
 
 
 async def test_yesterday_s_and_today_s_share_a_group(bench: Bench) -> None:
