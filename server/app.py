@@ -7,13 +7,16 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from server.api import build_api
+from server.api.refusals import RefusalWriter
 from server.asgi import SocketEndpoint
 from server.captions import Captions
 from server.clock import Clock, Dice, SystemClock, SystemDice
@@ -132,6 +135,9 @@ def build_voice(plan: OfficePlan, interpreter: Interpreter, clock: Clock) -> Voi
 def build_app(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder | None = None) -> Starlette:
     """The application on the server's one port: `/ws`, `/api/v1`, the pages and the board."""
     media = media or MediaFolder(None)
+    not_served: Any = RefusalWriter(
+        room.interpreter
+    ).not_served  # Starlette's type asks for one of every error
     return Starlette(
         routes=[
             Route("/healthz", health_route(room)),
@@ -140,7 +146,8 @@ def build_app(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder
             *web_routes(media),
             *page_routes(room),
             WebSocketRoute("/ws", SocketEndpoint(room)),
-        ]
+        ],
+        exception_handlers={HTTPException: not_served},
     )
 
 

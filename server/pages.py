@@ -68,7 +68,10 @@ def page_routes(room: EngineRoom) -> list[BaseRoute]:
 
 
 class Elsewhere(BaseRoute):
-    """Answers every address that no other route has; a route's pattern would not match a line end."""
+    """Answers every address that no other route has; a route's pattern would not match a line end.
+
+    It matches in part, so that a route with another method goes first and can say which ones it takes.
+    """
 
     def __init__(self, pages: "Pages", refusals: RefusalWriter) -> None:
         self._pages = pages
@@ -76,7 +79,7 @@ class Elsewhere(BaseRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Every address is one."""
-        return (Match.FULL if scope["type"] == "http" else Match.NONE), {}
+        return (Match.PARTIAL if scope["type"] == "http" else Match.NONE), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Say so in JSON to other systems and with a page to people."""

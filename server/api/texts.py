@@ -12,7 +12,7 @@ from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
 CODE_LENGTH_MAX = 40
 NUMBER_LENGTH_MAX = 20
 FIELDS_NAMED_MAX = 100
-COUNTER_NUMBER_MAX = 99
+COUNTER_NUMBER_MAX = 2**31 - 1
 
 
 def _seen(text: str) -> str:
@@ -28,7 +28,7 @@ Number = Annotated[str, Field(min_length=1, max_length=NUMBER_LENGTH_MAX), After
 SeenNumber = Annotated[str, Field(max_length=NUMBER_LENGTH_MAX), AfterValidator(_seen)]
 Day = Annotated[date, Field(strict=False, description="YYYY-MM-DD")]
 RequestId = Annotated[str, Field(min_length=1, max_length=REQUEST_ID_LENGTH_MAX), AfterValidator(_seen)]
-CounterNumber = Annotated[int, Field(ge=1, le=COUNTER_NUMBER_MAX)]
+CounterNumber = Annotated[int, Field(ge=-COUNTER_NUMBER_MAX, le=COUNTER_NUMBER_MAX)]
 
 
 class Body(BaseModel):

@@ -99,6 +99,18 @@ async def test_names_from_the_office_file_are_text(tmp_path: Path) -> None:
         assert "<h1>&lt;b&gt;Xã&lt;/b&gt;</h1>" in page.text
 
 
+async def test_a_wrong_method_is_told_the_right_ones(office: Asked) -> None:
+    """An address that is only read says so, instead of that there is nothing."""
+    for address in ("/healthz", "/metrics", "/board", "/", "/t/TRACK"):
+        refused = await office.http.post(address, content=b"x")
+        assert (refused.status_code, set(refused.headers["Allow"].split(", "))) == (405, {"GET", "HEAD"}), (
+            address
+        )
+        assert refused.json()["error"] == "method-not-allowed"
+    assert (await office.http.post("/nowhere")).status_code == 404
+    assert (await office.http.get("/healthz/")).status_code == 404
+
+
 async def test_health_names_version_and_position(office: Asked) -> None:
     """/healthz is 200 with the product's version and the journal's position."""
     await office.post("/tickets", {"field": "1"})

@@ -31,6 +31,18 @@ async def test_next_answers_who_and_why(counter: Asked) -> None:
     assert again.json() == called.json()
 
 
+@pytest.mark.parametrize("counter_number", [77, 1_000, 0, -1])
+async def test_a_counter_that_does_not_exist_is_not_found(counter: Asked, counter_number: int) -> None:
+    """In the address or in the body, and whatever its number, it is 404 by name."""
+    await counter.post("/counters/1/next")
+    for address, body in (
+        (f"/counters/{counter_number}/next", None),
+        ("/counters/1/transfer", {"counter": counter_number}),
+    ):
+        refused = await counter.post(address, body)
+        assert (refused.status_code, refused.json()["error"]) == (404, "unknown-counter"), address
+
+
 async def test_the_reason_is_worded_in_the_language_asked_for(counter: Asked) -> None:
     """The default language of `why` is Vietnamese."""
     called = await counter.post("/counters/1/next", language="fr")
