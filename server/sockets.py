@@ -64,6 +64,7 @@ class EngineRoom:
     interpreter: Interpreter
     now: Callable[[], datetime]
     commands_per_second_max: int = COMMANDS_PER_SECOND_MAX
+    screens_max: int = SCREENS_MAX
     screens: Screens = field(default_factory=Screens)
     voice: Voice | None = None
 
@@ -83,6 +84,7 @@ class Conversation:
 
     async def run(self) -> None:
         """Speak until the screen leaves or has to."""
+        self._room.screens.lines += 1
         with suppress(ChannelClosed):
             try:
                 await self._begin()
@@ -90,6 +92,7 @@ class Conversation:
             except Refusal as refusal:
                 await self._channel.send(encode(Fault(refusal.name, self._sentence(refusal), closing=True)))
             finally:
+                self._room.screens.lines -= 1
                 self._room.hub.leave(self._outbox)
                 if self._room.voice:
                     self._room.voice.leave(self._outbox)
@@ -120,6 +123,8 @@ class Conversation:
 
     async def _begin(self) -> None:
         """Take the hello and welcome the screen. Raises ServerRefusal."""
+        if self._room.screens.lines > self._room.screens_max:
+            raise ServerRefusal("too-many-screens")
         try:
             async with asyncio.timeout(HELLO_SECONDS_MAX):
                 hello = self._decoded(await self._channel.receive())
@@ -141,8 +146,8 @@ class Conversation:
     def _check(self, hello: Hello) -> None:
         if hello.protocol != PROTOCOL_VERSION:
             raise ServerRefusal("protocol-unknown", version=PROTOCOL_VERSION)
-        if self._room.hub.screen_count >= SCREENS_MAX:
-            raise ServerRefusal("too-many-screens")
+        if hello.role == "counter" and hello.counter is None:
+            raise ServerRefusal("malformed-frame")
         if hello.role == "display":
             self._check_zone(hello.zone)
             return
@@ -192,7 +197,7 @@ class Conversation:
         answer.add_done_callback(lambda done: self._answer(request_id, done))
 
     def _decoded(self, text: str | bytes) -> Any:
-        if len(text) > FRAME_BYTES_MAX:
+        if _is_longer(text, FRAME_BYTES_MAX):
             raise ServerRefusal("frame-too-large", bytes_max=FRAME_BYTES_MAX)
         try:
             return decode_from_screen(text)
@@ -232,6 +237,13 @@ class Conversation:
         if self._hello.role == "counter":
             return f"counter {self._hello.counter}"
         return f"{self._hello.role} {name}".strip()
+
+
+def _is_longer(text: str | bytes, bytes_max: int) -> bool:
+    """Whether a frame has more bytes than this; a character has four at most."""
+    if isinstance(text, bytes) or len(text) > bytes_max or len(text) * 4 <= bytes_max:
+        return len(text) > bytes_max
+    return len(text.encode(errors="surrogatepass")) > bytes_max
 
 
 def _command(body: dict[str, Any]) -> Command:

@@ -21,6 +21,7 @@ from tests.ticketing.plans import PLAN
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
 
 COMMANDS_PER_SECOND = 5
+SCREENS = 12
 
 
 @dataclass
@@ -87,7 +88,13 @@ async def running_engine(folder: Path) -> AsyncIterator[Engine]:
     hub = Hub(clock, desk.office, desk.position)
     desk.listen(hub.publish)
     room = EngineRoom(
-        desk, hub, TokenBook(folder), Interpreter(), clock.now, commands_per_second_max=COMMANDS_PER_SECOND
+        desk,
+        hub,
+        TokenBook(folder),
+        Interpreter(),
+        clock.now,
+        commands_per_second_max=COMMANDS_PER_SECOND,
+        screens_max=SCREENS,
     )
     async with asyncio.TaskGroup() as tasks:
         desk_running = tasks.create_task(desk.run())

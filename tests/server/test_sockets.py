@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.sockets import FAULTS_MAX
-from tests.server.engine import COMMANDS_PER_SECOND, Engine, running_engine
+from tests.server.engine import COMMANDS_PER_SECOND, SCREENS, Engine, running_engine
 from ticketing.wire.messages import FRAME_BYTES_MAX, PROTOCOL_VERSION, ChannelClosed, Role
 
 
@@ -42,11 +42,14 @@ async def test_a_kiosk_issues_a_ticket_and_a_display_sees_the_call(engine: Engin
         ({"type": "hello", "protocol": PROTOCOL_VERSION, "role": "cleaner"}, "malformed-frame"),
         ({"type": "hello", "protocol": "1", "role": "display"}, "malformed-frame"),
         ({"type": "command", "id": "1", "command": {"name": "call-next", "counter": 1}}, "hello-missing"),
+        ({"type": "hello", "protocol": PROTOCOL_VERSION, "role": "counter", "token": "x"}, "malformed-frame"),
         ({"type": "dance"}, "hello-missing"),
         ("not json at all", "malformed-frame"),
         ("[]", "malformed-frame"),
         ('"hello"', "malformed-frame"),
         ("x" * (FRAME_BYTES_MAX + 1), "frame-too-large"),
+        ("ệ" * (FRAME_BYTES_MAX // 3 + 1), "frame-too-large"),
+        ("ệ" * (FRAME_BYTES_MAX // 3), "malformed-frame"),
     ],
 )
 async def test_a_wrong_hello_is_named_and_ends_the_dialogue(
@@ -61,6 +64,21 @@ async def test_a_wrong_hello_is_named_and_ends_the_dialogue(
     assert fault["message"]["en"]
     with pytest.raises(ChannelClosed):
         await screen.hear()
+
+
+async def test_more_screens_than_the_server_takes_are_turned_away(engine: Engine) -> None:
+    """Every open line counts, those included that have said nothing; one that ends makes room for another."""
+    first = await engine.screen("display")
+    for _ in range(SCREENS - 1):
+        engine.connect()
+    refused = engine.connect()
+    fault = await refused.hear()
+    assert (fault["error"], fault["closing"]) == ("too-many-screens", True)
+    with pytest.raises(ChannelClosed):
+        await refused.hear()
+    await first.channel.close()
+    await engine.conversations[0]
+    await engine.screen("display")
 
 
 async def test_a_counter_that_the_office_lacks_is_refused(engine: Engine) -> None:
