@@ -1,6 +1,7 @@
 """Finding an office and starting its server, each failure with its sentence."""
 
 import errno
+import resource
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from wording import Wording
 if TYPE_CHECKING:
     from server.app import RunningServer, Settings
     from ticketing.office_plan import OfficePlan
+
+
+OWN_FILES_MAX = 500
 
 
 class PortTaken(Failure):
@@ -32,7 +36,7 @@ def load_plan(office: str, words: Wording) -> "OfficePlan":
 @asynccontextmanager
 async def started_server(settings: "Settings", words: Wording) -> AsyncIterator["RunningServer"]:
     """A running server, as server.app gives it. Raises Failure where it can't start."""
-    from server.app import running_server  # noqa: PLC0415 - motcua --help needs no server
+    from server.app import CONNECTIONS_MAX, running_server  # noqa: PLC0415 - motcua --help needs no server
     from server.journal.contract import JournalRefused, JournalUnavailable  # noqa: PLC0415 - the same
     from server.lock import DataInUse  # noqa: PLC0415 - the same
 
@@ -44,6 +48,7 @@ async def started_server(settings: "Settings", words: Wording) -> AsyncIterator[
         ),
         OSError: N_("The server can't start: {problem}."),
     }
+    allow_open_files(CONNECTIONS_MAX + OWN_FILES_MAX)
     async with AsyncExitStack() as stack:
         with failing_as(sentences, words):
             try:
@@ -56,3 +61,14 @@ async def started_server(settings: "Settings", words: Wording) -> AsyncIterator[
                 )
                 raise PortTaken(taken) from error
         yield server
+
+
+def allow_open_files(wanted: int) -> None:
+    """Let this process have so many files and connections open, as far as the system permits it.
+
+    A login shell and systemd give 1,024, which the screens alone would use up.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

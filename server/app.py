@@ -40,6 +40,7 @@ from ticketing.office_plan import OfficePlan
 JOURNAL_NAME = "journal.sqlite"
 SOCKET_BYTES_MAX = 2 * 1024 * 1024
 BACKLOG_MAX = 512
+CONNECTIONS_MAX = 1_500  # the screens, and as many other requests at once as half of them
 CLOSE_SECONDS_MAX = 3
 
 
@@ -207,6 +208,7 @@ def _config(app: Starlette) -> uvicorn.Config:
         ws_max_size=SOCKET_BYTES_MAX,
         ws_per_message_deflate=False,
         access_log=False,
+        limit_concurrency=CONNECTIONS_MAX,
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=CLOSE_SECONDS_MAX,
