@@ -97,7 +97,8 @@ class AtDesk(Vertical):
     def _paper(self, ticket: TicketSign) -> str:
         """What is known of the slip; a slip that was printed again is told by how often."""
         state = self.words(PRINT_WORDS[ticket.print_state])
-        return f"{state} ({self.words('reprinted {n}×', n=ticket.copies)})" if ticket.copies else state
+        again = self.words("reprinted {n}×", n=ticket.copies)
+        return f"{state} ({again})" if ticket.copies else state
 
     def _why(self, view: CounterView, ticket: TicketSign) -> Content:
         parts = []

@@ -165,7 +165,8 @@ class DisplayFace(Widget):
         sentence = self._words("This screen is reconnecting, please listen to the loudspeaker.")
         if self._link.state is not LinkState.OLD or not self._trusted_at:
             return sentence
-        return f"{sentence} {self._words('Old data, of {time}.', time=f'{self._trusted_at:%H:%M}')}"
+        age = self._words("Old data, of {time}.", time=f"{self._trusted_at:%H:%M}")
+        return f"{sentence} {age}"
 
     def _local_time(self) -> datetime:
         now, office = self._settings.clock(), self._link.office

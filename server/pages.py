@@ -146,9 +146,8 @@ class Pages:
             ("/metrics", N_("Figures for whoever looks after the server")),
         )
         items = "".join(f'<li><a href="{href}">{self._both(said)}</a></li>' for href, said in links)
-        return self._page(
-            f"<p>{self._both(N_('The queue server of this office is running.'))}</p><ul>{items}</ul>"
-        )
+        running = self._both(N_("The queue server of this office is running."))
+        return self._page(f"<p>{running}</p><ul>{items}</ul>")
 
     async def ticket(self, request: Request) -> Response:
         """The citizen's own page: the number, where it stands, and how many are ahead."""
@@ -158,15 +157,17 @@ class Pages:
             return self.missing()
         field = office.plan.field(ticket.field)
         counter = "" if ticket.counter is None else ticket.counter
+        heading = self._both(N_("Your number"))
         parts = [
-            f"<p>{self._both(N_('Your number'))}</p>",
+            f"<p>{heading}</p>",
             f'<p class="number">{escape(ticket.number)}</p>',
             f"<p>{_lines(field.name.vi, field.name.en) if field else escape(ticket.field)}</p>",
             f'<p class="state {ticket.state.value}">{self._both(_STATES[ticket.state], counter=counter)}</p>',
         ]
         ahead = ahead_of_waiting(office, ticket)
         if ahead is not None:
-            parts.append(f'<p class="ahead">{self._both(N_("People ahead: {count}"), count=ahead)}</p>')
+            said = self._both(N_("People ahead: {count}"), count=ahead)
+            parts.append(f'<p class="ahead">{said}</p>')
         return self._page("\n".join(parts), refreshes=ticket.state not in _FINAL)
 
     def missing(self) -> HTMLResponse:
