@@ -7,6 +7,7 @@ from typing import IO, Any
 
 import click
 
+from ticketing.sentences import ToldError
 from wording import Wording
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,8 @@ def failing_as(sentences: Mapping[type[Exception], str], words: Wording) -> Iter
     except tuple(sentences) as error:
         sentence = next(text for kind, text in sentences.items() if isinstance(error, kind))
         log.debug("The command ends: %s", error, exc_info=error)
-        raise Failure(words(sentence, problem=str(error).rstrip("."))) from error
+        problem = error.worded(words) if isinstance(error, ToldError) else str(error)
+        raise Failure(words(sentence, problem=problem.rstrip("."))) from error
 
 
 def failure_of(error: BaseException, words: Wording) -> Failure:

@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ticketing.sentences import N_, ToldError
+
 FILE_NAME = "server.lock"
+IN_USE = N_(
+    "{folder} is in use by a running motcua server (process {process}). Stop it first, or name another "
+    "folder."
+)
 
 
-class DataInUse(Exception):  # noqa: N818 - an answer to whoever starts a second program
+class DataInUse(ToldError):  # noqa: N818 - an answer to whoever starts a second program
     """Another process works in the data folder."""
 
 
@@ -24,13 +30,8 @@ def hold_lock(folder: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            raise DataInUse(_in_use(folder, file.read().strip())) from None
+            raise DataInUse(IN_USE, folder=folder, process=file.read().strip() or "?") from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
         yield
-
-
-def _in_use(folder: Path, holder: str) -> str:
-    process = f" (process {holder})" if holder else ""
-    return f"{folder} is in use by a running motcua server{process}. Stop it first, or name another folder."

@@ -12,6 +12,19 @@ class Words(Protocol):
     def __call__(self, sentence: str, /, **values: object) -> str: ...
 
 
+class ToldError(Exception):
+    """An error whose text is a sentence for a person, worded in their language by whoever shows it."""
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(sentence.format(**values))
+        self.sentence = sentence
+        self.values = values
+
+    def worded(self, words: Words) -> str:
+        """The sentence in the language of `words`."""
+        return words(self.sentence, **self.values)
+
+
 def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     """Mark a sentence for the catalogues; it is translated where it is shown."""
     return sentence

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ticketing.dossiers import Dossier
 from ticketing.events import Event
+from ticketing.sentences import ToldError
 from ticketing.visits import Visit
 
 FOLLOW_ENTRIES_MAX = 1_000
@@ -53,7 +54,7 @@ class JournalUnavailable(Exception):  # noqa: N818 - says what is so; the cause 
     """The engine could not write or read: full, read-only, locked or gone. Nothing was acknowledged."""
 
 
-class JournalRefused(Exception):  # noqa: N818 - an answer to whoever starts the server
+class JournalRefused(ToldError):  # noqa: N818 - an answer to whoever starts the server
     """The file is not ours, newer than this program, another office's, or damaged; it was left as it is."""
 
 

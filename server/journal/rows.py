@@ -9,10 +9,18 @@ from typing import Any
 
 from server.journal.contract import Entry, JournalRefused
 from ticketing.dossiers import Dossier
+from ticketing.sentences import N_
 from ticketing.visits import Visit
 from ticketing.wire.codec import WireError, decode_dossier, decode_events, encode_events, encode_value
 
 GENESIS = b""
+DAMAGED = N_(
+    "The journal's entry {position} was changed or is damaged. The file was left as it is: put the "
+    "last backup in its place, or move it away to begin a new journal, and keep it for repair."
+)
+DOSSIER_DAMAGED = N_(
+    "The row of a dossier is damaged ({problem}). Make it anew with motcua visits --rebuild."
+)
 VISIT_COLUMNS = tuple(field.name for field in fields(Visit))
 
 _VISIT_DATES = tuple(at for at, name in enumerate(VISIT_COLUMNS) if name == "day" or name.endswith("_at"))
@@ -40,11 +48,11 @@ def entry_of(row: Sequence[Any]) -> Entry:
     *columns, chain, before = row
     position, day, at, request_id, fingerprint, made_by, events = columns
     if chain != _chained(GENESIS if position == 1 else before, columns):
-        raise JournalRefused(_damaged(position))
+        raise JournalRefused(DAMAGED, position=position)
     try:
         happened = decode_events(events)
     except WireError as error:
-        raise JournalRefused(_damaged(position)) from error
+        raise JournalRefused(DAMAGED, position=position) from error
     return Entry(
         position,
         date.fromisoformat(day),
@@ -75,9 +83,7 @@ def dossier_of(body: str) -> Dossier:
     try:
         return decode_dossier(body)
     except WireError as error:
-        raise JournalRefused(
-            f"The row of a dossier is damaged ({error}). Make it anew with motcua visits --rebuild."
-        ) from error
+        raise JournalRefused(DOSSIER_DAMAGED, problem=error) from error
 
 
 def _chained(before: bytes | None, columns: Sequence[Any]) -> bytes:
@@ -85,10 +91,3 @@ def _chained(before: bytes | None, columns: Sequence[Any]) -> bytes:
     if before is None:
         return b"missing"
     return sha256(before + "\x1f".join(map(str, columns)).encode()).digest()
-
-
-def _damaged(position: int) -> str:
-    return (
-        f"The journal's entry {position} was changed or is damaged. The file was left as it is: put the last "
-        "backup in its place, or move it away to begin a new journal, and keep it for repair."
-    )

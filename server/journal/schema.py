@@ -6,12 +6,31 @@ from contextlib import closing
 from pathlib import Path
 
 from server.journal.contract import JournalRefused
+from ticketing.sentences import N_
 
 APPLICATION_ID = 0x4D434341
 FORMAT_VERSION = 2
 CHECKED_BYTES_MAX = 64 * 1024 * 1024
 LOCK_SECONDS_MAX = 2.0
 SQLITE_HEADER = b"SQLite format 3\x00"
+
+NOT_OURS = N_("{file} is not a motcua journal. Name another folder, or move that file away.")
+NEWER = N_(
+    "{file} was written by a newer motcua (format {version}, this one reads {known}). Install that "
+    "version or a newer one."
+)
+OTHER_OFFICE = N_(
+    "{file} is the journal of the office {found}, not of {office}. Name the folder of this office, or "
+    "a new one."
+)
+DAMAGED = N_(
+    "{file} is damaged ({problem}). It was left as it is: put the last backup in its place, or move it "
+    "away to begin a new journal, and keep it for repair."
+)
+LEFT_BEHIND = N_(
+    "{file} holds the newest entries of a journal that is not there. Put {journal} back beside it, or "
+    "move both away to begin a new journal."
+)
 
 SCHEMA = """
 CREATE TABLE office (code TEXT NOT NULL) STRICT;
@@ -87,10 +106,7 @@ def _make(path: Path, office: str) -> None:
     """Put a new journal at `path`, whole or not at all, whenever the power goes."""
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size > 0:
-        raise JournalRefused(
-            f"{log} holds the newest entries of a journal that is not there. Put {path.name} back beside it, "
-            "or move both away to begin a new journal."
-        )
+        raise JournalRefused(LEFT_BEHIND, file=log, journal=path.name)
     new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)
     with closing(sqlite3.connect(new, isolation_level=None)) as connection:
@@ -118,9 +134,7 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
 def _check_header(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(len(SQLITE_HEADER)) != SQLITE_HEADER:
-            raise JournalRefused(
-                f"{path} is not a motcua journal. Name another folder, or move that file away."
-            )
+            raise JournalRefused(NOT_OURS, file=path)
 
 
 def _check(connection: sqlite3.Connection, path: Path, office: str) -> None:
@@ -132,34 +146,21 @@ def _check(connection: sqlite3.Connection, path: Path, office: str) -> None:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        raise JournalRefused(_damaged(path, str(error))) from error
+        raise JournalRefused(DAMAGED, file=path, problem=error) from error
     if found != (office,):
-        raise JournalRefused(
-            f"{path} is the journal of the office {found and found[0]!r}, not of {office!r}. "
-            "Name the folder of this office, or a new one."
-        )
+        raise JournalRefused(OTHER_OFFICE, file=path, found=found and found[0], office=office)
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
-        raise JournalRefused(f"{path} is not a motcua journal. Name another folder, or move that file away.")
+        raise JournalRefused(NOT_OURS, file=path)
     if version > FORMAT_VERSION:
-        raise JournalRefused(
-            f"{path} was written by a newer motcua (format {version}, this one reads {FORMAT_VERSION}). "
-            "Install that version or a newer one."
-        )
+        raise JournalRefused(NEWER, file=path, version=version, known=FORMAT_VERSION)
 
 
 def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
-        raise JournalRefused(_damaged(path, found))
-
-
-def _damaged(path: Path, detail: str) -> str:
-    return (
-        f"{path} is damaged ({detail}). It was left as it is: put the last backup in its place, "
-        "or move it away to begin a new journal, and keep it for repair."
-    )
+        raise JournalRefused(DAMAGED, file=path, problem=found)

@@ -18,9 +18,15 @@ from ticketing.dossiers import Dossier
 from ticketing.office import Office, new_day
 from ticketing.office_plan import OfficePlan
 from ticketing.values import replace
+from ticketing.sentences import N_, ToldError
 from ticketing.visits import Visit, visit_of
 
 COLUMNS = tuple(field.name for field in fields(Visit))
+
+NO_LOG = N_("There is no wait log at {file} yet. Start the server once.")
+NO_JOURNAL = N_("There is no journal at {file} to rebuild the wait log from.")
+NOT_OURS = N_("{file} is not a motcua journal. Name the data folder of an office.")
+UNREADABLE = N_("{file} is not a motcua journal, or is damaged: {problem}.")
 
 _ROWS = f"SELECT {', '.join(COLUMNS)} FROM visits WHERE day = ? ORDER BY issued_at, number"  # noqa: S608 - own names
 _ADD = f"INSERT INTO visits ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the same
@@ -32,7 +38,7 @@ _ENTRIES = (
 )
 
 
-class VisitLogMissing(Exception):  # noqa: N818 - an answer to whoever asks for the log
+class VisitLogMissing(ToldError):  # noqa: N818 - an answer to whoever asks for the log
     """There is no wait log to read yet."""
 
 
@@ -49,14 +55,14 @@ class VisitLog:
         JournalUnavailable where the disk refuses. Blocks: a coroutine calls it in a thread.
         """
         if not self._path.exists():
-            raise VisitLogMissing(f"There is no wait log at {self._path} yet. Start the server once.")
+            raise VisitLogMissing(NO_LOG, file=self._path)
         try:
             with closing(_reading(self._path)) as connection:
                 return [_visit(row) for row in connection.execute(_ROWS, (day.isoformat(),))]
         except sqlite3.OperationalError as error:
             raise JournalUnavailable(f"{self._path}: {error}") from error
         except (sqlite3.DatabaseError, msgspec.ValidationError) as error:
-            raise JournalRefused(f"{self._path} is not a motcua journal, or is damaged: {error}.") from error
+            raise JournalRefused(UNREADABLE, file=self._path, problem=error) from error
 
 
 def rebuild(path: Path, plan: OfficePlan) -> int:
@@ -66,7 +72,7 @@ def rebuild(path: Path, plan: OfficePlan) -> int:
     broken, and JournalUnavailable; the log is then as it was.
     """
     if not path.exists():
-        raise VisitLogMissing(f"There is no journal at {path} to rebuild the wait log from.")
+        raise VisitLogMissing(NO_JOURNAL, file=path)
     try:
         with hold_lock(path.parent), closing(open_file(path, plan.code)) as connection:
             return _rewrite(connection, plan)
@@ -120,7 +126,7 @@ def _reading(path: Path) -> sqlite3.Connection:
         raise
     if application != APPLICATION_ID:
         connection.close()
-        raise JournalRefused(f"{path} is not a motcua journal. Name the data folder of an office.")
+        raise JournalRefused(NOT_OURS, file=path)
     return connection
 
 

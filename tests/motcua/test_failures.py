@@ -6,6 +6,8 @@ import pytest
 
 from motcua.failures import Failure, failing_as, failure_of
 from motcua.language import words_of
+from server.journal.contract import JournalRefused
+from server.journal.schema import NOT_OURS
 from wording import load
 
 ENGLISH = load("en")
@@ -20,6 +22,15 @@ def test_a_known_failure_becomes_its_sentence(caplog: pytest.LogCaptureFixture) 
     ):
         raise OSError("full.")
     assert [record.exc_info is not None for record in caplog.records] == [True]
+
+
+def test_an_error_that_is_a_sentence_is_worded_too() -> None:
+    """What keeps a server from starting is read in Vietnamese where the terminal is."""
+    with (
+        pytest.raises(Failure, match=r"^sổ\.sqlite không phải là sổ ghi của motcua\. Hãy .*\.$"),
+        failing_as({JournalRefused: "{problem}."}, load("vi")),
+    ):
+        raise JournalRefused(NOT_OURS, file="sổ.sqlite")
 
 
 def test_other_errors_pass() -> None:

@@ -88,7 +88,7 @@ async def test_a_journal_of_a_newer_version_is_refused(path: Path) -> None:
 async def test_the_journal_of_another_office_is_refused(path: Path) -> None:
     """An office never writes into another one's record."""
     await filled(path)
-    assert "the office 'thu', not of 'khac'" in await refusal_of(path, "khac")
+    assert "the office thu, not of khac" in await refusal_of(path, "khac")
 
 
 async def test_a_damaged_page_is_refused(path: Path) -> None:
