@@ -19,6 +19,16 @@ SENTENCES: dict[str, str] = {
     "token-missing": N_("A token is needed here."),
     "token-wrong": N_("This token is not known here."),
     "tokens-unavailable": N_("Tokens can't be checked now. Nothing was changed; please try again."),
+    "sign-in-wrong": N_(
+        "The name or the PIN is not right. "
+        "After {tries_max} wrong ones the name is locked for {minutes} minutes."
+    ),
+    "sign-in-locked": N_("Too many wrong PINs. This name is locked until {until}, or until it is given a new PIN."),
+    "clerk-disabled": N_("{clerk} may not sign in any more. Please ask whoever looks after the server."),
+    "clerks-unavailable": N_("Sessions can't be checked now. Nothing was changed; please try again."),
+    "session-over": N_("The session of {clerk} is over. Please sign in again."),
+    "session-missing": N_("This token belongs to no session, so nobody is signed out."),
+    "clerk-not-you": N_("{clerk} has signed in here, and can open a counter in this name only."),
     "not-allowed": N_("A token of the role {role} does not give the right to do this."),
     "protocol-unknown": N_("This server speaks version {version} of the dialogue. Please update the screen."),
     "hello-missing": N_("The first message of a screen must be its hello."),

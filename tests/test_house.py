@@ -323,7 +323,7 @@ def test_the_arrows_between_the_rooms_point_downward() -> None:
 
 
 BAD_IMPORTS = {
-    "link/client.py": "import kiosk, textual, msgspec, fastapi, sqlite3, escpos, PIL, bench",
+    "link/client.py": "import kiosk, textual, msgspec, fastapi, sqlite3, escpos, argon2, PIL, bench",
     "kiosk/start.py": "import counter, server, websockets",
     "server/desk.py": "import motcua",
     "ticketing/tickets.py": "import time",

@@ -1,0 +1,43 @@
+"""PINs become argon2id hashes here and are checked against them, and nowhere else."""
+
+import re
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+
+from server.clerks.clerk import ClerkRefusal
+from server.clerks.file import ClerksUnavailable
+from server.clock import Dice
+
+PIN_LENGTH_MIN = 4
+PIN_LENGTH_MAX = 12
+HASH_PASSES = 2
+HASH_MEMORY_KIB = 19_456
+HASH_LANES = 1
+
+_PIN = re.compile(f"[0-9]{{{PIN_LENGTH_MIN},{PIN_LENGTH_MAX}}}")
+_hasher = PasswordHasher(HASH_PASSES, HASH_MEMORY_KIB, HASH_LANES)
+
+# No PIN has this hash; checking one against it takes as long as against anybody's.
+NOBODYS_HASH = f"$argon2id$v=19$m={HASH_MEMORY_KIB},t={HASH_PASSES},p={HASH_LANES}${'A' * 22}${'A' * 43}"
+
+
+def check_pin(pin: str) -> None:
+    """Raise ClerkRefusal unless `pin` has PIN_LENGTH_MIN to PIN_LENGTH_MAX plain digits."""
+    if not _PIN.fullmatch(pin):
+        raise ClerkRefusal("pin-malformed", length_min=PIN_LENGTH_MIN, length_max=PIN_LENGTH_MAX)
+
+
+def hash_pin(pin: str, dice: Dice) -> str:
+    """The hash that is kept in place of a PIN, with salt from `dice`. Takes some 30 ms and 19 MiB."""
+    return _hasher.hash(pin, salt=dice.secret().encode())
+
+
+def is_pin_of(pin_hash: str, pin: str) -> bool:
+    """Whether `pin_hash` was made of `pin`; takes as long as making one. Raises ClerksUnavailable."""
+    try:
+        return _hasher.verify(pin_hash, pin)
+    except VerifyMismatchError:
+        return False
+    except (VerificationError, InvalidHashError) as error:
+        raise ClerksUnavailable("a PIN can't be checked against what is kept of it") from error

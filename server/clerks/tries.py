@@ -1,0 +1,54 @@
+"""Limited tries: every try is counted on disk before its PIN is looked at, and too many lock the name."""
+
+import sqlite3
+from datetime import datetime
+
+from server.clerks.clerk import hashed
+from server.refusals import ServerRefusal
+
+TRIES_MAX = 5
+LOCKED_SECONDS = 900
+UNKNOWN_NAMES_MAX = 1_000
+
+
+def take_try(connection: sqlite3.Connection, key: str, now: datetime, *, is_known: bool) -> None:
+    """Count a try for the name with this key, as wrong until it proves right. Raises ServerRefusal.
+
+    With TRIES_MAX wrong ones in a row the name is locked for LOCKED_SECONDS, and from then on by each further
+    one, since the count only ends with the right PIN. Names of nobody are counted too, the newest
+    UNKNOWN_NAMES_MAX of them, so that a lock-out does not tell who works here.
+    """
+    name_hash = hashed(key)
+    row = connection.execute(
+        "SELECT wrong, locked_until FROM tries WHERE name_hash = ?", (name_hash,)
+    ).fetchone()
+    wrong, until = row or (0, 0.0)
+    if locked := locked_until(until, now):
+        left = max(1, round((locked - now).total_seconds()))
+        raise ServerRefusal("sign-in-locked", until=f"{locked:%H:%M}", retry_seconds=left)
+    wrong += 1
+    seconds = now.timestamp()
+    until = seconds + LOCKED_SECONDS if wrong >= TRIES_MAX else 0.0
+    connection.execute(
+        "REPLACE INTO tries VALUES (?, ?, ?, ?, ?)", (name_hash, is_known, wrong, seconds, until)
+    )
+    connection.execute(
+        "DELETE FROM tries WHERE name_hash IN "
+        "(SELECT name_hash FROM tries WHERE NOT is_known ORDER BY last_at DESC LIMIT -1 OFFSET ?)",
+        (UNKNOWN_NAMES_MAX,),
+    )
+
+
+def locked_until(until: float, now: datetime) -> datetime | None:
+    """The end of a lock-out that lasts at `now`, in its time zone, or None.
+
+    One that would last longer than any can comes from a clock that was wrong, and counts for nothing.
+    """
+    if 0 < until - now.timestamp() <= LOCKED_SECONDS:
+        return datetime.fromtimestamp(until, now.tzinfo)
+    return None
+
+
+def forget_tries(connection: sqlite3.Connection, key: str) -> None:
+    """The right PIN was given."""
+    connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(key),))
