@@ -19,6 +19,8 @@ from server.api import build_api
 from server.api.refusals import RefusalWriter
 from server.asgi import SocketEndpoint
 from server.captions import Captions
+from server.clerks.file import ClerkFile
+from server.clerks.sessions import Sessions
 from server.clock import Clock, Dice, SystemClock, SystemDice
 from server.desk import Desk
 from server.hub import Hub
@@ -111,14 +113,10 @@ async def running_server(
             voice = build_voice(settings.plan, interpreter, clock)
             desk.listen(voice.publish)
             voice.publish(desk.office, desk.position)
+            sessions = build_sessions(settings, clock, dice)
+            tokens = TokenBook(settings.data)
             room = EngineRoom(
-                desk,
-                hub,
-                TokenBook(settings.data),
-                interpreter,
-                clock.now,
-                screens=screens,
-                voice=voice,
+                desk, hub, tokens, interpreter, clock.now, sessions, screens=screens, voice=voice
             )
             app = build_app(room, VisitLog(path), dice, MediaFolder(settings.media))
             listener = Listener(_config(app))
@@ -126,6 +124,11 @@ async def running_server(
                 yield RunningServer(_address(listening), room)
         finally:
             await journal.close()
+
+
+def build_sessions(settings: Settings, clock: Clock, dice: Dice) -> Sessions:
+    """The sessions of the people in the data folder's book."""
+    return Sessions(ClerkFile(settings.data), clock, dice, ZoneInfo(settings.plan.time_zone))
 
 
 def build_voice(plan: OfficePlan, interpreter: Interpreter, clock: Clock) -> Voice:
@@ -167,6 +170,7 @@ async def _kept_running(
             listener.should_exit = True
             await asyncio.wait([serving])
             room.hub.close()
+            room.sessions.close()
             if room.voice:
                 room.voice.close()
             desk.cancel()

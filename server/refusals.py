@@ -23,7 +23,9 @@ SENTENCES: dict[str, str] = {
         "The name or the PIN is not right. "
         "After {tries_max} wrong ones the name is locked for {minutes} minutes."
     ),
-    "sign-in-locked": N_("Too many wrong PINs. This name is locked until {until}, or until it is given a new PIN."),
+    "sign-in-locked": N_(
+        "Too many wrong PINs. This name is locked until {until}, or until it is given a new PIN."
+    ),
     "clerk-disabled": N_("{clerk} may not sign in any more. Please ask whoever looks after the server."),
     "clerks-unavailable": N_("Sessions can't be checked now. Nothing was changed; please try again."),
     "session-over": N_("The session of {clerk} is over. Please sign in again."),

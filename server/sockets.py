@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from server.clerks.sessions import Sessions
 from server.desk import Desk
+from server.grants import Grant, grant_of, screen_place
 from server.hub import SCREENS_MAX, Audience, Hub, Outbox
 from server.presses import Press, checked_request_id
 from server.refusals import Interpreter, ServerRefusal
@@ -63,6 +65,7 @@ class EngineRoom:
     tokens: TokenBook
     interpreter: Interpreter
     now: Callable[[], datetime]
+    sessions: Sessions
     commands_per_second_max: int = COMMANDS_PER_SECOND_MAX
     screens_max: int = SCREENS_MAX
     screens: Screens = field(default_factory=Screens)
@@ -77,6 +80,7 @@ class Conversation:
         self._channel = channel
         self._hello = Hello(PROTOCOL_VERSION, "display")
         self._outbox = Outbox(Audience("display"))
+        self._grant = Grant("display")
         self._record: ScreenRecord | None = None
         self._faults = 0
         self._second = 0.0
@@ -151,11 +155,9 @@ class Conversation:
         if hello.role == "display":
             self._check_zone(hello.zone)
             return
-        role = self._room.tokens.role_of(hello.token)
-        if role is None:
-            raise ServerRefusal("token-wrong" if hello.token else "token-missing")
-        if role not in (hello.role, "manager"):
-            raise ServerRefusal("not-allowed", role=role)
+        self._grant = grant_of(hello.token, self._room.tokens, self._room.sessions)
+        if self._grant.role not in (hello.role, "manager"):
+            raise ServerRefusal("not-allowed", role=self._grant.role)
         if hello.role == "counter" and self._room.desk.office.plan.counter(hello.counter or 0) is None:
             raise Refusal("unknown-counter", counter=hello.counter)
 
@@ -188,13 +190,20 @@ class Conversation:
         request_id = checked_request_id(frame.id)
         try:
             self._check_pace()
-            command = _command(frame.command)
-            check_right(self._hello.role, command, self._hello.counter)
+            command = self._allowed(_command(frame.command))
         except Refusal as refusal:
             self._refuse(request_id, refusal)
             return
         answer = self._room.desk.submit(Press(request_id, command, self._made_by()))
         answer.add_done_callback(lambda done: self._answer(request_id, done))
+
+    def _allowed(self, command: Command) -> Command:
+        """The command in the name of whoever has signed in. Raises ServerRefusal if it may not be given."""
+        check_right(self._hello.role, command, self._hello.counter)
+        if self._grant.session:
+            # Whoever was let in this morning may have signed out or been disabled since.
+            self._grant = grant_of(self._hello.token, self._room.tokens, self._room.sessions)
+        return self._grant.as_oneself(command)
 
     def _decoded(self, text: str | bytes) -> Any:
         if _is_longer(text, FRAME_BYTES_MAX):
@@ -234,9 +243,9 @@ class Conversation:
 
     def _made_by(self) -> str:
         name = one_line(self._hello.name[:NAME_LENGTH_MAX])
-        if self._hello.role == "counter":
-            return f"counter {self._hello.counter}"
-        return f"{self._hello.role} {name}".strip()
+        is_signed_in = self._grant.session is not None
+        place = screen_place(self._hello.role, self._hello.counter, name, is_signed_in=is_signed_in)
+        return self._grant.made_by(place)
 
 
 def _is_longer(text: str | bytes, bytes_max: int) -> bool:

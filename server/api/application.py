@@ -9,6 +9,7 @@ from server.api.doorway import Doorway
 from server.api.overviews import overview_routes
 from server.api.refusals import RefusalWriter
 from server.api.screens import screen_routes
+from server.api.sessions import session_routes
 from server.api.sounds import sound_routes
 from server.api.tickets import ticket_routes
 from server.clock import Dice
@@ -44,6 +45,7 @@ def build_api(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder
         ticket_routes(),
         counter_routes(),
         desk_routes(),
+        session_routes(),
         overview_routes(),
         screen_routes(),
         sound_routes(),

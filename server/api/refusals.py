@@ -34,6 +34,11 @@ STATUSES: dict[str, int] = {
     "token-missing": HTTPStatus.UNAUTHORIZED,
     "token-wrong": HTTPStatus.FORBIDDEN,
     "not-allowed": HTTPStatus.FORBIDDEN,
+    "sign-in-wrong": HTTPStatus.UNAUTHORIZED,
+    "sign-in-locked": HTTPStatus.TOO_MANY_REQUESTS,
+    "clerk-disabled": HTTPStatus.FORBIDDEN,
+    "clerk-not-you": HTTPStatus.FORBIDDEN,
+    "session-over": HTTPStatus.UNAUTHORIZED,
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "body-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "malformed-body": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -43,6 +48,7 @@ STATUSES: dict[str, int] = {
     "journal-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "too-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "tokens-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "clerks-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _NAMES_BY_STATUS: dict[int, str] = {400: "malformed-body", 404: "unknown-address", 405: "method-not-allowed"}
 _HEADERS: dict[int, dict[str, str]] = {
@@ -131,6 +137,8 @@ class RefusalWriter:
         body = {"error": refusal.name, "message": refusal.sentence(words), **(more or {})}
         status = status_of(refusal)
         headers = {"Content-Language": words.language, "Vary": "Accept-Language", **_HEADERS.get(status, {})}
+        if "retry_seconds" in refusal.values:
+            headers["Retry-After"] = str(refusal.values["retry_seconds"])
         return JSONResponse(body, status, headers)
 
 

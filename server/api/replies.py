@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from server.clerks.clerk import ClerkRole
 from ticketing.office import Call
 from ticketing.office_plan import CounterPlan, Name, PriorityClass
 from ticketing.tickets import PrintState, TicketState
@@ -96,6 +97,15 @@ class DueReply(Reply):
 
     procedure: str
     due: date
+
+
+class SessionReply(Reply):
+    """A person has signed in; `token` is good wherever a token is, until `ends_at` at the latest."""
+
+    token: str
+    name: str
+    role: ClerkRole
+    ends_at: datetime
 
 
 class BoardReply(Reply):

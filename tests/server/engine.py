@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from link.memory import MemoryChannel, memory_channel_pair
+from server.clerks.file import ClerkFile
+from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.memory import MemoryJournal
@@ -93,6 +96,7 @@ async def running_engine(folder: Path) -> AsyncIterator[Engine]:
         TokenBook(folder),
         Interpreter(),
         clock.now,
+        Sessions(ClerkFile(folder), clock, CountedDice(), ZoneInfo(PLAN.time_zone)),
         commands_per_second_max=COMMANDS_PER_SECOND,
         screens_max=SCREENS,
     )

@@ -6,11 +6,14 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 from starlette.applications import Starlette
 
 from server.app import JOURNAL_NAME, build_app
+from server.clerks.file import ClerkFile
+from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import Journal
@@ -61,7 +64,8 @@ async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) 
     hub = Hub(clock, desk.office, desk.position)
     desk.listen(hub.publish)
     book = TokenBook(folder)
-    room = EngineRoom(desk, hub, book, Interpreter(), clock.now)
+    sessions = Sessions(ClerkFile(folder), clock, dice, ZoneInfo(plan.time_zone))
+    room = EngineRoom(desk, hub, book, Interpreter(), clock.now, sessions)
     app = build_app(room, VisitLog(path), dice)
     working = asyncio.create_task(desk.run())
     transport = httpx.ASGITransport(app)

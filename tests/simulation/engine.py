@@ -7,8 +7,11 @@ from dataclasses import field as default
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 from link.memory import Faults, MemoryChannel, memory_channel_pair
+from server.clerks.file import ClerkFile
+from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import NO_ROWS, Entry, Rows
@@ -101,6 +104,7 @@ class Engine:
         self._plan = plan
         self._clock = VirtualClock(start)
         self._dice = dice
+        self._sessions = Sessions(ClerkFile(folder), self._clock, SeededDice(dice), ZoneInfo(plan.time_zone))
         self._interpreter = Interpreter()
 
     def now(self) -> datetime:
@@ -117,7 +121,7 @@ class Engine:
         await desk.start()
         hub = Hub(self._clock, desk.office, desk.position)
         desk.listen(hub.publish)
-        room = EngineRoom(desk, hub, self.tokens, self._interpreter, self._clock.now)
+        room = EngineRoom(desk, hub, self.tokens, self._interpreter, self._clock.now, self._sessions)
         self.life = Life(desk, room, hub)
         self.life.tasks = [asyncio.create_task(desk.run()), asyncio.create_task(hub.beat(desk.wake))]
 
