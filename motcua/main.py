@@ -8,6 +8,7 @@ from importlib.metadata import version
 import click
 
 from motcua.commands import (
+    clerk,
     counter,
     demo,
     display,
@@ -36,6 +37,7 @@ COMMANDS = (
     ticket_preview,
     visits,
     token,
+    clerk,
     voice,
 )
 HELP_COLUMNS_MAX = 100

@@ -37,13 +37,20 @@ def need_terminal(words: Wording) -> None:
 
 def server_link(address: str, screen: "Screen", words: Wording) -> "ServerLink":
     """The link of a screen to the server at `address`, which need not run yet."""
-    from link.channel import AddressMalformedError  # noqa: PLC0415 - motcua --help needs no link
-    from link.client import ServerLink  # noqa: PLC0415 - the same
+    from link.client import ServerLink  # noqa: PLC0415 - motcua --help needs no link
     from server.clock import SystemDice  # noqa: PLC0415 - the same
 
+    check_address(address, words)
     jitter = Random().random  # noqa: S311 - spreads retries, guards nothing
+    return ServerLink(address, screen, new_id=SystemDice().secret, jitter=jitter)
+
+
+def check_address(address: str, words: Wording) -> None:
+    """Raises BadParameter where --server is no address."""
+    from link.channel import AddressMalformedError, socket_url  # noqa: PLC0415 - motcua --help needs no link
+
     try:
-        return ServerLink(address, screen, new_id=SystemDice().secret, jitter=jitter)
+        socket_url(address)
     except AddressMalformedError as error:
         problem = words("Write the server's address as http://HOST:PORT.")
         raise click.BadParameter(problem, param_hint="'--server'") from error

@@ -1,14 +1,16 @@
 """motcua counter: a clerk's desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from motcua.asking import asked_pin
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several, token_of, token_options
-from motcua.screens import need_terminal, open_log, run_screen, server_link
+from motcua.screens import check_address, need_terminal, open_log, run_screen, server_link
+from motcua.signing_in import signed_in
 from wording import Wording, load
 
 
@@ -21,6 +23,7 @@ class CounterOrder:
     token: str | None
     token_file: Path | None
     clerk: str
+    sign_in: str
     language: str
     log: Path | None
 
@@ -44,6 +47,12 @@ def command(words: Wording) -> click.Command:
             metavar="NAME",
             help=words("Who sits there; without it the screen asks."),
         ),
+        click.option(
+            "--sign-in",
+            default="",
+            metavar="NAME",
+            help=words("Sign in as this person, with a PIN that is asked for, instead of with a token."),
+        ),
         screen_options(words),
     )
     def run(**given: Any) -> None:
@@ -54,7 +63,20 @@ def command(words: Wording) -> click.Command:
 
 def run_counter(order: CounterOrder, words: Wording) -> None:
     """Runs the desk until it is left or told to end. Raises Failure."""
-    token = token_of(order.token, order.token_file, "counter", words)
+    if order.sign_in and order.clerk:
+        raise click.UsageError(words("Give --clerk or --sign-in, not both: whoever signs in is the clerk."))
+    if not order.sign_in:
+        run_desk(order, token_of(order.token, order.token_file, "counter", words), words)
+        return
+    check_address(order.server, words)
+    need_terminal(words)
+    pin = asked_pin(words("PIN of {clerk}:", clerk=order.sign_in))
+    with signed_in(order.server, order.sign_in, pin, words) as person:
+        run_desk(replace(order, clerk=person.name), person.token, words)
+
+
+def run_desk(order: CounterOrder, token: str, words: Wording) -> None:
+    """Runs the desk with this token. Raises Failure."""
     from counter.app import CounterApp  # noqa: PLC0415 - motcua --help needs no counter
     from link.contract import Screen  # noqa: PLC0415 - the same
 

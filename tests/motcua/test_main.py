@@ -21,6 +21,7 @@ COMMANDS = (
     "ticket-preview",
     "visits",
     "token",
+    "clerk",
     "voice",
 )
 LIGHT = ("textual", "rich", "uvicorn", "fastapi", "starlette", "websockets", "PIL", "sqlite3", "msgspec")

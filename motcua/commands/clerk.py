@@ -1,0 +1,199 @@
+"""motcua clerk: the book of people who sign in, with their roles and PINs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from motcua.asking import new_pin
+from motcua.failures import Failure, failing_as
+from motcua.logs import log_nowhere, log_to_stderr
+from motcua.manual import page
+from motcua.options import Option, data_option, several, verbose_option
+from ticketing.sentences import N_
+from wording import Wording
+
+if TYPE_CHECKING:
+    from server.clerks.book import ClerkBook
+    from server.clerks.clerk import Clerk
+
+ROLES = ("clerk", "guidance", "manager")
+ROLE_WORDS = {"clerk": N_("clerk"), "guidance": N_("guidance desk"), "manager": N_("manager")}
+CANNOT_USE = N_("The book of people can't be used: {problem}. Check the folder and who may write there.")
+GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class ClerkOrder:
+    """What was asked on the command line."""
+
+    data: Path
+    verbose: bool
+    name: str = ""
+    role: Any = ROLES[0]
+    pin_stdin: bool = False
+
+
+def command(words: Wording) -> click.Group:
+    """The commands `clerk add`, `list`, `disable`, `enable` and `pin`."""
+    does = words(
+        "Keep the book of people who sign in with a name and a PIN. It works at once, whether the server "
+        "runs or not."
+    )
+    examples = (
+        "motcua clerk add Hoa --role clerk --data var/moc-chau",
+        "motcua clerk list --data var/moc-chau",
+        "motcua clerk disable Hoa --data var/moc-chau",
+    )
+    group = click.Group("clerk", help=page(words, does, *examples))
+    for subcommand in (_add(words), _list(words), _disable(words), _enable(words), _pin(words)):
+        group.add_command(subcommand)
+    return group
+
+
+def _data_and_log(words: Wording) -> Option:
+    return several(data_option(words), verbose_option(words))
+
+
+def _name() -> Option:
+    return click.argument("name", metavar="NAME")
+
+
+def _pin_option(words: Wording) -> Option:
+    says = words("Read the PIN from standard input instead of asking for it twice.")
+    return click.option("--pin-stdin", is_flag=True, help=says)
+
+
+def _add(words: Wording) -> click.Command:
+    does = words(
+        "Put a person into the book. Asks for a PIN of 4 to 12 digits, of which only a hash is kept."
+    )
+    example = "motcua clerk add Hoa --role clerk --data var/moc-chau"
+    says = words("What the person may do; a manager may do everything.")
+
+    @click.command("add", help=page(words, does, example), short_help=words("Put a person into the book."))
+    @several(
+        _name(),
+        click.option("--role", required=True, type=click.Choice(ROLES), help=says),
+        _pin_option(words),
+        _data_and_log(words),
+    )
+    def run(**given: Any) -> None:
+        order = ClerkOrder(**given)
+        from server.clock import SystemDice  # noqa: PLC0415 - motcua --help needs no server
+
+        with _book(order, words) as book:
+            book.check_new(order.name)
+            name = book.add(order.name, order.role, _new_pin(order, words), SystemDice())
+        role = words(ROLE_WORDS[order.role])
+        click.echo(words("{clerk} can sign in from now on, as {role}.", clerk=name, role=role))
+
+    return run
+
+
+def _list(words: Wording) -> click.Command:
+    does = words("Show who is in the book, with role, and who can't sign in.")
+
+    @click.command("list", help=page(words, does, "motcua clerk list --data var/moc-chau"))
+    @_data_and_log(words)
+    def run(**given: Any) -> None:
+        from server.clock import SystemClock  # noqa: PLC0415 - motcua --help needs no server
+
+        with _book(ClerkOrder(**given), words) as book:
+            clerks = book.all(SystemClock(UTC).now())
+        if clerks:
+            click.echo("\n".join(table([_row(clerk, words) for clerk in clerks])))
+        else:
+            click.echo(words("Nobody is in the book yet; motcua clerk add puts somebody in."), err=True)
+
+    return run
+
+
+def _row(clerk: "Clerk", words: Wording) -> tuple[str, str, str]:
+    """The name, the role, and what keeps the person out; a lock-out's end is in this computer's time."""
+    hindrances = [words("disabled")] if clerk.is_disabled else []
+    if clerk.locked_until:
+        until = f"{clerk.locked_until.astimezone():%Y-%m-%d %H:%M}"
+        hindrances.append(words("locked until {until}", until=until))
+    return clerk.name, words(ROLE_WORDS[clerk.role]), ", ".join(hindrances)
+
+
+def table(rows: list[tuple[str, str, str]]) -> list[str]:
+    """The lines of a table whose columns are as wide as they must be."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        GAP.join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+
+
+def _disable(words: Wording) -> click.Command:
+    does = words("Let a person sign in no more, and end all their sessions at once.")
+
+    @click.command("disable", help=page(words, does, "motcua clerk disable Hoa --data var/moc-chau"))
+    @several(_name(), _data_and_log(words))
+    def run(**given: Any) -> None:
+        order = ClerkOrder(**given)
+        with _book(order, words) as book:
+            book.set_disabled(order.name, is_disabled=True)
+            name = book.check_known(order.name)
+        click.echo(words("{clerk} can't sign in any more.", clerk=name))
+
+    return run
+
+
+def _enable(words: Wording) -> click.Command:
+    does = words("Let a person sign in again who was disabled.")
+
+    @click.command("enable", help=page(words, does, "motcua clerk enable Hoa --data var/moc-chau"))
+    @several(_name(), _data_and_log(words))
+    def run(**given: Any) -> None:
+        order = ClerkOrder(**given)
+        with _book(order, words) as book:
+            book.set_disabled(order.name, is_disabled=False)
+            name = book.check_known(order.name)
+        click.echo(words("{clerk} can sign in again.", clerk=name))
+
+    return run
+
+
+def _pin(words: Wording) -> click.Command:
+    does = words("Give a person a new PIN. A lock-out ends, and so do all their sessions.")
+
+    @click.command("pin", help=page(words, does, "motcua clerk pin Hoa --data var/moc-chau"))
+    @several(_name(), _pin_option(words), _data_and_log(words))
+    def run(**given: Any) -> None:
+        order = ClerkOrder(**given)
+        from server.clock import SystemDice  # noqa: PLC0415 - motcua --help needs no server
+
+        with _book(order, words) as book:
+            name = book.check_known(order.name)
+            book.set_pin(order.name, _new_pin(order, words), SystemDice())
+        click.echo(words("{clerk} has a new PIN.", clerk=name))
+
+    return run
+
+
+def _new_pin(order: ClerkOrder, words: Wording) -> str:
+    return new_pin(words, from_stdin=order.pin_stdin)
+
+
+@contextmanager
+def _book(order: ClerkOrder, words: Wording) -> Iterator["ClerkBook"]:
+    """The book of people in the data folder; what it refuses is raised as a Failure."""
+    from server.clerks.book import ClerkBook  # noqa: PLC0415 - motcua --help needs no server
+    from server.clerks.file import ClerkFile, ClerksUnavailable  # noqa: PLC0415 - the same
+    from ticketing.refusals import Refusal  # noqa: PLC0415 - the same
+
+    if order.verbose:
+        log_to_stderr(verbose=True)
+    else:
+        log_nowhere()
+    with failing_as({ClerksUnavailable: CANNOT_USE}, words):
+        try:
+            yield ClerkBook(ClerkFile(order.data))
+        except Refusal as refusal:
+            raise Failure(refusal.sentence(words)) from refusal

@@ -1,0 +1,89 @@
+"""Signing a person in and out over the server's HTTP interface."""
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
+
+from motcua.failures import Failure
+from wording import Wording
+
+SESSION_PATH = "/api/v1/session"
+ANSWER_SECONDS_MAX = 10.0
+SIGN_OUT_SECONDS_MAX = 2.0
+ANSWER_BYTES_MAX = 65_536
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who has signed in, and the token of the session."""
+
+    name: str
+    role: str
+    token: str = field(repr=False)
+
+
+@contextmanager
+def signed_in(address: str, name: str, pin: str, words: Wording) -> Iterator[Person]:
+    """A session as long as the context lasts, or the service day. Raises Failure.
+
+    `address` is one that link.channel understands.
+    """
+    try:
+        person = _sign_in(address, name, pin, words.language)
+    except OSError as error:
+        problem = error.strerror or error
+        says = words("The server at {address} is not reached: {problem}.", address=address, problem=problem)
+        raise Failure(says) from error
+    except (HTTPException, ValueError, KeyError, TypeError, AttributeError) as error:
+        says = words(
+            "What answers at {address} is no server of motcua that signs people in.", address=address
+        )
+        raise Failure(says) from error
+    try:
+        yield person
+    finally:
+        _sign_out(address, person)
+
+
+def _sign_in(address: str, name: str, pin: str, language: str) -> Person:
+    """Whoever the server takes this for. Raises Failure with its sentence, or whatever it stumbles over."""
+    body = json.dumps({"name": name, "pin": pin}).encode()
+    headers = {"Content-Type": "application/json", "Accept-Language": language}
+    with _connection(address, ANSWER_SECONDS_MAX) as (connection, path):
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        told = json.loads(answer.read(ANSWER_BYTES_MAX))
+        if answer.status != HTTPStatus.CREATED:
+            raise Failure(str(told["message"]))
+        return Person(str(told["name"]), str(told["role"]), str(told["token"]))
+
+
+def _sign_out(address: str, person: Person) -> None:
+    """End the session; where the server is out of reach it ends with the service day."""
+    with _connection(address, SIGN_OUT_SECONDS_MAX) as (connection, path):
+        try:
+            connection.request("DELETE", path, headers={"Authorization": f"Bearer {person.token}"})
+            connection.getresponse().read(ANSWER_BYTES_MAX)
+        except (OSError, HTTPException) as error:
+            log.warning("%s is not signed out: %s", person.name, type(error).__name__)
+
+
+@contextmanager
+def _connection(address: str, seconds_max: float) -> Iterator[tuple[HTTPConnection, str]]:
+    """A connection to the server, past any proxy, and the path of sessions there."""
+    from link.channel import SOCKET_PATH, socket_url  # noqa: PLC0415 - motcua --help needs no link
+
+    url = urlsplit(socket_url(address))
+    kind = HTTPSConnection if url.scheme == "wss" else HTTPConnection
+    connection = kind(url.hostname or "", url.port, timeout=seconds_max)
+    try:
+        yield connection, url.path.removesuffix(SOCKET_PATH) + SESSION_PATH
+    finally:
+        connection.close()
