@@ -72,5 +72,5 @@ def name_key(name: str) -> str:
 
 
 def hashed(text: str) -> bytes:
-    """The hash of a session's token, which is random, or of whatever was typed as a name."""
+    """A plain hash: of what is random, such as a token, or of whatever was typed as a name."""
     return sha256(text.encode(errors="surrogatepass")).digest()

@@ -5,7 +5,7 @@ import re
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
-from server.clerks.clerk import ClerkRefusal
+from server.clerks.clerk import ClerkRefusal, hashed
 from server.clerks.file import ClerksUnavailable
 from server.clock import Dice
 
@@ -14,6 +14,7 @@ PIN_LENGTH_MAX = 12
 HASH_PASSES = 2
 HASH_MEMORY_KIB = 19_456
 HASH_LANES = 1
+SALT_BYTES = 16
 
 _PIN = re.compile(f"[0-9]{{{PIN_LENGTH_MIN},{PIN_LENGTH_MAX}}}")
 _hasher = PasswordHasher(HASH_PASSES, HASH_MEMORY_KIB, HASH_LANES)
@@ -30,7 +31,7 @@ def check_pin(pin: str) -> None:
 
 def hash_pin(pin: str, dice: Dice) -> str:
     """The hash that is kept in place of a PIN, with salt from `dice`. Takes some 30 ms and 19 MiB."""
-    return _hasher.hash(pin, salt=dice.secret().encode())
+    return _hasher.hash(pin, salt=hashed(dice.secret())[:SALT_BYTES])
 
 
 def is_pin_of(pin_hash: str, pin: str) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MOTCUA = Path(sys.executable).with_name("motcua")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -34,18 +35,19 @@ def environment(home: Path, changes: Mapping[str, str] | None = None) -> dict[st
 
 
 def run(
-    home: Path, *arguments: str, changes: Mapping[str, str] | None = None
+    home: Path, *arguments: str, changes: Mapping[str, str] | None = None, typed: str | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Runs motcua to its end."""
+    """Runs motcua to its end; `typed` is piped into it."""
+    piped: dict[str, Any] = {"stdin": subprocess.DEVNULL} if typed is None else {"input": typed}
     return subprocess.run(
         (MOTCUA, *arguments),
         cwd=home,
         env=environment(home, changes),
         check=False,
-        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=STOP_SECONDS_MAX,
+        **piped,
     )
 
 

@@ -1,0 +1,1 @@
+"""Tests of the book of people and of their sessions."""

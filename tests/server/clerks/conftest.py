@@ -1,0 +1,41 @@
+"""A book of people on disk and the sessions of its people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from server.clerks.book import ClerkBook
+from server.clerks.file import ClerkFile
+from server.clerks.sessions import Sessions
+from tests.server.twins import CountedDice, HandClock
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass
+class Staff:
+    """Hoa the clerk with PIN 2468, Lan the manager with 13579, and a way to restart the server."""
+
+    folder: Path
+    clock: HandClock = field(default_factory=HandClock)
+    dice: CountedDice = field(default_factory=CountedDice)
+
+    def __post_init__(self) -> None:
+        self.book = ClerkBook(ClerkFile(self.folder))
+        self.book.add("Hoa", "clerk", "2468", self.dice)
+        self.book.add("Lan", "manager", "13579", self.dice)
+        self.restart()
+
+    def restart(self) -> None:
+        """Only what is on disk is left of the sessions."""
+        self.sessions = Sessions(ClerkFile(self.folder), self.clock, self.dice, ZONE)
+
+
+@pytest.fixture
+def staff(tmp_path: Path) -> Iterator[Staff]:
+    staff = Staff(tmp_path)
+    yield staff
+    staff.sessions.close()
