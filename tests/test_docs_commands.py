@@ -41,7 +41,18 @@ def test_the_readme_shows_every_command() -> None:
     """A newcomer meets each command on the first page."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     main = build_main(load("en"))
-    for name in ("demo", "server", "kiosk", "counter", "display", "speaker", "visits", "token", "voice"):
+    for name in (
+        "demo",
+        "server",
+        "kiosk",
+        "counter",
+        "display",
+        "speaker",
+        "visits",
+        "token",
+        "clerk",
+        "voice",
+    ):
         assert name in main.commands
         assert f"motcua {name}" in readme
 
