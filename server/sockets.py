@@ -200,9 +200,10 @@ class Conversation:
     def _allowed(self, command: Command) -> Command:
         """The command in the name of whoever has signed in. Raises ServerRefusal if it may not be given."""
         check_right(self._hello.role, command, self._hello.counter)
-        if self._grant.session:
-            # Whoever was let in this morning may have signed out or been disabled since.
-            self._grant = grant_of(self._hello.token, self._room.tokens, self._room.sessions)
+        if self._grant.session and self._room.sessions.session_of(self._hello.token) is None:
+            raise ServerRefusal(
+                "token-wrong"
+            )  # others say session-over; this one is older than any that is kept
         return self._grant.as_oneself(command)
 
     def _decoded(self, text: str | bytes) -> Any:

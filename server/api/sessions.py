@@ -1,6 +1,5 @@
 """The addresses where people sign in and out."""
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -42,4 +41,4 @@ async def sign_in(doorway: AtDoorway, body: SignInBody) -> SessionReply:
 
 async def sign_out(asker: WithToken) -> None:
     """End the session whose token this is; its screens can't write any more."""
-    await asyncio.to_thread(asker.doorway.room.sessions.sign_out, asker.token)
+    await asker.doorway.room.sessions.sign_out(asker.token)

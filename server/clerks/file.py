@@ -25,37 +25,71 @@ class ClerksUnavailable(Exception):  # noqa: N818 - says what is so; the cause i
 
 
 class ClerkFile:
-    """Opened anew for every use, so that any process and thread sees what another has written.
+    """Opened anew for every use, by any process and thread; whoever writes keeps nobody from reading (WAL).
 
     Names are kept with their keys, tokens and tries by hashes, moments in seconds since 1970.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE_NAME
+        self.path = folder / FILE_NAME
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction that is undone by any exception. Raises ClerksUnavailable."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)
-            self._path.chmod(0o600)
-            connecting = sqlite3.connect(self._path, timeout=LOCK_SECONDS_MAX, isolation_level=None)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)
+            self.path.chmod(0o600)
+            connecting = sqlite3.connect(self.path, timeout=LOCK_SECONDS_MAX, isolation_level=None)
             with closing(connecting) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("BEGIN IMMEDIATE")
                 for table in _SCHEMA:
                     connection.execute(table)
                 yield connection
                 connection.execute("COMMIT")
         except (sqlite3.Error, OSError) as error:
-            raise ClerksUnavailable(f"{self._path}: {error}") from error
+            raise ClerksUnavailable(f"{self.path}: {error}") from error
 
     def read(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
         """The rows that answer a SELECT; none where there is no file yet. Raises ClerksUnavailable."""
-        if not self._path.exists():
-            return []
+        with closing(ClerkReader(self)) as reader:
+            return reader.read(question, values)
+
+
+class ClerkReader:
+    """A connection that stays open in one thread, since opening and closing one may write to the disk."""
+
+    def __init__(self, file: ClerkFile) -> None:
+        self._path = file.path
+        self._connection: sqlite3.Connection | None = None
+        self._opened: tuple[int, int] | None = None
+
+    def read(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
+        """The rows that answer a SELECT; none where there is no file yet. Raises ClerksUnavailable."""
         try:
-            with closing(sqlite3.connect(self._path, timeout=READ_SECONDS_MAX)) as connection:
-                return connection.execute(question, values).fetchall()
-        except sqlite3.Error as error:
+            connection = self._newest()
+            return connection.execute(question, values).fetchall() if connection else []
+        except (sqlite3.Error, OSError) as error:
+            self.close()
             raise ClerksUnavailable(f"{self._path}: {error}") from error
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._connection:
+            self._connection.close()
+        self._connection = self._opened = None
+
+    def _newest(self) -> sqlite3.Connection | None:
+        """A connection to the file that lies there now, which may have been put back from a backup."""
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            self.close()
+            return None
+        if self._opened != (found.st_dev, found.st_ino):
+            self.close()
+            self._connection = sqlite3.connect(self._path, timeout=READ_SECONDS_MAX)
+            self._opened = (found.st_dev, found.st_ino)
+        return self._connection

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, timezone, tzinfo
 
 from server.clerks.clerk import ClerkRole, Session, hashed, name_key
-from server.clerks.file import ClerkFile, ClerksUnavailable
+from server.clerks.file import ClerkFile, ClerkReader, ClerksUnavailable
 from server.clerks.pins import NOBODYS_HASH, is_pin_of
 from server.clerks.tries import LOCKED_SECONDS, TRIES_MAX, forget_tries, take_try
 from server.clock import Clock, Dice
@@ -33,10 +33,14 @@ class SignedIn:
 
 
 class Sessions:
-    """All sessions of an office; those of one data folder outlive the process."""
+    """All sessions of an office; those of one data folder outlive the process.
+
+    Sessions are looked up in the thread of the loop only.
+    """
 
     def __init__(self, file: ClerkFile, clock: Clock, dice: Dice, zone: tzinfo) -> None:
         self._file = file
+        self._reader = ClerkReader(file)
         self._clock = clock
         self._dice = dice
         self._zone = zone
@@ -64,7 +68,7 @@ class Sessions:
         question = """SELECT name, role, day, is_over OR is_disabled
             FROM sessions JOIN clerks USING (key) WHERE token_hash = ?"""
         with _refusing():
-            rows = self._file.read(question, (hashed(token),))
+            rows = self._reader.read(question, (hashed(token),))
         for name, role, day, is_over in rows:
             session = self._session(name, role, self._clock.now())
             if is_over or day != session.day.isoformat():
@@ -72,16 +76,20 @@ class Sessions:
             return session
         return None
 
-    def sign_out(self, token: str) -> None:
+    async def sign_out(self, token: str) -> None:
         """End the session of this token. Raises ServerRefusal if it is over, or the token has none."""
         if self.session_of(token) is None:
             raise ServerRefusal("session-missing")
-        with _refusing(), self._file.writing() as connection:
-            connection.execute("UPDATE sessions SET is_over = 1 WHERE token_hash = ?", (hashed(token),))
+        await asyncio.to_thread(self._end, hashed(token))
 
     def close(self) -> None:
-        """Check no further PINs."""
+        """Check no further PINs, and let the file go."""
         self._workers.shutdown(wait=False, cancel_futures=True)
+        self._reader.close()
+
+    def _end(self, token_hash: bytes) -> None:
+        with _refusing(), self._file.writing() as connection:
+            connection.execute("UPDATE sessions SET is_over = 1 WHERE token_hash = ?", (token_hash,))
 
     def _session(self, name: str, role: ClerkRole, now: datetime) -> Session:
         """A session of the service day of `now`."""

@@ -131,7 +131,7 @@ async def test_an_open_connection_writes_no_more_when_its_session_is_over(
     written = len(engine.journal.entries)
     match end:
         case "signed out":
-            engine.room.sessions.sign_out(token)
+            await engine.room.sessions.sign_out(token)
         case "disabled":
             book.set_disabled("Hoa", is_disabled=True)
         case "new PIN":

@@ -27,11 +27,15 @@ class Staff:
         self.book = ClerkBook(ClerkFile(self.folder))
         self.book.add("Hoa", "clerk", "2468", self.dice)
         self.book.add("Lan", "manager", "13579", self.dice)
-        self.restart()
+        self.sessions = self._sessions()
 
     def restart(self) -> None:
         """Only what is on disk is left of the sessions."""
-        self.sessions = Sessions(ClerkFile(self.folder), self.clock, self.dice, ZONE)
+        self.sessions.close()
+        self.sessions = self._sessions()
+
+    def _sessions(self) -> Sessions:
+        return Sessions(ClerkFile(self.folder), self.clock, self.dice, ZONE)
 
 
 @pytest.fixture

@@ -186,14 +186,14 @@ async def test_signing_out_ends_one_session(staff: Staff) -> None:
     """The person's other sessions go on; signing out twice is refused."""
     one = (await staff.sessions.sign_in("Hoa", "2468")).token
     other = (await staff.sessions.sign_in("Hoa", "2468")).token
-    staff.sessions.sign_out(one)
+    await staff.sessions.sign_out(one)
     with refused("session-over"):
         staff.sessions.session_of(one)
     with refused("session-over"):
-        staff.sessions.sign_out(one)
+        await staff.sessions.sign_out(one)
     assert staff.sessions.session_of(other)
     with refused("session-missing"):
-        staff.sessions.sign_out("a token of something else")
+        await staff.sessions.sign_out("a token of something else")
 
 
 async def test_a_disabled_person_is_out_at_once(staff: Staff) -> None:
@@ -244,8 +244,14 @@ async def test_old_sessions_are_forgotten(staff: Staff) -> None:
 
 
 async def test_a_file_that_can_not_be_used_is_a_refusal(staff: Staff) -> None:
-    """A broken file refuses sessions and sign-ins by name."""
-    (staff.folder / FILE_NAME).write_text("accounts of 2019, kept by hand", encoding="utf-8")
+    """A broken file in its place refuses sessions and sign-ins by name; the right one is used again."""
+    token = (await staff.sessions.sign_in("Hoa", "2468")).token
+    path = staff.folder / FILE_NAME
+    put_aside = path.rename(staff.folder / "put aside")
+    assert staff.sessions.session_of(token) is None
+    path.write_text("accounts of 2019, kept by hand", encoding="utf-8")
     with refused("clerks-unavailable"):
         staff.sessions.session_of("token")
     assert await error_of(staff, "Hoa", "2468") == "clerks-unavailable"
+    put_aside.replace(path)
+    assert staff.sessions.session_of(token)
