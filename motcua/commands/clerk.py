@@ -97,8 +97,9 @@ def _add(words: Wording) -> click.Command:
 
 def _list(words: Wording) -> click.Command:
     does = words("Show who is in the book, with role, and who can't sign in.")
+    example, short = "motcua clerk list --data var/moc-chau", words("Show who is in the book.")
 
-    @click.command("list", help=page(words, does, "motcua clerk list --data var/moc-chau"))
+    @click.command("list", help=page(words, does, example), short_help=short)
     @_data_and_log(words)
     def run(**given: Any) -> None:
         from server.clock import SystemClock  # noqa: PLC0415 - motcua --help needs no server
@@ -133,7 +134,9 @@ def table(rows: list[tuple[str, str, str]]) -> list[str]:
 def _disable(words: Wording) -> click.Command:
     does = words("Let a person sign in no more, and end all their sessions at once.")
 
-    @click.command("disable", help=page(words, does, "motcua clerk disable Hoa --data var/moc-chau"))
+    example, short = "motcua clerk disable Hoa --data var/moc-chau", words("Let a person sign in no more.")
+
+    @click.command("disable", help=page(words, does, example), short_help=short)
     @several(_name(), _data_and_log(words))
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
@@ -163,7 +166,9 @@ def _enable(words: Wording) -> click.Command:
 def _pin(words: Wording) -> click.Command:
     does = words("Give a person a new PIN. A lock-out ends, and so do all their sessions.")
 
-    @click.command("pin", help=page(words, does, "motcua clerk pin Hoa --data var/moc-chau"))
+    example, short = "motcua clerk pin Hoa --data var/moc-chau", words("Give a person a new PIN.")
+
+    @click.command("pin", help=page(words, does, example), short_help=short)
     @several(_name(), _pin_option(words), _data_and_log(words))
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
