@@ -107,5 +107,5 @@ async def running_engine(folder: Path) -> AsyncIterator[Engine]:
         for conversation in engine.conversations:
             conversation.cancel()
         hub.close()
-        sessions.close()
+        room.sessions.close()
         desk_running.cancel()
