@@ -86,6 +86,27 @@ def token_options(words: Wording) -> Option:
     )
 
 
+def day_option(words: Wording) -> Option:
+    """--day, the service day that is asked about."""
+    return click.option(
+        "--day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
+        help=words("The service day; today if it is not given."),
+    )
+
+
+def language_option(words: Wording) -> Option:
+    """--language, in which a report is told; the screens' first language comes first here too."""
+    return click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default=LANGUAGES[0],
+        show_default=True,
+        help=words("The language in which it is told."),
+    )
+
+
 def screen_options(words: Wording) -> Option:
     """--language and --log, which every screen has."""
     return several(

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from motcua.failures import failing_as
-from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import page
-from motcua.options import data_option, office_option, several, verbose_option
+from motcua.options import data_option, day_option, office_option, several, verbose_option
+from motcua.past_days import log_as_asked
 from motcua.starting import load_plan
 from ticketing.sentences import N_
 from wording import Wording
@@ -44,12 +44,7 @@ def command(words: Wording) -> click.Command:
 
     @click.command("visits", help=page(words, does, *examples))
     @several(
-        click.option(
-            "--day",
-            type=click.DateTime(["%Y-%m-%d"]),
-            metavar="YYYY-MM-DD",
-            help=words("The service day; today if it is not given."),
-        ),
+        day_option(words),
         click.option(
             "--format",
             type=click.Choice(["table", "csv"]),
@@ -76,10 +71,7 @@ def show_visits(order: VisitsOrder, words: Wording) -> None:
     """Prints the visits of a day, or rebuilds the log. Raises Failure."""
     from server.app import JOURNAL_NAME  # noqa: PLC0415 - motcua --help needs no server
 
-    if order.verbose:
-        log_to_stderr(verbose=True)
-    else:
-        log_nowhere()
+    log_as_asked(verbose=order.verbose)
     path = order.data / JOURNAL_NAME
     if order.rebuild:
         _rebuild(path, order, words)

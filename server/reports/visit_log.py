@@ -9,33 +9,27 @@ from pathlib import Path
 
 import msgspec
 
-from server.journal.contract import JournalRefused, JournalUnavailable
+from server.journal.contract import JournalUnavailable
 from server.journal.rows import dossier_values, entry_of, visit_row
-from server.journal.schema import APPLICATION_ID, LOCK_SECONDS_MAX, open_file
+from server.journal.schema import open_file
 from server.lock import hold_lock
+from server.reports.reading import DAY_ENTRIES, reading
 from ticketing.apply import apply_all
 from ticketing.dossiers import Dossier
 from ticketing.office import Office, new_day
 from ticketing.office_plan import OfficePlan
-from ticketing.values import replace
 from ticketing.sentences import N_, ToldError
+from ticketing.values import replace
 from ticketing.visits import Visit, visit_of
 
 COLUMNS = tuple(field.name for field in fields(Visit))
 
 NO_LOG = N_("There is no wait log at {file} yet. Start the server once.")
 NO_JOURNAL = N_("There is no journal at {file} to rebuild the wait log from.")
-NOT_OURS = N_("{file} is not a motcua journal. Name the data folder of an office.")
-UNREADABLE = N_("{file} is not a motcua journal, or is damaged: {problem}.")
 
 _ROWS = f"SELECT {', '.join(COLUMNS)} FROM visits WHERE day = ? ORDER BY issued_at, number"  # noqa: S608 - own names
 _ADD = f"INSERT INTO visits ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the same
 _DAYS = "SELECT DISTINCT day FROM journal ORDER BY day"
-_ENTRIES = (
-    "SELECT entry.*, before.chain FROM journal AS entry"
-    " LEFT JOIN journal AS before ON before.position = entry.position - 1"
-    " WHERE entry.day = ? ORDER BY entry.position"
-)
 
 
 class VisitLogMissing(ToldError):  # noqa: N818 - an answer to whoever asks for the log
@@ -56,13 +50,8 @@ class VisitLog:
         """
         if not self._path.exists():
             raise VisitLogMissing(NO_LOG, file=self._path)
-        try:
-            with closing(_reading(self._path)) as connection:
-                return [_visit(row) for row in connection.execute(_ROWS, (day.isoformat(),))]
-        except sqlite3.OperationalError as error:
-            raise JournalUnavailable(f"{self._path}: {error}") from error
-        except (sqlite3.DatabaseError, msgspec.ValidationError) as error:
-            raise JournalRefused(UNREADABLE, file=self._path, problem=error) from error
+        with reading(self._path) as connection:
+            return [_visit(row) for row in connection.execute(_ROWS, (day.isoformat(),))]
 
 
 def rebuild(path: Path, plan: OfficePlan) -> int:
@@ -104,7 +93,7 @@ def _day_of(
     connection: sqlite3.Connection, plan: OfficePlan, day: date, dossiers: Mapping[str, Dossier]
 ) -> Office:
     office = replace(new_day(plan, day), dossiers=dossiers)
-    for row in connection.execute(_ENTRIES, (day.isoformat(),)):
+    for row in connection.execute(DAY_ENTRIES, (day.isoformat(),)):
         office = apply_all(office, entry_of(row).events)
     return office
 
@@ -115,19 +104,6 @@ def _rewrite_dossiers(connection: sqlite3.Connection, before: Mapping[str, Dossi
         if before.get(code) != dossier:
             values = dossier_values(dossier, office.day)
             connection.execute("INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?, ?)", values)
-
-
-def _reading(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_SECONDS_MAX)
-    try:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-    except sqlite3.Error:
-        connection.close()
-        raise
-    if application != APPLICATION_ID:
-        connection.close()
-        raise JournalRefused(NOT_OURS, file=path)
-    return connection
 
 
 def _visit(row: tuple[object, ...]) -> Visit:

@@ -20,6 +20,8 @@ COMMANDS = (
     "printer",
     "ticket-preview",
     "visits",
+    "explain",
+    "day",
     "token",
     "clerk",
     "voice",
@@ -113,6 +115,9 @@ def test_a_terminal_without_vietnamese_still_gets_the_answer(tmp_path: Path) -> 
         (("token", "--data", "x"), "Missing option '--role'"),
         (("visits", "--data", "x", "--day", "yesterday"), "'yesterday' does not match"),
         (("visits", "--data", "x", "--rebuild"), "--rebuild needs the office file"),
+        (("explain", "--data", "x"), "Missing argument 'NUMBER'"),
+        (("explain", "1012", "--data", "x", "--day", "23/11"), "'23/11' does not match"),
+        (("day", "yesterday", "--data", "x"), "'yesterday' does not match"),
         (("demo", "--counter", "99"), "The office has the counters 1, 2, 3"),
         (("server",), "Missing option '--data'"),
     ],
@@ -137,6 +142,14 @@ def test_a_wrong_command_line_ends_with_code_2(arguments: tuple[str, ...], sente
         (("printer", "check", "network:127.0.0.1:1"), "The printer is not reached"),
         (("visits", "--data", "x"), "There is no wait log at x/journal.sqlite yet."),
         (("visits", "--data", "x", "--rebuild", "--office", "moc-chau"), "There is no journal at x"),
+        (
+            ("explain", "1012", "--data", "x", "--language", "en"),
+            "There is no journal at x/journal.sqlite yet.",
+        ),
+        (
+            ("day", "--data", "x", "--office", "nowhere", "--language", "en"),
+            "nowhere: there is no such file.",
+        ),
         (("token", "--role", "kiosk", "--data", "/dev/null/x"), "The token can't be kept"),
     ],
 )

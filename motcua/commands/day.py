@@ -1,0 +1,116 @@
+"""motcua day: what a service day came to, and step by step how."""
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from motcua.manual import page
+from motcua.options import data_option, language_option, office_option, several, verbose_option
+from motcua.past_days import PastDays, log_as_asked, text_width
+from wording import Wording, load
+
+if TYPE_CHECKING:
+    from ticketing.story.steps import Step
+    from ticketing.story.telling import Tongue
+
+NEXT_KEYS = {"\r", "\n", " "}
+END_KEYS = {"q", "Q", "\x1b", "\x03", "\x04"}
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """What was asked on the command line; without a `day` today is meant."""
+
+    day: datetime | None
+    replay: bool
+    data: Path
+    office: str
+    language: str
+    verbose: bool
+
+
+def command(words: Wording) -> click.Command:
+    """The command `day`."""
+    does = words(
+        "Tell what a service day came to. Shows tickets, waits by field and class, and which ordinary ones "
+        "waited beyond the limit and why; with --replay it goes through the day step by step."
+    )
+    examples = (
+        "motcua day 2026-11-23 --office moc-chau --data var/moc-chau",
+        "motcua day 2026-11-23 --replay --office moc-chau --data var/moc-chau",
+    )
+
+    @click.command("day", help=page(words, does, *examples))
+    @several(
+        click.argument("day", type=click.DateTime(["%Y-%m-%d"]), required=False, metavar="[DAY]"),
+        click.option(
+            "--replay",
+            is_flag=True,
+            help=words(
+                "One step a key in a terminal (Enter or Space; q ends), all of them as lines elsewhere."
+            ),
+        ),
+        data_option(words),
+        office_option(words),
+        language_option(words),
+        verbose_option(words),
+    )
+    def run(**given: Any) -> None:
+        tell_day(DayOrder(**given))
+
+    return run
+
+
+def tell_day(order: DayOrder) -> None:
+    """Prints the figures of a day, or its steps. Raises Failure."""
+    from server.reports.figures_page import figures_lines  # noqa: PLC0415 - motcua --help needs no server
+    from server.reports.story_pages import page_of  # noqa: PLC0415 - the same
+    from ticketing.story.figures import figures_of  # noqa: PLC0415 - the same
+    from ticketing.story.telling import Tongue  # noqa: PLC0415 - the same
+
+    log_as_asked(verbose=order.verbose)
+    words = load(order.language)
+    days = PastDays(order.data, order.office, words)
+    steps, tongue = days.steps_on(days.day(order.day)), Tongue(words, order.language)
+    if not order.replay:
+        lines = figures_lines(figures_of(steps), steps[-1].after, tongue)
+        click.echo(page_of(lines, text_width()), nl=False)
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        _step_by_key(steps, tongue)
+    else:
+        _print_all(steps, tongue)
+
+
+def _print_all(steps: "list[Step]", tongue: "Tongue") -> None:
+    from server.reports.story_pages import page_of, step_lines  # noqa: PLC0415 - motcua --help needs no server
+
+    for step in steps:
+        click.echo(page_of(step_lines(step, tongue), text_width()), nl=False)
+
+
+def _step_by_key(steps: "list[Step]", tongue: "Tongue") -> None:
+    """Shows one step after the other, each when a key is pressed."""
+    from server.reports.story_pages import page_of, step_card  # noqa: PLC0415 - motcua --help needs no server
+
+    for at, step in enumerate(steps, 1):
+        click.echo(page_of(step_card(step, tongue), text_width()))
+        prompt = tongue.words("Step {at} of {count}. Enter or Space: next, q: end", at=at, count=len(steps))
+        if at == len(steps) or not _goes_on(prompt):
+            return
+
+
+def _goes_on(prompt: str) -> bool:
+    """Whether the next key asks for the next step; other keys than those named are passed over."""
+    click.echo(prompt, nl=False)
+    key = ""
+    while key not in NEXT_KEYS | END_KEYS:
+        try:
+            key = click.getchar()
+        except (KeyboardInterrupt, EOFError):
+            key = "q"
+    click.echo(f"\r{' ' * len(prompt)}\r", nl=False)
+    return key in NEXT_KEYS

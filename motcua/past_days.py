@@ -1,0 +1,75 @@
+"""A service day read back from the data folder, for the commands that tell of it."""
+
+import shutil
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from motcua.failures import Failure, failing_as
+from motcua.logs import log_nowhere, log_to_stderr
+from motcua.starting import load_plan
+from ticketing.sentences import N_
+from wording import Wording
+
+if TYPE_CHECKING:
+    from ticketing.story.steps import Step
+
+WIDTH_MAX = 110
+
+
+class PastDays:
+    """The record of an office in its data folder; every trouble with it is a Failure with its sentence."""
+
+    def __init__(self, data: Path, office: str, words: Wording) -> None:
+        from server.app import JOURNAL_NAME  # noqa: PLC0415 - motcua --help needs no server
+        from server.reports.day_record import DayRecord  # noqa: PLC0415 - the same
+
+        self._words = words
+        self._plan = load_plan(office, words)
+        self._record: DayRecord = DayRecord(data / JOURNAL_NAME, self._plan)
+
+    def day(self, asked: datetime | None) -> date:
+        """The day that was asked for, or today where the office is."""
+        from server.clock import SystemClock  # noqa: PLC0415 - motcua --help needs no server
+
+        return asked.date() if asked else SystemClock(ZoneInfo(self._plan.time_zone)).now().date()
+
+    def steps_on(self, day: date) -> "list[Step]":
+        """What happened on a day, at least one step."""
+        with failing_as(_sentences(), self._words):
+            steps = self._record.steps_on(day)
+        if not steps:
+            raise Failure(self._words("Nothing is on record of {day}.", day=f"{day:%d/%m/%Y}"))
+        return steps
+
+    def last_day_with(self, number: str) -> date | None:
+        """The newest day on which this number was given out."""
+        with failing_as(_sentences(), self._words):
+            return self._record.last_day_with(number)
+
+
+def log_as_asked(*, verbose: bool) -> None:
+    """Everything to standard error, or nothing."""
+    if verbose:
+        log_to_stderr(verbose=True)
+    else:
+        log_nowhere()
+
+
+def text_width() -> int | None:
+    """The columns that a line of text may have in this terminal; None where output goes elsewhere."""
+    return min(shutil.get_terminal_size().columns, WIDTH_MAX) if sys.stdout.isatty() else None
+
+
+def _sentences() -> dict[type[Exception], str]:
+    """What can keep a day from being read, each with its sentence."""
+    from server.journal.contract import JournalRefused, JournalUnavailable  # noqa: PLC0415 - as above
+    from server.reports.day_record import JournalMissing  # noqa: PLC0415 - as above
+
+    return {
+        JournalMissing: "{problem}.",
+        JournalRefused: "{problem}.",
+        JournalUnavailable: N_("The record can't be read: {problem}. Check the disk and who may read there."),
+    }

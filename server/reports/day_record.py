@@ -1,0 +1,55 @@
+"""What one service day led to, read from the journal beside a running server."""
+
+from datetime import date
+from pathlib import Path
+
+from server.journal.contract import JournalRefused
+from server.journal.rows import entry_of
+from server.journal.schema import OTHER_OFFICE
+from server.reports.reading import DAY_ENTRIES, reading
+from ticketing.office import new_day
+from ticketing.office_plan import OfficePlan
+from ticketing.sentences import N_, ToldError
+from ticketing.story.steps import Record, Step, steps_of
+
+_OFFICE = "SELECT code FROM office"
+_LAST_DAY_WITH = "SELECT max(day) FROM visits WHERE number = ?"
+
+
+NO_JOURNAL = N_("There is no journal at {file} yet. Start the server once.")
+
+
+class JournalMissing(ToldError):  # noqa: N818 - an answer to whoever asks for a day
+    """There is no journal to read yet."""
+
+
+class DayRecord:
+    """The service days in the journal file `path` of the office with this plan; it only reads."""
+
+    def __init__(self, path: Path, plan: OfficePlan) -> None:
+        self._path = path
+        self._plan = plan
+
+    def steps_on(self, day: date) -> list[Step]:
+        """What happened on the day, none where nothing did; the chain of hashes is checked on the way.
+
+        Raises JournalMissing where no server ever ran, JournalRefused for a file that is not this office's
+        or was changed, and JournalUnavailable where the disk refuses.
+        """
+        if not self._path.exists():
+            raise JournalMissing(NO_JOURNAL, file=self._path)
+        with reading(self._path) as connection:
+            found = connection.execute(_OFFICE).fetchone()
+            if found != (self._plan.code,):
+                raise JournalRefused(
+                    OTHER_OFFICE, file=self._path, found=found and found[0], office=self._plan.code
+                )
+            entries = [entry_of(row) for row in connection.execute(DAY_ENTRIES, (day.isoformat(),))]
+        records = (Record(entry.at, entry.made_by, entry.events) for entry in entries)
+        return list(steps_of(new_day(self._plan, day), records))
+
+    def last_day_with(self, number: str) -> date | None:
+        """The newest day on which this number was given out. Raises what `steps_on` raises."""
+        with reading(self._path) as connection:
+            (day,) = connection.execute(_LAST_DAY_WITH, (number,)).fetchone()
+        return date.fromisoformat(day) if day else None
