@@ -1,6 +1,7 @@
 """motcua day: what a service day came to, and step by step how."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from ticketing.story.steps import Step
     from ticketing.story.telling import Tongue
 
-NEXT_KEYS = {"\r", "\n", " "}
-END_KEYS = {"q", "Q", "\x1b", "\x03", "\x04"}
+NEXT_KEYS = (b"\r", b"\n", b" ")
+END_KEYS = (b"q", b"Q", b"\x04", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def tell_day(order: DayOrder) -> None:
         lines = figures_lines(figures_of(steps), steps[-1].after, tongue)
         click.echo(page_of(lines, text_width()), nl=False)
     elif sys.stdin.isatty() and sys.stdout.isatty():
-        _step_by_key(steps, tongue)
+        try:
+            _step_by_key(steps, tongue)
+        except KeyboardInterrupt:  # one more way to have seen enough
+            click.echo()
     else:
         _print_all(steps, tongue)
 
@@ -94,23 +98,24 @@ def _print_all(steps: "list[Step]", tongue: "Tongue") -> None:
 
 def _step_by_key(steps: "list[Step]", tongue: "Tongue") -> None:
     """Shows one step after the other, each when a key is pressed."""
+    from motcua.keys import single_keys  # noqa: PLC0415 - only a terminal has keys
     from server.reports.story_pages import page_of, step_card  # noqa: PLC0415 - motcua --help needs no server
 
-    for at, step in enumerate(steps, 1):
-        click.echo(page_of(step_card(step, tongue), text_width()))
-        prompt = tongue.words("Step {at} of {count}. Enter or Space: next, q: end", at=at, count=len(steps))
-        if at == len(steps) or not _goes_on(prompt):
-            return
+    with single_keys() as key:
+        for at, step in enumerate(steps, 1):
+            click.echo(page_of(step_card(step, tongue), text_width()))
+            prompt = tongue.words(
+                "Step {at} of {count}. Enter or Space: next, q: end", at=at, count=len(steps)
+            )
+            if at == len(steps) or not _goes_on(prompt, key):
+                return
 
 
-def _goes_on(prompt: str) -> bool:
+def _goes_on(prompt: str, key: Callable[[], bytes]) -> bool:
     """Whether the next key asks for the next step; other keys than those named are passed over."""
     click.echo(prompt, nl=False)
-    key = ""
-    while key not in NEXT_KEYS | END_KEYS:
-        try:
-            key = click.getchar()
-        except (KeyboardInterrupt, EOFError):
-            key = "q"
+    pressed = key()
+    while pressed not in (*NEXT_KEYS, *END_KEYS):
+        pressed = key()
     click.echo(f"\r{' ' * len(prompt)}\r", nl=False)
-    return key in NEXT_KEYS
+    return pressed in NEXT_KEYS
