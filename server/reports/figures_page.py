@@ -7,7 +7,7 @@ from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_
 from ticketing.story.figures import DayFigures, LongWait, Waits
-from ticketing.story.telling import Tongue, field_name
+from ticketing.story.scene import Tongue, field_name
 from ticketing.tickets import TicketState
 
 LONG_WAITS_SHOWN_MAX = 20

@@ -10,8 +10,9 @@ from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_
 from ticketing.story.passing import Life, Passing
+from ticketing.story.scene import Tongue, field_name, maker, place
 from ticketing.story.steps import Happening, Step
-from ticketing.story.telling import Tongue, field_name, maker, place, tell, tell_briefly, why_of
+from ticketing.story.telling import tell, tell_briefly, why_of
 from ticketing.tickets import TicketState
 
 PASSING_MARK = "> "

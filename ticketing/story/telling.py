@@ -1,23 +1,16 @@
 """Every event as a sentence for a person; why somebody has priority is told to nobody."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from ticketing import events as e
 from ticketing.calling import explain
-from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_, Words
+from ticketing.story.scene import Scene, Tongue, followed_by, reasoned
 from ticketing.story.steps import Happening
 from ticketing.tickets import TicketState
 
-ROLE_WORDS: dict[str, str] = {
-    "counter": N_("counter"),
-    "kiosk": N_("kiosk"),
-    "guidance": N_("guidance desk"),
-    "manager": N_("manager"),
-}
 PRINT_SENTENCES: dict[tuple[str, bool], str] = {
     ("printed", False): N_("The slip of number {number} was printed"),
     ("sent", False): N_("The slip of number {number} was sent to a printer that confirms nothing"),
@@ -26,36 +19,6 @@ PRINT_SENTENCES: dict[tuple[str, bool], str] = {
     ("sent", True): N_("A copy of the slip of number {number} was sent to a printer that confirms nothing"),
     ("failed", True): N_("A copy of the slip of number {number} was not printed"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Tongue:
-    """The language that is told in: its words, and its code by which the office's own names are worded."""
-
-    words: Words
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A happening and the language in which it is told."""
-
-    happening: Happening
-    tongue: Tongue
-
-    @property
-    def words(self) -> Words:
-        """The words of the language."""
-        return self.tongue.words
-
-    def place(self, counter: int) -> str:
-        """A counter with its clerk; one that has just been left still has the clerk's name."""
-        before, after = self.happening.before, self.happening.after
-        return place(counter, before.counter(counter).clerk or after.counter(counter).clerk, self.words)
-
-    def field(self, code: str) -> str:
-        """The name of a field."""
-        return field_name(self.happening.after, code, self.tongue.language)
 
 
 def tell(happening: Happening, tongue: Tongue) -> str:
@@ -68,51 +31,12 @@ def tell(happening: Happening, tongue: Tongue) -> str:
 
 def tell_briefly(happening: Happening, tongue: Tongue) -> str:
     """What happened, without its reason and without a full stop."""
-    return _TELLERS[type(happening.event)](Scene(happening, tongue), happening.event)
+    return TELLERS[type(happening.event)](Scene(happening, tongue), happening.event)
 
 
 def why_of(event: e.Event, words: Words) -> str:
     """Why this number was called and no other; empty for whatever is no call by a counter's first press."""
     return explain(event.why, words) if isinstance(event, e.TicketCalled) else ""
-
-
-def maker(made_by: str, words: Words) -> str:
-    """Who caused it, in words: the screen, the system or the turn of the day."""
-    kind, _, name = made_by.partition(" ")
-    if kind == "counter":
-        return words(N_("Counter {counter}"), counter=name)
-    if kind == "api":
-        role = words(ROLE_WORDS[name]) if name in ROLE_WORDS else name
-        return words(N_("Over HTTP ({role})"), role=role)
-    if kind == "day":
-        return words(N_("The end of the day"))
-    if kind in ROLE_WORDS:
-        role = words(ROLE_WORDS[kind])
-        return f"{role[:1].upper()}{role[1:]} {name}".strip()
-    return made_by
-
-
-def place(counter: int, clerk: str, words: Words) -> str:
-    """A counter with its clerk, if somebody sits there."""
-    if clerk:
-        return words(N_("Counter {counter} ({clerk})"), counter=counter, clerk=clerk)
-    return words(N_("Counter {counter}"), counter=counter)
-
-
-def field_name(office: Office, code: str, language: str) -> str:
-    """A field's name; its code where the office file has lost it since."""
-    field = office.plan.field(code)
-    return field.name.worded(language) if field else code
-
-
-def _with(clause: str, *more: str) -> str:
-    """The clause, and after it whatever more is known."""
-    return "; ".join([clause, *(part for part in more if part)])
-
-
-def _reasoned(clause: str, reason: str) -> str:
-    """The clause with what somebody typed as the reason, which may end in a full stop."""
-    return f"{clause}: {reason.rstrip('. ')}" if reason.rstrip(". ") else clause
 
 
 def _day_opened(scene: Scene, event: e.ServiceDayOpened) -> str:
@@ -125,7 +49,7 @@ def _issued(scene: Scene, event: e.TicketIssued) -> str:
     late = event.taken_at and words(
         N_("a kiosk that was offline had given it out at {time}"), time=f"{event.taken_at:%H:%M:%S}"
     )
-    return _with(
+    return followed_by(
         words(sentence, number=event.number, field=scene.field(event.field)),
         words(N_("priority")) if event.priority else words(N_("ordinary")),
         late or "",
@@ -151,8 +75,8 @@ def _leased(scene: Scene, event: e.NumbersLeased) -> str:
 
 def _print_reported(scene: Scene, event: e.PrintReported) -> str:
     sentence = PRINT_SENTENCES[event.outcome, event.copy]
-    clause = _reasoned(scene.words(sentence, number=event.number), event.reason)
-    return _with(clause, scene.words(N_("paper is running out")) if event.paper_low else "")
+    clause = reasoned(scene.words(sentence, number=event.number), event.reason)
+    return followed_by(clause, scene.words(N_("paper is running out")) if event.paper_low else "")
 
 
 def _reprint_asked(scene: Scene, event: e.ReprintAsked) -> str:
@@ -184,7 +108,7 @@ def _served(scene: Scene, event: e.TicketServed) -> str:
         else N_("{place} finished with number {number}, which had been called and not been started")
     )
     clause = scene.words(sentence, place=scene.place(event.counter), number=event.number)
-    return _reasoned(clause, event.outcome)
+    return reasoned(clause, event.outcome)
 
 
 def _missed(scene: Scene, event: e.TicketMissed) -> str:
@@ -196,7 +120,7 @@ def _missed(scene: Scene, event: e.TicketMissed) -> str:
 def _parked(scene: Scene, event: e.TicketParked) -> str:
     sentence = N_("{place} put number {number} on hold")
     clause = scene.words(sentence, place=scene.place(event.counter), number=event.number)
-    return _reasoned(clause, event.reason)
+    return reasoned(clause, event.reason)
 
 
 def _resumed(scene: Scene, event: e.TicketResumed) -> str:
@@ -215,11 +139,11 @@ def _transferred(scene: Scene, event: e.TicketTransferred) -> str:
         sentence = N_("{place} transferred number {number} to {field}")
     here = scene.place(event.from_counter) if event.from_counter is not None else ""
     note = event.note if event.note != before.note else ""
-    return _reasoned(scene.words(sentence, place=here, **values).strip(), note)
+    return reasoned(scene.words(sentence, place=here, **values).strip(), note)
 
 
 def _cancelled(scene: Scene, event: e.TicketCancelled) -> str:
-    return _reasoned(scene.words(N_("Number {number} was cancelled"), number=event.number), event.reason)
+    return reasoned(scene.words(N_("Number {number} was cancelled"), number=event.number), event.reason)
 
 
 def _lapsed(scene: Scene, event: e.TicketLapsed) -> str:
@@ -237,7 +161,7 @@ def _counter_closed(scene: Scene, event: e.CounterClosed) -> str:
 
 
 def _counter_paused(scene: Scene, event: e.CounterPaused) -> str:
-    return _reasoned(scene.words(N_("{place} paused"), place=scene.place(event.counter)), event.reason)
+    return reasoned(scene.words(N_("{place} paused"), place=scene.place(event.counter)), event.reason)
 
 
 def _counter_resumed(scene: Scene, event: e.CounterResumed) -> str:
@@ -259,7 +183,7 @@ def _undone(scene: Scene, event: e.ActUndone) -> str:
     return scene.words(sentence, place=scene.place(event.counter), numbers=states)
 
 
-_TELLERS: dict[type[e.Event], Callable[[Scene, Any], str]] = {
+TELLERS: dict[type[e.Event], Callable[[Scene, Any], str]] = {
     e.ServiceDayOpened: _day_opened,
     e.TicketIssued: _issued,
     e.NumbersLeased: _leased,

@@ -2,8 +2,8 @@
 
 from tests.ticketing.history import History
 from ticketing.office import new_day
+from ticketing.story.scene import Tongue
 from ticketing.story.steps import Record, Step, steps_of
-from ticketing.story.telling import Tongue
 from wording import load
 
 ENGLISH, VIETNAMESE = (Tongue(load(code), code) for code in ("en", "vi"))

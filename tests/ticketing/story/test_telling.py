@@ -9,7 +9,8 @@ from tests.ticketing.plans import plan_calling
 from tests.ticketing.story.days import ENGLISH, VIETNAMESE, steps
 from ticketing import commands as c
 from ticketing import events as e
-from ticketing.story.telling import _TELLERS, Tongue, maker, tell
+from ticketing.story.scene import Tongue, maker
+from ticketing.story.telling import TELLERS, tell
 from ticketing.wire.codec import EVENTS
 from wording import load
 
@@ -27,7 +28,7 @@ def last(history: History, *commands: c.Command, tongue: Tongue = ENGLISH) -> st
 
 def test_no_event_is_without_its_sentence() -> None:
     """Whoever adds an event adds how it is told."""
-    assert set(_TELLERS) == set(EVENTS.values())
+    assert set(TELLERS) == set(EVENTS.values())
 
 
 def test_a_visit_is_told_in_vietnamese() -> None:
