@@ -36,6 +36,8 @@ USUAL_DAY = (*MORNING, *AFTERNOON)
 USUAL_TICKETS = 100
 STRESS_DAY = (Stretch(0, 15, 0.28), *(Stretch(s.begins, s.ends, s.share * 0.72) for s in USUAL_DAY))
 STRESS_TICKETS = 180
+SECOND_MATTER_SHARE = 0.08
+CONFIRMED_SHARE = 0.04
 LUNCH = (240.0, 360.0)
 OFFLINE = (70.0, 95.0)
 """Minutes after opening in which the kiosk has no server and gives out numbers of its lease."""
@@ -162,6 +164,10 @@ class SimulatedDay:
                 self.late.append(late)
                 return
         self.press(c.IssueTicket(field.code, group))
+        if self.dice.random() < CONFIRMED_SHARE:
+            number = max(self.history.office.tickets.values(), key=lambda ticket: ticket.place).number
+            seen = self.dice.choice([None, *(known.code for known in CLASSES)])
+            self.after(self.dice.uniform(0.5, 20), lambda: self.press(c.ConfirmPriority(number, seen)))
 
     def lease(self) -> None:
         """The second kiosk holds numbers of every field."""
@@ -229,5 +235,16 @@ class SimulatedDay:
             end = c.Transfer(number, to_counter=self.dice.choice([n for n in range(1, 7) if n != number]))
         elif chance < self.customs.transfer_share + 0.06:
             end = c.Park(number)
+            self.after(minutes + self.dice.uniform(3, 30), lambda: self.press(c.BringBack(ticket)))
+        elif chance < self.customs.transfer_share + 0.06 + SECOND_MATTER_SHARE:
+            end = c.NextMatter(number, self.dice.choice([f.code for f in FIELDS if f.code != field]))
         self.after(minutes, lambda: self.press(end))
-        self.after(minutes + 0.3, lambda: self.work(number))
+        self.after(minutes + 0.3, lambda: self.go_on(number))
+
+    def go_on(self, number: int) -> None:
+        """Whoever has another matter for this counter stays; otherwise the clerk is free."""
+        at_counter = self.history.office.counters[number].ticket
+        if at_counter and self.history.ticket(at_counter).state is TicketState.SERVING:
+            self.serve(number)
+        else:
+            self.work(number)

@@ -7,6 +7,7 @@ from ticketing import events as e
 from ticketing.calling import explain
 from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_, Words
+from ticketing.story.desk_telling import DESK_TELLERS, outcome_words
 from ticketing.story.scene import Scene, Tongue, followed_by, reasoned
 from ticketing.story.steps import Happening
 from ticketing.tickets import TicketState
@@ -96,7 +97,11 @@ def _recalled(scene: Scene, event: e.TicketRecalled) -> str:
 
 
 def _started(scene: Scene, event: e.ServiceStarted) -> str:
-    sentence = N_("{place} began to serve number {number}")
+    sentence = (
+        N_("Number {number} counts as served by {place} from now on, by the office's rule")
+        if event.by_rule
+        else N_("{place} began to serve number {number}")
+    )
     return scene.words(sentence, place=scene.place(event.counter), number=event.number)
 
 
@@ -108,7 +113,7 @@ def _served(scene: Scene, event: e.TicketServed) -> str:
         else N_("{place} finished with number {number}, which had been called and not been started")
     )
     clause = scene.words(sentence, place=scene.place(event.counter), number=event.number)
-    return reasoned(clause, event.outcome)
+    return reasoned(clause, outcome_words(event.outcome, scene.words))
 
 
 def _missed(scene: Scene, event: e.TicketMissed) -> str:
@@ -153,7 +158,13 @@ def _lapsed(scene: Scene, event: e.TicketLapsed) -> str:
 
 
 def _counter_opened(scene: Scene, event: e.CounterOpened) -> str:
-    return scene.words(N_("{clerk} opened counter {counter}"), clerk=event.clerk, counter=event.counter)
+    sentence = (
+        N_("{clerk} took counter {counter} over from {taken_from}")
+        if event.taken_from
+        else N_("{clerk} opened counter {counter}")
+    )
+    values = {"counter": event.counter, "taken_from": event.taken_from}
+    return scene.words(sentence, clerk=event.clerk, **values)
 
 
 def _counter_closed(scene: Scene, event: e.CounterClosed) -> str:
@@ -205,4 +216,5 @@ TELLERS: dict[type[e.Event], Callable[[Scene, Any], str]] = {
     e.CounterResumed: _counter_resumed,
     e.FieldsAssigned: _fields_assigned,
     e.ActUndone: _undone,
+    **DESK_TELLERS,
 }

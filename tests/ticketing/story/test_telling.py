@@ -36,13 +36,13 @@ def test_a_visit_is_told_in_vietnamese() -> None:
     history = opened(counters=(1,))
     history.issue("1")
     history.wait(minutes=5)
-    history.do(c.CallNext(1), c.Recall(1), c.StartService(1), c.FinishService(1, "xong"))
+    history.do(c.CallNext(1), c.Recall(1), c.StartService(1), c.FinishService(1, "guidance"))
     assert told(history, VIETNAMESE)[1:] == [
         "Cấp số 1001, lĩnh vực Chứng thực; số thường; 0 số đang chờ trước.",
         "Quầy 1 (Hoa 1) gọi số 1001: số thường, đến trước trong số đang chờ; đã chờ 5 phút.",
         "Quầy 1 (Hoa 1) gọi lại số 1001, lần 1.",
         "Quầy 1 (Hoa 1) bắt đầu phục vụ số 1001.",
-        "Quầy 1 (Hoa 1) hoàn tất số 1001: xong.",
+        "Quầy 1 (Hoa 1) hoàn tất số 1001: Chỉ hướng dẫn.",
     ]
 
 
