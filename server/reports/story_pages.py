@@ -150,7 +150,8 @@ def state_words(office: Office, tongue: Tongue) -> list[str]:
 def maker_beside(happening: Happening, tongue: Tongue) -> str:
     """Who caused it, in brackets; nothing where the sentence says so already."""
     counter = getattr(happening.event, "counter", None)
-    if happening.made_by in ("", f"counter {counter}"):
+    clerk = happening.before.counter(counter).clerk if counter is not None else ""
+    if happening.made_by in ("", f"counter {counter}", f"clerk {clerk}, counter {counter}"):
         return ""
     return f" [{maker(happening.made_by, tongue.words)}]"
 

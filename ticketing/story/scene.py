@@ -7,6 +7,7 @@ from ticketing.sentences import N_, Words
 from ticketing.story.steps import Happening
 
 ROLE_WORDS: dict[str, str] = {
+    "clerk": N_("clerk"),
     "counter": N_("counter"),
     "kiosk": N_("kiosk"),
     "guidance": N_("guidance desk"),
@@ -45,19 +46,25 @@ class Scene:
 
 
 def maker(made_by: str, words: Words) -> str:
-    """Who caused it, in words: the screen, the system or the turn of the day."""
-    kind, _, name = made_by.partition(" ")
+    """Who caused it, in words, from what the journal keeps: a person and where, a screen, or a system.
+
+    It keeps `clerk Hoa, counter 3`, `kiosk cửa chính`, `manager, hall`, `api counter` and the like.
+    """
+    who, comma, where = made_by.partition(", ")
+    kind, _, name = who.partition(" ")
     if kind == "counter":
-        return words(N_("Counter {counter}"), counter=name)
-    if kind == "api":
+        worded = words(N_("Counter {counter}"), counter=name)
+    elif kind == "api":
         role = words(ROLE_WORDS[name]) if name in ROLE_WORDS else name
-        return words(N_("Over HTTP ({role})"), role=role)
-    if kind == "day":
-        return words(N_("The end of the day"))
-    if kind in ROLE_WORDS:
+        worded = words(N_("Over HTTP ({role})"), role=role)
+    elif kind == "day":
+        worded = words(N_("The end of the day"))
+    elif kind in ROLE_WORDS:
         role = words(ROLE_WORDS[kind])
-        return f"{role[:1].upper()}{role[1:]} {name}".strip()
-    return made_by
+        worded = f"{role[:1].upper()}{role[1:]} {name}".strip()
+    else:
+        worded = who
+    return f"{worded}, {maker(where, words)}" if comma else worded
 
 
 def place(counter: int, clerk: str, words: Words) -> str:

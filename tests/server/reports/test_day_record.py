@@ -71,7 +71,7 @@ async def test_the_journal_of_another_office_is_refused(tmp_path: Path) -> None:
     """With the wrong office file names and fields would be told that were not there."""
     async with asked(tmp_path, PLAN) as office:
         path = office.journal_path
-    with pytest.raises(JournalRefused, match="is the journal of the office 'thu', not of 'khac'"):
+    with pytest.raises(JournalRefused, match="is the journal of the office thu, not of khac"):
         DayRecord(path, plan_with(code="khac")).steps_on(MONDAY)
 
 
