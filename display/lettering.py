@@ -10,6 +10,9 @@ FONT_SIZE_MAX = 400
 LETTERINGS_KEPT_MAX = 256
 LETTERS_MAX = 64
 INK_MIN = 128  # of 255: a half block is filled where at least half of it is ink
+# The boldest letters whose digits can still be told apart, with the size in half blocks from which they can: a
+# smaller 5 in Black closes to a 6.
+NUMERALS: tuple[tuple[Weight, int], ...] = (("Black", 12), ("Bold", 8))
 
 _BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
@@ -26,6 +29,15 @@ def lettering(text: str, weight: Weight, columns: int, rows: int, size_min: int 
     if size < max(1, size_min):
         return ()
     return half_blocks(draw(text, weight, size))
+
+
+def numeral(text: str, columns: int, rows: int) -> tuple[str, ...]:
+    """The rows of a number as large as fits, in the boldest letters in which no digit passes for another.
+
+    Empty where it would be too small for that.
+    """
+    drawn = (lettering(text, weight, columns, rows, size_min) for weight, size_min in NUMERALS)
+    return next(filter(None, drawn), ())
 
 
 def largest_size(text: str, weight: Weight, width: int, height: int) -> int:

@@ -15,6 +15,7 @@ from wording import Wording
 
 LARGE = Size(44, 24)
 LARGE_ROWS = 4
+LARGE_SIZE_MIN = 9  # half blocks; smaller digits of this weight pass for one another
 COLUMN_WIDTH_MIN = 16
 COLUMNS_MAX = 3
 GAP_COLUMNS = 3
@@ -56,8 +57,8 @@ class CalledNumbers(Widget):
     def _large_rows(self, columns: int, rows: int) -> list[Content]:
         lines: list[Content] = []
         for called in self._called[: rows // (LARGE_ROWS + 1)]:
-            number = lettering(called.number, "Medium", columns // 2, LARGE_ROWS)
-            counter = lettering(str(called.counter), "Medium", columns // 4, LARGE_ROWS)
+            number = _large(called.number, columns // 2)
+            counter = _large(str(called.counter), columns // 4)
             words = fitted(self._words("Counter"), columns // 4)
             for row, (left, right) in enumerate(zip(number, counter, strict=False)):
                 beside = words if row == LARGE_ROWS // 2 else Content("")
@@ -75,3 +76,9 @@ class CalledNumbers(Widget):
     def _cell(self, called: CalledNumber, width: int) -> Content:
         counter = Content(self._words("Counter {counter}", counter=called.counter))
         return spread(fitted(called.number, width, "bold"), counter, width)
+
+
+def _large(text: str, columns: int) -> tuple[str, ...]:
+    """The text in large letters, or on a plain row where they could not be read."""
+    plain = ("",) * (LARGE_ROWS // 2) + (text,) + ("",) * (LARGE_ROWS - LARGE_ROWS // 2 - 1)
+    return lettering(text, "Medium", columns, LARGE_ROWS, LARGE_SIZE_MIN) or plain

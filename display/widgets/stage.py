@@ -9,11 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from display.colours import FADED, HEADING, NUMBER, PAPER, WARNING
-from display.lettering import lettering
+from display.lettering import lettering, numeral
 from display.widgets.rows import fitted, stacked
 
 WORDS_SIZE_MIN = 10  # half blocks; in smaller letters the marks of Vietnamese run together
-NUMBER_SIZE_MIN = 7
 MARGIN_COLUMNS = 2
 ROWS_WITH_MARGINS = 14
 NUMBER_SHARE = 0.62  # of the height that number and counter have together
@@ -96,14 +95,14 @@ def call_blocks(sign: CallSign, columns: int, rows: int, number_style: str = NUM
 
 
 def large_number(number: str, columns: int, rows: int) -> Block:
-    large = lettering(number, "Black", columns, rows, NUMBER_SIZE_MIN)
+    large = numeral(number, columns, rows)
     return [Content(row) for row in large] or [fitted(number, columns)]
 
 
 def counter_block(sign: CallSign, columns: int, rows: int) -> Block:
     """The words `to counter` with the counter's number beside them, in larger letters."""
     plain = [fitted(f"{sign.to_counter} {sign.counter}", columns, "bold")]
-    digits = lettering(sign.counter, "Black", columns // 2, rows, NUMBER_SIZE_MIN)
+    digits = numeral(sign.counter, columns // 2, rows)
     if len(digits) < 2:
         return plain
     room = columns - len(digits[0]) - GAP_COLUMNS

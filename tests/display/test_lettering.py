@@ -3,7 +3,8 @@
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from display.lettering import draw, largest_size, lettering
+from display.lettering import NUMERALS, draw, largest_size, lettering, numeral
+from display.widgets.called import LARGE_SIZE_MIN
 from fonts import Weight, font_path
 
 DOTS = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
@@ -71,3 +72,42 @@ def test_nothing_comes_of_no_text_or_no_place(text: str, columns: int, rows: int
 def test_a_text_without_end_is_cut() -> None:
     """However long the text, drawing it is bounded."""
     assert lettering("8" * 100_000, "Black", 200, 5) == lettering("8" * 64, "Black", 200, 5)
+
+
+def holes(ink: Image.Image, area_min: float, *, is_diagonal: bool) -> int:
+    """How many parts of the ground the ink shuts in, from an area on; one 0, two 8, none 5."""
+    sheet = Image.new("L", (ink.width + 2, ink.height + 2))
+    sheet.paste(ink, (1, 1))
+    ground = {(x, y) for x in range(sheet.width) for y in range(sheet.height) if not sheet.getpixel((x, y))}
+    steps = [(1, 0), (-1, 0), (0, 1), (0, -1)]
+    steps += [(1, 1), (1, -1), (-1, 1), (-1, -1)] if is_diagonal else []
+    found = 0
+    while ground:
+        area, edge = 1, [ground.pop()]
+        while edge:
+            x, y = edge.pop()
+            near = {(x + right, y + down) for right, down in steps} & ground
+            ground -= near
+            edge += near
+            area += len(near)
+        found += area >= area_min
+    return found - 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("weight", "size_min"), [*NUMERALS, ("Medium", LARGE_SIZE_MIN)])
+def test_no_digit_closes_to_another(weight: Weight, size_min: int) -> None:
+    """At every size that is drawn each digit is as open or shut as it is in large print: no 5 passes for a 6."""
+    for digit in "0123456789":
+        meant = holes(draw(digit, weight, 200), 100, is_diagonal=False)
+        for size in range(size_min, 40):
+            ink, area_min = draw(digit, weight, size), max(1, size * size / 150)
+            found = {holes(ink, area_min, is_diagonal=diagonal) for diagonal in (False, True)}
+            assert meant in found, (digit, weight, size)
+
+
+def test_a_small_number_is_drawn_thinner_and_a_tiny_one_not_at_all() -> None:
+    """The letters give up their weight before they give up being read."""
+    assert numeral("1005", 80, 12) == lettering("1005", "Black", 80, 12)
+    assert numeral("5", 20, 4) == lettering("5", "Bold", 20, 4)
+    assert numeral("5", 20, 2) == ()
