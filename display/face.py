@@ -15,7 +15,14 @@ from textual.widget import Widget
 from display.colours import FADED, HEADING, INK, PAPER, SHADE
 from display.settings import DisplaySettings
 from display.showing import Showing
-from display.wall import call_sign, called_numbers, fields_waiting, paused_counters
+from display.wall import (
+    call_sign,
+    called_numbers,
+    counter_sign,
+    fields_waiting,
+    leader_on_duty,
+    paused_counters,
+)
 from display.widgets.called import CalledNumbers
 from display.widgets.caption import WIDE_COLUMNS, Caption
 from display.widgets.header import Header
@@ -23,6 +30,7 @@ from display.widgets.stage import Stage
 from display.widgets.waiting import Waiting
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived
 from ticketing.announcement import announcement
+from ticketing.office import Call
 from ticketing.views import BoardView
 from ticketing.wire.messages import Sentence
 from wording import Wording
@@ -124,8 +132,10 @@ class DisplayFace(Widget):
             header.show_names(tuple(name.worded(self._words.language) for name in office.names))
         if office and self._view:
             fields = fields_waiting(self._view, office, self._words.language)
-            self.query_one(Waiting).show(fields, paused_counters(self._view))
-            self.query_one(CalledNumbers).show(called_numbers(self._view, self._showing.current))
+            leader = leader_on_duty(self._view, self._words)
+            self.query_one(Waiting).show(fields, paused_counters(self._view, office), leader)
+            called = called_numbers(self._view, office, self._showing.current)
+            self.query_one(CalledNumbers).show(called)
         self._show_call()
         self._show_caption()
 
@@ -139,7 +149,7 @@ class DisplayFace(Widget):
         stage.set_class(self._is_old, "-old")
         stage.set_class(not self._is_old and self._showing.is_flashing(self._seconds()), "-lit")
         if call:
-            stage.show_call(call_sign(call, self._words))
+            stage.show_call(call_sign(call, counter_sign(self._link.office, call.counter), self._words))
         elif self._view:
             stage.show_sentence(self._words("No number has been called yet. Please take a number and wait."))
         else:
@@ -153,7 +163,11 @@ class DisplayFace(Widget):
         elif self._is_old:
             caption.show(self._warning, is_warning=True)
         else:
-            caption.show(announcement(call, self._words.language, self._words) if call else "")
+            caption.show(self._said(call) if call else "")
+
+    def _said(self, call: Call) -> str:
+        sign = counter_sign(self._link.office, call.counter)
+        return announcement(call, self._words.language, self._words, sign)
 
     @property
     def _is_old(self) -> bool:

@@ -10,8 +10,8 @@ FONT_SIZE_MAX = 400
 LETTERINGS_KEPT_MAX = 256
 LETTERS_MAX = 64
 INK_MIN = 128  # of 255: a half block is filled where at least half of it is ink
-# The boldest letters whose digits can still be told apart, with the size in half blocks from which they can: a
-# smaller 5 in Black closes to a 6.
+# The boldest letters in which digits can be told apart, each from a size in half blocks on: a smaller 5 in
+# Black closes to a 6.
 NUMERALS: tuple[tuple[Weight, int], ...] = (("Black", 12), ("Bold", 8))
 
 _BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}

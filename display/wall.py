@@ -3,38 +3,61 @@
 from display.widgets.called import CalledNumber
 from display.widgets.stage import CallSign
 from display.widgets.waiting import FieldWaiting
+from ticketing.announcement import sign_of
 from ticketing.office import Call
 from ticketing.views import BoardView
 from ticketing.wire.messages import OfficeCard
 from wording import Wording
 
 
-def call_sign(call: Call, words: Wording) -> CallSign:
-    """A call as the stage shows it."""
+def counter_sign(office: OfficeCard | None, number: int) -> str:
+    """What stands over a counter: a letter of the office's own, or its number."""
+    return sign_of(office.counters if office else (), number)
+
+
+def call_sign(call: Call, counter: str, words: Wording) -> CallSign:
+    """A call as the stage shows it, to the counter with this sign."""
     return CallSign(
         heading=words("NOW CALLING NUMBER"),
         number=call.number,
         to_counter=words("TO COUNTER"),
-        counter=str(call.counter),
+        counter=counter,
         repeated=words("REPEATED, TIME {n}", n=call.recall) if call.recall else "",
     )
 
 
-def called_numbers(view: BoardView, on_stage: Call | None) -> tuple[CalledNumber, ...]:
+def called_numbers(view: BoardView, office: OfficeCard, on_stage: Call | None) -> tuple[CalledNumber, ...]:
     """Every called number once, with the counter that called it last; not the one that is on the stage."""
     newest: dict[str, CalledNumber] = {}
     for call in view.calls:
-        newest.setdefault(call.number, CalledNumber(call.number, call.counter))
+        newest.setdefault(call.number, CalledNumber(call.number, counter_sign(office, call.counter)))
     return tuple(called for number, called in newest.items() if not on_stage or number != on_stage.number)
 
 
 def fields_waiting(view: BoardView, office: OfficeCard, language: str) -> tuple[FieldWaiting, ...]:
     """The office's fields, in its order."""
     return tuple(
-        FieldWaiting(field.name.worded(language), view.waiting.get(field.code, 0)) for field in office.fields
+        FieldWaiting(
+            field.name.worded(language),
+            view.waiting.get(field.code, 0),
+            view.expected_minutes.get(field.code),
+        )
+        for field in office.fields
     )
 
 
-def paused_counters(view: BoardView) -> tuple[int, ...]:
-    """The counters that are open but call nobody for a while."""
-    return tuple(counter.number for counter in view.counters if counter.state == "paused")
+def paused_counters(view: BoardView, office: OfficeCard) -> tuple[str, ...]:
+    """The signs of the counters that are open but call nobody for a while."""
+    paused = (counter.number for counter in view.counters if counter.state == "paused")
+    return tuple(counter_sign(office, number) for number in paused)
+
+
+def leader_on_duty(view: BoardView, words: Wording) -> str:
+    """Who of the office's leaders is there today, and by which telephone; empty where nobody is named."""
+    if view.leader is None:
+        return ""
+    told = words("Leader on duty today: {name}", name=view.leader.name)
+    if not view.leader.phone:
+        return told
+    telephone = words("Tel. {phone}", phone=view.leader.phone)
+    return f"{told} – {telephone}"

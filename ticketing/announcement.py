@@ -1,11 +1,11 @@
 """What is said when a number is called: the words, the caption on the screens, and the clips of the voice."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ticketing.office import Call
-from ticketing.office_plan import OfficePlan
+from ticketing.office_plan import CounterPlan, OfficePlan
 from ticketing.reading import Reading, clip_of, number_clips, plain_signs, words_of
 from ticketing.sentences import N_, Words
 
@@ -51,8 +51,13 @@ def announcement_of(call: Call, plan: OfficePlan) -> Announcement:
 
 def counter_sign(plan: OfficePlan, number: int) -> str:
     """What a counter is called aloud: the letter in a label such as "Quầy A", or else its number."""
-    counter = plan.counter(number)
-    found = _SIGN_OF_COUNTER.fullmatch(counter.label.vi) if counter else None
+    return sign_of(plan.counters, number)
+
+
+def sign_of(counters: Iterable[CounterPlan], number: int) -> str:
+    """What stands over counter `number`, of these counters: the letter in its label, or else its number."""
+    label = next((counter.label.vi for counter in counters if counter.number == number), "")
+    found = _SIGN_OF_COUNTER.fullmatch(label)
     return found[1].upper() if found else str(number)
 
 
@@ -85,9 +90,12 @@ def spelled(number: str, language: str) -> tuple[str, ...]:
     return tuple(names[clip] if (clip := clip_of(sign, language)) else sign for sign in plain_signs(number))
 
 
-def announcement(call: Call, language: str, words: Words) -> str:
-    """The sentence that calls or recalls a citizen, number by number; `words` must speak `language`."""
-    said = Announcement(call.number, str(call.counter), call.recall)
+def announcement(call: Call, language: str, words: Words, counter: str = "") -> str:
+    """The sentence that calls or recalls a citizen, number by number; `words` must speak `language`.
+
+    `counter` is what stands over the counter where that is not its number.
+    """
+    said = Announcement(call.number, counter or str(call.counter), call.recall)
     number = " ".join(spelled(said.number, language))
     return _sentence(said, number, " ".join(spelled(said.counter, language)), words)
 

@@ -23,10 +23,10 @@ GAP_COLUMNS = 3
 
 @dataclass(frozen=True, slots=True)
 class CalledNumber:
-    """A number that was called, and the counter that called it last."""
+    """A number that was called, and the sign of the counter that called it last."""
 
     number: str
-    counter: int
+    counter: str
 
 
 class CalledNumbers(Widget):
@@ -58,7 +58,7 @@ class CalledNumbers(Widget):
         lines: list[Content] = []
         for called in self._called[: rows // (LARGE_ROWS + 1)]:
             number = _large(called.number, columns // 2)
-            counter = _large(str(called.counter), columns // 4)
+            counter = _large(called.counter, columns // 4)
             words = fitted(self._words("Counter"), columns // 4)
             for row, (left, right) in enumerate(zip(number, counter, strict=False)):
                 beside = words if row == LARGE_ROWS // 2 else Content("")

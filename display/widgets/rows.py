@@ -18,6 +18,26 @@ def spread(left: Content, right: Content, columns: int) -> Content:
     return Content.assemble(left, " " * gap, right)
 
 
+def in_rows(parts: Iterable[Content], columns: int) -> list[Content]:
+    """The parts side by side with equal room between them, in as few rows as they take."""
+    rows: list[list[Content]] = []
+    for part in parts:
+        row = rows[-1] if rows else []
+        if row and sum(other.cell_length + 1 for other in row) + part.cell_length <= columns:
+            row.append(part)
+        else:
+            rows.append([part])
+    return [_apart(row, columns) for row in rows]
+
+
+def _apart(row: list[Content], columns: int) -> Content:
+    line = row[0]
+    for at, part in enumerate(row[1:], 1):
+        room = columns - line.cell_length - sum(other.cell_length for other in row[at:])
+        line = Content.assemble(line, " " * max(1, room // (len(row) - at)), part)
+    return line
+
+
 def centred(row: Content, columns: int) -> Content:
     """The row in the middle of its place."""
     return row.pad_left(max(0, (columns - row.cell_length) // 2))

@@ -194,6 +194,44 @@ async def test_paused_counters_are_named() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_a_counter_called_by_a_letter_has_it_everywhere(size: tuple[int, int]) -> None:
+    """Stage, list, caption and the note of paused counters name a counter as the sign over it does."""
+    room = WaitingRoom(office_plan(labels={2: "Quầy A", 5: "Cửa B"}))
+    room.open_counters(1, 2, 5)
+    room.issue("1", 2)
+    async with room.opened(size) as pilot:
+        room.call(2)
+        await pilot.pause()
+        await room.wait(pilot, 10)
+        sign = pilot.app.query_one(Stage)._sign
+        assert sign is not None
+        assert sign.counter == "A"
+        assert "đến quầy số a." in " ".join(shown(pilot).split())
+        room.office.do(PauseCounter(5, ""))
+        room.call(1)
+        await pilot.pause()
+        await room.wait(pilot, 10)
+        text = shown(pilot)
+    assert "Quầy A" in text or size[0] >= 200  # drawn in large letters there
+    assert "Quầy tạm dừng: B" in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_waits_and_the_leader_on_duty_are_told(size: tuple[int, int]) -> None:
+    """Who has just come in sees how long it will take in each field, and whom to ask for."""
+    room = WaitingRoom()
+    room.open_counters(1)
+    room.issue("1", 7)
+    for _ in range(3):
+        room.serve(1, minutes=4)
+    async with room.opened(size) as pilot:
+        text = shown(pilot)
+    row = next(row for row in text.splitlines() if "Hộ tịch" in row)
+    assert "20 phút  4" in row
+    assert "Lãnh đạo trực hôm nay: Nguyễn Văn An" in text
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_a_name_of_any_length_stays_in_its_place(size: tuple[int, int]) -> None:
     """A field's name of 80 letters ends in an ellipsis, and its count is still there."""
     long = "Đăng ký quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất ở"

@@ -97,7 +97,7 @@ def holes(ink: Image.Image, area_min: float, *, is_diagonal: bool) -> int:
 @pytest.mark.slow
 @pytest.mark.parametrize(("weight", "size_min"), [*NUMERALS, ("Medium", LARGE_SIZE_MIN)])
 def test_no_digit_closes_to_another(weight: Weight, size_min: int) -> None:
-    """At every size that is drawn each digit is as open or shut as it is in large print: no 5 passes for a 6."""
+    """At every size that is drawn a digit is as open or shut as in large print: no 5 passes for a 6."""
     for digit in "0123456789":
         meant = holes(draw(digit, weight, 200), 100, is_diagonal=False)
         for size in range(size_min, 40):

@@ -1,9 +1,10 @@
 """A waiting room for tests: an office in memory, its wall on a pilot, and clocks that tests set."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from types import MappingProxyType
 
 from textual.pilot import Pilot
 
@@ -12,8 +13,8 @@ from display.face import DisplayFace
 from display.settings import DisplaySettings
 from link.contract import Link, LinkLimits, Screen
 from link.twin import TwinOffice
-from ticketing.commands import CallNext, CallTicket, IssueTicket, MarkNoShow, OpenCounter
-from ticketing.office_plan import CounterPlan, Field, Name, OfficePlan, Session
+from ticketing.commands import CallNext, CallTicket, FinishService, IssueTicket, MarkNoShow, OpenCounter
+from ticketing.office_plan import CounterPlan, Field, Leader, Name, OfficePlan, Session
 from wording import load
 
 STARTED = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)  # a Monday, 09:41 in the office
@@ -35,9 +36,14 @@ NAMES = (
 
 
 def office_plan(
-    fields: Sequence[tuple[str, str, str]] = FIELDS, names: tuple[Name, ...] = NAMES
+    fields: Sequence[tuple[str, str, str]] = FIELDS,
+    names: tuple[Name, ...] = NAMES,
+    labels: Mapping[int, str] = MappingProxyType({}),
 ) -> OfficePlan:
-    """An office open at any hour, with these fields and six counters that serve all of them."""
+    """An office open at any hour, with these fields and six counters that serve all of them.
+
+    `labels` stand over counters in place of "Quầy 1" and so on; the leader is there on Mondays.
+    """
     codes = tuple(code for code, _, _ in fields)
     return OfficePlan(
         code="moc-chau",
@@ -46,8 +52,9 @@ def office_plan(
         time_zone="Asia/Ho_Chi_Minh",
         hours=((Session(time(7, 30), time(17)),),) * 7,
         fields=tuple(Field(code, Name(vi, en), code) for code, vi, en in fields),
-        counters=tuple(CounterPlan(n, Name(f"Quầy {n}"), "", codes) for n in range(1, 7)),
+        counters=tuple(CounterPlan(n, Name(labels.get(n, f"Quầy {n}")), "", codes) for n in range(1, 7)),
         always_open=True,
+        leaders=(Leader("Nguyễn Văn An", "0212 3866 111", weekday=0),),
     )
 
 
@@ -86,6 +93,12 @@ class WaitingRoom:
         if self.office.office.counters[counter].ticket:
             self.office.do(MarkNoShow(counter))
         self.office.do(CallTicket(counter, number) if number else CallNext(counter))
+
+    def serve(self, counter: int, minutes: int) -> None:
+        """The counter calls whoever is next, and is done with them after so many minutes."""
+        self.office.do(CallNext(counter))
+        self.seconds += 60 * minutes
+        self.office.do(FinishService(counter))
 
     @asynccontextmanager
     async def opened(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
