@@ -16,6 +16,7 @@ WORDS_SIZE_MIN = 10  # half blocks; in smaller letters the marks of Vietnamese r
 MARGIN_COLUMNS = 2
 ROWS_WITH_MARGINS = 14
 NUMBER_SHARE = 0.62  # of the height that number and counter have together
+COUNTER_ROWS_MIN = 4  # the least in which the counter's number can be large
 GAP_COLUMNS = 3
 GAP_ROWS_MAX = 3
 
@@ -87,6 +88,8 @@ def call_blocks(sign: CallSign, columns: int, rows: int, number_style: str = NUM
     margins = 2 if rows >= ROWS_WITH_MARGINS else 0
     free = rows - len(heading) - 2 - margins
     number_rows = max(1, round(free * NUMBER_SHARE))
+    if free >= 2 * COUNTER_ROWS_MIN:
+        number_rows = min(number_rows, free - COUNTER_ROWS_MIN)
     number = large_number(sign.number, inner, number_rows)
     counter = counter_block(sign, inner, min(free - len(number), len(number)))
     # What the counter leaves over, the number takes.

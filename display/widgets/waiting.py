@@ -1,7 +1,7 @@
 """How many citizens wait and how long, by field, which counters have paused, and which leader is there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from textual.app import RenderResult
@@ -18,6 +18,7 @@ COLUMN_WIDTH_WITH_WAITS_MIN = 32
 COLUMNS_MAX = 4
 GAP_COLUMNS = 3
 SHARE_OF_HEIGHT = 4  # the fields take at most one part in so many of the wall
+SHARE_OF_HEIGHT_WITH_WAITS = 6  # fields with their waits, which the call must not give up its room for
 ROWS_MIN = 3
 
 
@@ -60,7 +61,9 @@ class Waiting(Widget):
 
     def _rows(self, columns: int, height: int) -> list[Content]:
         """The totals, and then the fields down one column after the other."""
-        fields = fields_shown(self._fields, columns, max(ROWS_MIN, height // SHARE_OF_HEIGHT), self._words)
+        room = across_at(columns, self._fields) * max(ROWS_MIN, height // SHARE_OF_HEIGHT_WITH_WAITS)
+        known = self._fields if len(self._fields) <= room else without_waits(self._fields)
+        fields = fields_shown(known, columns, max(ROWS_MIN, height // SHARE_OF_HEIGHT), self._words)
         down = max(1, ceil(len(fields) / across_at(columns, fields)))
         across = max(1, ceil(len(fields) / down))
         width = (columns - GAP_COLUMNS * (across - 1)) // across
@@ -84,6 +87,11 @@ class Waiting(Widget):
             about, soon = self._words("{n} min", n=field.minutes), self._words("under 1 min")
             count = Content.assemble(about if field.minutes else soon, "  ", count)
         return spread(fitted(field.name, width, "" if field.waiting else FADED), count, width)
+
+
+def without_waits(fields: Sequence[FieldWaiting]) -> tuple[FieldWaiting, ...]:
+    """The fields as they are where there is no room for waits."""
+    return tuple(replace(field, minutes=None) for field in fields)
 
 
 def across_at(columns: int, fields: Sequence[FieldWaiting] = ()) -> int:

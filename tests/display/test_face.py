@@ -219,7 +219,7 @@ async def test_a_counter_called_by_a_letter_has_it_everywhere(size: tuple[int, i
 @pytest.mark.parametrize("size", SIZES)
 async def test_waits_and_the_leader_on_duty_are_told(size: tuple[int, int]) -> None:
     """Who has just come in sees how long it will take in each field, and whom to ask for."""
-    room = WaitingRoom()
+    room = WaitingRoom(office_plan(fields=FIELDS[:4]))
     room.open_counters(1)
     room.issue("1", 7)
     for _ in range(3):
