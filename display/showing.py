@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ticketing.office import Call
+from ticketing.office import Call, has_run_off
 
 CALL_SHOWN_SECONDS_MIN = 8.0
 CALL_SHOWN_SECONDS_AT_RUSH = 2.5
 MISSED_CALL_SECONDS_MAX = 60.0
+WAITING_MAX = 80
 FLASH_SECONDS = 4.0
 FLASH_PERIOD_SECONDS = 1.0
 
@@ -31,8 +32,9 @@ class Pace:
 class Showing:
     """The calls of one waiting room, shown one after the other, the oldest first.
 
-    `at` is in seconds of any clock that never goes back. The office's calls are bounded (CALLS_SHOWN_MAX),
-    and a call that the office shows no longer is shown here no longer, so what waits is bounded too.
+    `at` is in seconds of any clock that never goes back. A call that was undone is shown no longer; one that
+    has only made room for newer ones among the office's CALLS_SHOWN_MAX still is. At most WAITING_MAX wait;
+    at that the oldest is dropped.
     """
 
     def __init__(self, pace: Pace | None = None) -> None:
@@ -67,8 +69,9 @@ class Showing:
         fresh = [call for call in reversed(calls) if known is not None and _key(call) not in known]
         timely = [call for call in fresh if not self._is_missed(call, at, now)]
         self.mend_line()
-        self._queue = deque(call for call in (*self._queue, *timely) if _key(call) in self._known)
-        if self.current is not None and _key(self.current) not in self._known:
+        standing = (call for call in (*self._queue, *timely) if self._stands(call, calls))
+        self._queue = deque(standing, WAITING_MAX)
+        if self.current is not None and not self._stands(self.current, calls):
             self.current = None
         self.advance(at)
         # The newest call stands on the wall where nothing newer is to come: at the start, after calls that
@@ -90,6 +93,10 @@ class Showing:
         if not self._is_new or not 0 <= seconds < FLASH_SECONDS:
             return False
         return seconds % FLASH_PERIOD_SECONDS < FLASH_PERIOD_SECONDS / 2
+
+    def _stands(self, call: Call, calls: Sequence[Call]) -> bool:
+        """Whether a call was not undone."""
+        return _key(call) in (self._known or ()) or has_run_off(call, calls)
 
     def _is_missed(self, call: Call, at: float, now: datetime) -> bool:
         """Whether the call came while the line was cut, too long ago to send anybody anywhere."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ticketing.office import Call
+from ticketing.office import Call, has_run_off
 from ticketing.office_plan import REPEATS_USUAL, Zone
 
 WAITING_MAX = 80
@@ -91,15 +91,11 @@ class Announcing:
     def see(self, calls: Sequence[Call], now: datetime) -> None:
         """Takes in the office's calls, the newest first; calls that were undone are not said any more."""
         known, self._known = self._known, frozenset(map(_key, calls))
-        oldest = min((call.call for call in calls), default=0)
-        if not calls:
-            self._waiting.clear()
-            self._unheard.clear()
         for turns in (self._waiting, self._unheard):
-            for turn in [
-                turn for turn in turns if turn.call.call >= oldest and _key(turn.call) not in self._known
-            ]:
-                turns.remove(turn)
+            gone = [turn for turn in turns if _key(turn.call) not in self._known]
+            for turn in gone:
+                if not has_run_off(turn.call, calls):
+                    turns.remove(turn)
         is_quiet = self._zone.is_quiet(now)
         for call in reversed(calls):
             is_new = _key(call) not in known if known is not None else _is_young(call, now)

@@ -1,7 +1,7 @@
 """An office on one service day: a value that is never changed, only replaced by `apply`."""
 
 from bisect import bisect
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime
@@ -28,6 +28,12 @@ class Call:
     counter: int
     called_at: datetime
     recall: int = 0
+
+
+def has_run_off(call: Call, calls: Sequence[Call]) -> bool:
+    """Whether a call that is not among `calls` has made room for newer ones there, and was not undone."""
+    numbers = [other.call for other in calls]
+    return bool(numbers) and call.call < min(numbers) and max(numbers) - call.call >= CALLS_SHOWN_MAX
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ class Board {
     if (view !== null) {
       this._whole = view;
       this.view = zoneOf(view, this.query);
-      this.showing.see(this.view.calls, seconds(), this.now().epoch);
+      this.showing.see(this.view.calls, seconds(), this.now().epoch, view.calls);
     }
   }
 

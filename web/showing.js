@@ -4,6 +4,8 @@
 export const CALL_SHOWN_SECONDS_MIN = 8;
 export const CALL_SHOWN_SECONDS_AT_RUSH = 2.5;
 export const MISSED_CALL_SECONDS_MAX = 60;
+export const CALLS_SHOWN_MAX = 40; // as many the office tells of, as in ticketing/office.py
+export const WAITING_MAX = 80;
 export const FLASH_SECONDS = 4;
 export const FLASH_PERIOD_SECONDS = 1;
 
@@ -15,6 +17,12 @@ export function shownSeconds(following) {
 // What tells a call from all others: a new day, or another office's file, begins to count anew.
 export function callKey(call) {
   return call.call + " " + call.calledAt;
+}
+
+// Whether a call that is not among `calls` has made room for newer ones there, and was not undone.
+export function hasRunOff(call, calls) {
+  const numbers = calls.map((other) => other.call);
+  return call.call < Math.min.apply(null, numbers) && Math.max.apply(null, numbers) - call.call >= CALLS_SHOWN_MAX;
 }
 
 export class Showing {
@@ -44,16 +52,17 @@ export class Showing {
     this._awaySince = null;
   }
 
-  // Takes in the calls, the newest first; `now` (milliseconds) tells how old those are that were missed.
-  // At the first look nothing counts as new.
-  see(calls, at, now) {
+  // Takes in the calls of this part of the room, the newest first; `now` (milliseconds) tells how old those are that
+  // were missed, `all` are those of the whole office. At the first look nothing counts as new.
+  see(calls, at, now, all) {
     const known = this._known;
     this._known = new Set(calls.map(callKey));
+    const stands = (call) => this._known.has(callKey(call)) || hasRunOff(call, all || calls);
     const fresh = known === null ? [] : calls.filter((call) => !known.has(callKey(call))).reverse();
     const timely = fresh.filter((call) => !this._isMissed(call, at, now));
     this.mendLine();
-    this._queue = this._queue.concat(timely).filter((call) => this._known.has(callKey(call)));
-    if (this.current !== null && !this._known.has(callKey(this.current))) {
+    this._queue = this._queue.concat(timely).filter((call) => stands(call)).slice(-WAITING_MAX);
+    if (this.current !== null && !stands(this.current)) {
       this.current = null;
     }
     this.advance(at);

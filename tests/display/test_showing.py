@@ -50,6 +50,24 @@ def test_nothing_is_shown_before_the_first_call() -> None:
     assert started().current is None
 
 
+def test_calls_that_made_room_for_newer_ones_are_still_shown() -> None:
+    """Fifty calls in one moment are more than the office tells of, and none is skipped."""
+    showing = started()
+    calls = [a_call(n) for n in range(50, 0, -1)]
+    showing.see(calls[-CALLS_SHOWN_MAX:], 0.0, STARTED)
+    showing.see(calls[:CALLS_SHOWN_MAX], 0.1, STARTED)
+    assert shown_from(showing, 0.2, 200.0) == list(range(1, 51))
+
+
+def test_the_oldest_call_is_taken_off_when_it_is_undone() -> None:
+    """A call that is the oldest of few was undone, and did not make room for newer ones."""
+    showing = started()
+    showing.see([a_call(1)], 0.0, STARTED)
+    showing.see([a_call(2), a_call(1)], 1.0, STARTED)
+    showing.see([a_call(2)], 2.0, STARTED)
+    assert showing.current == a_call(2)
+
+
 def test_at_the_start_the_newest_call_stands_without_flashing() -> None:
     """A display switched on in mid-morning shows where things stand and calls nobody again."""
     showing = started(a_call(3), a_call(2), a_call(1))

@@ -124,6 +124,18 @@ def test_a_call_that_was_undone_is_not_said() -> None:
     assert begun(room, 60.0) == "1003"
 
 
+def test_the_oldest_call_is_undone_like_any_other() -> None:
+    """The day's first call was heard by nobody and taken back: the speaker that comes does not say it."""
+    room = announcing(speaks=False)
+    room.see((a_call(1),), NOW)
+    assert begun(room, 0.0) == "1001"
+    room.see(newest_first(a_call(1), a_call(2)), NOW)
+    room.see((a_call(2),), NOW)
+    room.speaker(1.0, is_there=True)
+    assert say(room, 20.0).call.number == "1002"
+    assert begun(room, 40.0) == ""
+
+
 def test_the_same_call_seen_again_is_said_once() -> None:
     """Views come again and again; only what is new is announced, and a recall is a call of its own."""
     room = announcing()

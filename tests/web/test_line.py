@@ -95,6 +95,26 @@ async def test_a_rejected_board_says_why_and_tries_again(open_page: OpenPage) ->
         await shows(page, "#number", "1001")
 
 
+async def test_a_zone_keeps_its_call_while_another_one_is_busy(open_page: OpenPage) -> None:
+    """Forty newer calls of other fields don't take the newest of this zone from its board; an undo does."""
+    async with hand_server() as hand:
+        own = {**call(1), "field": "2"}
+        hand.first = [view(1, own)]
+        page = await open_page()
+        await page.goto(f"{hand.address}/board?fields=2")
+        await shows(page, "#number", "1001")
+        await hand.connected.get()
+        await hand.say(view(2, *(call(n) for n in range(41, 1, -1))))
+        await page.wait_for_function("() => motcua.painted() === 2")
+        assert await page.text_content("#number") == "1001"
+        assert await page.is_visible("#number")
+        again = {**call(42), "field": "2"}
+        await hand.say(view(3, again, *(call(n) for n in range(41, 2, -1))))
+        await shows(page, "#number", "1042")
+        await hand.say(view(4, *(call(n) for n in range(41, 2, -1))))
+        await page.wait_for_selector("#number", state="hidden")
+
+
 async def test_nonsense_never_blanks_the_board(open_page: OpenPage) -> None:
     """After unknown frames and broken values the call still stands, and the next good view is shown."""
     async with hand_server() as hand:

@@ -39,7 +39,7 @@ def steps_of(seed: int) -> list[dict[str, Any]]:
         at = round(at + dice.choice((0.0, 0.25, 1.0, 3.0, 9.0, 70.0)), 3)
         what = dice.random()
         if what < 0.5:
-            for _ in range(dice.choice((1, 1, 1, 2, 12))):
+            for _ in range(dice.choice((1, 1, 1, 2, 12, 30))):
                 number += 1
                 calls.insert(0, {"call": number, "called_at": max(0, at - dice.choice((0, 0, 30, 65)))})
             calls = calls[:40]
