@@ -5,13 +5,13 @@ import { calledNumbers, counterSign, officeTime, worded } from "./view.js";
 
 export const CALLED_ON_FIRST_WIDE = 8;
 export const CALLED_ON_FIRST_TALL = 6; // two of them give way to the line of paused counters
+const PAUSED_LETTERS_ON_A_LINE = 22; // more of them take the room of one called number
 export const CALLED_ON_FURTHER_WIDE = 20;
 export const CALLED_ON_FURTHER_TALL = 12;
 export const FIELDS_AT_ONCE_WIDE = 8;
 export const FIELDS_AT_ONCE_TALL = 3;
 export const TURN_SECONDS = 8;
 const TICKER_HEIGHTS_PER_SECOND = 0.12;
-const LETTER_WIDTH = 0.67; // of the letter size, of the widest digits and capitals of the typeface
 const DIGIT_ROOM = 0.94;
 const LONG_NAME_LENGTH = 50;
 
@@ -63,6 +63,7 @@ export class Parts {
     this._layout = query.counter !== null ? "sign" : query.page > 1 ? "overflow" : "main";
     this._body.classList.add(this._layout, "no-ticker");
     this._find("slide").hidden = true;
+    this._pen = page.createElement("canvas").getContext("2d");
   }
 
   // Brings every part up to date; `hasSlide` says that a slide stands on the stage.
@@ -158,14 +159,20 @@ export class Parts {
   _number(number) {
     const stage = this._find("stage");
     const isBeside = this._layout === "overflow" && isWide();
-    const width = (stage.clientWidth * DIGIT_ROOM * (isBeside ? 0.6 : 1)) / (Array.from(number).length * LETTER_WIDTH);
-    const share = { main: isWide() ? 0.6 : 0.52, sign: 0.62, overflow: isBeside ? 0.95 : 0.66 }[this._layout];
+    const width = (stage.clientWidth * DIGIT_ROOM * (isBeside ? 0.6 : 1)) / this._widthOf(number);
+    const share = { main: isWide() ? 0.58 : 0.51, sign: 0.62, overflow: isBeside ? 0.95 : 0.66 }[this._layout];
     const size = Math.floor(Math.min(width, stage.clientHeight * share)) + "px";
     const shown = this._find("number");
     if (shown.style.fontSize !== size) {
       shown.style.fontSize = size;
     }
     put(shown, number);
+  }
+
+  // The width of a number's letters, as a part of their size; again and again, for the typeface may come late.
+  _widthOf(number) {
+    this._pen.font = "800 100px 'Be Vietnam Pro', sans-serif";
+    return this._pen.measureText(number).width / 100;
   }
 
   _flash(at) {
@@ -183,9 +190,13 @@ export class Parts {
     const numbers = view === null ? [] : calledNumbers(view.calls).filter((call) => !isOnStage(call));
     const paused = view === null ? [] : view.counters.filter((counter) => counter.state === "paused");
     const page = board.query.page;
-    const onFirst = isWide() ? CALLED_ON_FIRST_WIDE : CALLED_ON_FIRST_TALL - (paused.length ? 2 : 0);
+    const signs = paused.map((counter) => this._counter(counter.number).sign);
+    const note = signs.length ? this._say("paused") + ": " + signs.join(", ") : "";
+    const isLong = note.length > PAUSED_LETTERS_ON_A_LINE;
+    const onFirst = isWide() ? CALLED_ON_FIRST_WIDE - (isLong ? 1 : 0) : CALLED_ON_FIRST_TALL - (note ? 2 : 0);
     const onFurther = isWide() ? CALLED_ON_FURTHER_WIDE : CALLED_ON_FURTHER_TALL;
-    const first = page === 1 ? 0 : onFirst + (page - 2) * onFurther;
+    // A further screen begins one earlier, with the number that the first one lacks while a slide stands on its stage.
+    const first = page === 1 ? 0 : onFirst - 1 + (page - 2) * onFurther;
     fill(
       this._find("called"),
       numbers.slice(first, page === 1 ? onFirst : first + onFurther),
@@ -195,9 +206,8 @@ export class Parts {
         put(row.lastChild, this._say("counter") + " " + this._counter(call.counter).sign);
       }
     );
-    const signs = paused.map((counter) => this._counter(counter.number).sign);
-    this._find("paused").hidden = !signs.length;
-    put(this._find("paused"), this._say("paused") + ": " + signs.join(", "));
+    this._find("paused").hidden = !note;
+    put(this._find("paused"), note);
   }
 
   _waiting(at) {
@@ -236,22 +246,28 @@ export class Parts {
     const call = board.showing.current;
     let first = "";
     let second = "";
-    if (board.view !== null && board.isOld) {
-      first = this._reconnecting("vi");
-      second = this._reconnecting("en");
-    } else if (board.reason !== null) {
+    if (board.reason !== null) {
       first = String(board.reason.vi || "");
       second = String(board.reason.en || "");
-    } else if (board.said !== null && at < board.said.until) {
+    } else if (board.view !== null && board.isOld) {
+      first = this._reconnecting("vi");
+      second = this._reconnecting("en");
+    } else if (this._layout !== "sign" && board.said !== null && at < board.said.until) {
       first = board.said.caption.vi;
       second = board.said.caption.en;
-    } else if (call !== null) {
+    } else if (call !== null && (this._layout !== "sign" || this._isCalledAtSign(call))) {
       const caption = board.view.captions.get(String(call.call)) || { vi: "", en: "" };
       first = caption.vi;
       second = caption.en;
     }
     put(this._find("caption-first"), first);
     put(this._find("caption-second"), second);
+  }
+
+  // A counter's own sign has the caption of its own call, for as long as that stands there.
+  _isCalledAtSign(call) {
+    const state = this._board.view.counters[0];
+    return state !== undefined && state.ticketState === "called" && state.ticket === call.number;
   }
 
   _reconnecting(language) {

@@ -19,7 +19,27 @@
       return place.top >= room.top - 1 && place.bottom <= room.bottom + 1; });
   const rows = Array.from(document.querySelectorAll(".called")).filter(one => one.offsetParent);
   const last = rows.length ? rows[rows.length - 1].getBoundingClientRect().bottom : 0;
-  return { texts, number: drawn.actualBoundingBoxAscent, wide: drawn.width, room: stage.clientWidth, inside,
+  const clips = one => { const found = []; for (let box = one; box; box = box.parentElement)
+    if (getComputedStyle(box).overflowY !== "visible") found.push(box.getBoundingClientRect()); return found; };
+  // By how much lines are cut off, by the ink of their highest and lowest letters; a line left out as a whole is none.
+  const cropped = [];
+  Array.from(document.body.querySelectorAll("*")).filter(one => own(one) && one.offsetParent).forEach(one => {
+    const style = getComputedStyle(one), range = document.createRange();
+    pen.font = style.fontWeight + " " + style.fontSize + ' "Be Vietnam Pro"';
+    const ink = pen.measureText(one.textContent);
+    range.selectNodeContents(one);
+    Array.from(range.getClientRects()).forEach(line => {
+      const base = line.top + ink.fontBoundingBoxAscent;
+      const top = base - ink.actualBoundingBoxAscent, bottom = base + ink.actualBoundingBoxDescent;
+      clips(one).forEach(clip => {
+        const little = innerHeight * 0.002;
+        const above = bottom > clip.top + little ? clip.top - top : 0;
+        const below = top < clip.bottom - little ? bottom - clip.bottom : 0;
+        if (Math.max(above, below) > little) cropped.push([one.id || one.className || one.parentElement.className, above, below]);
+      });
+    });
+  });
+  return { texts, cropped, number: drawn.actualBoundingBoxAscent, wide: drawn.width, room: stage.clientWidth, inside,
     rows: rows.length, isWhole: last <= document.getElementById("called").getBoundingClientRect().bottom + 2,
     scrolls: document.documentElement.scrollHeight > innerHeight,
     cut: Array.from(document.querySelectorAll(".field")).filter(one => one.scrollHeight > one.clientHeight + innerHeight * 0.003).length,

@@ -47,9 +47,10 @@ def large_plan(counters: int) -> OfficePlan:
 
 @dataclass
 class Office:
-    """A running server and its address."""
+    """A running server, its address and its clock."""
 
     server: RunningServer
+    clock: HandClock
 
     @property
     def address(self) -> str:
@@ -77,8 +78,9 @@ async def running_office(
     folder: Path, plan: OfficePlan = BOARD_PLAN, *, port: int = 0, media: Path | None = None
 ) -> AsyncIterator[Office]:
     """A server of `plan` with its journal in `folder`, on Monday morning."""
-    async with running_server(Settings(plan, folder, port=port, media=media), HandClock()) as server:
-        yield Office(server)
+    clock = HandClock()
+    async with running_server(Settings(plan, folder, port=port, media=media), clock) as server:
+        yield Office(server, clock)
 
 
 async def shows(page: Page, selector: str, text: str) -> None:

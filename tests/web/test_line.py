@@ -95,6 +95,21 @@ async def test_a_rejected_board_says_why_and_tries_again(open_page: OpenPage) ->
         await shows(page, "#number", "1001")
 
 
+async def test_a_board_that_is_rejected_later_keeps_its_view_and_says_why(open_page: OpenPage) -> None:
+    """After a restart without its zone the server's reason stands there, and not that the line is cut."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await page.goto(f"{hand.address}/board")
+        await shows(page, "#number", "1001")
+        await hand.connected.get()
+        sentence = {"vi": "Không có khu vực này.", "en": "There is no such zone."}
+        hand.first = [{"type": "fault", "error": "unknown-zone", "closing": True, "message": sentence}]
+        await hand.say({"type": "heartbeat", "version": 2, "now": NOW})
+        await shows(page, "#caption-first", "Không có khu vực này.")
+        assert await page.text_content("#number") == "1001"
+        await has_class(page, "old")
+
+
 async def test_a_zone_keeps_its_call_while_another_one_is_busy(open_page: OpenPage) -> None:
     """Forty newer calls of other fields don't take the newest of this zone from its board; an undo does."""
     async with hand_server() as hand:

@@ -1,13 +1,17 @@
 """The board on a television of 2020: Chromium 69, as it is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.server.voice.packs import write_pack
 from tests.web.conftest import PICTURES
-from tests.web.office import running_office
+from tests.web.office import BOARD_PLAN, Office, running_office
 from tests.web.old_engine import old_page
-from ticketing.commands import PauseCounter
+from ticketing.announcing import Announcing, Turn
+from ticketing.commands import PauseCounter, Recall
+from ticketing.office_plan import VoicePlan
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -35,10 +39,47 @@ async def test_the_board_works_in_chromium_69(tmp_path: Path) -> None:
             "['header', '#stage', '#side', '#caption', '#waiting'].map(one => document.querySelector(one)"
             ".getBoundingClientRect()).map(place => [place.top, place.height])"
         )
-        assert [round(top) for top, _ in places] == [0, 72, 72, 511, 583]
+        assert [round(top) for top, _ in places] == [0, 72, 72, 507, 579]
         assert all(height > 50 for _, height in places)
         await page.picture(PICTURES / "board-chromium-69-1280x720.png")
         (record,) = office.server.room.screens.all()
         assert (record.name, record.role) == ("old", "display")
         while record.version is None:  # the proof follows the paint
             await page.value("0")
+
+
+@pytest.mark.timeout(180)  # the engine is brought once, some 34 MB
+async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Path) -> None:
+    """A counter's sign, a zone and a further screen show their part, and a recall is said to its end, once."""
+    engine = tmp_path / "engine"
+    engine.mkdir()
+    write_pack(tmp_path / "voice" / "vi")
+    plan = replace(BOARD_PLAN, voice=VoicePlan(pack=str(tmp_path / "voice"), repeats=1))
+    async with running_office(tmp_path / "data", plan) as office, old_page(engine, 1280, 720) as page:
+        await office.open_all()
+        numbers = [await office.issue_and_call(1), await office.issue_and_call(3, "3")]
+        for name, query, shown in (
+            ("sign", "?counter=3", 1),
+            ("zone", "?fields=1", 0),
+            ("further", "?page=2", 1),
+        ):
+            await page.open(f"{office.address}/board{query}")
+            await page.until(f"document.getElementById('number').textContent === '{numbers[shown]}'")
+            await page.picture(PICTURES / f"board-chromium-69-{name}-1280x720.png")
+        await page.open(f"{office.address}/board?name=voice")
+        await page.until("document.getElementById('number').textContent === 'K001'")
+        while not any(record.sound == "live" for record in office.server.room.screens.all()):
+            await page.value("0")
+        await office.do(Recall(3))
+        turns: list[Turn] = []
+        while not turns or zone_of(office).current:
+            turns += [turn] if (turn := zone_of(office).current) else []
+            await page.value("0")
+    assert {(turn.is_aloud, turn.said_times) for turn in turns if turn.call.recall} == {(True, 1)}
+
+
+def zone_of(office: Office) -> Announcing:
+    """What is said in the hall."""
+    voice = office.server.room.voice
+    assert voice is not None
+    return voice._zones["hall"]._announcing

@@ -1,5 +1,6 @@
 """The office's slideshow on the board: it waits for quiet, gives way to calls, and skips what is broken."""
 
+import base64
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,24 @@ from tests.web.office import running_office, shows
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 STEP_SECONDS = 4  # shorter than a silence that makes the view old
+# A film of a second that the browser makes itself, in base64.
+RECORD_VIDEO = """() => new Promise(done => {
+  const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), parts = [];
+  canvas.width = 320; canvas.height = 180;
+  const painting = setInterval(() => {
+    pen.fillStyle = `hsl(${performance.now() / 5 % 360}, 80%, 40%)`; pen.fillRect(0, 0, 320, 180);
+  }, 30);
+  const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: "video/webm" });
+  recorder.ondataavailable = part => parts.push(part.data);
+  recorder.onstop = () => {
+    clearInterval(painting);
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.split(",")[1]);
+    reader.readAsDataURL(new Blob(parts));
+  };
+  recorder.start();
+  setTimeout(() => recorder.stop(), 1000);
+})"""
 BROKEN_PNG = b"\x89PNG\r\n\x1a\n and nothing more"
 
 
@@ -63,11 +82,41 @@ async def test_pictures_come_in_quiet_and_go_with_a_call(media: Path, open_page:
         await page.wait_for_function("() => motcua.trouble() !== ''")
         assert await page.evaluate("() => motcua.trouble()") == "b broken.png can't be shown"
         await slide(page, "c brown.png")
+        await page.wait_for_function("() => document.getElementById('picture').complete")
         PICTURES.mkdir(parents=True, exist_ok=True)
         await page.screenshot(path=PICTURES / "board-slide-1280x720.png")
         await hand.say(view(2, call(2), call(1)))
         await shows(page, "#number", "1002")
         await page.wait_for_selector("#slide", state="hidden")
+
+
+async def test_a_video_is_played_and_a_call_stops_it(tmp_path: Path, open_page: OpenPage) -> None:
+    """A video runs without its own sound, the next file follows its end, and a broken one is skipped."""
+    folder = tmp_path / "media"
+    folder.mkdir()
+    recorder = await open_page()
+    recorded = base64.b64decode(await recorder.evaluate(RECORD_VIDEO))
+    (folder / "a film.webm").write_bytes(recorded)
+    (folder / "b broken.webm").write_bytes(recorded[:64])
+    async with hand_server(media=folder) as hand:
+        page = await open_page()
+        await page.clock.install()
+        await page.goto(f"{hand.address}/board")
+        await shows(page, "#number", "1001")
+        await hand.connected.get()
+        await pass_time(page, hand, 24)
+        await page.wait_for_function("() => document.getElementById('video').currentTime > 0.1")
+        assert await page.evaluate("() => document.getElementById('video').muted")
+        assert await page.is_visible("#video")
+        assert await page.is_hidden("#picture")
+        await page.screenshot(path=PICTURES / "board-video-1280x720.png")
+        await page.wait_for_function("() => document.getElementById('video').ended")
+        await page.clock.run_for(1_000)
+        await page.wait_for_function("() => motcua.trouble() === 'b broken.webm can\\'t be shown'")
+        await hand.say(view(2, call(2), call(1)))
+        await shows(page, "#number", "1002")
+        await page.wait_for_selector("#slide", state="hidden")
+        assert not await page.evaluate("() => document.getElementById('video').hasAttribute('src')")
 
 
 async def test_a_folder_that_vanishes_leaves_the_board(
