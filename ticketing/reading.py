@@ -11,6 +11,7 @@ Region = Literal["north", "south"]
 READ_AS_NUMBER_MAX = 999_999
 
 _REGIONS: tuple[Region, ...] = ("north", "south")
+_MARKED = {"Đ": "D"}  # Unicode does not take its stroke apart
 _TONE_MARKS = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -118,9 +119,16 @@ def _plain(sign: str) -> str:
 
 
 def clip_of(sign: str, language: str) -> str | None:
-    """The clip of one plain digit or letter, if the language has a name for it."""
-    clip = f"digit-{sign}" if sign.isdecimal() else _LETTERS.get(sign, "")
-    return clip if clip in words_of(language) else None
+    """The clip of one plain digit or letter, if the language has a name for it.
+
+    Đ, Ă or Ơ in a language that lacks it is read as the letter below its mark: a number never loses a letter.
+    """
+    names = words_of(language)
+    for known in (sign, _MARKED.get(sign, normalize("NFD", sign)[:1])):
+        clip = f"digit-{known}" if known.isdecimal() else _LETTERS.get(known, "")
+        if clip in names:
+            return clip
+    return None
 
 
 def _spelled_clips(signs: str, language: str) -> tuple[str, ...]:

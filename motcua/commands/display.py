@@ -1,5 +1,6 @@
 """motcua display: the waiting room's wall."""
 
+import socket
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -48,7 +49,7 @@ def run_display(order: DisplayOrder, words: Wording) -> None:
     from link.contract import Screen  # noqa: PLC0415 - the same
     from server.clock import SystemClock  # noqa: PLC0415 - the same
 
-    link = server_link(order.server, Screen("display"), words)
+    link = server_link(order.server, Screen("display", name=f"terminal {socket.gethostname()}"), words)
     need_terminal(words)
     path = open_log(order.log, "display", words)
     settings = DisplaySettings(SystemClock(UTC).now)

@@ -96,8 +96,11 @@ def check_voice(folder: Path, words: Wording) -> None:
     """Prints the faults of the voice in a folder, or in its folders of languages. Raises Failure if any."""
     from server.voice.pack import MANIFEST, check_pack  # noqa: PLC0415 - motcua --help needs no voice
 
-    inside = [folder / language for language in LANGUAGES if (folder / language / MANIFEST).is_file()]
-    found = [(pack, fault) for pack in inside or [folder] for fault in check_pack(pack)]
+    inside = [
+        (folder / language, language) for language in LANGUAGES if (folder / language / MANIFEST).is_file()
+    ]
+    packs = inside or [(folder, "")]
+    found = [(pack, fault) for pack, language in packs for fault in check_pack(pack, language)]
     for pack, fault in found:
         click.echo(f"{pack}: {fault.sentence(words)}")
     if found:

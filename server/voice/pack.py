@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "manifest-unreadable": N_("manifest.toml can't be read: {problem}."),
     "key-missing": N_("manifest.toml lacks {key}, or has something else than a text there."),
     "language-unknown": N_('language = "{language}" is not known. Write one of: {known}.'),
+    "language-other": N_('language = "{found}" stands in the folder of another one. Write "{language}".'),
     "regions-wrong": N_('regions is not understood. Write ["north"], ["south"] or both.'),
     "modes-wrong": N_('modes is not understood. Write ["digits"] or ["digits", "number"].'),
     "clip-unknown": N_('there is no clip called "{clip}". Did you mean {close}?'),
@@ -127,12 +128,17 @@ def clips_needed(
     }
 
 
-def check_pack(folder: Path) -> list[Fault]:
-    """All that is wrong with the pack in a folder, what is missing and what is too loud included."""
+def check_pack(folder: Path, language: str = "") -> list[Fault]:
+    """All that is wrong with the pack in a folder, what is missing and what is too loud included.
+
+    `language` is the one that it must be of, where the folder is for one language.
+    """
     try:
         manifest, faults = read_manifest(folder)
     except PackUnusable as unusable:
         return [unusable.fault]
+    if language and manifest.language != language:
+        faults.append(other_language(manifest.language, language))
     faults += manifest.missing
     loud: dict[str, float] = {}
     for clip, file in manifest.clips.items():
@@ -143,6 +149,11 @@ def check_pack(folder: Path) -> list[Fault]:
             loud[file] = loudness_of(samples)
             faults += _heard(file, samples, loud[file])
     return faults + list(_uneven(loud))
+
+
+def other_language(found: str, language: str) -> Fault:
+    """The fault of a pack that lies in the folder of another language."""
+    return Fault("language-other", {"found": found, "language": language})
 
 
 def load_pack(folder: Path) -> tuple[VoicePack, list[Fault]]:

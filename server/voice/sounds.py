@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from server.voice.pack import Fault, PackUnusable, VoicePack, load_pack
+from server.voice.pack import Fault, PackUnusable, VoicePack, load_pack, other_language
 from server.voice.sound import Samples, chime, joined, seconds_of, silence, write_wav
 from ticketing.announcement import PHRASES, Announcement, announcement_clips
 from ticketing.office_plan import VoicePlan
@@ -101,8 +101,8 @@ def load_voice(plan: VoicePlan) -> dict[str, VoicePack]:
     """
     packs = {}
     for language in plan.languages:
-        shipped = _loaded(shipped_voice() / language)
-        own = _loaded(Path(plan.pack) / language) if plan.pack else None
+        shipped = _loaded(shipped_voice() / language, language)
+        own = _loaded(Path(plan.pack) / language, language) if plan.pack else None
         pack = own or shipped
         if own and shipped:
             pack = replace(own, clips={**shipped.clips, **own.clips})
@@ -111,9 +111,11 @@ def load_voice(plan: VoicePlan) -> dict[str, VoicePack]:
     return packs
 
 
-def _loaded(folder: Path) -> VoicePack | None:
+def _loaded(folder: Path, language: str) -> VoicePack | None:
     try:
         pack, faults = load_pack(folder)
+        if pack.language != language:
+            raise PackUnusable(other_language(pack.language, language))
     except PackUnusable as unusable:
         pack, faults = None, [unusable.fault]
     for fault in faults:

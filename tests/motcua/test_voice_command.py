@@ -45,6 +45,14 @@ def test_a_check_names_each_fault_and_fails(tmp_path: Path) -> None:
     assert "chỗ cần sửa" in motcua("check", str(folder), language="vi")[1]
 
 
+def test_a_check_finds_a_voice_in_the_folder_of_another_language(tmp_path: Path) -> None:
+    """An English voice below vi is told, because calls would not be said with it."""
+    write_pack(tmp_path / "vi", "en")
+    code, said = motcua("check", str(tmp_path))
+    assert code == 1
+    assert 'language = "en" stands in the folder of another one. Write "vi".' in said
+
+
 @pytest.mark.slow
 def test_a_voice_is_made_and_is_whole(tmp_path: Path) -> None:
     """make and check agree."""

@@ -176,6 +176,12 @@ def test_a_letter_with_a_tone_is_read_without_it(typed: str, plain: str) -> None
     assert plain_signs(typed) == plain
 
 
+@pytest.mark.parametrize(("number", "english"), [("Đ12", "D one two"), ("Ơ7", "O seven"), ("Ấ1", "A one")])
+def test_a_letter_that_english_lacks_is_read_without_its_mark(number: str, english: str) -> None:
+    """Who follows the English voice hears a letter too, and not another field's number."""
+    assert said(number, Reading("en")) == english
+
+
 def test_a_sign_without_a_name_is_not_read() -> None:
     """A letter that the language does not have gives no clip and no error."""
     assert said("Ω7", NORTH) == said("7", NORTH)

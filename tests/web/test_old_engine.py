@@ -50,7 +50,7 @@ async def test_the_board_works_in_chromium_69(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(180)  # the engine is brought once, some 34 MB
 async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Path) -> None:
-    """A counter's sign, a zone and a further screen show their part, and a recall is said to its end, once."""
+    """A counter's sign, a zone and a further screen show their part; a recall is said to its end, once."""
     engine = tmp_path / "engine"
     engine.mkdir()
     write_pack(tmp_path / "voice" / "vi")

@@ -122,6 +122,16 @@ def test_a_folder_that_is_no_voice_gives_the_shipped_one(
     assert shipped_voice().is_dir()
 
 
+def test_a_pack_of_another_language_is_not_taken_for_this_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A manifest that was copied from the English folder does not make Vietnamese calls English."""
+    write_pack(tmp_path / "vi", "en")
+    voice = load_voice(VoicePlan(pack=str(tmp_path)))["vi"]
+    assert voice.clips == load_voice(VoicePlan())["vi"].clips
+    assert 'language = "en" stands in the folder of another one. Write "vi".' in caplog.text
+
+
 async def test_a_sound_is_served_without_a_token(tmp_path: Path) -> None:
     """GET /api/v1/sounds/NAME.wav gives the wav; a name that is not kept any more is 404."""
     async with asked(tmp_path, PLAN) as server:
