@@ -82,9 +82,15 @@ export class Parts {
   showSoundButton(isShown) {
     put(this.soundButton, this._say("sound"));
     this.soundButton.hidden = !isShown;
+    this._makeRoom();
     if (isShown) {
       this.soundButton.focus(); // so that OK on the remote control presses it
     }
+  }
+
+  // The ticker's row is there for its text, and for the button, which else would cover what the room has to read.
+  _makeRoom() {
+    toggle(this._body, "no-ticker", !this._ticker && this.soundButton.hidden);
   }
 
   showTicker(text) {
@@ -93,7 +99,7 @@ export class Parts {
     }
     this._ticker = text;
     const line = this._find("ticker-text");
-    toggle(this._body, "no-ticker", !text);
+    this._makeRoom();
     line.className = this._isCalm ? "stands" : "runs";
     put(line, text);
     if (!this._isCalm) {

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.web.conftest import PICTURES
-from tests.web.office import BOARD_PLAN, LONG_NAME, Office, running_office, shows
+from tests.web.office import BOARD_PLAN, LONG_NAME, Office, has_class, running_office, shows
 from ticketing.commands import CallNext, FinishService, IssueTicket, PauseCounter, Recall, StartService
 from ticketing.expectation import SERVICE_TIMES_NEEDED
 from ticketing.office_plan import CounterPlan, Field, Name
@@ -30,6 +30,12 @@ LAYOUTS = {
 NUMBER_SHARE_MIN = 0.2  # of the height, upright of the width
 LETTER_SHARE_MIN = 0.022
 CONTRAST_MIN = 7.0
+# How far the button for the sound reaches out of the ticker's row, in dots.
+BUTTON_REACHES_OVER = """() => {
+  const button = document.getElementById("sound");
+  const [row, place] = [document.getElementById("ticker"), button].map(one => one.getBoundingClientRect());
+  return button.hidden ? 0 : row.top - place.top;
+}"""
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 
 
@@ -102,17 +108,44 @@ async def test_every_layout_can_be_read_from_afar(
     await context.close()
 
 
-async def test_old_data_keep_their_contrast(tmp_path: Path, browser: Browser) -> None:
-    """A board whose line is cut is pale for the eye and still has a contrast of 7:1."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 720})
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1080, 1920)], ids=str)
+async def test_old_data_keep_their_contrast(
+    tmp_path: Path, browser: Browser, width: int, height: int
+) -> None:
+    """A board whose line is cut is paler and still has a contrast of 7:1, and nothing is cut off."""
+    context = await browser.new_context(viewport={"width": width, "height": height})
     page = await context.new_page()
     async with running_office(tmp_path) as office:
         await office.open_all()
         number = await office.issue_and_call(1)
         await page.goto(f"{office.address}/board")
         await shows(page, "#number", number)
+        await page.evaluate("() => document.fonts.ready")
     await page.wait_for_selector("body.old")
-    await page.screenshot(path=PICTURES / "board-old-1280x720.png")
+    await page.screenshot(path=PICTURES / f"board-old-{width}x{height}.png")
     found = await page.evaluate(MEASURE)
     assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == []
+    assert found["cropped"] == []
+    await context.close()
+
+
+@pytest.mark.parametrize("query", ["", "?counter=1", "?page=2"])
+async def test_a_call_that_is_lit_can_be_read(tmp_path: Path, browser: Browser, query: str) -> None:
+    """While a call is lit, here without motion, letters have a contrast of 7:1; the button covers none."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    page = await context.new_page()
+    async with running_office(tmp_path) as office:
+        await office.open_all()
+        await page.goto(f"{office.address}/board{query}")
+        await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
+        await office.issue_and_call(1)
+        await has_class(page, "lit")
+        await page.evaluate("() => document.fonts.ready")
+        name = query.strip("?").replace("=", "-") or "all"
+        await page.screenshot(path=PICTURES / f"board-lit-{name}-1280x720.png")
+        found = await page.evaluate(MEASURE)
+        over = await page.evaluate(BUTTON_REACHES_OVER)
+    assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == []
+    assert found["cropped"] == []
+    assert over <= 1
     await context.close()
