@@ -68,13 +68,13 @@ class KioskFace(KioskFrame, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Keys are buttons, signs or a scanner's; docs/kiosk.md lists those of a keypad."""
+        self._notice_somebody()
         if self._senses.press(event):
             event.stop()
 
-    def on_click(self) -> None:
-        """Whoever touches anything is still there."""
-        for countdown in self.query(Countdown):
-            countdown.restart()
+    def on_mouse_down(self) -> None:
+        """A finger came down, on a button or beside it."""
+        self._notice_somebody()
 
     @on(OfficeNames.Touched)
     def notice_staff(self, event: OfficeNames.Touched) -> None:

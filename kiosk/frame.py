@@ -18,6 +18,7 @@ from kiosk.screens.choose_field import ChooseFieldPage
 from kiosk.settings import Equipment, KioskSettings
 from kiosk.visit import CardSaid, Visit
 from kiosk.widgets.banner import Banner
+from kiosk.widgets.countdown import Countdown
 from kiosk.widgets.half_blocks import Picture
 from kiosk.widgets.masthead import Masthead
 from kiosk.widgets.toolbar import Toolbar
@@ -102,6 +103,12 @@ class KioskFrame(Widget):
         self.set_class(event.size.height < SNUG_ROWS, "-snug")
         self.set_class(event.size.height < LOW_ROWS, "-low")
         self.set_class(event.size.height > event.size.width, "-portrait")
+        self.set_class(2 * event.size.height > event.size.width, "-tall")
+
+    def _notice_somebody(self) -> None:
+        """Whoever touches anything is still there."""
+        for countdown in self.query(Countdown):
+            countdown.restart()
 
     async def _go_to(self, visit: Visit) -> None:
         self.visit = visit

@@ -16,7 +16,7 @@ from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN, LONG_NAME, NOTE
 from tests.kiosk.front_door import MONDAY, NOON, FrontDoor, Setup, front_door
 
-SIZES = ((60, 100), (200, 50), (120, 40), (80, 24), (56, 40))
+SIZES = ((60, 100), (200, 50), (120, 40), (106, 30), (60, 54), (80, 24), (56, 40))
 SETUP = Setup(CATALOGUE_PLAN, size=(120, 45))
 
 pytestmark = pytest.mark.slow  # every test starts a whole Textual app
@@ -216,3 +216,20 @@ async def test_somebody_who_types_is_not_sent_away(virtual_printer: Printer) -> 
         assert "sau 14 giây" in door.text()
         await door.press("k")
         assert "sau 15 giây" in door.text()
+
+
+async def test_somebody_who_ticks_papers_is_not_sent_away(virtual_printer: Printer) -> None:
+    """Ticks by finger and by key begin the countdown anew, as does a touch beside all buttons."""
+    async with front_door(virtual_printer, replace(SETUP, settings={"tick_seconds": 1000.0})) as door:
+        await read_birth(door)
+        touches = (
+            lambda: door.pilot.click("#paper-1"),
+            lambda: door.press("3"),
+            lambda: door.pilot.click("#facts"),
+        )
+        for touch in touches:
+            door.app.query_one(Countdown)._tick()
+            assert "sau 14 giây" in door.text()
+            await touch()
+            assert "sau 15 giây" in door.text()
+        assert door.visit.reading.ticked == {1, 2}
