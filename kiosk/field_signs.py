@@ -102,10 +102,10 @@ def field_keys(fields: tuple[FieldCard, ...]) -> dict[str, str]:
 def _line(sign: FieldSign | None, words: Wording, state: LinkState) -> str:
     if sign is None:
         return ""
+    if state is LinkState.OFFLINE:
+        return words("No numbers here now. Please see the guidance desk") if sign.left == 0 else ""
     if sign.left == 0:
         return words("No numbers left today. Please come back on the next working day")
-    if state is LinkState.OFFLINE:
-        return ""
     line = words.count("Waiting: {n} person", "Waiting: {n} people", sign.waiting)
     if state is LinkState.OLD:
         return words("{line} (old figure)", line=line)

@@ -117,6 +117,12 @@ def test_offline_fields_can_be_pressed_and_show_no_figures() -> None:
     assert [(field.line, field.can_press) for field in fields[:2]] == [("", True), ("", True)]
 
 
+def test_a_lease_that_is_used_up_sends_nobody_home() -> None:
+    """The office may still have numbers of the field: who wants one is sent to the guidance desk."""
+    field = worded_fields(OFFICE, OPEN, LinkState.OFFLINE, load("vi"))[2]
+    assert (field.line, field.can_press) == ("Máy này tạm hết số. Vui lòng gặp bàn hướng dẫn", False)
+
+
 @pytest.mark.parametrize(("hour", "minute", "is_said"), [(14, 59, False), (15, 0, True), (16, 30, True)])
 def test_late_in_the_day_same_day_results_come_later(hour: int, minute: int, is_said: bool) -> None:
     """From the hour in the office file on the citizen is told so, by the office's own clock."""
