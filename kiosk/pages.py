@@ -26,7 +26,7 @@ from kiosk.screens.search import CatalogueSign, SearchPage
 from kiosk.screens.staff import PinPage, StaffPage, StaffSign
 from kiosk.screens.ticket import TicketPage, TicketSign
 from kiosk.settings import KioskSettings
-from kiosk.ticket_paper import field_name
+from kiosk.ticket_paper import Letterhead, field_name, track_address
 from kiosk.visit import CardSaid, Step, Visit
 from kiosk.widgets.banner import in_language
 from kiosk.widgets.countdown import Patience
@@ -115,6 +115,12 @@ class Scene:
         if not (self.reads_cards and can_propose) and visit.card is CardSaid.NOTHING:
             return ""
         return card_line(visit.card, self.words)
+
+    def track(self, visit: Visit) -> str:
+        """Where a phone follows the visit's ticket; empty where slips have no code either."""
+        if self.office is None or visit.ticket is None:
+            return ""
+        return track_address(visit.ticket, Letterhead(self.office, self.settings.public_address)) or ""
 
     def note(self) -> str:
         """What has to be said wherever procedures are shown."""
@@ -205,5 +211,6 @@ def _ticket_page(visit: Visit, scene: Scene) -> Page:
     has_failed = visit.report is not None and visit.report.outcome == "failed"
     settings = scene.settings
     patience = scene.patience(settings.trouble_seconds if has_failed else settings.ticket_seconds)
-    sign = TicketSign(visit, scene.field_name(visit.field), scene.has_slip and not has_failed, scene.slip)
+    has_slip = scene.has_slip and not has_failed
+    sign = TicketSign(visit, scene.field_name(visit.field), has_slip, scene.slip, scene.track(visit))
     return TicketPage(sign, scene.words, patience)

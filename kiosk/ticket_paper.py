@@ -29,7 +29,7 @@ def ticket_slip(ticket: TicketAnswer, head: Letterhead, words: Wording, *, copy:
     """The slip in the language of `words`; that the ticket has priority stands on it, but never why."""
     taken = ticket.issued_at.astimezone(ZoneInfo(head.office.time_zone))
     plan = head.office.slip
-    track = _track_address(ticket, head)
+    track = track_address(ticket, head)
     return Slip(
         title=words("QUEUE SLIP"),
         number=ticket.number,
@@ -51,7 +51,8 @@ def ticket_slip(ticket: TicketAnswer, head: Letterhead, words: Wording, *, copy:
     )
 
 
-def _track_address(ticket: TicketAnswer, head: Letterhead) -> str | None:
+def track_address(ticket: TicketAnswer, head: Letterhead) -> str | None:
+    """Where a phone follows this ticket; None where the office wants no code or has no address for it."""
     address = head.public_address or head.office.slip.public_address
     return f"{address.rstrip('/')}{TRACK_PATH}{ticket.track}" if address and head.office.slip.code else None
 

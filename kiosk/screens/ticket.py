@@ -11,6 +11,7 @@ from kiosk.screens.page import Page
 from kiosk.touches import GoToStart, PrintAgain
 from kiosk.visit import Visit
 from kiosk.widgets.big_number import BigNumber
+from kiosk.widgets.code_picture import CodePicture
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.half_blocks import Picture
 from kiosk.widgets.slip_picture import SlipPicture
@@ -23,13 +24,15 @@ from wording import Wording
 class TicketSign:
     """What the page shows: a visit with its ticket, and the field's name.
 
-    With `has_slip` there is room for the picture of the slip, empty until it is printed.
+    With `has_slip` there is room for the picture of the slip, empty until it is printed. `track` is where a
+    phone follows the ticket; its code is shown to whoever gets no slip.
     """
 
     visit: Visit
     field: str
     has_slip: bool = False
     slip: Picture | None = None
+    track: str = ""
 
 
 class TicketPage(Page):
@@ -47,6 +50,7 @@ class TicketPage(Page):
         report = self._sign.visit.report
         if ticket is None:
             return
+        has_failed = report is not None and report.outcome == "failed"
         with Container(id="ticket"):
             with Container(id="number"):
                 yield Static(words("Your number"), classes="subject", markup=False)
@@ -55,7 +59,10 @@ class TicketPage(Page):
                 yield Static(ahead_sentence(ticket, words), id="ahead", markup=False)
             if self._sign.has_slip:
                 yield SlipPicture(self._sign.slip)
-        has_failed = report is not None and report.outcome == "failed"
+            if has_failed and self._sign.track:
+                with Container(id="code"):
+                    yield CodePicture(self._sign.track)
+                    yield Static(words("Scan to follow the queue"), id="code-caption", markup=False)
         outcome = "failed" if has_failed else "good"
         yield Static(print_sentence(report, ticket.number, words), id="print", classes=outcome, markup=False)
         with Horizontal(classes="ways-out"):
@@ -81,8 +88,10 @@ def print_sentence(report: PrintReport | None, number: str, words: Wording) -> s
     """What the citizen is told about the slip; None means that it is being printed."""
     if report is None:
         return words("Printing, please wait")
-    if report.outcome != "failed":
+    if report.outcome == "printed":
         return words("Please take the slip and wait to be called")
+    if report.outcome == "sent":
+        return words("Please take the slip. If none comes out, remember the number {number}", number=number)
     if report.reason == "paper-out":
         return words(
             "The printer is out of paper. Please photograph the screen or remember the number {number}",

@@ -1,0 +1,76 @@
+"""Whoever the printer fails: the number and its code on the screen, and what is said of doubtful slips."""
+
+import pytest
+import zxingcpp
+from PIL import Image
+from rich.color import Color
+
+from kiosk.printing.printers import Printer, PrintReport
+from kiosk.screens.ticket import print_sentence
+from kiosk.visit import Step
+from kiosk.widgets.big_number import BigNumber
+from tests.kiosk.front_door import FrontDoor, Setup, front_door
+from wording import load
+
+SIZES = ((80, 24), (60, 54), (106, 30), (60, 100), (200, 50), (56, 40))
+WHITE = (255, 255, 255)
+ADDRESS = "http://192.168.1.10:8700"
+
+
+def photograph(door: FrontDoor) -> Image.Image:
+    """The screen as a camera sees it, with two dots a cell; letters are left out."""
+    width, height = door.app.size
+    picture = Image.new("RGB", (width, 2 * height))
+    for row, strip in enumerate(door.app.screen._compositor.render_strips()):
+        column = 0
+        for text, style, _ in strip:
+            for sign in text:
+                front = tone(style.color if style else None)
+                back = tone(style.bgcolor if style else None)
+                picture.putpixel((column, 2 * row), front if sign == "▀" else back)
+                picture.putpixel((column, 2 * row + 1), back)
+                column += 1
+    return picture.resize((8 * width, 16 * height), Image.Resampling.NEAREST)
+
+
+def tone(colour: Color | None) -> tuple[int, int, int]:
+    if colour is None:
+        return WHITE
+    red, green, blue = colour.get_truecolor()
+    return red, green, blue
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_phone_reads_the_code_of_a_slip_that_failed(
+    dead_printer: Printer, size: tuple[int, int]
+) -> None:
+    """The number stands large beside a code that an independent reader reads, at every size."""
+    setup = Setup(size=size, settings={"public_address": ADDRESS})
+    async with front_door(dead_printer, setup) as door:
+        visit = await door.take_ordinary_number("1")
+        assert visit.ticket is not None
+        number = door.app.query_one(BigNumber)
+        assert number.region.width >= 24
+        assert number.region.height >= 5
+        codes = zxingcpp.read_barcodes(photograph(door))
+        assert [code.text for code in codes] == [f"{ADDRESS}/t/{visit.ticket.track}"]
+        for button in door.buttons():
+            assert door.app.screen.region.contains_region(button.region), (size, button)
+
+
+@pytest.mark.slow
+async def test_without_an_address_the_number_stands_alone(dead_printer: Printer) -> None:
+    """No code leads nowhere."""
+    async with front_door(dead_printer) as door:
+        await door.take_ordinary_number("1")
+        assert door.is_at(Step.TICKET)
+        assert not door.app.query("#code")
+
+
+def test_a_slip_that_nobody_has_seen_is_not_promised() -> None:
+    """Where the printer only took the bytes the citizen hears what to do should no slip come."""
+    words = load("vi")
+    said = print_sentence(PrintReport("sent"), "1001", words)
+    assert said == "Xin mời nhận phiếu. Nếu phiếu không ra, vui lòng ghi nhớ số 1001"
+    assert print_sentence(PrintReport("printed"), "1001", words) != said
