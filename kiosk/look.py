@@ -100,6 +100,7 @@ KioskFace {
         color: $white;
         background: $blue;
     }
+    .keys.-odd KeyCap { background: $navy; }
     #letters { margin-top: 1; }
     #letters .keys { margin-bottom: 1; }
     #digits { width: 40; }
@@ -151,6 +152,9 @@ KioskFace {
     #ticket-field { height: auto; text-align: center; text-style: bold; }
     #ahead { height: auto; text-align: center; }
     SlipPicture { width: 1fr; height: 1fr; margin-left: 2; content-align: center middle; }
+    #code { width: 1fr; height: 1fr; layout: vertical; padding: 1 0; background: $white; }
+    CodePicture { height: 1fr; content-align: center middle; }
+    #code-caption { height: auto; text-align: center; color: $ink; }
     #print { height: auto; margin-top: 1; text-align: center; text-style: bold; color: $navy; }
     #print.failed { color: $red; }
 
@@ -178,9 +182,24 @@ KioskFace {
         #number { width: 100%; }
         SlipPicture { width: 100%; height: 2fr; margin: 1 0 0 0; }
     }
+    &.-tall {
+        #ticket { layout: vertical; }
+        #number, #code { width: 100%; }
+        #code { min-height: 21; }
+    }
     &.-snug {
-        KeyCap { height: 1; }
+        Masthead { padding: 0 2; }
+        Page { padding: 0 2; }
+        .question, #card { margin-bottom: 0; }
+        .hint, #print { margin-top: 0; }
+        KeyCap { height: 2; }
+        #letters { margin-top: 0; }
+        #letters .keys { margin-bottom: 0; }
+        #digits KeyCap { margin: 0 0 0 1; }
         #keys-hint { display: none; }
+        #number { padding: 0 1; }
+        #code { padding: 0; min-height: 18; }
+        #code-caption { display: none; }
         .ways-out { margin-top: 0; }
         ProcedurePage .ways-out TouchButton { margin-bottom: 0; }
     }
@@ -188,9 +207,6 @@ KioskFace {
         Masthead { padding: 0 1; }
         #languages TouchButton { height: 2; }
         Page { padding: 0 1; }
-        .question { margin-bottom: 0; }
-        .hint { margin-top: 0; }
-        .ways-out { margin-top: 0; }
         TouchGrid { grid-gutter: 1 1; }
         TouchGrid TouchButton { padding: 0 1; }
         TouchButton .key { margin-right: 1; }
@@ -198,21 +214,15 @@ KioskFace {
         #groups { height: 1fr; margin-top: 0; }
         Toolbar { padding: 0 1; }
         #find { margin-top: 0; min-height: 1; }
-        #card { margin-bottom: 0; }
         Leaves > TouchButton { margin-top: 0; min-height: 1; }
         .ways-out TouchButton { min-height: 1; padding: 0 1; }
         KeyCap { height: 1; }
-        #letters { margin-top: 0; }
-        #letters .keys { margin-bottom: 0; }
-        #digits KeyCap { margin: 0 0 0 1; }
         #papers-title { margin-top: 0; }
         #procedure TouchButton { margin-top: 0; min-height: 1; }
         .paper { margin-top: 0; }
         #copies { grid-rows: 1; grid-gutter: 0 1; }
         #copies TouchButton { height: 1; min-height: 1; }
         .card { padding: 1 2; }
-        #number { padding: 0 1; }
-        #print { margin-top: 0; }
     }
 """
     + LARGE_LOOK

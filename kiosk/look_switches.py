@@ -9,9 +9,12 @@ LARGE_LOOK = """
         TouchGrid .key { height: 100%; content-align: center middle; }
         #find { min-height: 5; }
         KeyCap { height: 5; }
-        &.-snug KeyCap { height: 1; }
-        &.-low {
+        &.-snug {
             .question { padding: 0; }
+            .ways-out TouchButton, #find { min-height: 3; }
+            KeyCap { height: 2; }
+        }
+        &.-low {
             .ways-out TouchButton, #find { min-height: 1; }
             #procedure TouchButton { min-height: 3; }
             KeyCap { height: 1; }
@@ -33,7 +36,8 @@ CONTRAST_LOOK = """
         .same-day, #print.failed, #no-papers, #pin-says, #notice-title { color: #ffff00; }
         .card, #facts, #number, #query, .paper { background: #000000; color: #ffffff; }
         .card, #query, #facts { border: solid #ffff00; }
-        TouchButton, KeyCap, #results TouchButton, #procedure TouchButton, #ordinary, #take {
+        TouchButton, KeyCap, .keys.-odd KeyCap, #results TouchButton, #procedure TouchButton,
+        #ordinary, #take {
             color: #000000;
             background: #ffff00;
         }

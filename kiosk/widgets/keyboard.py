@@ -43,11 +43,11 @@ class Keyboard(Vertical):
         self._named = named
 
     def compose(self) -> ComposeResult:
-        for row in self._rows:
-            with Horizontal(classes="keys"):
+        for place, row in enumerate(self._rows):
+            with Horizontal(classes="keys -odd" if place % 2 else "keys"):
                 for sign in row:
                     yield KeyCap(sign, sign.upper())
-        with Horizontal(classes="keys"):
+        with Horizontal(classes="keys -odd" if len(self._rows) % 2 else "keys"):
             for key, label in self._named:
                 yield KeyCap(key, label)
 

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from textual.containers import Grid
 from textual.content import Content
 from textual.widgets import Static
 
@@ -10,14 +11,17 @@ from kiosk.widgets.half_blocks import Picture, Tint, half_blocks
 
 LARGE = "-large"
 DRAWN_SIZE = 48
-LETTER_DOTS_MIN = 9.5  # below this the marks of Vietnamese letters melt together; plain letters are clearer
+LETTER_DOTS_MIN = 9.0  # below this the marks of Vietnamese letters melt together; plain letters are clearer
 LETTER_DOTS_MAX = 16.0
 LINES_MAX = 5
 DRAWINGS_KEPT_MAX = 128
 
 
 class LargeLabel(Static):
-    """A title and perhaps a second line; the title grows where an ancestor has the class `-large`."""
+    """A title and perhaps a second line; the title grows where an ancestor has the class `-large`.
+
+    The titles of one grid grow together or not at all, so that none looks more important than the others.
+    """
 
     def __init__(self, title: str) -> None:
         super().__init__(Content.styled(title, "bold"), classes="label", markup=False)
@@ -30,14 +34,25 @@ class LargeLabel(Static):
         second = f"\n{line}" if line else ""
         self.update(Content.assemble((title, "bold"), second))
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether this label has a place on the screen."""
+        return self.content_size.area > 0
+
+    def drawn(self) -> "tuple[Picture, int, int] | None":
+        """The title in large letters with its cells, None where there is no room for them."""
+        columns, rows = self.content_size
+        return drawn_to_fit(self._title, columns, rows - bool(self._line))
+
     def render(self) -> Content:
         """The title in half blocks with the second line below, or both as plain text."""
         plain = Content.assemble((self._title, "bold"), f"\n{self._line}" if self._line else "")
         if not any(ancestor.has_class(LARGE) for ancestor in self.ancestors):
             return plain
-        columns, rows = self.content_size
-        drawn = drawn_to_fit(self._title, columns, rows - bool(self._line))
-        if drawn is None:
+        drawn = self.drawn()
+        grid = next((each for each in self.ancestors if isinstance(each, Grid)), None)
+        others = grid.query(LargeLabel) if grid else ()
+        if drawn is None or any(label.is_shown and label.drawn() is None for label in others):
             return plain
         picture, columns, rows = drawn
         _, _, background, color = self.colors

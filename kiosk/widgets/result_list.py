@@ -115,8 +115,8 @@ class ResultList(Vertical):
             button.set_class(self._chosen == self._first + place, "-chosen")
             if row:
                 button.touch = row.touch
-                title_lines = cells - 1 - gap
-                button.say(cut(row.title, self.size.width - PADDING_CELLS, title_lines), row.line)
+                width = self.size.width - PADDING_CELLS
+                button.say(cut(row.title, width, cells - 1 - gap), cut(row.line, width, 1))
 
 
 def cut(text: str, width: int, lines: int) -> str:

@@ -19,7 +19,7 @@ from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN
 from tests.kiosk.front_door import FrontDoor, Setup, front_door
 
-SIZES = ((60, 100), (200, 50), (120, 40), (80, 24), (56, 40))
+SIZES = ((60, 100), (200, 50), (120, 40), (106, 30), (60, 54), (80, 24), (56, 40))
 
 slow = pytest.mark.slow  # starts a whole Textual app
 

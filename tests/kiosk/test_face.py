@@ -16,7 +16,7 @@ from ticketing.commands import IssueTicket, OpenCounter, ReportPrint
 from ticketing.office_plan import Name, PriorityClass
 from ticketing.tickets import PrintState
 
-SIZES = ((60, 100), (200, 50), (120, 40), (80, 24), (56, 40))
+SIZES = ((60, 100), (200, 50), (120, 40), (106, 30), (60, 54), (80, 24), (56, 40))
 
 pytestmark = pytest.mark.slow  # every test starts a whole Textual app
 

@@ -43,7 +43,7 @@ async def test_the_office_name_and_a_pin_on_the_screen_open_the_page(virtual_pri
         await door.pilot.click(caps["Đồng ý"])
         await door.until(Step.STAFF)
         assert "Máy in: network:192.168.1.50:9100" in door.text()
-        assert "Kết nối: đang kết nối" in door.text()
+        assert "Kết nối: bình thường" in door.text()
         assert "Chưa in gì từ khi khởi động máy lấy số" in door.text()
 
 
