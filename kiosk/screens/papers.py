@@ -7,7 +7,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from kiosk.printing.printers import PrintReport
-from kiosk.screens.page import BACK_KEY, Page
+from kiosk.screens.long_page import LongPage
+from kiosk.screens.page import BACK_KEY
 from kiosk.touches import GoBack, GoToStart
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.touch_button import TouchButton
@@ -24,7 +25,7 @@ class PapersSign:
     report: PrintReport | None = None
 
 
-class PapersPage(Page):
+class PapersPage(LongPage):
     """A list to take home instead of a number that would be of no use."""
 
     def __init__(self, sign: PapersSign, words: Wording, patience: Patience) -> None:
@@ -45,6 +46,7 @@ class PapersPage(Page):
         said = list_sentence(sign.report, words)
         yield Static(said, id="print", classes="failed" if has_failed else "good", markup=False)
         with Horizontal(classes="ways-out"):
+            yield self.read_on(words)
             yield TouchButton(GoBack(), words("Back"), key=BACK_KEY, id="back")
             yield TouchButton(GoToStart(), words("Home"), key="0", id="home")
         yield Countdown(self._patience, words)

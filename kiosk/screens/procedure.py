@@ -8,7 +8,8 @@ from textual.widgets import Static
 
 from kiosk.field_signs import WordedField
 from kiosk.procedure_texts import facts_of, missing_papers
-from kiosk.screens.page import BACK_KEY, Page
+from kiosk.screens.long_page import LongPage
+from kiosk.screens.page import BACK_KEY
 from kiosk.touches import ChooseField, GoBack, PrintPapers, TickPaper
 from kiosk.visit import Reading
 from kiosk.widgets.countdown import Countdown, Patience
@@ -34,7 +35,7 @@ class ProcedureSign:
     same_day: str = ""
 
 
-class ProcedurePage(Page):
+class ProcedurePage(LongPage):
     """Papers are ticks; nothing is invented where the office has entered none."""
 
     def __init__(self, sign: ProcedureSign, words: Wording, patience: Patience) -> None:
@@ -66,6 +67,7 @@ class ProcedurePage(Page):
                 )
             yield Static(sign.note, id="catalogue-note", markup=False)
         with Horizontal(classes="ways-out"):
+            yield self.read_on(words)
             yield TouchButton(ChooseField(sign.field.code), words("Take a number"), key="0", id="take")
             if papers:
                 yield TouchButton(PrintPapers(), words("Print the papers"), key=PRINT_KEY, id="print-papers")
@@ -73,8 +75,14 @@ class ProcedurePage(Page):
         yield Countdown(self._patience, words)
 
     def on_mount(self) -> None:
+        super().on_mount()
         self.query_one("#take", TouchButton).disabled = not self._sign.field.can_press
         self.show_ticks(self._sign.reading.ticked)
+
+    def show_tick(self, place: int, ticked: frozenset[int]) -> None:
+        """Brings the ticks up to date, and the paper at `place` into sight."""
+        self.show_ticks(ticked)
+        self.query_one(f"#paper-{place}").scroll_visible(animate=False)
 
     def show_ticks(self, ticked: frozenset[int]) -> None:
         """Brings the ticks up to date, and how many papers are lacking."""

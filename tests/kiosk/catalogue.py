@@ -7,6 +7,7 @@ from ticketing.office_plan import Name, Procedure
 
 LONG_NAME = ("Thủ tục xác định lại mức độ khuyết tật và cấp đổi, cấp lại giấy xác nhận " * 5)[:294]
 PAPERS = ("Giấy thứ nhất", "Giấy thứ hai", "Giấy thứ ba")
+MANY_PAPERS = tuple(f"{('Giấy xác nhận có dấu và chữ ký ' * 7)[:190]} số {place}" for place in range(1, 10))
 NOTE = Name("Danh mục minh hoạ", "An illustrative list")
 PROCEDURES = (
     Procedure("1.001193", "1", "Đăng ký khai sinh", "trong ngày", "0", papers=PAPERS),
@@ -15,5 +16,6 @@ PROCEDURES = (
     Procedure("2.000986", "1", "Liên thông khai sinh, thường trú", "3", "", "interlinked"),
     Procedure("1.004222", "7", "Đăng ký thường trú", "7", "20000/lần"),
     Procedure("1.999999", "5", LONG_NAME, "30 ngày lịch"),
+    Procedure("1.888888", "5", LONG_NAME[:290], "5", papers=MANY_PAPERS),
 )
 CATALOGUE_PLAN = replace(PLAN, procedures=PROCEDURES, procedures_note=NOTE)

@@ -1,0 +1,92 @@
+"""Pages that are longer than the screen: nothing on them is out of reach."""
+
+from dataclasses import replace
+
+import pytest
+from textual.containers import VerticalScroll
+
+from kiosk.printing.printers import Printer
+from kiosk.screens.page import Page
+from kiosk.visit import Step
+from kiosk.widgets.touch_button import TouchButton
+from tests.kiosk.catalogue import CATALOGUE_PLAN, MANY_PAPERS
+from tests.kiosk.front_door import FrontDoor, Setup, front_door
+
+SIZES = (
+    (80, 24, ""),
+    (80, 24, "."),
+    (60, 54, ""),
+    (106, 30, "."),
+)  # columns, rows, and the key of large letters
+SETUP = Setup(CATALOGUE_PLAN)
+
+pytestmark = pytest.mark.slow  # every test starts a whole Textual app
+
+
+async def read_the_longest(door: FrontDoor) -> None:
+    await door.press("0", *"1888888", "enter")
+    await door.until(Step.PROCEDURE)
+
+
+def in_sight(door: FrontDoor) -> set[int]:
+    """The papers that can be read to their end."""
+    window = door.app.query_one(VerticalScroll).region
+    last_rows = {
+        place: door.app.query_one(f"#paper-{place}").region.bottom - 1 for place in range(len(MANY_PAPERS))
+    }
+    return {place for place, row in last_rows.items() if window.y <= row < window.bottom}
+
+
+@pytest.mark.parametrize(("columns", "rows", "letters"), SIZES)
+async def test_nine_long_papers_are_read_with_one_key(
+    virtual_printer: Printer, columns: int, rows: int, letters: str
+) -> None:
+    """Plus goes on as far as the last paper and then to the top; all buttons stay on the screen."""
+    async with front_door(virtual_printer, replace(SETUP, size=(columns, rows))) as door:
+        await door.press(*letters)
+        await read_the_longest(door)
+        text, seen = door.app.query_one(VerticalScroll), in_sight(door)
+        for _ in range(40):
+            await door.press("+")
+            seen |= in_sight(door)
+            if text.scroll_y == 0:
+                break
+        assert seen == set(range(len(MANY_PAPERS)))
+        assert text.scroll_y == 0
+        for button in door.buttons():
+            if button.parent is not text:
+                assert door.app.screen.region.contains_region(button.region), button
+
+
+async def test_a_paper_that_is_ticked_comes_into_sight(virtual_printer: Printer) -> None:
+    """Whoever presses a paper's digit sees what was ticked."""
+    async with front_door(virtual_printer, replace(SETUP, size=(80, 24))) as door:
+        await read_the_longest(door)
+        assert 8 not in in_sight(door)
+        await door.press("9")
+        assert 8 in in_sight(door)
+        assert door.visit.reading.ticked == {8}
+
+
+async def test_a_finger_reads_on_too(virtual_printer: Printer) -> None:
+    """The button is there where something is out of sight, on the list of lacking papers as well."""
+    async with front_door(virtual_printer, replace(SETUP, size=(80, 24))) as door:
+        await read_the_longest(door)
+        await door.press("/")
+        await door.turned_to(Step.PAPERS, printed=True)
+        await door.pilot.click("#read-on")
+        await door.pilot.pause()
+        assert door.app.query_one(VerticalScroll).scroll_y > 0
+        await door.press("up", "pageup", "up")
+        assert door.app.query_one(VerticalScroll).scroll_y == 0
+
+
+async def test_a_short_page_has_no_such_button(virtual_printer: Printer) -> None:
+    """There the key is that of high contrast, as on the other pages."""
+    async with front_door(virtual_printer, replace(SETUP, size=(120, 45))) as door:
+        await door.press("0", *"1001193", "enter")
+        await door.until(Step.PROCEDURE)
+        button = door.app.query_one(Page).query_one("#read-on", TouchButton)
+        assert not button.display
+        await door.press("+")
+        assert door.app.query_one("KioskFace").has_class("-contrast")
