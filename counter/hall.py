@@ -12,6 +12,7 @@ from textual.widgets import Static
 from counter.clock import minutes_between
 from counter.names import Names
 from ticketing.desk_views import CounterView, TicketSign
+from ticketing.print_reasons import worded_reason
 from ticketing.refusals import STATE_WORDS
 from ticketing.tickets import PrintState
 from ticketing.views import CounterSign
@@ -96,9 +97,8 @@ class Hall(Vertical):
     def _paper(self, ticket: TicketSign) -> str:
         if not ticket.print_reason:
             return self.words("Slip {number} not printed", number=ticket.number)
-        return self.words(
-            "Slip {number} not printed: {reason}", number=ticket.number, reason=ticket.print_reason
-        )
+        reason = worded_reason(ticket.print_reason, self.words)
+        return self.words("Slip {number} not printed: {reason}", number=ticket.number, reason=reason)
 
     def _paper_low(self, kiosks: tuple[str, ...]) -> str:
         """Which kiosks need paper; where only one has no name of its own, it is the kiosk."""

@@ -9,10 +9,12 @@ from kiosk import touches as t
 from kiosk.errands import Errands, PrintJob
 from kiosk.frame import Furnishing, KioskFrame
 from kiosk.look import LOOK
+from kiosk.offline.late import tickets_before_start
 from kiosk.pages import Library, declared_classes
 from kiosk.paper_jobs import papers_list
 from kiosk.printing.printers import Printer
 from kiosk.procedure_texts import missing_papers
+from kiosk.recent import TICKETS_KEPT
 from kiosk.reprints import Reprints
 from kiosk.scanner import LineReader, read_serial
 from kiosk.screens.page import Page
@@ -59,6 +61,8 @@ class KioskFace(KioskFrame, can_focus=True):
 
     async def on_mount(self) -> None:
         self._link.listen(self._pass_on)
+        for ticket in reversed(tickets_before_start(self._link, TICKETS_KEPT)):
+            self.recent.gave(ticket, float("-inf"))
         await self._turn_page()
         self.run_worker(self._link.run(), group="link")
         scanner = self._equipment.scanner
@@ -159,7 +163,7 @@ class KioskFace(KioskFrame, can_focus=True):
     @on(Errands.Printed)
     async def show_print(self, message: Errands.Printed) -> None:
         """Says what became of the slip, if its citizen is still here, or the staff who asked for it."""
-        self.recent.report = message.report
+        self.recent.printed(message.number, message.report)
         if self.visit.ticket and self.visit.ticket.number == message.number:
             self._slip = message.picture
             await self._go_to(self.visit.printed(message.report))
@@ -219,7 +223,7 @@ class KioskFace(KioskFrame, can_focus=True):
                 await self._go_to(self.visit.moved(touch))
             case t.TickPaper(place):
                 self.visit = replace(self.visit, reading=self.visit.reading.ticking(place))
-                self.query_one(ProcedurePage).show_ticks(self.visit.reading.ticked)
+                self.query_one(ProcedurePage).show_tick(place, self.visit.reading.ticked)
             case t.LeaveKiosk():
                 self.post_message(self.Left())
             case t.Listen() if self._equipment.speaker and self.visit.step in GUIDANCE:

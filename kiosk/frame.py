@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kiosk.manners import Manners
+from kiosk.offline.late import late_tickets
 from kiosk.pages import EMPTY, Scene, page_of
 from kiosk.printing.printers import Printer
 from kiosk.printing.virtual import VirtualPrinter
@@ -155,4 +157,5 @@ class KioskFrame(Widget):
             reads_cards=self._equipment.scanner is not None,
             has_slip=isinstance(self._printer, VirtualPrinter),
             slip=self._slip,
+            late=partial(late_tickets, self._link),
         )

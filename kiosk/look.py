@@ -108,9 +108,19 @@ KioskFace {
     #pin-says { height: auto; text-align: center; text-style: bold; color: $red; }
 
     #procedure, #missing, #staff { height: 1fr; }
+    VerticalScroll {
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $blue;
+        scrollbar-color-hover: $blue;
+        scrollbar-color-active: $navy;
+        scrollbar-background: #d5dde5;
+        scrollbar-background-hover: #d5dde5;
+        scrollbar-background-active: #d5dde5;
+    }
     #facts { height: auto; padding: 0 1; background: $white; }
     #facts Static { height: auto; }
     #facts .same-day { text-align: left; }
+    #facts .late { color: $red; }
     #papers-title { margin-top: 1; text-style: bold; color: $navy; }
     #no-papers { color: $red; }
     #procedure TouchButton { margin-top: 1; color: $ink; background: $white; }

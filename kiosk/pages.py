@@ -1,5 +1,6 @@
 """Which page a visit is shown on, and what stands on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from kiosk.field_signs import (
     same_day_line,
     worded_fields,
 )
+from kiosk.offline.late import LateTickets
 from kiosk.procedure_texts import SAME_DAY, missing_papers
 from kiosk.recent import Recent
 from kiosk.screens.ask_another import AskAnotherPage
@@ -62,6 +64,7 @@ class Scene:
 
     With `has_slip` the printer is a virtual one, and `slip` is the picture that it printed last. `is_changed`
     says that somebody has changed how the kiosk speaks or looks; `reads_cards` that a scanner is there.
+    `late` tells of the tickets that were given out without the server.
     """
 
     office: OfficeCard | None
@@ -76,6 +79,7 @@ class Scene:
     reads_cards: bool = False
     has_slip: bool = False
     slip: Picture | None = None
+    late: Callable[[], LateTickets] = LateTickets
 
     def start_sign(self, visit: Visit) -> StartSign:
         """What the first page says."""
@@ -172,7 +176,7 @@ def page_of(visit: Visit, scene: Scene) -> Page:
             return PinPage(scene.words, idle)
         case Step.STAFF:
             recent = scene.recent
-            sign = StaffSign(scene.settings.printer_name, recent.report, scene.state, recent.tickets)
+            sign = StaffSign(scene.settings.printer_name, recent, scene.state, scene.late())
             return StaffPage(sign, scene.words, scene.patience(scene.settings.staff_seconds))
 
 

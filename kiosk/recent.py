@@ -18,16 +18,29 @@ class Given:
 
 
 class Recent:
-    """The last TICKETS_KEPT tickets, the newest first, and what the printer said last."""
+    """The last TICKETS_KEPT tickets, the newest first, and what the printer said last.
+
+    `slips` are the last reports by the tickets' numbers, as far as they have one.
+    """
 
     def __init__(self) -> None:
         self.report: PrintReport | None = None
+        self.slips: dict[str, PrintReport] = {}
         self._given: deque[Given] = deque(maxlen=TICKETS_KEPT)
 
     def gave(self, ticket: TicketAnswer, at: float) -> None:
         """Keeps a ticket; one that is there already, since an answer came twice, is kept once."""
         if all(given.ticket != ticket for given in self._given):
             self._given.appendleft(Given(ticket, at))
+            self.slips.pop(ticket.number, None)
+            kept = {each.number for each in self.tickets}
+            self.slips = {number: report for number, report in self.slips.items() if number in kept}
+
+    def printed(self, number: str, report: PrintReport) -> None:
+        """Keeps what became of a slip or a copy of it."""
+        self.report = report
+        if self.ticket(number):
+            self.slips[number] = report
 
     @property
     def tickets(self) -> tuple[TicketAnswer, ...]:

@@ -95,6 +95,14 @@ class StandbyLink:
         """Tickets given out here that the office does not know of yet. Raises StoreUnavailable."""
         return self._store.held()
 
+    def newest_tickets(self, count: int) -> tuple[TicketAnswer, ...]:
+        """The last tickets of this service day that were given out here, the newest first.
+
+        Raises StoreUnavailable.
+        """
+        now = self.now()
+        return tuple(map(ticket_answer, self._store.newest(now.date(), count))) if now else ()
+
     def now(self) -> datetime | None:
         """The office's local time, by the computer's clock where the office was not heard since the start."""
         return self._desk.now()

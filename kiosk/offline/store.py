@@ -203,6 +203,10 @@ class KioskStore:
         """The last ticket that was given out."""
         return next(iter(self._tickets("ORDER BY place DESC LIMIT 1")), None)
 
+    def newest(self, day: date, count: int) -> tuple[OfflineTicket, ...]:
+        """The last tickets of a day that were given out here, the newest first."""
+        return self._tickets("WHERE day = ? ORDER BY place DESC LIMIT ?", (day.isoformat(), count))
+
     def held(self) -> tuple[OfflineTicket, ...]:
         """The tickets that the office does not know of yet, in order of issue."""
         return self._tickets("WHERE state = ? ORDER BY place", (TicketState.HELD,))

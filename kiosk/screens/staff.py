@@ -9,7 +9,9 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from kiosk.offline.late import LateTickets
 from kiosk.printing.printers import PrintReport
+from kiosk.recent import Recent
 from kiosk.screens.page import BACK_KEY, Page
 from kiosk.staff_lock import PIN_DIGITS_MAX
 from kiosk.touches import GoToStart, LeaveKiosk, PrintCopy
@@ -19,6 +21,7 @@ from kiosk.widgets.touch_button import LastingButton, TouchButton
 from kiosk.widgets.touch_grid import TouchGrid
 from link.contract import LinkState
 from ticketing.answers import TicketAnswer
+from ticketing.print_reasons import worded_reason
 from ticketing.sentences import N_
 from wording import Wording
 
@@ -97,12 +100,12 @@ class PinPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class StaffSign:
-    """What the staff are shown; `tickets` are the last ones, the newest first."""
+    """What the staff are shown: the printer and what it said, the last tickets, the link, late tickets."""
 
     printer: str
-    report: PrintReport | None
+    recent: Recent
     state: LinkState
-    tickets: tuple[TicketAnswer, ...]
+    late: LateTickets
 
 
 class StaffPage(Page):
@@ -119,26 +122,48 @@ class StaffPage(Page):
         with Vertical(id="staff"):
             with Vertical(id="facts"):
                 yield Static(words("Printer: {printer}", printer=sign.printer), markup=False)
-                yield Static(report_line(sign.report, words), id="last-print", markup=False)
+                for line in report_lines(sign.recent.report, words):
+                    yield Static(line, classes="last-print", markup=False)
                 state = words(STATES[sign.state])
                 yield Static(words("Link: {state}", state=state), id="link-state", markup=False)
+                for line in late_lines(sign.late, words):
+                    yield Static(line, classes="late", markup=False)
             yield Static(words("Print a copy of one of the last numbers"), classes="subject", markup=False)
             with TouchGrid(id="copies"):
-                for key, ticket in zip(KEYS, sign.tickets, strict=False):
-                    yield LastingButton(
-                        PrintCopy(ticket.number), f"{ticket.number} · {ticket.issued_at:%H:%M}", key=key
-                    )
+                for key, ticket in zip(KEYS, sign.recent.tickets, strict=False):
+                    yield LastingButton(PrintCopy(ticket.number), self._about(ticket), key=key)
         with Horizontal(classes="ways-out"):
             yield TouchButton(GoToStart(), words("Home"), key=BACK_KEY, id="home")
             yield TouchButton(LeaveKiosk(), words("Leave the kiosk"), key=LEAVE_KEY, id="leave")
         yield Countdown(self._patience, words)
 
+    def _about(self, ticket: TicketAnswer) -> str:
+        said = f"{ticket.number} · {ticket.issued_at:%H:%M}"
+        report = self._sign.recent.slips.get(ticket.number)
+        return f"{said} · {self._words(OUTCOMES[report.outcome])}" if report else said
 
-def report_line(report: PrintReport | None, words: Wording) -> str:
-    """What the printer said last, with the detail that only staff read."""
+
+def report_lines(report: PrintReport | None, words: Wording) -> list[str]:
+    """What the printer said last, why it failed, that paper runs out, and what technicians read."""
     if report is None:
-        return words("Nothing has been printed since the kiosk was started")
+        return [words("Nothing has been printed since the kiosk was started")]
     outcome = words(OUTCOMES[report.outcome])
-    detail = " · ".join(part for part in (report.reason, report.detail) if part)
-    said = words("Last print: {outcome}", outcome=outcome)
-    return f"{said} ({detail})" if detail else said
+    if report.reason:
+        outcome = f"{outcome}: {worded_reason(report.reason, words)}"
+    lines = [words("Last print: {outcome}", outcome=outcome)]
+    if report.paper_low:
+        lines.append(words("Paper is running out"))
+    if report.detail:
+        lines.append(words("Details: {detail}", detail=report.detail))
+    return lines
+
+
+def late_lines(late: LateTickets, words: Wording) -> list[str]:
+    """What is still open of the numbers that were given out without the server."""
+    if late.held is None:
+        return [words("This kiosk's store can't be read; see the log")]
+    lines = [words("Numbers not yet on the office's record: {n}", n=late.held)] if late.held else []
+    if late.refused:
+        numbers = ", ".join(late.refused)
+        lines.append(words("Numbers that the office did not take: {numbers}", numbers=numbers))
+    return lines

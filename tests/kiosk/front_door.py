@@ -16,11 +16,13 @@ from textual.widgets import Static
 from kiosk.app import KioskApp
 from kiosk.errands import Errands
 from kiosk.face import NO_EQUIPMENT, KioskFace
+from kiosk.offline.standby import StandbyLink
+from kiosk.offline.store import KioskStore
 from kiosk.printing.printers import Printer
 from kiosk.settings import Equipment, KioskSettings
 from kiosk.visit import Step, Visit
 from kiosk.widgets.touch_button import TouchButton
-from link.contract import LinkLimits, Screen
+from link.contract import Link, LinkLimits, Screen
 from link.twin import TwinOffice
 from ticketing.office_plan import CounterPlan, Field, Name, OfficePlan, PriorityClass, Session
 
@@ -183,6 +185,7 @@ class Setup:
     locked: bool = True
     is_up: bool = True
     equipment: Equipment = NO_EQUIPMENT
+    store: KioskStore | None = None
 
 
 @asynccontextmanager
@@ -194,7 +197,9 @@ async def front_door(printer: Printer, setup: Setup | None = None) -> AsyncItera
     if not setup.is_up:
         office.cut()
     base = KioskSettings(lambda: f"press-{next(ids)}", settle_seconds=0.0)
-    link = office.link(Screen("kiosk"), setup.limits)
+    link: Link = office.link(Screen("kiosk"), setup.limits)
+    if setup.store:
+        link = StandbyLink(link, setup.store, clock=lambda: clock[0], new_track=lambda: f"visit-{next(ids)}")
     app = KioskApp(link, printer, replace(base, **setup.settings), setup.equipment, locked=setup.locked)
     async with app.run_test(size=setup.size, message_hook=ears) as pilot:
         await ears.wait_for(KioskFace.LinkSpoke if setup.is_up else KioskFace.PageTurned)

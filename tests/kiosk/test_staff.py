@@ -1,16 +1,20 @@
 """The staff's page behind the gesture and the PIN: printer, link, copies, and the way out."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from kiosk.offline.store import KioskStore
 from kiosk.printing.printers import Printer
 from kiosk.settings import Equipment
 from kiosk.staff_lock import TOUCHES, TRIES_MAX, StaffLock
+from kiosk.touches import PrintCopy
 from kiosk.visit import Step
 from kiosk.widgets.keyboard import KeyCap
-from tests.kiosk.front_door import FrontDoor, Setup, front_door
-from ticketing.commands import ReportPrint
+from tests.kiosk.front_door import MONDAY, PLAN, FrontDoor, Setup, front_door
+from ticketing.answers import LeaseAnswer
+from ticketing.commands import IssueTicket, ReportPrint
 
 pytestmark = pytest.mark.slow  # every test starts a whole Textual app
 
@@ -69,13 +73,35 @@ async def test_staff_print_a_copy_of_a_number(dead_printer: Printer) -> None:
         await door.take_ordinary_number("2")
         await door.press("0")
         await unlock(door)
-        assert "không in được" in door.text()
-        assert "2001 · 08:15" in door.text()
+        assert "Lần in gần nhất: không in được: máy in đang tắt hoặc không liên lạc được" in door.text()
+        assert "2001 · 08:15 · không in được" in door.text()
         await door.press("2")
         told = await door.reported(copy=True)
         assert isinstance(told.command, ReportPrint)
         assert (told.command.number, told.command.copy) == ("1001", True)
         assert len(door.office.office.tickets) == 2
+
+
+async def test_what_was_given_out_without_the_server_is_told(
+    virtual_printer: Printer, tmp_path: Path
+) -> None:
+    """Started anew, the kiosk still has those numbers for a copy, and says which the office has not got."""
+    store = KioskStore.open(tmp_path / "kiosk.sqlite", lambda: "kiosk-1", synchronous="OFF")
+    setup = replace(with_lock(), store=store)
+    async with front_door(virtual_printer, setup) as door:
+        assert door.is_at(Step.CHOOSE_FIELD)
+    store.hold(LeaseAnswer("1", MONDAY.date(), ("1981", "1980"), PLAN.hours[0]))
+    taken = [store.issue(each, IssueTicket("1", track=each), MONDAY) for each in ("one", "two")]
+    assert taken[1] is not None
+    store.settle(taken[1], "number-not-leased")
+    async with front_door(virtual_printer, replace(setup, is_up=False)) as door:
+        await unlock(door)
+        assert "Số chưa ghi vào sổ của cơ quan: 1" in door.text()
+        assert f"Số cơ quan không nhận: {taken[1].number} (08:15 23/11)" in door.text()
+        assert [button.touch for button in door.buttons() if button.key in ("1", "2")] == [
+            PrintCopy(ticket.number) for ticket in reversed(taken) if ticket
+        ]
+    store.close()
 
 
 async def test_staff_leave_the_kiosk(virtual_printer: Printer) -> None:
