@@ -23,7 +23,6 @@ from kiosk.screens.search import SearchPage
 from kiosk.screens.staff import PinPage
 from kiosk.senses import Senses, card_says
 from kiosk.settings import Equipment, KioskSettings
-from kiosk.speaker import GUIDANCE
 from kiosk.ticket_paper import Letterhead, ticket_slip
 from kiosk.visit import Press, Step, Visit
 from kiosk.wedge import Heard, KeyMeant, Scan
@@ -226,8 +225,8 @@ class KioskFace(KioskFrame, can_focus=True):
                 self.query_one(ProcedurePage).show_tick(place, self.visit.reading.ticked)
             case t.LeaveKiosk():
                 self.post_message(self.Left())
-            case t.Listen() if self._equipment.speaker and self.visit.step in GUIDANCE:
-                self._equipment.speaker.play(GUIDANCE[self.visit.step], self._manners.words.language)
+            case t.Listen():
+                self._explain()
             case _ if self._manners.change(touch):
                 await self._turn_page()
             case _:

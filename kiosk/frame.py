@@ -18,6 +18,7 @@ from kiosk.printing.virtual import VirtualPrinter
 from kiosk.recent import Recent
 from kiosk.screens.choose_field import ChooseFieldPage
 from kiosk.settings import Equipment, KioskSettings
+from kiosk.speaker import guidance_for
 from kiosk.visit import CardSaid, Visit
 from kiosk.widgets.banner import Banner
 from kiosk.widgets.countdown import Countdown
@@ -111,6 +112,12 @@ class KioskFrame(Widget):
         """Whoever touches anything is still there."""
         for countdown in self.query(Countdown):
             countdown.restart()
+
+    def _explain(self) -> None:
+        """Says aloud what the page is for, if there is a speaker and anything to be said."""
+        clip = guidance_for(self.visit.step, is_closed=self._scene().field_signs()[1] is not None)
+        if self._equipment.speaker and clip:
+            self._equipment.speaker.play(clip, self._manners.words.language)
 
     async def _go_to(self, visit: Visit) -> None:
         self.visit = visit

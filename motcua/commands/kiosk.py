@@ -30,6 +30,8 @@ class KioskOrder:
     scanner: str
     staff_pin: str
     staff_pin_file: Path | None
+    sound: bool
+    guidance: Path | None
     language: str
     log: Path | None
 
@@ -77,7 +79,8 @@ def run_kiosk(order: KioskOrder, words: Wording) -> None:
     from server.clock import SystemDice  # noqa: PLC0415 - the same
 
     printer = opened_printer(order.printer, words)
-    equipment = equipment_of(EquipmentOrder(order.scanner, order.staff_pin, order.staff_pin_file))
+    wished = EquipmentOrder(order.scanner, order.staff_pin, order.staff_pin_file, order.sound, order.guidance)
+    equipment = equipment_of(wished, words)
     line = server_link(order.server, Screen("kiosk", token, name=order.name), words)
     need_terminal(words)
     path = open_log(order.log, "kiosk", words)

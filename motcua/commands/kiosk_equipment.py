@@ -1,4 +1,4 @@
-"""What a kiosk may have beside its printer: a scanner of identity cards, and a lock for the staff's page."""
+"""What a kiosk may have beside its printer: a scanner, a lock for the staff's page, and a loudspeaker."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from motcua.failures import Failure
 from motcua.options import Option, several
 from wording import Wording
 
 if TYPE_CHECKING:
     from kiosk.settings import Equipment
+    from kiosk.speaker import Speaker
 
 PIN_VARIABLE = "MOTCUA_STAFF_PIN"
 
@@ -22,10 +24,12 @@ class EquipmentOrder:
     scanner: str = ""
     staff_pin: str = ""
     staff_pin_file: Path | None = None
+    sound: bool = False
+    guidance: Path | None = None
 
 
 def equipment_options(words: Wording) -> Option:
-    """--scanner, --staff-pin and --staff-pin-file."""
+    """--scanner, --staff-pin, --staff-pin-file, --sound and --guidance."""
     return several(
         click.option(
             "--scanner",
@@ -52,11 +56,24 @@ def equipment_options(words: Wording) -> Option:
             type=click.Path(path_type=Path, exists=True, dir_okay=False),
             help=words("A file that holds the PIN, which others then can't see in the list of processes."),
         ),
+        click.option(
+            "--sound",
+            is_flag=True,
+            help=words(
+                "Offer spoken guidance to whoever asks for it. It needs a loudspeaker, and paplay or aplay."
+            ),
+        ),
+        click.option(
+            "--guidance",
+            metavar="DIR",
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            help=words("The office's own clips of that guidance; what is not there is said as shipped."),
+        ),
     )
 
 
-def equipment_of(order: EquipmentOrder) -> "Equipment":
-    """The equipment that was asked for. Raises click.BadParameter."""
+def equipment_of(order: EquipmentOrder, words: Wording) -> "Equipment":
+    """The equipment that was asked for. Raises click.BadParameter or Failure."""
     from kiosk.scanner import ScannerSettingError, scanner_of  # noqa: PLC0415 - motcua --help needs no kiosk
     from kiosk.settings import Equipment  # noqa: PLC0415 - the same
     from kiosk.staff_lock import PinUnfitError, StaffLock  # noqa: PLC0415 - the same
@@ -73,4 +90,20 @@ def equipment_of(order: EquipmentOrder) -> "Equipment":
         lock = StaffLock(pin, SystemDice().secret().encode()) if pin else None
     except PinUnfitError as error:
         raise click.BadParameter(str(error), param_hint="'--staff-pin'") from error
-    return Equipment(scanner=scanner, staff_lock=lock)
+    speaker = _speaker(order.guidance, words) if order.sound else None
+    return Equipment(speaker, scanner, lock)
+
+
+def _speaker(own: Path | None, words: Wording) -> "Speaker":
+    """Plays the office's own clips, and for lack of them the shipped ones. Raises Failure."""
+    from motcua.guidance import GuidanceSpeaker  # noqa: PLC0415 - motcua --help needs no kiosk
+    from motcua.speaking import NoSound, Player, find_player  # noqa: PLC0415 - the same
+    from voices import shipped_guidance  # noqa: PLC0415 - the same
+
+    try:
+        player = Player(find_player(None))
+    except NoSound as missing:
+        raise Failure(
+            words("There is no program that plays sound: {names}. Install alsa-utils.", names=missing)
+        ) from missing
+    return GuidanceSpeaker(player, [*([own] if own else []), shipped_guidance()])

@@ -38,7 +38,7 @@ def make_pack(
     folder.mkdir(parents=True, exist_ok=True)
     needed = clips_needed(language, regions, modes)
     for clip, words in needed.items():
-        (folder / f"{clip}.wav").write_bytes(_spoken(words, language, program))
+        (folder / f"{clip}.wav").write_bytes(spoken(words, language, program))
     rows = [
         f'name = "espeak-ng {VOICES[language]}"',
         f'language = "{language}"',
@@ -58,7 +58,7 @@ def _listed(words: Iterable[str]) -> str:
     return f"[{quoted}]"
 
 
-def _spoken(words: str, language: str, program: str) -> bytes:
+def spoken(words: str, language: str, program: str) -> bytes:
     """The wav of a few words; digits are refused, because espeak-ng reads some of them wrongly."""
     if any(letter.isdecimal() for letter in words):
         raise MakingFailed(f"{words!r} holds a digit")

@@ -11,13 +11,13 @@ from textual import events
 from kiosk.face import KioskFace
 from kiosk.printing.printers import Printer
 from kiosk.settings import Equipment
-from kiosk.speaker import GUIDANCE
+from kiosk.speaker import CLOSED, GUIDANCE
 from kiosk.visit import Step
 from kiosk.widgets.large_label import drawn_to_fit
 from kiosk.widgets.leaves import large_leaf
 from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN
-from tests.kiosk.front_door import FrontDoor, Setup, front_door
+from tests.kiosk.front_door import NOON, FrontDoor, Setup, front_door
 
 SIZES = ((60, 100), (200, 50), (120, 40), (106, 30), (60, 54), (80, 24), (56, 40))
 
@@ -108,6 +108,17 @@ async def test_guidance_is_spoken_on_request(virtual_printer: Printer) -> None:
             (GUIDANCE[Step.CHOOSE_FIELD], "vi"),
             (GUIDANCE[Step.ASK_PRIORITY], "en"),
         ]
+
+
+@slow
+async def test_a_closed_office_says_so_aloud(virtual_printer: Printer) -> None:
+    """Nobody is asked to choose a field where there is none to choose."""
+    recorder = Recorder()
+    setup = Setup(equipment=Equipment(speaker=recorder), now=NOON, size=(120, 40))
+    async with front_door(virtual_printer, setup) as door:
+        await door.press("enter")
+        assert recorder.played == [(CLOSED, "vi")]
+        assert door.is_at(Step.CHOOSE_FIELD)
 
 
 @slow
