@@ -207,6 +207,8 @@ KioskFace {
         #letters .keys { margin-bottom: 0; }
         #digits KeyCap { margin: 0 0 0 1; }
         #keys-hint { display: none; }
+        #copies { grid-rows: 1; grid-gutter: 1 2; }
+        #copies TouchButton { height: 1; min-height: 1; }
         #number { padding: 0 1; }
         #code { padding: 0; min-height: 18; }
         #code-caption { display: none; }
@@ -230,8 +232,7 @@ KioskFace {
         #papers-title { margin-top: 0; }
         #procedure TouchButton { margin-top: 0; min-height: 1; }
         .paper { margin-top: 0; }
-        #copies { grid-rows: 1; grid-gutter: 0 1; }
-        #copies TouchButton { height: 1; min-height: 1; }
+        #copies { grid-gutter: 0 1; }
         .card { padding: 1 2; }
     }
 """

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
-from kiosk.screens.page import Page
+from kiosk.screens.page import BACK_KEY, Page
 from kiosk.touches import GoToStart, TryAgain
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.touch_button import TouchButton
@@ -39,5 +39,5 @@ class SorryPage(Page):
         with Horizontal(classes="ways-out"):
             if self._can_retry:
                 yield TouchButton(TryAgain(), self._words("Try again"), key="0", id="retry")
-            yield TouchButton(GoToStart(), self._words("Home"), key="Esc")
+            yield TouchButton(GoToStart(), self._words("Home"), key=BACK_KEY)
         yield Countdown(self._patience, self._words)

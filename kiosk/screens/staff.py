@@ -28,6 +28,7 @@ from wording import Wording
 KEYS = "1234567890"
 DOT = "●"
 LEAVE_KEY = "/"
+COPIES_COLUMNS = 2  # so wide that what became of a slip stands beside its number
 STATES: dict[LinkState, str] = {
     LinkState.LIVE: N_("live"),
     LinkState.CONNECTING: N_("no connection, trying again"),
@@ -129,7 +130,9 @@ class StaffPage(Page):
                 for line in late_lines(sign.late, words):
                     yield Static(line, classes="late", markup=False)
             yield Static(words("Print a copy of one of the last numbers"), classes="subject", markup=False)
-            with TouchGrid(id="copies"):
+            copies = TouchGrid(id="copies")
+            copies.fixed_columns = COPIES_COLUMNS
+            with copies:
                 for key, ticket in zip(KEYS, sign.recent.tickets, strict=False):
                     yield LastingButton(PrintCopy(ticket.number), self._about(ticket), key=key)
         with Horizontal(classes="ways-out"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.printing.printers import Printer
+from kiosk.touches import GoToStart
 from kiosk.visit import Step
 from kiosk.widgets.big_number import BigNumber
 from kiosk.widgets.countdown import Countdown
@@ -250,7 +251,8 @@ async def test_a_refusal_is_said_in_the_citizens_language(virtual_printer: Print
         await door.press("0")
         await door.turned_to(Step.REFUSED)
         assert "The office takes no numbers at this hour. Please come back at 13:30" in door.text()
-        await door.press("escape")
+        assert [button.key for button in door.buttons() if button.touch == GoToStart()] == ["-"]
+        await door.press("-")
         assert door.visit.step is Step.CHOOSE_FIELD
 
 

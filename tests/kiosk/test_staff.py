@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.face import KioskFace
 from kiosk.offline.store import KioskStore
-from kiosk.printing.printers import Printer
+from kiosk.printing.printers import Printer, PrintReport
+from kiosk.recent import TICKETS_KEPT
 from kiosk.settings import Equipment
 from kiosk.staff_lock import TOUCHES, TRIES_MAX, StaffLock
 from kiosk.touches import PrintCopy
 from kiosk.visit import Step
 from kiosk.widgets.keyboard import KeyCap
 from tests.kiosk.front_door import MONDAY, PLAN, FrontDoor, Setup, front_door
-from ticketing.answers import LeaseAnswer
+from ticketing.answers import LeaseAnswer, TicketAnswer
 from ticketing.commands import IssueTicket, ReportPrint
 
 pytestmark = pytest.mark.slow  # every test starts a whole Textual app
@@ -101,6 +103,32 @@ async def test_what_was_given_out_without_the_server_is_told(
         assert [button.touch for button in door.buttons() if button.key in ("1", "2")] == [
             PrintCopy(ticket.number) for ticket in reversed(taken) if ticket
         ]
+    store.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (106, 30), (60, 54)])
+async def test_ten_numbers_and_their_slips_are_in_sight(
+    virtual_printer: Printer, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """The last ten, each whole with what became of its slip, however little room there is."""
+    store = KioskStore.open(tmp_path / "kiosk.sqlite", lambda: "kiosk-1", synchronous="OFF")
+    setup = replace(with_lock(), store=store, size=size)
+    async with front_door(virtual_printer, setup) as door:
+        face = door.app.query_one(KioskFace)
+        for place in range(TICKETS_KEPT + 2):
+            number = f"10{place:02}"
+            face.recent.gave(TicketAnswer(number, "1", None, 0, MONDAY, MONDAY.date(), number), 0.0)
+            face.recent.printed(number, PrintReport("failed", "no-answer", "network:192.168.1.50:9100: " * 3))
+        await unlock(door)
+        copies = [button for button in door.buttons() if isinstance(button.touch, PrintCopy)]
+        assert len(copies) == TICKETS_KEPT
+        for button in copies:
+            label = button.query_one(".label")
+            assert str(label.render()).startswith("10")
+            assert str(label.render()).rstrip().endswith("· không in được")
+            assert door.app.query_one("#copies").region.contains_region(button.region), button
+            assert button.content_region.contains_region(label.region), button
+            assert label.region.area >= len("1011 · 08:15 · không in được"), button
     store.close()
 
 
