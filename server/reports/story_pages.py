@@ -113,8 +113,7 @@ def step_lines(step: Step, tongue: Tongue) -> list[Line]:
     """A step of `motcua day --replay` on its own lines: what happened, and the state of the office then."""
     day = step.after.day
     first, *more = (_happening_line(happening, day, tongue) for happening in step.happenings)
-    rest = [Line(line.text, "", " ") for line in more]
-    return [first, *rest, Line(" | ".join(state_words(step.after, tongue)), "", "  ")]
+    return [first, *more, Line(" | ".join(state_words(step.after, tongue)), "", "  ")]
 
 
 def step_card(step: Step, tongue: Tongue) -> list[Line]:
