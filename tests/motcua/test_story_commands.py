@@ -109,12 +109,12 @@ def test_a_day_comes_to_figures(home: Path) -> None:
 
 @pytest.mark.slow
 def test_a_day_in_a_pipe_is_replayed_as_lines(home: Path) -> None:
-    """Every step has its line with the time, and below it who waits and who is at which counter."""
+    """Every event has its line with the time, and below each step stands who waits and who is called where."""
     lines = run(home, "day", DAY, "--replay", *OFFICE).stdout.splitlines()
     called = next(at for at, line in enumerate(lines) if "gọi số 1003" in line)
     assert lines[called].startswith("08:09:00  Quầy 2 (Hoa) gọi số 1003: số ưu tiên được gọi trước")
     assert lines[called + 1].strip() == "Đang chờ: 2 (Hộ tịch 2) | Quầy 2 (Hoa): 1003 đang gọi"
-    assert sum(line.startswith("08:") for line in lines) == 12
+    assert sum(line.startswith("08:") for line in lines) == 13
 
 
 @pytest.mark.slow
