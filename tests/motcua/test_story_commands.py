@@ -109,7 +109,7 @@ def test_a_day_comes_to_figures(home: Path) -> None:
 
 @pytest.mark.slow
 def test_a_day_in_a_pipe_is_replayed_as_lines(home: Path) -> None:
-    """Every event has its line with the time, and below each step stands who waits and who is called where."""
+    """Every event has its line with the time, and below each step who waits and who is at which counter."""
     lines = run(home, "day", DAY, "--replay", *OFFICE).stdout.splitlines()
     called = next(at for at, line in enumerate(lines) if "gọi số 1003" in line)
     assert lines[called].startswith("08:09:00  Quầy 2 (Hoa) gọi số 1003: số ưu tiên được gọi trước")
