@@ -34,7 +34,11 @@ def printer_beside(behaviour: Behaviour) -> Iterator[int]:
             ready.set()
             await over.wait()
 
-    thread = Thread(target=lambda: loop.run_until_complete(serve()))
+    def run() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(serve())
+
+    thread = Thread(target=run)
     thread.start()
     ready.wait()
     try:
@@ -42,7 +46,6 @@ def printer_beside(behaviour: Behaviour) -> Iterator[int]:
     finally:
         loop.call_soon_threadsafe(over.set)
         thread.join()
-        loop.close()
 
 
 def check(port: int, *options: str, language: str = "en") -> tuple[int, str]:

@@ -69,12 +69,14 @@ class Twin:
 
 @asynccontextmanager
 async def network_printer(behaviour: Behaviour | None = None) -> AsyncIterator[tuple[Twin, int]]:
-    """A printer that listens on a free port of this machine, and the port."""
+    """A printer that listens on a free port of this machine, and the port; no line outlives it."""
     twin = Twin(behaviour or Behaviour())
+    lines: set[asyncio.StreamWriter] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         twin.connections += 1
         twin.received.clear()
+        lines.add(writer)
         limit = twin.behaviour.hangs_up_after_bytes
         try:
             while data := await reader.read(65536):
@@ -91,7 +93,12 @@ async def network_printer(behaviour: Behaviour | None = None) -> AsyncIterator[t
         twin.hung_up.set()
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
-        yield twin, server.sockets[0].getsockname()[1]
+        try:
+            yield twin, server.sockets[0].getsockname()[1]
+        finally:
+            for line in lines:
+                line.close()
+            await asyncio.gather(*(line.wait_closed() for line in lines), return_exceptions=True)
 
 
 @contextmanager
