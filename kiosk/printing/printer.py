@@ -1,7 +1,7 @@
 """The door to python-escpos: USB and serial printers become devices.
 
-The library is imported when it is first used: that takes a fifth of a second, and only a kiosk with such a
-printer needs it.
+The library is imported by `load_library`, which whoever sets up such a printer calls: that takes a fifth of a
+second or more, which the first slip of a day need not wait for, and only kiosks with such a printer need it.
 """
 
 import errno
@@ -31,7 +31,7 @@ class UsbDevice:
     """A USB printer, opened. Raises DeviceAbsentError where it cannot be."""
 
     def __init__(self, address: UsbAddress) -> None:
-        escpos = _library()
+        escpos = load_library()
         self._address = address
         self._printer = escpos.printer.Usb(
             address.vendor,
@@ -76,7 +76,7 @@ class SerialDevice:
     """A serial port with a printer on it, opened. Raises DeviceAbsentError where it cannot be."""
 
     def __init__(self, path: str, baud: int) -> None:
-        escpos = _library()
+        escpos = load_library()
         printer = escpos.printer.Serial(path, baudrate=baud, timeout=READ_SECONDS)
         try:
             printer.open()
@@ -105,8 +105,8 @@ class SerialDevice:
 
 
 @lru_cache(maxsize=1)
-def _library() -> Any:
-    """python-escpos, without what its import leaves behind.
+def load_library() -> Any:
+    """python-escpos, imported once, without what its import leaves behind.
 
     It would send the program's log to the terminal, and it leaves a temporary folder at every start.
     """

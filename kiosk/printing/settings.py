@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from kiosk.printing.encoding import JobStyle
 from kiosk.printing.lines import DeviceLine, FileDevice, Line, NetworkLine
 from kiosk.printing.paper import PAPERS, Paper
-from kiosk.printing.printer import SerialDevice, UsbAddress, UsbDevice
+from kiosk.printing.printer import SerialDevice, UsbAddress, UsbDevice, load_library
 from kiosk.printing.printers import DEFAULT_LIMITS, Limits, LinePrinter, LineSetting, Printer
 from kiosk.printing.spare import SparedPrinter
 from kiosk.printing.virtual import VirtualPrinter
@@ -149,6 +149,7 @@ def _opener(setting: _Setting) -> tuple[OpenLine, float | None]:
         case "network":
             return _network(setting), None
         case "usb":
+            load_library()
             return partial(DeviceLine.open, partial(UsbDevice, _usb_address(setting))), None
         case "serial":
             baud = _number(setting, "baud", str(BAUD_DEFAULT), 10)
@@ -156,6 +157,7 @@ def _opener(setting: _Setting) -> tuple[OpenLine, float | None]:
                 raise setting.mistake(
                     f"write baud= with one of {', '.join(map(str, BAUDS))}, and set the printer to the same."
                 )
+            load_library()
             device = partial(SerialDevice, setting.address, baud)
             return partial(DeviceLine.open, device), baud / BITS_PER_BYTE
         case _:

@@ -13,7 +13,7 @@ from PIL import Image
 from kiosk.printing.encoding import JobStyle, encode
 from kiosk.printing.lines import DeviceAbsentError, DeviceLine
 from kiosk.printing.paper import PAPERS
-from kiosk.printing.printer import SerialDevice
+from kiosk.printing.printer import SerialDevice, load_library
 from kiosk.printing.printers import Limits, LinePrinter, LineSetting
 from kiosk.printing.settings import open_printer
 from kiosk.printing.slip import draw_slip
@@ -147,6 +147,7 @@ async def test_a_serial_printer_prints(picture: Image.Image) -> None:
 
 
 def serial(path: str) -> LinePrinter:
+    load_library()
     limits = replace(SHORT, whole=0.6)  # a read that nobody waits for any more holds the port for a moment
     return LinePrinter(JOB_SETTING, partial(DeviceLine.open, partial(SerialDevice, path, 115200)), limits)
 
