@@ -138,10 +138,14 @@ async def test_every_slip_has_a_connection_of_its_own(picture: Image.Image) -> N
     assert twin.job == encode(picture, PAPER, TORN)
 
 
+PATIENT = Limits(ready=20.0, whole=60.0)  # a busy machine delays an answer that does come
+
+
 async def test_a_serial_printer_prints(picture: Image.Image) -> None:
     """Through a pseudo terminal the job arrives byte by byte as it was made, and the answer comes back."""
     with serial_printer() as (twin, path):
-        report = await open_printer(f"serial:{path}?paper={PAPER.name}").print(picture, "1001")
+        printer = open_printer(f"serial:{path}?paper={PAPER.name}", PATIENT)
+        report = await printer.print(picture, "1001")
     assert report.outcome == "printed", report.detail
     assert twin.job == encode(picture, PAPER, TORN)
 
