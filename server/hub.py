@@ -212,6 +212,8 @@ class Hub:
         return replace(view, captions=self._captions.of(view.calls, self._office.plan))
 
     def _asides(self) -> Asides:
-        if self._aside is None or self._aside[0] is not self._office:
-            self._aside = (self._office, asides(self._office))
-        return self._aside[1]
+        office, before = self._office, self._aside
+        if before is None or before[0] is not office:
+            same = before and before[0].dossiers is office.dossiers and before[0].day == office.day
+            before = self._aside = office, asides(office, before[1].dossiers if before and same else None)
+        return before[1]

@@ -135,8 +135,11 @@ class Asides:
     dossiers: DossierLists
 
 
-def asides(office: Office) -> Asides:
-    """One pass over the day's tickets for what the desks' views have in common."""
+def asides(office: Office, dossiers: DossierLists | None = None) -> Asides:
+    """One pass over the day's tickets for what the desks' views have in common.
+
+    `dossiers` are the lists of the state before, if they still hold; an office may have thousands.
+    """
     groups: dict[TicketState, list[Ticket]] = {TicketState.PARKED: [], TicketState.NO_SHOW: []}
     unprinted: list[Ticket] = []
     by_counter: dict[int | None, list[Ticket]] = {}
@@ -152,7 +155,7 @@ def asides(office: Office) -> Asides:
         _newest(groups[TicketState.NO_SHOW]),
         _newest(unprinted),
         {counter: _figures(tickets) for counter, tickets in by_counter.items()},
-        dossier_lists(office.dossiers.values(), office.plan, office.day),
+        dossiers or dossier_lists(office.dossiers.values(), office.plan, office.day),
     )
 
 
