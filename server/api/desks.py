@@ -57,11 +57,12 @@ def desk_routes() -> APIRouter:
     routes.post("/tickets/{number}/priority", responses=refused)(confirm_priority)
     routes.post("/messages", responses=refused)(post_message)
     routes.post("/notices/{notice}/answer", responses=refused)(answer_notice)
+    # A code may hold slashes, so it is a path of its own.
     routes.get("/dossiers", responses=documented(401, 403, 422))(read_dossiers)
-    routes.get("/dossiers/{dossier}", responses=documented(401, 403, 404, 409, 503))(read_dossier)
-    routes.post("/dossiers/{dossier}/ready", responses=refused)(mark_ready)
-    routes.post("/dossiers/{dossier}/return", responses=refused)(return_dossier)
-    routes.post("/dossiers/{dossier}/reappoint", responses=refused)(reappoint)
+    routes.get("/dossiers/{dossier:path}", responses=documented(401, 403, 404, 409, 503))(read_dossier)
+    routes.post("/dossiers/{dossier:path}/ready", responses=refused)(mark_ready)
+    routes.post("/dossiers/{dossier:path}/return", responses=refused)(return_dossier)
+    routes.post("/dossiers/{dossier:path}/reappoint", responses=refused)(reappoint)
     routes.get("/due-date", responses=documented(401, 403, 404, 409, 422))(read_due_date)
     return routes
 

@@ -1,10 +1,11 @@
 """What the API takes as a text: strings in NFC without signs that nobody can see."""
 
+import re
 from datetime import date
 from typing import Annotated
 from unicodedata import category, normalize
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from ticketing.sentences import UNSEEN_CATEGORIES
 from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
@@ -13,6 +14,7 @@ CODE_LENGTH_MAX = 40
 NUMBER_LENGTH_MAX = 20
 FIELDS_NAMED_MAX = 100
 COUNTER_NUMBER_MAX = 2**31 - 1
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _seen(text: str) -> str:
@@ -22,11 +24,20 @@ def _seen(text: str) -> str:
     return normalize("NFC", text)
 
 
+def _day_text(value: object) -> object:
+    """What stands for a day; a number would pass for a moment, so that ValueError is raised for it."""
+    if isinstance(value, str) and not DAY.fullmatch(value):
+        raise ValueError("a day is written YYYY-MM-DD")
+    if isinstance(value, int | float):
+        raise ValueError("a day is a text, YYYY-MM-DD")  # noqa: TRY004 - pydantic takes ValueError for a fault
+    return value
+
+
 Text = Annotated[str, AfterValidator(_seen)]
 Code = Annotated[str, Field(min_length=1, max_length=CODE_LENGTH_MAX), AfterValidator(_seen)]
 Number = Annotated[str, Field(min_length=1, max_length=NUMBER_LENGTH_MAX), AfterValidator(_seen)]
 SeenNumber = Annotated[str, Field(max_length=NUMBER_LENGTH_MAX), AfterValidator(_seen)]
-Day = Annotated[date, Field(strict=False, description="YYYY-MM-DD")]
+Day = Annotated[date, Field(strict=False, description="YYYY-MM-DD"), BeforeValidator(_day_text)]
 RequestId = Annotated[str, Field(min_length=1, max_length=REQUEST_ID_LENGTH_MAX), AfterValidator(_seen)]
 CounterNumber = Annotated[int, Field(ge=-COUNTER_NUMBER_MAX, le=COUNTER_NUMBER_MAX)]
 
