@@ -23,14 +23,13 @@ from ticketing.answers import Answer, answer_to
 from ticketing.apply import apply_all
 from ticketing.commands import IssueTicket
 from ticketing.decide import close_day, decide
-from ticketing.dossiers import Dossier
+from ticketing.dossiers import Dossier, plain_code
 from ticketing.due import due_commands
 from ticketing.events import ServiceDayOpened
 from ticketing.leases import late_day
 from ticketing.office import Office, new_day
 from ticketing.office_plan import OfficePlan
 from ticketing.refusals import Refusal
-from ticketing.sentences import one_line
 from ticketing.values import replace
 from ticketing.visits import visit_of
 
@@ -131,8 +130,7 @@ class Desk:
         if now.date() != self.office.day:
             self._wake.set()
         for command in due_commands(self.office, now):
-            ticket = self.office.tickets[command.at_desk or ""]
-            request_id = f"start-{ticket.number}-{ticket.last_called_at:%Y%m%d%H%M%S%f}"
+            request_id = f"start-{command.at_desk}-{now.isoformat()}"
             self.submit(Press(request_id, command, "rule")).add_done_callback(_overlook)
 
     async def run(self) -> None:
@@ -187,7 +185,9 @@ class Desk:
         self._latest = now
         return now
 
-    def _outcome(self, group: Group, waiting: Waiting, now: datetime, closed: dict[str, Dossier]) -> Outcome:
+    def _outcome(
+        self, group: Group, waiting: Waiting, now: datetime, closed: dict[str, Dossier | None]
+    ) -> Outcome:
         """The outcome of one press after those before it in the group; `closed` dossiers can be named too."""
         press = waiting.press
         token = self._dice.track() if isinstance(press.command, IssueTicket) else ""
@@ -195,9 +195,13 @@ class Desk:
         if day and not group.knows(day):
             return ServerRefusal("journal-unavailable")
         office = group.office_on(day)
-        known = replace(office, dossiers={**closed, **office.dossiers}) if closed else office
+        code = _dossier_named(press)
+        if code not in closed:
+            return ServerRefusal("journal-unavailable")
+        if (dossier := closed[code]) and code not in office.dossiers and not dossier.is_open:
+            office = replace(office, dossiers={**office.dossiers, code: dossier})
         try:
-            events = decide(known, press.command, now, token)
+            events = decide(office, press.command, now, token)
         except Refusal as refusal:
             return refusal
         if events:
@@ -219,11 +223,18 @@ class Desk:
                 log.exception("Late tickets of %s can't be recorded", day)
         return past
 
-    async def _closed_dossiers(self, presses: list[Waiting]) -> dict[str, Dossier]:
-        """Those that these presses name and that were closed before today."""
-        named = {one_line(getattr(waiting.press.command, "dossier", "")).upper() for waiting in presses}
-        found = [await self._journal.dossier(code) for code in named - {""} - self.office.dossiers.keys()]
-        return {dossier.code: dossier for dossier in found if dossier}
+    async def _closed_dossiers(self, presses: list[Waiting]) -> dict[str, Dossier | None]:
+        """What is on record of those that these presses name and that were closed before today, if anything.
+
+        A row that is damaged is left out, so that nobody else in the group suffers from it.
+        """
+        found: dict[str, Dossier | None] = {"": None}
+        for code in {_dossier_named(waiting.press) for waiting in presses} - {""}:
+            try:
+                found[code] = self.office.dossiers.get(code) or await self._journal.dossier(code)
+            except JournalRefused:
+                log.exception("What is on record of a dossier can't be read")
+        return found
 
     async def _office_on(self, day: date) -> Office:
         office = new_day(self._plan, day)
@@ -277,6 +288,11 @@ class Desk:
     def _publish(self) -> None:
         for publish in self._listeners:
             publish(self.office, self.position)
+
+
+def _dossier_named(press: Press) -> str:
+    """The code of the dossier that the press is about, "" if it is about none."""
+    return plain_code(getattr(press.command, "dossier", ""))
 
 
 def _overlook(done: asyncio.Future[Answer]) -> None:

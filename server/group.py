@@ -6,7 +6,7 @@ from datetime import date
 
 from server.journal.contract import DossierRow, Entry
 from ticketing.apply import apply_all
-from ticketing.events import ActUndone, Event
+from ticketing.events import DOSSIER_EVENTS, ActUndone, Event
 from ticketing.office import Office
 from ticketing.visits import Visit, visit_of
 
@@ -36,10 +36,10 @@ class Group:
     def dossiers(self) -> list[DossierRow]:
         """The rows of the dossiers that this group's entries change."""
         changed = {
-            dossier: entry.day
+            event.dossier: entry.day
             for entry in self.entries
             for event in entry.events
-            if (dossier := getattr(event, "dossier", None))
+            if isinstance(event, DOSSIER_EVENTS)
         }
         return [DossierRow(code, day, self.office.dossiers.get(code)) for code, day in changed.items()]
 

@@ -7,13 +7,14 @@ from typing import Any
 from ticketing import apply_counters as counters
 from ticketing import dossiers, notices
 from ticketing import events as e
+from ticketing.apply_times import added, ended_service, not_started, walked, with_service_time
 from ticketing.apply_undo import act_undone
 from ticketing.counters import Counter, Undoable
 from ticketing.leases import hold
 from ticketing.numbering import is_overflow
-from ticketing.office import CALLS_SHOWN_MAX, SERVICE_TIMES_KEPT_MAX, Call, Office, new_day
+from ticketing.office import CALLS_SHOWN_MAX, Call, Office, new_day
 from ticketing.office_parts import emptied, with_counter, with_ticket
-from ticketing.outcomes import with_outcome
+from ticketing.outcomes import Outcome, with_outcome
 from ticketing.paper import paper_low_after, wishes_after, with_print, with_wish
 from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
@@ -88,7 +89,7 @@ def _called(office: Office, event: e.TicketCalled) -> Office:
         parked_at=None,
         reserved_for=None,
         waiting_since=None,
-        wait_seconds=_added(ticket.wait_seconds, ticket.waiting_since, event.at),
+        wait_seconds=added(ticket.wait_seconds, ticket.waiting_since, event.at),
     )
     tally, priority_called = counter.ordinary_since_priority, office.priority_called
     if event.why.rule is not e.Rule.PICKED:
@@ -103,13 +104,18 @@ def _called(office: Office, event: e.TicketCalled) -> Office:
 
 def _recalled(office: Office, event: e.TicketRecalled) -> Office:
     ticket = replace(
-        office.tickets[event.number], recalls=event.recall, last_called_at=event.at, recalled_at=event.at
+        not_started(office.tickets[event.number]),
+        state=TicketState.CALLED,
+        recalls=event.recall,
+        last_called_at=event.at,
+        recalled_at=event.at,
     )
     call = Call(event.call, event.number, event.field, event.counter, event.at, event.recall)
     return _with_call(with_ticket(office, ticket), call)
 
 
 def _started(office: Office, event: e.ServiceStarted) -> Office:
+    """A start by rule is nobody's act, so that the call before it can still be taken back."""
     ticket = office.tickets[event.number]
     started = replace(
         ticket,
@@ -117,33 +123,36 @@ def _started(office: Office, event: e.ServiceStarted) -> Office:
         started_at=ticket.started_at or event.at,
         last_started_at=event.at,
         started_by_rule=event.by_rule,
-        walk_seconds=_walked(ticket, event),
+        walk_seconds=walked(ticket, event),
     )
-    counter = replace(office.counter(event.counter), undoable=None)
+    counter = office.counter(event.counter)
+    counter = counter if event.by_rule else replace(counter, undoable=None)
     return with_ticket(with_counter(office, counter), started)
-
-
-def _walked(ticket: Ticket, event: e.ServiceStarted) -> int | None:
-    """What a rule takes to be so says nothing about how long the citizen walked."""
-    return (
-        ticket.walk_seconds if event.by_rule else _added(ticket.walk_seconds, ticket.last_called_at, event.at)
-    )
 
 
 def _served(office: Office, event: e.TicketServed) -> Office:
     ticket = replace(
-        _ended_service(office.tickets[event.number], event.at),
+        ended_service(office.tickets[event.number], event.at),
         state=TicketState.SERVED,
         finished_at=event.at,
         outcome=with_outcome(office.tickets[event.number].outcome, event.outcome),
     )
-    return _acted(_with_service_time(office, ticket), emptied(office, event.counter), ticket, event.at)
+    office = _acted(with_service_time(office, ticket), emptied(office, event.counter), ticket, event.at)
+    return _about_dossier(office, event) if event.dossier else office
+
+
+def _about_dossier(office: Office, event: e.TicketServed) -> Office:
+    """The office in which Undo of this finish knows of its dossier."""
+    counter = office.counter(event.counter)
+    is_return = event.outcome == Outcome.RETURNED
+    undoable = counter.undoable and replace(counter.undoable, dossier=event.dossier, is_return=is_return)
+    return with_counter(office, replace(counter, undoable=undoable))
 
 
 def _matter_finished(office: Office, event: e.MatterFinished) -> Office:
     """The next matter is counted for its own field, from now on."""
     before = office.tickets[event.number]
-    done = _ended_service(before, event.at)
+    done = ended_service(before, event.at)
     ticket = replace(
         done,
         state=TicketState.SERVING,
@@ -154,36 +163,19 @@ def _matter_finished(office: Office, event: e.MatterFinished) -> Office:
         last_started_at=event.at,
         started_by_rule=False,
     )
-    office = _with_service_time(office, replace(done, finished_at=event.at))
+    office = with_service_time(office, replace(done, finished_at=event.at))
     return with_ticket(with_counter(office, replace(office.counter(event.counter), undoable=None)), ticket)
 
 
-def _with_service_time(office: Office, ticket: Ticket) -> Office:
-    """The office that also knows how long this ticket has kept its counter."""
-    seconds = _added(None, ticket.last_called_at, ticket.finished_at or ticket.issued_at)
-    if seconds is None:
-        return office
-    times = (*office.service_times.get(ticket.field, ()), seconds)[-SERVICE_TIMES_KEPT_MAX:]
-    return replace(office, service_times={**office.service_times, ticket.field: times})
-
-
 def _missed(office: Office, event: e.TicketMissed) -> Office:
-    ticket = _not_started(office.tickets[event.number])
+    ticket = not_started(office.tickets[event.number])
     ticket = replace(ticket, state=TicketState.NO_SHOW, recalls=event.recalls)
     return _acted(office, emptied(office, event.counter), ticket, event.at)
 
 
-def _not_started(ticket: Ticket) -> Ticket:
-    """The ticket without the start that only a rule had taken to be so."""
-    if not ticket.started_by_rule:
-        return ticket
-    started_at = None if ticket.started_at == ticket.last_started_at else ticket.started_at
-    return replace(ticket, started_at=started_at, last_started_at=None, started_by_rule=False)
-
-
 def _parked(office: Office, event: e.TicketParked) -> Office:
     ticket = replace(
-        _ended_service(office.tickets[event.number], event.at),
+        ended_service(office.tickets[event.number], event.at),
         state=TicketState.PARKED,
         note=event.reason,
         parked_at=event.at,
@@ -212,7 +204,7 @@ def _resumed(office: Office, event: e.TicketResumed) -> Office:
 def _transferred(office: Office, event: e.TicketTransferred) -> Office:
     before = office.tickets[event.number]
     ticket = replace(
-        _ended_service(before, event.at),
+        ended_service(before, event.at),
         state=TicketState.WAITING,
         field=event.field,
         reserved_for=event.to_counter,
@@ -286,22 +278,6 @@ def _freed(office: Office, ticket: Ticket) -> Office:
         if counter.ticket == ticket.number:
             office = with_counter(office, emptied(office, counter.number))
     return office
-
-
-def _ended_service(ticket: Ticket, at: datetime) -> Ticket:
-    if ticket.state is not TicketState.SERVING:
-        return ticket
-    return replace(
-        ticket,
-        service_seconds=_added(ticket.service_seconds, ticket.last_started_at, at),
-        last_started_at=None,
-    )
-
-
-def _added(seconds: int | None, since: datetime | None, at: datetime) -> int | None:
-    if since is None:
-        return seconds
-    return (seconds or 0) + max(0, int((at - since).total_seconds()))
 
 
 def _with_call(office: Office, call: Call) -> Office:

@@ -128,7 +128,10 @@ class StartService(CounterCommand):
 
 @dataclass(frozen=True, slots=True)
 class StartByRule(CounterCommand):
-    """Take the citizen to have come, since the office's `start_after_seconds` have gone by."""
+    """Take the citizen to have come, since the office's `start_after_seconds` have gone by.
+
+    The clerk may know better: such a start ends no time to undo, and a recall or no-show takes it back.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from ticketing.tickets import Ticket
 
 @dataclass(frozen=True)
 class Undoable:
-    """The counter's last act: when it was, and what stood there before it."""
+    """The counter's last act: when it was, what stood there before it, and which `dossier` it was about."""
 
     at: datetime
     tickets_before: tuple[Ticket, ...]
     counter_before: "Counter"
+    dossier: str = ""
+    is_return: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from ticketing.calling import next_ticket, reason
 from ticketing.counters import Counter, Undoable
 from ticketing.decide_desk import known_ticket
 from ticketing.decide_dossier import matter_events, taken_back
+from ticketing.dossiers import checked_code
 from ticketing.due import is_due_to_start
 from ticketing.limits import CLERK_NAME_LENGTH_MAX, checked_text
 from ticketing.office import Office
@@ -141,7 +142,7 @@ def _call(office: Office, counter: Counter, ticket: Ticket, why: e.Reason, now: 
 
 def _recall(office: Office, command: c.Recall, now: datetime) -> Events:
     counter = _open_counter(office, command.counter)
-    ticket = _called_ticket(office, counter)
+    ticket = _absent_ticket(office, counter)
     if ticket.recalls >= office.plan.rules.recalls_max:
         return (e.TicketMissed(now, ticket.number, ticket.field, counter.number, ticket.recalls),)
     why = counter.why or reason(office, counter, ticket, e.Rule.PICKED, now)
@@ -154,6 +155,12 @@ def _called_ticket(office: Office, counter: Counter) -> Ticket:
     if ticket.state is not TicketState.CALLED:
         raise Refusal("not-being-called", number=ticket.number, state=ticket.state.value)
     return ticket
+
+
+def _absent_ticket(office: Office, counter: Counter) -> Ticket:
+    """The ticket whose citizen is not there, even if a rule had taken them to be; the clerk knows better."""
+    ticket = _ticket_at(office, counter)
+    return ticket if ticket.started_by_rule else _called_ticket(office, counter)
 
 
 def _start(office: Office, command: c.StartService, now: datetime) -> Events:
@@ -171,8 +178,9 @@ def _start_by_rule(office: Office, command: c.StartByRule, now: datetime) -> Eve
 def _finish(office: Office, command: c.FinishService, now: datetime) -> Events:
     counter = _open_counter(office, command.counter)
     ticket = _ticket_at(office, counter)
-    dossier = matter_events(office, ticket, command, now)
-    return (*dossier, e.TicketServed(now, ticket.number, counter.number, command.outcome))
+    matter = matter_events(office, ticket, command, now)
+    code = checked_code(command.dossier) if command.dossier else ""
+    return (*matter, e.TicketServed(now, ticket.number, counter.number, command.outcome, code))
 
 
 def _next_matter(office: Office, command: c.NextMatter, now: datetime) -> Events:
@@ -194,11 +202,8 @@ def _next_matter(office: Office, command: c.NextMatter, now: datetime) -> Events
 
 
 def _no_show(office: Office, command: c.MarkNoShow, now: datetime) -> Events:
-    """Where only a rule had taken the citizen to have come, the clerk knows better."""
     counter = _open_counter(office, command.counter)
-    ticket = _ticket_at(office, counter)
-    if not ticket.started_by_rule:
-        _called_ticket(office, counter)
+    ticket = _absent_ticket(office, counter)
     return (e.TicketMissed(now, ticket.number, ticket.field, counter.number, ticket.recalls),)
 
 

@@ -18,7 +18,7 @@ Matter = c.FinishService | c.NextMatter
 
 
 def matter_events(office: Office, ticket: Ticket, matter: Matter, now: datetime) -> Events:
-    """What the outcome of a matter means for its dossier; nothing where no code is named."""
+    """What the outcome of a matter means for its dossier; nothing where no code is named. Raises Refusal."""
     outcome = checked_outcome(matter.outcome)
     if not matter.dossier:
         if matter.due or matter.procedure:
@@ -54,14 +54,11 @@ def _checked_due(office: Office, due: date, now: datetime) -> date:
 
 
 def taken_back(office: Office, undoable: Undoable, now: datetime) -> Events:
-    """What the undone finish did to dossiers."""
-    numbers = {ticket.number for ticket in undoable.tickets_before}
-    return tuple(
-        e.DossierTakenBack(now, dossier.code)
-        for dossier in office.dossiers.values()
-        if undoable.at in (dossier.accepted_at, dossier.returned_at)
-        and (dossier.number in numbers or dossier.returned_at == undoable.at)
-    )
+    """What the undone finish did to its dossier; one that was handed back since then stays on record."""
+    dossier = office.dossiers.get(undoable.dossier)
+    if dossier is None or dossier.is_open is undoable.is_return:
+        return ()
+    return (e.DossierTakenBack(now, dossier.code),)
 
 
 def mark_ready(office: Office, command: c.MarkReady, now: datetime) -> Events:

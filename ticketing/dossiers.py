@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CODE_LENGTH_MAX = 40
 DOSSIERS_SHOWN_MAX = 30
-_CODE = re.compile(rf"[\w./-]{{1,{CODE_LENGTH_MAX}}}")
+_CODE = re.compile(r"\w+(?:[./-]\w+)*")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Dossier:
     @property
     def is_reappointed(self) -> bool:
         """Whether its one re-appointment is used up."""
-        return self.first_due is not None
+        return bool(self.apology)
 
     def is_late(self, day: date) -> bool:
         """Whether it was returned after its due day, or still is not on `day`."""
@@ -72,10 +72,15 @@ class DossierLists:
 NO_DOSSIERS = DossierLists()
 
 
+def plain_code(code: str) -> str:
+    """A code in capitals on one line, however somebody has typed it."""
+    return one_line(code).upper()
+
+
 def checked_code(code: str) -> str:
-    """The dossier's code in capitals on one line; refuses a text that can't be one."""
-    code = one_line(code).upper()
-    if not _CODE.fullmatch(code):
+    """The dossier's code as it is kept; refuses a text that can't be one."""
+    code = plain_code(code)
+    if len(code) > CODE_LENGTH_MAX or not _CODE.fullmatch(code):
         raise Refusal("dossier-malformed", length_max=CODE_LENGTH_MAX)
     return code
 

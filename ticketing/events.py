@@ -138,11 +138,12 @@ class ServiceStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketServed(Event):
-    """The counter finished with a ticket."""
+    """The counter finished with a ticket, and put `dossier` on record or handed its result back, if named."""
 
     number: str
     counter: int
     outcome: str
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,3 +336,7 @@ class DossierTakenBack(Event):
     """The return of a dossier, or else its acceptance, was undone together with the finish of its ticket."""
 
     dossier: str
+
+
+DOSSIER_EVENTS = (DossierAccepted, DossierReady, DossierReturned, DossierReappointed, DossierTakenBack)
+"""What changes a dossier that is on record, whose rows outlive the day."""

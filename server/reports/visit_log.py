@@ -1,7 +1,6 @@
 """The wait log: one row a ticket, read beside a running server and rebuilt from the journal."""
 
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import fields
 from datetime import date
@@ -9,13 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from server.journal.contract import JournalUnavailable
+from server.journal.contract import DossierRow, JournalUnavailable
 from server.journal.rows import dossier_values, entry_of, visit_row
 from server.journal.schema import open_file
 from server.lock import hold_lock
 from server.reports.reading import DAY_ENTRIES, reading
-from ticketing.apply import apply_all
-from ticketing.dossiers import Dossier
+from ticketing.apply import apply, apply_all
+from ticketing.events import DOSSIER_EVENTS
 from ticketing.office import Office, new_day
 from ticketing.office_plan import OfficePlan
 from ticketing.sentences import N_, ToldError
@@ -30,6 +29,12 @@ NO_JOURNAL = N_("There is no journal at {file} to rebuild the wait log from.")
 _ROWS = f"SELECT {', '.join(COLUMNS)} FROM visits WHERE day = ? ORDER BY issued_at, number"  # noqa: S608 - own names
 _ADD = f"INSERT INTO visits ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the same
 _DAYS = "SELECT DISTINCT day FROM journal ORDER BY day"
+_DOSSIER_ENTRIES = (
+    "SELECT entry.*, before.chain FROM journal AS entry"
+    " LEFT JOIN journal AS before ON before.position = entry.position - 1"
+    """ WHERE entry.events LIKE '%"dossier"%' ORDER BY entry.position"""
+)
+_ADD_DOSSIER = "INSERT INTO dossiers VALUES (?, ?, ?, ?)"
 
 
 class VisitLogMissing(ToldError):  # noqa: N818 - an answer to whoever asks for the log
@@ -73,14 +78,11 @@ def _rewrite(connection: sqlite3.Connection, plan: OfficePlan) -> int:
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.execute("DELETE FROM visits")
-        connection.execute("DELETE FROM dossiers")
-        dossiers: Mapping[str, Dossier] = {}
         for (day,) in connection.execute(_DAYS).fetchall():
-            before, office = dossiers, _day_of(connection, plan, date.fromisoformat(day), dossiers)
+            office = _day_of(connection, plan, date.fromisoformat(day))
             visits = (visit_row(visit_of(ticket, office.day)) for ticket in office.tickets.values())
             connection.executemany(_ADD, visits)
-            dossiers = office.dossiers
-            _rewrite_dossiers(connection, before, office)
+        _rewrite_dossiers(connection, plan)
         (count,) = connection.execute("SELECT count(*) FROM visits").fetchone()
         connection.execute("COMMIT")
     finally:
@@ -89,21 +91,28 @@ def _rewrite(connection: sqlite3.Connection, plan: OfficePlan) -> int:
     return int(count)
 
 
-def _day_of(
-    connection: sqlite3.Connection, plan: OfficePlan, day: date, dossiers: Mapping[str, Dossier]
-) -> Office:
-    office = replace(new_day(plan, day), dossiers=dossiers)
+def _day_of(connection: sqlite3.Connection, plan: OfficePlan, day: date) -> Office:
+    office = new_day(plan, day)
     for row in connection.execute(DAY_ENTRIES, (day.isoformat(),)):
         office = apply_all(office, entry_of(row).events)
     return office
 
 
-def _rewrite_dossiers(connection: sqlite3.Connection, before: Mapping[str, Dossier], office: Office) -> None:
-    """The rows of the dossiers that changed on the office's day."""
-    for code, dossier in office.dossiers.items():
-        if before.get(code) != dossier:
-            values = dossier_values(dossier, office.day)
-            connection.execute("INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?, ?)", values)
+def _rewrite_dossiers(connection: sqlite3.Connection, plan: OfficePlan) -> None:
+    """Dossiers outlive days, so that what became of them is read in the order of the journal."""
+    rows: dict[str, DossierRow] = {}
+    for row in connection.execute(_DOSSIER_ENTRIES):
+        entry = entry_of(row)
+        for event in entry.events:
+            if isinstance(event, DOSSIER_EVENTS):
+                before = rows[event.dossier].dossier if event.dossier in rows else None
+                known = {before.code: before} if before else {}
+                office = apply(replace(new_day(plan, entry.day), dossiers=known), event)
+                dossier = office.dossiers.get(event.dossier)
+                rows[event.dossier] = DossierRow(event.dossier, entry.day, dossier)
+    connection.execute("DELETE FROM dossiers")
+    kept = ((row.dossier, row.changed_on) for row in rows.values() if row.dossier)
+    connection.executemany(_ADD_DOSSIER, (dossier_values(dossier, day) for dossier, day in kept))
 
 
 def _visit(row: tuple[object, ...]) -> Visit:
