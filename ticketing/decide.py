@@ -36,15 +36,19 @@ def decide(office: Office, command: c.Command, now: datetime, token: str = "") -
         raise Refusal("service-day-over", day=office.day.isoformat())
     if isinstance(command, c.IssueTicket):
         return _issue(office, command, now, token)
-    if isinstance(command, c.CounterCommand):
-        _check_desk(office, command)
+    _check_desk(office, command)
     return _DECISIONS[type(command)](office, command, now)
 
 
-def _check_desk(office: Office, command: c.CounterCommand) -> None:
+def _check_desk(office: Office, command: c.Command) -> None:
     """Two devices at one counter, or a press that was long under way, must not do what nobody meant."""
-    counter = office.counters.get(command.counter)
-    if counter is None or command.at_desk in (None, counter.ticket or ""):
+    number = getattr(command, "counter", None)
+    if number is None:
+        return
+    counter = office.counters.get(number)
+    if counter is None:
+        raise Refusal("unknown-counter", counter=number)
+    if not isinstance(command, c.CounterCommand) or command.at_desk in (None, counter.ticket or ""):
         return
     if counter.ticket is None:
         raise Refusal("desk-emptied", number=command.at_desk, counter=counter.number)

@@ -55,19 +55,18 @@ SENTENCES: dict[str, str] = {
     "time-limit-unknown": N_(
         "The time limit of procedure {procedure} can't be counted. Please give the due date yourself."
     ),
-    "desk-changed": N_(
-        "Number {number} is at counter {counter} now, not the one that you saw. Nothing was done."
-    ),
+    "desk-changed": N_("Number {number} has come to counter {counter} meanwhile. Nothing was done."),
     "desk-emptied": N_("Number {number} is no longer at counter {counter}. Nothing was done."),
     "not-due-to-start": N_("Nobody at counter {counter} is to be taken as having come."),
-    "not-returnable": N_("Number {number} is neither on hold nor a no-show: {state}."),
+    "not-returnable": N_("Number {number} is neither parked nor a no-show: {state}."),
     "priority-settled": N_("The priority of number {number} can't be changed any more: {state}."),
     "unknown-outcome": N_("There is no outcome {outcome}."),
     "unknown-procedure": N_("There is no procedure {procedure} in this office."),
     "unknown-dossier": N_("There is no dossier {dossier} on record."),
     "unknown-notice": N_("There is no open notice {notice} for you; somebody may have answered it."),
     "dossier-malformed": N_(
-        "A dossier code has at most {length_max} letters, digits, dots, hyphens and slashes."
+        "A dossier code has at most {length_max} characters: letters and digits, "
+        "with single dots, hyphens or slashes between them."
     ),
     "dossier-missing": N_("A due date or a procedure needs a dossier code."),
     "dossier-without-outcome": N_(
@@ -81,7 +80,7 @@ SENTENCES: dict[str, str] = {
     "due-not-later": N_("A re-appointment must be later than {due}."),
     "apology-missing": N_("Please give the reason for the apology."),
     "message-missing": N_("Please write the message."),
-    "nobody-at-desk": N_("Nobody is at that desk to read it."),
+    "nobody-at-desk": N_("There is nobody at the desk to read it."),
     "too-many-notices": N_("{count_max} notices are open already. Please answer some first."),
     "service-day-over": N_("The service day {day} is over."),
 }

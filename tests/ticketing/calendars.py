@@ -34,3 +34,15 @@ def at(month: int, day: int, hour: int = 9, minute: int = 0, second: int = 0) ->
 def limited(time_limit: str, field: str = "1", code: str = "1.001193") -> Procedure:
     """A procedure with this time limit."""
     return Procedure(code, field, "Đăng ký khai sinh", time_limit)
+
+
+DESK = replace(
+    PLAIN,
+    always_open=True,
+    procedures=(
+        limited("3"),
+        limited("trong ngày", code="2.000815"),
+        limited("khi có thông báo", code="3.000001"),
+    ),
+)
+"""PLAIN at any hour; its procedures take three working days, the same day, and nobody knows how long."""

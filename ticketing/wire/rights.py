@@ -17,6 +17,8 @@ def may_ask(role: Role, command: c.Command, own_counter: int | None = None) -> b
             return isinstance(command, (*_NUMBERS, *_PAPER))
         case "counter" if isinstance(command, c.CounterCommand):
             return command.counter == own_counter and not isinstance(command, c.AssignFields)
+        case "counter" if isinstance(command, c.AnswerNotice):
+            return command.counter is not None and command.counter == own_counter
         case "counter":
             return isinstance(command, _DESKS) and getattr(command, "counter", None) in (None, own_counter)
         case "guidance":
