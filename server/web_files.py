@@ -1,9 +1,10 @@
-"""Serves the board for televisions: its page, scripts and letters, and the office's pictures and videos."""
+"""Serves the pages for browsers: the board, the clerk's desk, what they need, and the office's media."""
 
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 from urllib.parse import quote
 
@@ -25,9 +26,12 @@ HEADERS = {
     "form-action 'none'; frame-ancestors 'none'; object-src 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    # A television asks each time whether there is a newer file, so that an upgrade reaches it.
+    # A browser asks each time whether there is a newer file, so that an upgrade reaches it.
     "Cache-Control": "no-cache",
 }
+
+# The folders of web/ that are served; "" is the folder itself.
+FOLDERS = ("", "desk", "vendor")
 
 HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?")
 
@@ -35,28 +39,36 @@ Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 def web_routes(media: MediaFolder) -> list[BaseRoute]:
-    """`/board`, `/web/...` and below it the office's media."""
-    house = {
-        file.name: _file(file.read_bytes(), TYPES[_suffix(file.name)])
-        for file in files("web").iterdir()
-        if _suffix(file.name) in TYPES
-    }
+    """`/board`, `/desk`, `/web/...` and below it the office's media."""
+    house = {name: _file(file.read_bytes(), TYPES[_suffix(name)]) for name, file in _house_files()}
 
-    async def board(request: Request) -> Response:
-        answer = house["board.html"](request)
-        answer.headers["Content-Security-Policy"] += _socket_of(request)
-        return answer
+    def page(name: str) -> Endpoint:
+        async def shown(request: Request) -> Response:
+            answer = house[name](request)
+            answer.headers["Content-Security-Policy"] += _socket_of(request)
+            return answer
+
+        return shown
 
     async def file(request: Request) -> Response:
         answer = house.get(request.path_params["name"])
         return answer(request) if answer else _missing()
 
     return [
-        Route("/board", board),
+        Route("/board", page("board.html")),
+        Route("/desk", page("desk.html")),
         Route("/web/media.json", _listing(media)),
         Route("/web/media/{name}", _shown(media)),
-        Route("/web/{name}", file),
+        Route("/web/{name:path}", file),
     ]
+
+
+def _house_files() -> Iterator[tuple[str, Traversable]]:
+    """The files of web/ that browsers may have, by their paths below it."""
+    for folder in FOLDERS:
+        for file in files("web").joinpath(folder).iterdir():
+            if _suffix(file.name) in TYPES:
+                yield f"{folder}/{file.name}".lstrip("/"), file
 
 
 def _socket_of(request: Request) -> str:

@@ -1,4 +1,4 @@
-// The board's line to the server: connects for ever, keeps the last good view, and knows how far to trust it.
+// A page's line to the server: connects for ever, keeps the last good view, and knows how far to trust it.
 
 export const PROTOCOL_VERSION = 1;
 export const RETRY_SECONDS_MIN = 0.1;
@@ -38,6 +38,7 @@ export class Link {
     this._changed = changed;
     this._socket = null;
     this._retry = null;
+    this._watching = null;
     this._attempt = 0;
     this._version = null;
     this._hasView = false;
@@ -47,7 +48,14 @@ export class Link {
 
   run() {
     this._connect();
-    setInterval(() => this._watch(), WATCH_MILLISECONDS);
+    this._watching = setInterval(() => this._watch(), WATCH_MILLISECONDS);
+  }
+
+  // Leaves the server for good; another Link may take this one's place.
+  stop() {
+    clearInterval(this._watching);
+    this._lose();
+    clearTimeout(this._retry);
   }
 
   // Sends a frame if there is a line; says whether there is.

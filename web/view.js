@@ -5,15 +5,15 @@ const OFFSET = /(?:Z|([+-])(\d\d):(\d\d))$/;
 const LETTER_SIGN = /^(?:(?:quầy|cửa|bàn)(?: số)? )?([a-zđ][0-9]{0,2})$/i; // as ticketing/announcement.py reads it aloud
 const NUMBER_SIGN = /^(?:quầy|cửa|bàn)(?:\s+số)?\s+0*(\d+)$/i;
 
-function isObject(value) {
+export function isObject(value) {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-function list(value) {
+export function list(value) {
   return Array.isArray(value) ? value : [];
 }
 
-function text(value) {
+export function text(value) {
   return typeof value === "string" ? value : "";
 }
 

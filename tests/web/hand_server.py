@@ -1,4 +1,4 @@
-"""A server of the board whose frames a test writes by hand."""
+"""A server of boards and desks whose frames a test writes by hand."""
 
 import asyncio
 import json
@@ -47,7 +47,7 @@ def view(version: int, *calls: dict[str, Any], **values: Any) -> dict[str, Any]:
 
 
 class HandServer:
-    """Welcomes boards, and says to all of them what the test wants."""
+    """Welcomes boards and desks, and says to all of them what the test wants."""
 
     def __init__(self, plan: OfficePlan) -> None:
         self.address = ""
@@ -75,7 +75,8 @@ class HandServer:
             while True:
                 self.heard.put_nowait(await board.receive_json())
         except WebSocketDisconnect:
-            self._boards.remove(board)
+            if board in self._boards:
+                self._boards.remove(board)
 
     async def say(self, *frames: dict[str, Any] | str) -> None:
         """Send frames, or any texts, to every board."""
@@ -83,6 +84,12 @@ class HandServer:
             text = frame if isinstance(frame, str) else json.dumps(frame)
             for board in self._boards:
                 await board.send_text(text)
+
+    async def cut(self) -> None:
+        """End every connection, as a cable that is pulled out."""
+        for board in tuple(self._boards):
+            self._boards.remove(board)
+            await board.close(1011)
 
     async def hear(self, kind: str) -> dict[str, Any]:
         """The next frame of this type that a board has sent."""

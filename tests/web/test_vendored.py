@@ -15,9 +15,7 @@ JUDGE = ROOT / "tests" / "web" / "vendor"
 def hashes(folder: Path) -> dict[str, str]:
     """The hash of every file in the folder but ORIGIN."""
     return {
-        path.name: sha256(path.read_bytes()).hexdigest()
-        for path in folder.iterdir()
-        if path.name != "ORIGIN"
+        path.name: sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.name != "ORIGIN"
     }
 
 

@@ -1,0 +1,69 @@
+"""A clerk's desk in a browser, as tests sit down at it and look at it."""
+
+import json
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.web.desk_views import desk_view, view_frame
+from tests.web.hand_server import HandServer
+
+CLERK = "Hoàng Thị Hoa"
+COUNTER = 3
+TOKEN = "t"
+
+
+async def sit_down(
+    page: Page,
+    address: str,
+    place: int | str | None = COUNTER,
+    *,
+    token: str = TOKEN,
+    role: str | None = "clerk",
+) -> None:
+    """Open the desk as a tab has it in which CLERK has signed in and chosen a place."""
+    session = {"token": token, "name": CLERK, "role": role, "place": place}
+    kept = json.dumps(json.dumps(session))
+    await page.add_init_script(f"sessionStorage.setItem('motcua.desk', {kept})")
+    await page.goto(f"{address}/desk")
+
+
+async def sit_down_by_hand(page: Page, hand: HandServer, **values: Any) -> None:
+    """Open the desk of a hand-written server that shows this view."""
+    hand.first = [view_frame(desk_view(**values))]
+    await sit_down(page, hand.address)
+    await page.wait_for_selector(".floor .hall")
+    await hand.connected.get()
+
+
+async def said(page: Page, sentence: str) -> None:
+    """Wait until the status line says this."""
+    await page.wait_for_function(
+        "sentence => (document.getElementById('said') || {textContent: ''}).textContent.trim() === sentence",
+        arg=sentence,
+    )
+
+
+async def at_desk(page: Page, number: str) -> None:
+    """Wait until this number stands at the desk."""
+    await page.wait_for_function(
+        "number => (document.querySelector('p.number') || {}).textContent === number", arg=number
+    )
+
+
+async def empty(page: Page) -> None:
+    """Wait until nobody is at the desk."""
+    await page.wait_for_selector(".number-card.is-empty")
+
+
+def answered(press: dict[str, Any], kind: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a press."""
+    return {"type": "answered", "id": press["id"], "kind": kind, "answer": answer}
+
+
+def called(press: dict[str, Any], number: str, **values: Any) -> dict[str, Any]:
+    """The answer that a number is called to the desk."""
+    why = {"rule": "first-come", "is_priority": False, "waited_seconds": 61, "priority_called_since": 0,
+           "ordinary_called_before": 0}  # fmt: skip
+    call = {"number": number, "field": "1", "counter": COUNTER, "state": "called", "call": 9, "recall": 0}
+    return answered(press, "call", {**call, "why": why, **values})

@@ -1,0 +1,204 @@
+"""What the desk asks before it sends a command: by keyboard alone, and left with Escape."""
+
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from tests.web.conftest import OpenPage
+from tests.web.desk_views import desk_view, notice, staff_view, ticket, view_frame
+from tests.web.desks import at_desk, said, sit_down, sit_down_by_hand
+from tests.web.hand_server import HandServer, hand_server
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+SERVING = {"ticket": ticket("1012", state="serving", counter=3), "undo_until": None}
+AT_DESK = {"counter": 3, "at_desk": "1012"}
+# What is typed, key by key, and the command that it makes.
+TYPED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+    "park": (("p", "'Thiếu bản sao", "Enter"), {"name": "park", "reason": "Thiếu bản sao", **AT_DESK}),
+    "transfer": (
+        ("t", "2", "Enter", "'sao y", "Enter"),
+        {"name": "transfer", "field": "2", "note": "sao y", **AT_DESK},
+    ),
+    "transfer-counter": (("t", "4", "Enter", "Enter"), {"name": "transfer", "to_counter": 1, **AT_DESK}),
+    "outcome": (("f", "5", "Enter"), {"name": "finish-service", "outcome": "guidance", **AT_DESK}),
+    "accepted": (
+        ("f", "1", "Enter", "'H42.18-1", "Enter", "Enter", "'5/12/2026", "Enter"),
+        {"name": "finish-service", "outcome": "accepted", "dossier": "H42.18-1", "due": "2026-12-05"} | AT_DESK,
+    ),
+    "at-once": (("f", "2", "Control+Enter"), {"name": "finish-service", "outcome": "supplement", **AT_DESK}),
+    "matter": (("n", "3", "Control+Enter"), {"name": "next-matter", "field": "3", **AT_DESK}),
+    "pick": (("g", "'1005", "Enter"), {"name": "call-ticket", "number": "1005", **AT_DESK}),
+    "resume": (("g", "'2004", "Enter"), {"name": "resume", "number": "2004", **AT_DESK}),
+    "back": (("b", "2", "Enter"), {"name": "bring-back", "number": "1006", "counter": 3}),
+    "priority": (
+        ("y", "Enter", "2", "Enter"),
+        {"name": "confirm-priority", "number": "1012", "priority": "disabled", "counter": 3},
+    ),
+    "no-priority": (
+        ("y", "Enter", "4", "Enter"),
+        {"name": "confirm-priority", "number": "1012", "priority": None, "counter": 3},
+    ),
+    "cancel": (
+        ("x", "'3004", "Enter", "'nhầm", "Enter"),
+        {"name": "cancel-ticket", "number": "3004", "reason": "nhầm"},
+    ),
+    "reprint": (("i", "Enter"), {"name": "ask-reprint", "number": "1012", **AT_DESK}),
+    "pause": (("c", "'họp", "Enter"), {"name": "pause-counter", "reason": "họp", **AT_DESK}),
+    "leader": (("l", "Enter"), {"name": "call-leader", **AT_DESK}),
+    "dossier": (("d", "Tab", "Tab", "Enter"), {"name": "mark-ready", "dossier": "H42.18-261118-0007"}),
+    "message": (("m", "Enter"), {"name": "answer-notice", "notice": 4, "counter": 3}),
+}  # fmt: skip
+
+
+async def strike(page: Page, *keys: str) -> None:
+    """Press keys one after the other; 'text is typed."""
+    for key in keys:
+        if key.startswith("'"):
+            await page.keyboard.type(key[1:])
+        else:
+            await page.keyboard.press(key)
+
+
+@pytest.mark.parametrize("name", TYPED)
+async def test_a_question_is_answered_by_keyboard(name: str, open_page: OpenPage) -> None:
+    """The keys of each question make its command, with what the clerk saw at the counter."""
+    keys, command = TYPED[name]
+    async with hand_server() as hand:
+        page = await open_page()
+        await sit_down_by_hand(page, hand, **SERVING)
+        await strike(page, *keys)
+        assert (await hand.hear("command"))["command"] == command
+
+
+async def focused(page: Page) -> str:
+    """What has the keyboard: its tag and its id."""
+    found: str = await page.evaluate("() => document.activeElement.tagName + '#' + document.activeElement.id")
+    return found
+
+
+async def nothing_sent(page: Page, hand: HandServer) -> None:
+    """Assert that no command came before one that is sent now."""
+    await strike(page, "h")
+    assert (await hand.hear("command"))["command"]["name"] == "call-help"
+
+
+async def test_keys_are_letters_while_somebody_types_and_escape_leaves(open_page: OpenPage) -> None:
+    """In a question letters are typed; Escape leaves without a command, and keys are keys again."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await sit_down_by_hand(page, hand, **SERVING)
+        await strike(page, "p", "'r s u", "Escape")
+        assert await page.locator(".asking").count() == 0
+        assert await focused(page) == "BODY#"
+        await nothing_sent(page, hand)
+
+
+async def test_what_lacks_is_said_and_nothing_is_sent(open_page: OpenPage) -> None:
+    """An outcome not chosen, a number not typed and a day that is none keep the question open."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await sit_down_by_hand(page, hand, **SERVING)
+        for keys, sentence in (
+            (("f", "Enter"), "Vui lòng điền mục này: Kết quả."),
+            (("g", "Enter"), "Vui lòng điền mục này: Số."),
+            (
+                ("f", "1", "Enter", "'A1", "Enter", "Enter", "'31/2/2026", "Enter"),
+                "Ngày ghi theo mẫu 05/12/2026.",
+            ),
+        ):
+            await strike(page, *keys)
+            assert await page.text_content(".mistake") == sentence
+            await strike(page, "Escape")
+        await nothing_sent(page, hand)
+
+
+async def test_a_question_ends_when_another_number_is_at_the_desk(open_page: OpenPage) -> None:
+    """What was asked about the number before is not sent; the clerk reads why."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await sit_down_by_hand(page, hand, **SERVING)
+        await strike(page, "p", "'thiếu")
+        await hand.say(view_frame(desk_view(ticket=ticket("1013", state="called", counter=3)), 2))
+        await said(page, "Số tại quầy đã thay đổi. Lệnh chưa được gửi.")
+        await at_desk(page, "1013")
+        assert await page.locator(".asking").count() == 0
+
+
+async def test_views_and_notices_never_take_the_keyboard(open_page: OpenPage) -> None:
+    """The page opens without focus; a half-typed field keeps it through views, notices and a cut."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await sit_down_by_hand(page, hand, **SERVING)
+        assert await focused(page) == "BODY#"
+        busy = desk_view(
+            **SERVING, notices=[notice(9, "leader", counter=1), notice(10, "message", text="Xin chào")]
+        )
+        await hand.say(view_frame(busy, 2))
+        await page.wait_for_selector("[data-notice='10']")
+        assert await focused(page) == "BODY#"
+        await strike(page, "p", "'thiếu giấy")
+        await hand.say(view_frame(desk_view(**SERVING), 3))
+        await page.wait_for_selector("[data-notice='10']", state="detached")
+        assert await focused(page) == "INPUT#ask-reason"
+        await hand.cut()
+        await page.wait_for_selector(".is-old")
+        await page.wait_for_selector(".line.is-live")
+        assert await focused(page) == "INPUT#ask-reason"
+        assert await page.input_value("#ask-reason") == "thiếu giấy"
+
+
+async def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_left_by_escape(
+    open_page: OpenPage,
+) -> None:
+    """Enter on a focused button is that button's; a click leaves the keyboard to the desk's keys."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await sit_down_by_hand(page, hand, **SERVING)
+        await page.focus("[data-key='help']")
+        await strike(page, "Enter")
+        assert (await hand.hear("command"))["command"]["name"] == "call-help"
+        await strike(page, "Escape", "Enter")
+        assert (await hand.hear("command"))["command"]["name"] == "finish-service"
+        await page.click("[data-key='pause']")
+        assert await page.text_content("#asking-title") == "Tạm dừng quầy"
+
+
+async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(open_page: OpenPage) -> None:
+    """The name of the stand-in stands in place of the number, and no key acts."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await sit_down_by_hand(page, hand)
+        await hand.say(view_frame(desk_view(clerk="Lò Thị Mai", taken_from="Hoàng Thị Hoa"), 2))
+        await page.wait_for_selector(".standing")
+        assert await page.text_content(".standing h2") == "Lò Thị Mai đã tiếp quản quầy 3"
+        await strike(page, "Space", "Enter", "r")
+        await page.get_by_role("button", name="Tiếp quản quầy").click()
+        taken = (await hand.hear("command"))["command"]
+        assert taken == {"name": "open-counter", "counter": 3, "clerk": "Hoàng Thị Hoa", "take_over": True}
+
+
+async def test_the_overview_answers_brings_back_and_sends_messages(open_page: OpenPage) -> None:
+    """A manager does everything from the overview by keyboard, and a desk's keys do nothing there."""
+    async with hand_server() as hand:
+        hand.first = [view_frame(staff_view())]
+        page = await open_page()
+        await sit_down(page, hand.address, "staff", role="manager")
+        await page.wait_for_selector("[data-counter='3']")
+        assert (await hand.hear("hello"))["role"] == "manager"
+        await strike(page, "Space", "Enter", "b", "1", "Enter")
+        assert (await hand.hear("command"))["command"] == {"name": "bring-back", "number": "2004"}
+        await strike(page, "m", "'Họp lúc 11 giờ", "Enter", "4", "Enter")
+        sent = (await hand.hear("command"))["command"]
+        assert sent == {"name": "post-message", "text": "Họp lúc 11 giờ", "to_counter": 3}
+        await strike(page, "a", "1", "Enter", "Tab", "Space", "Control+Enter")
+        await page.click("[data-notice='5'] button")
+        wanted: dict[str, dict[str, Any]] = {
+            "assign-fields": {"counter": 1, "fields": ["1", "2"]},
+            "answer-notice": {"notice": 5},
+        }
+        for name, values in wanted.items():
+            while (command := (await hand.hear("command"))["command"])["name"] != name:
+                pass  # what nobody answers is sent again
+            assert command == {"name": name, **values}

@@ -1,0 +1,225 @@
+// The desk's page: who is here, where they work, and which of the pages is shown; the keyboard's one listener.
+
+import { html, render } from "../vendor/preact-htm.js";
+import { Desk } from "./desk.js";
+import { Tools } from "./heading.js";
+import { keyOf } from "./keys.js";
+import { DeskPage } from "./page-desk.js";
+import { PlacesPage } from "./page-places.js";
+import { SignInPage } from "./page-sign-in.js";
+import { StaffPage } from "./page-staff.js";
+import { readCard } from "./reading.js";
+import { ask, Sessions, signOut } from "./session.js";
+import { Words } from "./words.js";
+
+const LANGUAGE_KEPT_AS = "motcua.language";
+const LOOK_AGAIN_MILLISECONDS = 2000;
+const BAR_SIZE = "width=400,height=240";
+const TYPES_TEXT = /^(INPUT|TEXTAREA|SELECT)$/;
+const TAKES_ENTER = /^(BUTTON|A|SUMMARY)$/;
+const OVERVIEW_ROLES = ["manager", "guidance"];
+
+class App {
+  constructor(root) {
+    this.root = root;
+    this.sessions = new Sessions();
+    this.desk = null;
+    this.card = null;
+    this.signs = new Map();
+    this.sentence = "";
+    this.language = keptLanguage();
+    this._untriedRoles = [];
+  }
+
+  run() {
+    this.sessions.takeFromAddress();
+    window.addEventListener("hashchange", () => {
+      this.sessions.takeFromAddress();
+      this.goOn(false);
+    });
+    document.addEventListener("keydown", (event) => this.keyDown(event));
+    this.goOn(false);
+  }
+
+  // Shows the page that this session has come to.
+  goOn(hasChosen) {
+    if (this.desk !== null) {
+      this.desk.stop();
+      this.desk = null;
+    }
+    const session = this.sessions.current;
+    if (session !== null && session.place !== null) {
+      this._untriedRoles = session.role === null ? OVERVIEW_ROLES.slice() : [session.role];
+      this.sitDown(session, hasChosen);
+    } else if (session !== null) {
+      this.lookAround();
+    }
+    this.paint();
+  }
+
+  sitDown(session, hasChosen) {
+    const isStaff = session.place === "staff";
+    const role = isStaff ? this._untriedRoles.shift() : "counter";
+    this.desk = new Desk(session, role, isStaff ? null : session.place, {
+      changed: () => this.paint(),
+      ended: (sentence, error) => this.end(sentence, error),
+    });
+    this.desk.words = new Words(this.language, this.card);
+    this.desk.run(hasChosen);
+  }
+
+  // The server does not want this session, or not in this place.
+  end(sentence, error) {
+    const session = this.sessions.current;
+    this.desk.stop();
+    this.desk = null;
+    if (error === "not-allowed" && session.place === "staff" && this._untriedRoles.length) {
+      this.sitDown(session, false);
+      return;
+    }
+    this.sentence = sentence;
+    if (error === "not-allowed" || error === "unknown-counter") {
+      this.sessions.keep(Object.assign({}, session, { place: null }));
+    } else {
+      this.sessions.forget();
+    }
+    this.goOn(false);
+  }
+
+  // Reads which counters there are, and which of them are open; neither needs a token.
+  lookAround() {
+    ask("GET", "/api/v1/office", { language: this.language }).then((answer) => {
+      this.card = (answer.status === 200 && readCard(answer.body)) || this.card;
+      if (this.card === null && this.desk === null && this.sessions.current !== null) {
+        setTimeout(() => this.lookAround(), LOOK_AGAIN_MILLISECONDS);
+      }
+      this.paint();
+    });
+    ask("GET", "/api/v1/board", { language: this.language }).then((answer) => {
+      const counters = answer.body && Array.isArray(answer.body.counters) ? answer.body.counters : [];
+      this.signs = new Map(counters.map((one) => [one.number, one.state]));
+      this.paint();
+    });
+  }
+
+  get words() {
+    return this.desk === null ? new Words(this.language, this.card) : this.desk.words;
+  }
+
+  signedIn(session) {
+    this.sentence = "";
+    this.sessions.keep(session);
+    this.goOn(false);
+  }
+
+  choose(place) {
+    this.sentence = "";
+    this.sessions.keep(Object.assign({}, this.sessions.current, { place: place }));
+    this.goOn(true);
+  }
+
+  leave() {
+    this.sentence = "";
+    this.sessions.keep(Object.assign({}, this.sessions.current, { place: null }));
+    this.goOn(false);
+  }
+
+  signOut() {
+    const session = this.sessions.current;
+    if (session !== null && session.role !== null) {
+      signOut(session.token);
+    }
+    this.sentence = "";
+    this.sessions.forget();
+    this.goOn(false);
+  }
+
+  turnLanguage() {
+    this.language = this.language === "vi" ? "en" : "vi";
+    keepLanguage(this.language);
+    if (this.desk !== null) {
+      this.desk.useLanguage(this.language);
+    }
+    this.paint();
+  }
+
+  keyDown(event) {
+    const desk = this.desk;
+    const target = event.target;
+    if (desk === null || event.defaultPrevented) {
+      return;
+    }
+    if (event.key === "Escape") {
+      if (desk.asking !== null) {
+        desk.dismiss();
+      } else if (target !== document.body) {
+        target.blur(); // gives the keyboard back to the desk's keys
+      }
+      return;
+    }
+    const key = keyOf(event);
+    const isOwnEnter = TAKES_ENTER.test(target.tagName) && (event.key === "Enter" || event.key === " ");
+    if (key === null || desk.asking !== null || TYPES_TEXT.test(target.tagName) || isOwnEnter) {
+      return;
+    }
+    event.preventDefault();
+    if (!event.repeat) {
+      desk.press(key);
+    }
+  }
+
+  paint() {
+    document.documentElement.lang = this.language;
+    document.title = this.title();
+    render(this.page(), this.root);
+  }
+
+  title() {
+    const desk = this.desk;
+    if (desk === null || desk.isStaff) {
+      return this.words.say("title");
+    }
+    const waiting = desk.view === null ? "" : " (" + desk.view.waitingCount + ")";
+    return (desk.atDesk ? desk.atDesk + " · " : "") + this.words.say("counter", { counter: desk.counter }) + waiting;
+  }
+
+  page() {
+    const desk = this.desk;
+    const session = this.sessions.current;
+    const words = this.words;
+    const leave = desk !== null ? () => this.leave() : null;
+    const tools = html`<${Tools} words=${words} turnLanguage=${() => this.turnLanguage()} leave=${leave}
+      openBar=${desk !== null && !desk.isStaff ? openBar : null} signOut=${session !== null ? () => this.signOut() : null} />`;
+    if (desk !== null) {
+      return desk.isStaff ? html`<${StaffPage} desk=${desk} tools=${tools} />` : html`<${DeskPage} desk=${desk} tools=${tools} leave=${leave} />`;
+    }
+    if (session !== null) {
+      return html`<${PlacesPage} words=${words} session=${session} card=${this.card} signs=${this.signs} sentence=${this.sentence} tools=${tools}
+        choose=${(place) => this.choose(place)} />`;
+    }
+    return html`<${SignInPage} words=${words} sentence=${this.sentence} tools=${tools} signedIn=${(one) => this.signedIn(one)} />`;
+  }
+}
+
+// A small window of its own; the browser gives it a copy of this tab's session.
+function openBar() {
+  window.open(location.pathname, "motcua-bar", "popup," + BAR_SIZE);
+}
+
+function keptLanguage() {
+  try {
+    return localStorage.getItem(LANGUAGE_KEPT_AS) === "en" ? "en" : "vi";
+  } catch (error) {
+    return "vi"; // storage is shut off
+  }
+}
+
+function keepLanguage(language) {
+  try {
+    localStorage.setItem(LANGUAGE_KEPT_AS, language);
+  } catch (error) {
+    console.warn("This browser keeps no language.");
+  }
+}
+
+new App(document.getElementById("desk")).run();

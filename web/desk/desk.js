@@ -1,0 +1,294 @@
+// One desk on its line to the server: keys become commands, answers and views become what is shown.
+
+import { Link, PROTOCOL_VERSION, seconds } from "../link.js";
+import { officeTime, readMoment } from "../view.js";
+import { commandOf, needsTicket, STAFF_KEYS } from "./keys.js";
+import { doneSentence } from "./outcome.js";
+import { Presses } from "./presses.js";
+import { questionOf } from "./questions.js";
+import { readCard, readCounterView, readProcedures, readStaffView, readWhy } from "./reading.js";
+import { Words } from "./words.js";
+
+const TICK_MILLISECONDS = 500;
+const LEAVES_DESK = ["finish", "outcome", "park", "transfer"];
+const NEEDS_NO_DESK = ["open-counter"];
+
+export class Desk {
+  // `session` as in session.js, `counter` is null for the overview. `tell.changed()` after every change,
+  // `tell.ended(sentence)` when the server does not want this session.
+  constructor(session, role, counter, tell) {
+    this.session = session;
+    this.role = role;
+    this.counter = counter;
+    this.clerk = session.name;
+    this.view = null;
+    this.card = null;
+    this.procedures = [];
+    this.words = new Words("vi", null);
+    this.asking = null;
+    this.said = { sentence: "", isTrouble: false, key: 0 };
+    this.trustedAt = null;
+    this._tell = tell;
+    this._ahead = 0; // milliseconds that the office's time is ahead of this page's clock
+    this._offsetMinutes = 0;
+    this._stepsIn = false;
+    const scheme = location.protocol === "https:" ? "wss://" : "ws://";
+    this.link = new Link(scheme + location.host + "/ws", () => this._hello(), (frame) => this._hear(frame), (state) => this._standing(state));
+    this.presses = new Presses((frame) => this.link.send(frame));
+  }
+
+  // `stepsIn`: somebody has just chosen this counter, so that it is opened in their name if it is closed.
+  run(stepsIn) {
+    this._stepsIn = stepsIn && this.clerk !== "";
+    this.link.run();
+    this._ticking = setInterval(() => this._tick(), TICK_MILLISECONDS);
+  }
+
+  stop() {
+    clearInterval(this._ticking);
+    this.presses.clear();
+    this.link.stop();
+  }
+
+  get isStaff() {
+    return this.counter === null;
+  }
+
+  // Milliseconds since 1970 by the office's clock.
+  now() {
+    return seconds() * 1000 + this._ahead;
+  }
+
+  // Hours and minutes of a moment at the office.
+  clock(moment) {
+    return moment === null ? "" : officeTime(moment, this._offsetMinutes).clock;
+  }
+
+  // Whose desk it is: "closed", "mine", "other" (somebody else has opened it), "taken" (from this clerk).
+  get standing() {
+    const view = this.view;
+    if (!view.isOpen) {
+      return "closed";
+    }
+    if (this.clerk === "" || view.clerk === this.clerk) {
+      return "mine";
+    }
+    return view.takenFrom === this.clerk ? "taken" : "other";
+  }
+
+  // The number that the clerk sees at the counter.
+  get atDesk() {
+    return this.view !== null && this.view.ticket ? this.view.ticket.number : "";
+  }
+
+  // Does what a key says: asks the clerk, or sends its command.
+  press(key) {
+    const view = this.view;
+    if (view === null || this.asking !== null) {
+      return;
+    }
+    if (this.isStaff) {
+      if (STAFF_KEYS.indexOf(key) >= 0) {
+        this.ask(key);
+      }
+      return;
+    }
+    if (this.standing !== "mine") {
+      if (key === "finish" && this.standing === "closed" && this.clerk) {
+        this.open(this.clerk, false);
+      }
+      return;
+    }
+    const command = commandOf(key, view);
+    if (command !== null) {
+      this.send(key, command);
+    } else if (needsTicket(key) && view.ticket === null) {
+      this.say("nothingAtDesk", true);
+    } else {
+      this.ask(key);
+    }
+  }
+
+  open(clerk, takesOver) {
+    const command = { name: "open-counter", counter: this.counter, clerk: clerk };
+    this.clerk = clerk;
+    this.send("open", takesOver ? Object.assign(command, { take_over: true }) : command);
+  }
+
+  ask(key, about) {
+    this.asking = questionOf(key, this, about);
+    if (this.asking === null) {
+      this.say("nobodyAside", true);
+      return;
+    }
+    this._tell.changed();
+  }
+
+  dismiss() {
+    this.asking = null;
+    this._tell.changed();
+  }
+
+  // The clerk has answered a question.
+  answer(key, command) {
+    this.asking = null;
+    this.send(key, command);
+  }
+
+  // Sends the command of a key, unless the same key still waits for its answer.
+  send(key, command) {
+    const isOfCounter = command.counter === this.counter && !this.isStaff && NEEDS_NO_DESK.indexOf(command.name) < 0;
+    const asSeen = isOfCounter && isCounterCommand(command.name) ? Object.assign({ at_desk: this.atDesk }, command) : command;
+    if (this.presses.begin(key, asSeen, seconds())) {
+      this.say(this.link.state === "live" ? "" : "noConnection", this.link.state !== "live");
+    }
+  }
+
+  // Shows a sentence by its name; trouble stands out.
+  say(name, isTrouble, sentence) {
+    this.said = { sentence: sentence || this.words.say(name), isTrouble: isTrouble === true, key: this.said.key + 1 };
+    this._tell.changed();
+  }
+
+  useLanguage(language) {
+    this.words = new Words(language, this.card);
+    this._tell.changed();
+  }
+
+  _hello() {
+    const hello = { type: "hello", protocol: PROTOCOL_VERSION, role: this.role, token: this.session.token, name: this.session.name };
+    return this.isStaff ? hello : Object.assign(hello, { counter: this.counter });
+  }
+
+  _hear(frame) {
+    this._tellTime(frame.now);
+    if (frame.type === "welcome") {
+      this.card = readCard(frame.office) || this.card;
+      this.procedures = readProcedures(frame.procedures);
+      this.words = new Words(this.words.language, this.card);
+      this.presses.sendAgain(seconds());
+    } else if (frame.type === "view") {
+      this._take(frame.view);
+    } else if (frame.type === "answered" && frame.answer) {
+      this._takeAnswer(frame);
+    } else if (frame.type === "refused") {
+      if (this.presses.settle(frame.id, false) !== null) {
+        this.say("", true, this.words.said(frame.message));
+      }
+    } else if (frame.type === "fault") {
+      this._takeFault(frame);
+    }
+    if (frame.type !== "heartbeat") {
+      this._tell.changed();
+    }
+  }
+
+  _takeFault(frame) {
+    const sentence = this.words.said(frame.message);
+    if (frame.closing === true && /^(token-|session|not-allowed|unknown-counter)/.test(frame.error)) {
+      this._tell.ended(sentence, frame.error);
+    } else {
+      this.say("", true, sentence);
+    }
+  }
+
+  _take(value) {
+    const view = this.isStaff ? readStaffView(value) : readCounterView(value);
+    if (view === null) {
+      return;
+    }
+    this.view = view;
+    if (!this.isStaff) {
+      const about = this.asking === null ? null : this.asking.about;
+      if (this._stepsIn) {
+        this._stepsIn = false;
+        if (!view.isOpen) {
+          this.open(this.clerk, false);
+        }
+      }
+      if (about !== null && about !== this.atDesk) {
+        this.asking = null;
+        this.say("numberChanged", true);
+      }
+    }
+  }
+
+  _takeAnswer(frame) {
+    const press = this.presses.settle(frame.id, true);
+    if (press === null) {
+      return;
+    }
+    const answer = frame.answer;
+    this._anticipate(press.key, frame.kind, answer);
+    this.say("", false, doneSentence(press.key, frame.kind, answer, this.words));
+  }
+
+  // Shows at once what the answer says of the desk; the next view, which is never older, shows the rest.
+  _anticipate(key, kind, answer) {
+    const view = this.view;
+    if (this.isStaff || view === null) {
+      return;
+    }
+    if (kind === "call" && answer.state === "called" && answer.counter === this.counter) {
+      if (this.atDesk !== answer.number) {
+        this.view = Object.assign({}, view, { ticket: calledTicket(view, answer, this.now()), why: readWhy(answer.why) });
+      }
+    } else if (LEAVES_DESK.indexOf(key) >= 0 || (kind === "call" && answer.state === "no-show")) {
+      if (this.atDesk === answer.number) {
+        this.view = Object.assign({}, view, { ticket: null, why: null });
+      }
+    }
+  }
+
+  _tellTime(moment) {
+    const told = readMoment(moment);
+    if (told !== null) {
+      this._ahead = told.epoch - seconds() * 1000;
+      this._offsetMinutes = told.offsetMinutes;
+    }
+  }
+
+  _standing(state) {
+    if (state === "live") {
+      this.trustedAt = null;
+    } else if (this.trustedAt === null && this.view !== null) {
+      this.trustedAt = this.now();
+    }
+    if (state !== "live" && this.presses.count) {
+      this.say("noConnection", true);
+    }
+    this._tell.changed();
+  }
+
+  _tick() {
+    const overdue = this.presses.look(seconds());
+    if (overdue.lost.length) {
+      this.say("unanswered", true);
+    } else if (overdue.slow.length) {
+      this.say(this.link.state === "live" ? "slow" : "noConnection", true);
+    }
+    this._tell.changed();
+  }
+}
+
+const OF_NO_COUNTER = ["bring-back", "confirm-priority", "cancel-ticket", "answer-notice", "post-message", "report-print"];
+
+// Whether a command is the clerk's own at the counter, and so tells which number the clerk saw there.
+function isCounterCommand(name) {
+  return OF_NO_COUNTER.indexOf(name) < 0 && !/dossier|ready|reappoint/.test(name);
+}
+
+function calledTicket(view, answer, now) {
+  const known = view.waiting.concat(view.parked, view.missed).filter((one) => one.number === answer.number)[0];
+  const bare = { priority: null, isConfirmed: false, issuedAt: null, reservedFor: null, note: "", printState: "", printReason: "", copies: 0 };
+  return Object.assign(bare, known, {
+    number: answer.number,
+    field: answer.field,
+    state: "called",
+    calledAt: now,
+    startedAt: null,
+    parkedAt: null,
+    recalls: answer.recall || 0,
+    counter: answer.counter,
+  });
+}

@@ -1,0 +1,49 @@
+// Who waits: number, field, class and minutes; those beyond the office's target in colour and with a sign and words.
+
+import { html } from "../vendor/preact-htm.js";
+import { sign } from "./icons.js";
+import { minutesBetween } from "./moments.js";
+
+function marks(words, ticket) {
+  return html`
+    ${ticket.priority === null ? html`<span class="unseen">${words.say("ordinary")}</span>`
+      : html`<span class="chip priority" title=${words.say("priority", { group: words.priority(ticket.priority) })}>${sign("star")}
+          <span class="chip-words">${words.priority(ticket.priority)}</span></span>`}
+    ${ticket.reservedFor === null ? null : html`<span class="chip reserved" title=${words.say("reserved")}>${sign("toward")}
+        <span class="chip-words">${words.say("reserved")}</span></span>`}
+    ${ticket.printState === "failed" ? html`<span class="chip no-paper">${sign("paper")} <span class="chip-words">${words.say("noPaper")}</span></span>` : null}`;
+}
+
+function row(desk, ticket, target) {
+  const words = desk.words;
+  const minutes = minutesBetween(ticket.issuedAt, desk.now());
+  const isLate = minutes >= target;
+  return html`<tr key=${ticket.number} class=${isLate ? "is-late" : ""} data-number=${ticket.number}>
+    <th scope="row">${ticket.number}</th>
+    <td class="of-field" title=${words.field(ticket.field)}>${words.field(ticket.field)}</td>
+    <td class="marks-cell">${marks(words, ticket)}</td>
+    <td class="wait">${isLate ? sign("warn") : null}${words.say("minutes", { n: minutes })}
+      ${isLate ? html`<span class="unseen"> ${words.say("overTarget", { n: target })}</span>` : null}</td>
+  </tr>`;
+}
+
+export function Hall(props) {
+  const desk = props.desk;
+  const words = desk.words;
+  const view = desk.view;
+  const target = desk.card === null ? Infinity : desk.card.waitTargetMinutes;
+  const late = view.waiting.filter((ticket) => minutesBetween(ticket.issuedAt, desk.now()) >= target).length;
+  const more = view.waitingCount - view.waiting.length;
+  return html`<section class="card hall" aria-label=${words.say("waitingTitle")}>
+    <h2 class="card-title">${words.say("waitingTitle")} <b class="count">${view.waitingCount}</b>
+      ${late ? html`<span class="late-sum">${sign("warn")} ${words.say("late", { n: late, target: target })}</span>` : null}</h2>
+    ${view.waiting.length ? html`<div class="scroll" tabindex="0" role="region" aria-label=${words.say("waiting", { n: view.waitingCount })}>
+      <table class="waiting">
+        <thead><tr><th scope="col">${words.say("number")}</th><th scope="col">${words.say("field")}</th>
+          <th scope="col">${words.say("group")}</th><th scope="col" class="wait">${words.say("wait")}</th></tr></thead>
+        <tbody>${view.waiting.map((ticket) => row(desk, ticket, target))}</tbody>
+      </table>
+      ${more > 0 ? html`<p class="more">${words.say("moreWaiting", { n: more })}</p>` : null}
+    </div>` : html`<p class="nothing">${words.say("nobodyWaiting")}</p>`}
+  </section>`;
+}

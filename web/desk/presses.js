@@ -1,0 +1,94 @@
+// Which presses are under way: none twice, each sent again under its own request id until it is answered.
+
+export const ANSWER_SECONDS_MAX = 2;
+export const SLOW_SECONDS = 3;
+export const PATIENCE_SECONDS = 10;
+
+// 16 hexadecimal digits that no other press has.
+export function freshId() {
+  const values = crypto.getRandomValues(new Uint32Array(2));
+  return Array.from(values, (value) => ("0000000" + value.toString(16)).slice(-8)).join("");
+}
+
+// Moments `at` are seconds of a clock that never goes back.
+export class Presses {
+  // `send` takes a frame and says whether there is a line.
+  constructor(send, newId) {
+    this._send = send;
+    this._newId = newId || freshId;
+    this._underWay = new Map(); // by key
+    this._unanswered = new Map(); // by key: given up, so that the same press again keeps its id
+  }
+
+  // Sends the command of a key. False while the same key waits for its answer.
+  begin(key, command, at) {
+    if (this._underWay.has(key)) {
+      return false;
+    }
+    const body = JSON.stringify(command);
+    const before = this._unanswered.get(key);
+    this._unanswered.delete(key);
+    const id = before && before.body === body ? before.id : this._newId();
+    const press = { key: key, id: id, body: body, command: command, begunAt: at, sentAt: null, isSlow: false };
+    this._underWay.set(key, press);
+    this._transmit(press, at);
+    return true;
+  }
+
+  // The press that this id belongs to is answered: gives it, or null where nobody waits for it.
+  settle(id, isDone) {
+    const press = Array.from(this._underWay.values()).filter((one) => one.id === id)[0] || null;
+    if (press !== null) {
+      this._underWay.delete(press.key);
+    }
+    if (isDone) {
+      this._unanswered.clear(); // the clerk has gone on, so that from now on every key means a new press
+    }
+    return press;
+  }
+
+  // There is a new line: whatever is unanswered goes over it, in the order of the presses.
+  sendAgain(at) {
+    this._underWay.forEach((press) => this._transmit(press, at));
+  }
+
+  // Sends again what is overdue. Tells of presses that have become slow, and of those given up.
+  look(at) {
+    const slow = [];
+    const lost = [];
+    this._underWay.forEach((press) => {
+      if (at - press.begunAt >= PATIENCE_SECONDS) {
+        this._underWay.delete(press.key);
+        this._unanswered.set(press.key, press);
+        lost.push(press);
+        return;
+      }
+      if (!press.isSlow && at - press.begunAt >= SLOW_SECONDS) {
+        press.isSlow = true;
+        slow.push(press);
+      }
+      if (press.sentAt !== null && at - press.sentAt >= ANSWER_SECONDS_MAX) {
+        this._transmit(press, at);
+      }
+    });
+    return { slow: slow, lost: lost };
+  }
+
+  // Nobody waits for any press any more.
+  clear() {
+    this._underWay.clear();
+    this._unanswered.clear();
+  }
+
+  isUnderWay(key) {
+    return this._underWay.has(key);
+  }
+
+  get count() {
+    return this._underWay.size;
+  }
+
+  _transmit(press, at) {
+    press.sentAt = this._send({ type: "command", id: press.id, command: press.command }) ? at : null;
+  }
+}

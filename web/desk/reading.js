@@ -1,0 +1,197 @@
+// Reads what the server sends to a desk; what is broken or not known yet is left out, and the rest stays.
+
+import { isObject, list, readMoment, readName, text } from "../view.js";
+
+export const WAIT_TARGET_MINUTES = 15;
+
+const number = (value) => (Number.isInteger(value) ? value : null);
+const count = (value) => (typeof value === "number" && value > 0 ? value : 0);
+const codes = (value) => list(value).filter((code) => typeof code === "string");
+
+function moment(value) {
+  const read = readMoment(value);
+  return read === null ? null : read.epoch;
+}
+
+function each(value, read) {
+  return list(value).filter(isObject).map(read).filter(Boolean);
+}
+
+export function readTicket(value) {
+  if (!isObject(value) || !text(value.number)) {
+    return null;
+  }
+  return {
+    number: value.number,
+    field: text(value.field),
+    priority: text(value.priority) || null,
+    isConfirmed: value.priority_confirmed === true,
+    state: text(value.state),
+    issuedAt: moment(value.issued_at),
+    calledAt: moment(value.called_at),
+    startedAt: moment(value.started_at),
+    parkedAt: moment(value.parked_at),
+    recalls: count(value.recalls),
+    counter: number(value.counter),
+    reservedFor: number(value.reserved_for),
+    note: text(value.note),
+    printState: text(value.print_state),
+    printReason: text(value.print_reason),
+    copies: count(value.copies),
+  };
+}
+
+export function readWhy(value) {
+  if (!isObject(value) || !text(value.rule)) {
+    return null;
+  }
+  return {
+    rule: value.rule,
+    isPriority: value.is_priority === true,
+    waitedSeconds: count(value.waited_seconds),
+    priorityCalledSince: count(value.priority_called_since),
+    ordinaryCalledBefore: count(value.ordinary_called_before),
+  };
+}
+
+function readNotice(value) {
+  return number(value.notice) === null ? null : {
+    notice: value.notice,
+    kind: text(value.kind),
+    counter: number(value.counter),
+    text: text(value.text),
+    toCounter: number(value.to_counter),
+    postedAt: moment(value.posted_at),
+  };
+}
+
+export function readDossier(value) {
+  const code = isObject(value) ? text(value.dossier) || text(value.code) : "";
+  return !code ? null : {
+    code: code,
+    procedure: text(value.procedure),
+    field: text(value.field),
+    number: text(value.number),
+    acceptedAt: moment(value.accepted_at),
+    due: text(value.due),
+    isReady: value.is_ready === true || Boolean(value.ready_at),
+    isReturned: value.is_returned === true || Boolean(value.returned_at),
+    isReappointed: value.is_reappointed === true || Boolean(value.reappointed_at),
+  };
+}
+
+function readDossiers(value) {
+  const lists = isObject(value) ? value : {};
+  return {
+    dueToday: each(lists.due_today, readDossier),
+    late: each(lists.late, readDossier),
+    ready: each(lists.ready, readDossier),
+    apologyDue: each(lists.apology_due, readDossier),
+    openCount: count(lists.open_count),
+    lateCount: Math.max(count(lists.late_count), list(lists.late).length),
+    dueTodayCount: Math.max(count(lists.due_today_count), list(lists.due_today).length),
+  };
+}
+
+function readFigures(value, served) {
+  const figures = isObject(value) ? value : {};
+  const seconds = (each) => (typeof each === "number" && each >= 0 ? each : null);
+  return {
+    served: number(figures.served) === null ? served : figures.served,
+    missed: count(figures.missed),
+    meanWaitSeconds: seconds(figures.mean_wait_seconds),
+    meanServiceSeconds: seconds(figures.mean_service_seconds),
+  };
+}
+
+const readTrouble = (value) =>
+  text(value.trouble) ? { role: text(value.role), counter: number(value.counter), name: text(value.name), trouble: value.trouble } : null;
+
+// A counter as the others see it; the staff's view says more of it.
+function readSign(value) {
+  return number(value.number) === null ? null : {
+    number: value.number,
+    state: text(value.state) || "closed",
+    fields: codes(value.fields),
+    ticket: text(value.ticket),
+    ticketState: text(value.ticket_state),
+    clerk: text(value.clerk),
+    pauseReason: text(value.pause_reason),
+  };
+}
+
+function readWaiting(value, counted) {
+  const waiting = each(value, readTicket);
+  return { waiting: waiting, waitingCount: Math.max(count(counted), waiting.length) };
+}
+
+function readShared(value) {
+  return {
+    day: text(value.day),
+    parked: each(value.parked, readTicket),
+    missed: each(value.missed, readTicket),
+    unprinted: each(value.unprinted, readTicket),
+    counters: each(value.counters, readSign),
+    paperLow: codes(value.paper_low),
+    notices: each(value.notices, readNotice),
+    dossiers: readDossiers(value.dossiers),
+    screens: each(value.screens, readTrouble),
+  };
+}
+
+// A counter's view; null for what is none.
+export function readCounterView(value) {
+  if (!isObject(value) || number(value.counter) === null) {
+    return null;
+  }
+  const own = {
+    counter: value.counter,
+    isOpen: value.is_open === true,
+    clerk: text(value.clerk),
+    takenFrom: text(value.taken_from),
+    isPaused: value.is_paused === true,
+    pauseReason: text(value.pause_reason),
+    fields: codes(value.fields),
+    ticket: readTicket(value.ticket),
+    why: readWhy(value.why),
+    undoUntil: moment(value.undo_until),
+    figures: readFigures(value.figures, count(value.served_count)),
+  };
+  return Object.assign(readShared(value), readWaiting(value.waiting, value.waiting_count), own);
+}
+
+// The view of the guidance desk and the manager; null for what is none.
+export function readStaffView(value) {
+  if (!isObject(value) || !Array.isArray(value.counters)) {
+    return null;
+  }
+  const byField = isObject(value.waiting_by_field) ? value.waiting_by_field : {};
+  const sums = Object.keys(byField).map((code) => ({ field: code, count: count(byField[code]) }));
+  const all = sums.reduce((sum, one) => sum + one.count, 0);
+  return Object.assign(readShared(value), readWaiting(value.waiting, all), { byField: sums });
+}
+
+// The office's card with what a desk needs of it; null for what is none at all.
+export function readCard(value) {
+  if (!isObject(value)) {
+    return null;
+  }
+  const named = (one) => (text(one.code) ? { code: one.code, name: readName(one.name) } : null);
+  return {
+    names: list(value.names).map(readName).filter((name) => name.vi),
+    language: value.language === "en" ? "en" : "vi",
+    fields: each(value.fields, named),
+    priorities: each(value.priority_classes, named),
+    counters: each(value.counters, (one) =>
+      number(one.number) === null ? null : { number: one.number, label: readName(one.label), fields: codes(one.fields) }
+    ),
+    recallsMax: count(value.recalls_max),
+    waitTargetMinutes: count(value.wait_target_minutes) || WAIT_TARGET_MINUTES,
+  };
+}
+
+export function readProcedures(value) {
+  return each(value, (one) =>
+    text(one.code) ? { code: one.code, field: text(one.field), name: text(one.name), timeLimit: text(one.time_limit) } : null
+  );
+}

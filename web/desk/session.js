@@ -1,0 +1,82 @@
+// Who sits at this desk: kept for this tab alone, and gone with it. A token is never part of an address that is asked for.
+
+const KEPT_AS = "motcua.desk";
+const WAIT_MILLISECONDS_MAX = 10000;
+
+// The session of this tab, or null. Kept in sessionStorage; where that is shut off, in this page only.
+export class Sessions {
+  constructor() {
+    this._current = null;
+    try {
+      this._current = JSON.parse(sessionStorage.getItem(KEPT_AS));
+    } catch (error) {
+      this._current = null;
+    }
+  }
+
+  // { token, name, role, place }: `name` is empty and `role` null for a token that was pasted; `place` is a counter's
+  // number, "staff" for the overview, or null.
+  get current() {
+    return this._current;
+  }
+
+  keep(session) {
+    this._current = session;
+    try {
+      sessionStorage.setItem(KEPT_AS, JSON.stringify(session));
+    } catch (error) {
+      console.warn("This browser keeps no session; a reload will ask for the name again.");
+    }
+  }
+
+  forget() {
+    this._current = null;
+    try {
+      sessionStorage.removeItem(KEPT_AS);
+    } catch (error) {
+      console.warn("This browser keeps no session.");
+    }
+  }
+
+  // Takes a token out of `#token=...&counter=3`, and takes that part off the address at once.
+  takeFromAddress() {
+    const given = new URLSearchParams(location.hash.slice(1));
+    if (location.hash) {
+      history.replaceState(null, "", location.pathname + location.search);
+    }
+    const token = given.get("token");
+    const counter = Number(given.get("counter"));
+    if (token) {
+      this.keep({ token: token, name: "", role: null, place: counter > 0 ? counter : null });
+    }
+  }
+}
+
+// What the server answers to a request of its HTTP interface: { status, body }; status 0 where it can't be reached.
+export function ask(method, path, options) {
+  const given = options || {};
+  const headers = { "Accept-Language": given.language || "vi" };
+  if (given.token) {
+    headers.Authorization = "Bearer " + given.token;
+  }
+  if (given.body) {
+    headers["Content-Type"] = "application/json";
+  }
+  const asked = fetch(path, {
+    method: method,
+    headers: headers,
+    body: given.body ? JSON.stringify(given.body) : undefined,
+    cache: "no-store",
+    credentials: "omit",
+  }).then((answer) => answer.json().then((body) => ({ status: answer.status, body: body }), () => ({ status: answer.status, body: null })));
+  const late = new Promise((done) => setTimeout(() => done({ status: 0, body: null }), WAIT_MILLISECONDS_MAX));
+  return Promise.race([asked.catch(() => ({ status: 0, body: null })), late]);
+}
+
+export function signIn(name, pin, language) {
+  return ask("POST", "/api/v1/session", { body: { name: name, pin: pin }, language: language });
+}
+
+export function signOut(token) {
+  return ask("DELETE", "/api/v1/session", { token: token });
+}

@@ -1,0 +1,56 @@
+// Words the desk's sentences, and names what the office has, in the language of the desk.
+
+import { worded } from "../view.js";
+import { ENGLISH } from "./words-en.js";
+import { VIETNAMESE } from "./words-vi.js";
+
+export const WORDS = { vi: VIETNAMESE, en: ENGLISH };
+
+// Looks up sentences and names; a code that the office's card does not explain is shown as it is.
+export class Words {
+  constructor(language, card) {
+    this.language = language;
+    this.card = card;
+  }
+
+  // The sentence of this name with its {values}; empty where there is none of this name.
+  say(name, values) {
+    const given = values || {};
+    return (WORDS[this.language][name] || "").replace(/\{(\w+)\}/g, (_, key) => String(given[key]));
+  }
+
+  field(code) {
+    return this._name("fields", code);
+  }
+
+  fields(all) {
+    return all.map((code) => this.field(code)).join(", ");
+  }
+
+  priority(code) {
+    return this._name("priorities", code);
+  }
+
+  // A sentence of the server, which comes in both languages.
+  said(sentence) {
+    return sentence && typeof sentence.vi === "string" ? worded(sentence, this.language) : "";
+  }
+
+  // The reason of a call, in a sentence.
+  why(why) {
+    const parts = [
+      this.say("why." + why.rule, { ordinary: why.ordinaryCalledBefore }) || why.rule,
+      this.say("whyWaited", { minutes: Math.floor(why.waitedSeconds / 60) }),
+    ];
+    if (!why.isPriority && why.priorityCalledSince) {
+      parts.push(this.say("whySince", { count: why.priorityCalledSince }));
+    }
+    return parts.join("; ");
+  }
+
+  _name(kind, code) {
+    const known = this.card === null ? [] : this.card[kind];
+    const found = known.filter((one) => one.code === code)[0];
+    return found ? worded(found.name, this.language) : code;
+  }
+}
