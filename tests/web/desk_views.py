@@ -20,8 +20,8 @@ def ticket(number: str, **values: Any) -> dict[str, Any]:
     return {
         "number": number, "field": "1", "priority": None, "state": "waiting", "issued_at": at(9),
         "called_at": None, "started_at": None, "recalls": 0, "counter": None,
-        "reserved_for": None, "note": "", "print_state": "printed", "print_reason": "", "copies": 0, "parked_at": None,
-        "priority_confirmed": False, "outcome": "", **values,
+        "reserved_for": None, "note": "", "print_state": "printed", "print_reason": "", "copies": 0,
+        "parked_at": None, "priority_confirmed": False, "outcome": "", **values,
     }  # fmt: skip
 
 
@@ -43,8 +43,11 @@ def waiting(count: int) -> list[dict[str, Any]]:
 
 def dossier(code: str, due: str, **values: Any) -> dict[str, Any]:
     """A dossier with its due date."""
-    return {"dossier": code, "procedure": "1.001193", "field": "1", "number": "1001", "counter": 3,
-            "due": due, "accepted_at": at(2_000), "ready_at": None, "returned_at": None, **values}  # fmt: skip
+    return {
+        "code": code, "procedure": "1.001193", "field": "1", "number": "1001", "counter": 3, "due": due,
+        "accepted_at": at(2_000), "ready_at": None, "returned_at": None, "first_due": None,
+        "apology": "", **values,
+    }  # fmt: skip
 
 
 def notice(number: int, kind: str, **values: Any) -> dict[str, Any]:
@@ -97,7 +100,7 @@ def desk_view(**values: Any) -> dict[str, Any]:
         "notices": [notice(4, "message", text="Đoàn kiểm tra đến lúc 10 giờ, xin giữ quầy 3 mở.")],
         "figures": {"served": 17, "missed": 2, "mean_wait_seconds": 512, "mean_service_seconds": 403},
         "dossiers": DOSSIERS,
-        "screens": [{"role": "display", "counter": None, "name": "sảnh trái", "trouble": "âm thanh bị chặn"}],
+        "screens": [{"role": "display", "counter": None, "name": "sảnh trái", "trouble": "sound-refused"}],
         **values,
     }  # fmt: skip
 

@@ -24,8 +24,8 @@ TYPED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "transfer-counter": (("t", "4", "Enter", "Enter"), {"name": "transfer", "to_counter": 1, **AT_DESK}),
     "outcome": (("f", "5", "Enter"), {"name": "finish-service", "outcome": "guidance", **AT_DESK}),
     "accepted": (
-        ("f", "1", "Enter", "'H42.18-1", "Enter", "Enter", "'5/12/2026", "Enter"),
-        {"name": "finish-service", "outcome": "accepted", "dossier": "H42.18-1", "due": "2026-12-05"} | AT_DESK,
+        ("f", "1", "Enter", "'H42-1", "Enter", "Enter", "'5/12/2026", "Enter"),
+        {"name": "finish-service", "outcome": "accepted", "dossier": "H42-1", "due": "2026-12-05"} | AT_DESK,
     ),
     "at-once": (("f", "2", "Control+Enter"), {"name": "finish-service", "outcome": "supplement", **AT_DESK}),
     "matter": (("n", "3", "Control+Enter"), {"name": "next-matter", "field": "3", **AT_DESK}),

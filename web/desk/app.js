@@ -1,7 +1,7 @@
 // The desk's page: who is here, where they work, and which of the pages is shown; the keyboard's one listener.
 
 import { html, render } from "../vendor/preact-htm.js";
-import { Desk } from "./desk.js";
+import { Desk, NOT_IN_THIS_PLACE } from "./desk.js";
 import { Tools } from "./heading.js";
 import { keyOf } from "./keys.js";
 import { DeskPage } from "./page-desk.js";
@@ -78,7 +78,7 @@ class App {
       return;
     }
     this.sentence = sentence;
-    if (error === "not-allowed" || error === "unknown-counter") {
+    if (NOT_IN_THIS_PLACE.test(error)) {
       this.sessions.keep(Object.assign({}, session, { place: null }));
     } else {
       this.sessions.forget();

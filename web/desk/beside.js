@@ -40,7 +40,10 @@ function troubles(view, words) {
     words.say(ticket.printReason ? "slipWhy" : "slip", { number: ticket.number, reason: ticket.printReason })
   );
   const screens = view.screens.map((screen) =>
-    words.say("screenTrouble", { screen: words.say("role." + screen.role, screen) || screen.name, trouble: screen.trouble })
+    words.say("screenTrouble", {
+      screen: words.say("role." + screen.role, screen).trim() || screen.name,
+      trouble: words.say("trouble." + screen.trouble) || screen.trouble,
+    })
   );
   return paper.concat(slips, screens);
 }

@@ -12,6 +12,8 @@ import { Words } from "./words.js";
 const TICK_MILLISECONDS = 500;
 const LEAVES_DESK = ["finish", "outcome", "park", "transfer"];
 const NEEDS_NO_DESK = ["open-counter"];
+const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
+export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
 
 export class Desk {
   // `session` as in session.js, `counter` is null for the overview. `tell.changed()` after every change,
@@ -172,9 +174,7 @@ export class Desk {
     } else if (frame.type === "answered" && frame.answer) {
       this._takeAnswer(frame);
     } else if (frame.type === "refused") {
-      if (this.presses.settle(frame.id, false) !== null) {
-        this.say("", true, this.words.said(frame.message));
-      }
+      this._takeRefusal(frame);
     } else if (frame.type === "fault") {
       this._takeFault(frame);
     }
@@ -183,9 +183,20 @@ export class Desk {
     }
   }
 
+  _takeRefusal(frame) {
+    if (this.presses.settle(frame.id, false) === null) {
+      return;
+    }
+    if (SESSION_ENDED.test(frame.error)) {
+      this._tell.ended(this.words.said(frame.message), frame.error);
+    } else {
+      this.say("", true, this.words.said(frame.message));
+    }
+  }
+
   _takeFault(frame) {
     const sentence = this.words.said(frame.message);
-    if (frame.closing === true && /^(token-|session|not-allowed|unknown-counter)/.test(frame.error)) {
+    if (frame.closing === true && (SESSION_ENDED.test(frame.error) || NOT_IN_THIS_PLACE.test(frame.error))) {
       this._tell.ended(sentence, frame.error);
     } else {
       this.say("", true, sentence);

@@ -25,7 +25,7 @@ export function Heading(props) {
   return html`<header class="heading">
     <h1><span class="counter-word">${words.say("counter", { counter: desk.counter })}</span></h1>
     <p class="clerk">${view === null ? "" : view.clerk || "–"}</p>
-    ${view === null ? null : html`<p class=${"chip counter-" + state} aria-label=${words.say("counterState")}>${words.say("counter." + state)}</p>`}
+    ${view === null ? null : html`<p class=${"chip counter-" + state}>${words.say("counter." + state)}</p>`}
     <p class="heading-fields" title=${fields}>${fields}</p>
     <p class="time">${desk.clock(desk.now())}</p>
     ${lineState(desk)}

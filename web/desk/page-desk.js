@@ -41,7 +41,7 @@ class OpenCounter extends Component {
       <h2>${words.say("closed", { counter: desk.counter })}</h2>
       ${desk.session.name ? html`<p>${words.say("openPress", { clerk: desk.session.name })}</p>`
         : html`<label for="clerk">${words.say("clerkName")}</label>
-          <input id="clerk" type="text" maxlength="60" value=${this.state.clerk} onInput=${(event) => this.setState({ clerk: event.target.value })} />`}
+          <input id="clerk" type="text" maxlength="80" value=${this.state.clerk} onInput=${(event) => this.setState({ clerk: event.target.value })} />`}
       <p class="asking-buttons"><button type="submit" class="button strong">${words.say("open")}</button></p>
     </form>`;
   }

@@ -43,7 +43,7 @@ export class SignInPage extends Component {
     const set = (name) => (event) => this.setState({ [name]: event.target.value });
     const byName = html`<p>${words.say("signInWhy")}</p>
       <label for="name">${words.say("name")}</label>
-      <input id="name" type="text" maxlength="60" autocomplete="username" value=${state.name} onInput=${set("name")} />
+      <input id="name" type="text" maxlength="80" autocomplete="username" value=${state.name} onInput=${set("name")} />
       <label for="pin">${words.say("pin")}</label>
       <input id="pin" type="password" inputmode="numeric" maxlength="32" autocomplete="current-password" value=${state.pin} onInput=${set("pin")} />`;
     const byToken = html`<p>${words.say("tokenWhy")}</p>

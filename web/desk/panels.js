@@ -21,6 +21,7 @@ function dossierRow(desk, dossier) {
   const words = desk.words;
   const procedure = desk.procedures.filter((one) => one.code === dossier.procedure)[0];
   const states = [dossier.due ? words.say("dossierDue", { day: dayOf(dossier.due) }) : ""]
+    .concat(dossier.isLate ? [words.say("dossierLate")] : [])
     .concat(dossier.isReady && !dossier.isReturned ? [words.say("dossierReady")] : [])
     .concat(dossier.isReturned ? [words.say("dossierReturned")] : [])
     .concat(dossier.isReappointed ? [words.say("dossierAgain")] : []);

@@ -4,7 +4,8 @@ import { worded } from "../view.js";
 import { readDay, stopwatch } from "./moments.js";
 
 export const OUTCOMES = ["accepted", "supplement", "refused", "returned", "guidance"];
-const TEXT_LENGTH_MAX = 200;
+const TEXT_LENGTH_MAX = 500;
+const NOTICE_LENGTH_MAX = 200;
 const NUMBER_LENGTH_MAX = 12;
 const CODE_LENGTH_MAX = 40;
 
@@ -162,7 +163,7 @@ const QUESTIONS = {
     command: (values) => put({ name: "pause-counter", counter: desk.counter }, values, ["reason"]),
   }),
   leader: (desk) => ({
-    fields: [textField("reason", desk.words.say("reason"))],
+    fields: [textField("reason", desk.words.say("reason"), { max: NOTICE_LENGTH_MAX })],
     command: (values) => put({ name: "call-leader", counter: desk.counter }, values, ["reason"]),
   }),
   fields: (desk) => ({
@@ -177,15 +178,15 @@ const QUESTIONS = {
     title: desk.words.say("ask.reappoint", { dossier: about }),
     fields: [
       { name: "due", kind: "day", label: desk.words.say("due"), isNeeded: () => true },
-      textField("reason", desk.words.say("reason")),
+      textField("reason", desk.words.say("apologyReason"), { isNeeded: () => true }),
     ],
-    command: (values) => put({ name: "reappoint", dossier: about, due: readDay(values.due) }, values, ["reason"]),
+    command: (values) => ({ name: "reappoint", dossier: about, due: readDay(values.due), reason: values.reason }),
   }),
 };
 
 const STAFF_MESSAGE = (desk) => ({
   fields: [
-    textField("text", desk.words.say("message"), { isNeeded: () => true }),
+    textField("text", desk.words.say("message"), { max: NOTICE_LENGTH_MAX, isNeeded: () => true }),
     choice("counter", desk.words.say("receiver"), [{ value: "", label: desk.words.say("toAll") }].concat(counterOptions(desk)),
       { initial: 0, isNeeded: () => false }),
   ],

@@ -66,17 +66,17 @@ function readNotice(value) {
 }
 
 export function readDossier(value) {
-  const code = isObject(value) ? text(value.dossier) || text(value.code) : "";
+  const code = isObject(value) ? text(value.code) : "";
   return !code ? null : {
     code: code,
     procedure: text(value.procedure),
     field: text(value.field),
     number: text(value.number),
-    acceptedAt: moment(value.accepted_at),
     due: text(value.due),
-    isReady: value.is_ready === true || Boolean(value.ready_at),
-    isReturned: value.is_returned === true || Boolean(value.returned_at),
-    isReappointed: value.is_reappointed === true || Boolean(value.reappointed_at),
+    isReady: Boolean(value.ready_at),
+    isReturned: Boolean(value.returned_at),
+    isReappointed: Boolean(value.first_due),
+    isLate: value.is_late === true,
   };
 }
 
