@@ -1,29 +1,30 @@
 """A clerk's desk in a browser, as tests sit down at it and look at it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Page, TimeoutError  # noqa: A004 - Playwright calls it so
 
+from server.clerks.book import ClerkBook
+from server.clerks.clerk import ClerkRole
+from server.clerks.file import ClerkFile
+from server.clock import SystemDice
 from tests.web.desk_views import desk_view, view_frame
 from tests.web.hand_server import HandServer
+from tests.web.office import Office
 
 CLERK = "Hoàng Thị Hoa"
 COUNTER = 3
 TOKEN = "t"
+PIN = "2468"
+SAID_MILLISECONDS_MAX = 10_000
 
 
-async def sit_down(
-    page: Page,
-    address: str,
-    place: int | str | None = COUNTER,
-    *,
-    token: str = TOKEN,
-    role: str | None = "clerk",
-) -> None:
-    """Open the desk as a tab has it in which CLERK has signed in and chosen a place."""
-    session = {"token": token, "name": CLERK, "role": role, "place": place}
-    kept = json.dumps(json.dumps(session))
+async def sit_down(page: Page, address: str, place: int | str | None = COUNTER, **session: Any) -> None:
+    """Open the desk as a tab has it in which somebody has signed in and chosen a place."""
+    sitting = {"token": TOKEN, "name": CLERK, "role": "clerk", "place": place, **session}
+    kept = json.dumps(json.dumps(sitting))
     await page.add_init_script(f"sessionStorage.setItem('motcua.desk', {kept})")
     await page.goto(f"{address}/desk")
 
@@ -38,10 +39,13 @@ async def sit_down_by_hand(page: Page, hand: HandServer, **values: Any) -> None:
 
 async def said(page: Page, sentence: str) -> None:
     """Wait until the status line says this."""
-    await page.wait_for_function(
-        "sentence => (document.getElementById('said') || {textContent: ''}).textContent.trim() === sentence",
-        arg=sentence,
+    says = (
+        "sentence => (document.getElementById('said') || {textContent: ''}).textContent.trim() === sentence"
     )
+    try:
+        await page.wait_for_function(says, arg=sentence, timeout=SAID_MILLISECONDS_MAX)
+    except TimeoutError:
+        raise AssertionError(f"{await page.text_content('#said')!r} is said, not {sentence!r}") from None
 
 
 async def at_desk(page: Page, number: str) -> None:
@@ -67,3 +71,18 @@ def called(press: dict[str, Any], number: str, **values: Any) -> dict[str, Any]:
            "ordinary_called_before": 0}  # fmt: skip
     call = {"number": number, "field": "1", "counter": COUNTER, "state": "called", "call": 9, "recall": 0}
     return answered(press, "call", {**call, "why": why, **values})
+
+
+async def at_work(office: Office, folder: Path, name: str, role: ClerkRole = "clerk") -> str:
+    """The token of a session of somebody who is now in the book of people."""
+    ClerkBook(ClerkFile(folder)).add(name, role, PIN, SystemDice())
+    return (await office.server.room.sessions.sign_in(name, PIN)).token
+
+
+async def strike(page: Page, *keys: str) -> None:
+    """Press keys one after the other; 'text is typed."""
+    for key in keys:
+        if key.startswith("'"):
+            await page.keyboard.type(key[1:])
+        else:
+            await page.keyboard.press(key)

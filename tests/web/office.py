@@ -10,7 +10,9 @@ from typing import Any
 from playwright.async_api import Page
 
 from server.app import RunningServer, Settings, running_server
+from server.clock import Dice, SystemDice
 from server.presses import Press
+from server.tokens import WritingRole
 from tests.server.twins import HandClock
 from tests.ticketing.plans import PLAN
 from ticketing.answers import Answer
@@ -56,6 +58,15 @@ class Office:
     def address(self) -> str:
         """Where its pages are."""
         return self.server.address
+
+    @property
+    def dice(self) -> Dice:
+        """Chance, as the server has it."""
+        return SystemDice()
+
+    def token(self, role: WritingRole) -> str:
+        """A bare token of a screen."""
+        return self.server.room.tokens.make(role, self.dice)
 
     async def do(self, command: Command) -> Answer:
         """The answer to a command of nobody in particular."""

@@ -7,7 +7,7 @@ from playwright.async_api import Page
 
 from tests.web.conftest import OpenPage
 from tests.web.desk_views import desk_view, notice, staff_view, ticket, view_frame
-from tests.web.desks import at_desk, said, sit_down, sit_down_by_hand
+from tests.web.desks import at_desk, said, sit_down, sit_down_by_hand, strike
 from tests.web.hand_server import HandServer, hand_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -50,15 +50,6 @@ TYPED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "dossier": (("d", "Tab", "Tab", "Enter"), {"name": "mark-ready", "dossier": "H42.18-261118-0007"}),
     "message": (("m", "Enter"), {"name": "answer-notice", "notice": 4, "counter": 3}),
 }  # fmt: skip
-
-
-async def strike(page: Page, *keys: str) -> None:
-    """Press keys one after the other; 'text is typed."""
-    for key in keys:
-        if key.startswith("'"):
-            await page.keyboard.type(key[1:])
-        else:
-            await page.keyboard.press(key)
 
 
 @pytest.mark.parametrize("name", TYPED)

@@ -1,0 +1,320 @@
+"""The clerk's desk in a real Chromium before a real server, by keyboard alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, WebSocketRoute
+
+from server.clerks.book import ClerkBook
+from server.clerks.file import ClerkFile
+from tests.web.conftest import OpenPage
+from tests.web.desks import CLERK, PIN, at_desk, at_work, empty, said, sit_down, strike
+from tests.web.office import Office, running_office
+from ticketing.commands import CallNext, IssueTicket, OpenCounter, PauseCounter
+from ticketing.tickets import TicketState
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+
+def state_of(office: Office, number: str) -> TicketState:
+    """What became of a number."""
+    return office.server.room.desk.office.tickets[number].state
+
+
+async def issue(office: Office, *fields: str) -> None:
+    """Take a number of each field."""
+    for field in fields:
+        await office.do(IssueTicket(field))
+
+
+async def opened(office: Office, page: Page, folder: Path, counter: int = 3, name: str = CLERK) -> None:
+    """Sit down as a clerk who has just opened the counter."""
+    token = await at_work(office, folder, name)
+    await office.do(OpenCounter(counter, name))
+    await sit_down(page, office.address, counter, token=token, name=name)
+    await page.wait_for_selector(".line.is-live")
+    await page.wait_for_selector(".hall")
+
+
+# What is pressed, one thing after the other, and what the status line then says.
+MORNING: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("Space",), "Đã gọi số 1001."),
+    (("r",), "Đã gọi lại số 1001, lần 1."),
+    (("s",), "Đang phục vụ số 1001."),
+    (("f", "5", "Enter"), "Đã hoàn tất số 1001."),
+    (("NumpadAdd",), "Đã gọi số 1002."),
+    (("Delete",), "Số 1002 không có mặt, đã chuyển sang danh sách vắng mặt."),
+    (("Space",), "Đã gọi số 1003."),
+    (("p", "'Thiếu bản sao", "Enter"), "Số 1003 chờ bổ sung giấy tờ."),
+    (("g", "'1002", "Enter"), "Đang phục vụ lại số 1002."),
+    (("t", "3", "Enter", "Enter"), "Đã chuyển số 1002."),
+    (("b", "1", "Enter"), "Số 1003 trở lại hàng chờ, giữ nguyên thứ tự."),
+    (("Space",), "Đã gọi số 1002."),
+    (("u",), "Đã hoàn tác thao tác vừa rồi."),
+    (("Space",), "Đã gọi số 1002."),
+    (("NumpadEnter",), "Đã hoàn tất số 1002."),
+    (("x", "'1004", "Enter", "Enter"), "Đã huỷ số 1004."),
+    (("Space",), "Đã gọi số 1003."),
+    (("n", "2", "Enter", "5", "Control+Enter"), "Số 1003 tiếp tục với lĩnh vực tiếp theo."),
+    (("Enter",), "Đã hoàn tất số 1003."),
+    (("y", "'K001", "Enter", "1", "Enter"), "Đã ghi diện ưu tiên của số K001."),
+)
+
+
+async def sign_in_and_choose(page: Page, office: Office) -> None:
+    """Go from the empty page to counter 3, with a wrong PIN first."""
+    await page.goto(f"{office.address}/desk")
+    await page.wait_for_selector("#name")
+    await strike(page, "Tab", f"'{CLERK}", "Tab", "'0000", "Enter")
+    await page.wait_for_selector("#sign-in-mistake")
+    assert "mã PIN" in str(await page.text_content("#sign-in-mistake"))
+    await strike(page, f"'{PIN}", "Enter")
+    await page.wait_for_selector("[data-place='3']")
+    await strike(page, "Tab", "Tab", "Tab", "Enter")
+    await empty(page)
+
+
+async def test_a_morning_at_the_desk_by_keyboard_alone(tmp_path: Path, open_page: OpenPage) -> None:
+    """From the PIN to the closed counter no hand touches the mouse, and each number is what it should be."""
+    async with running_office(tmp_path) as office:
+        ClerkBook(ClerkFile(tmp_path)).add(CLERK, "clerk", PIN, office.dice)
+        await issue(office, "1", "1", "1", "1", "3")
+        page = await open_page()
+        await sign_in_and_choose(page, office)
+        for keys, sentence in MORNING:
+            await strike(page, *keys)
+            await said(page, sentence)
+        await strike(page, "c", "'họp", "Enter")
+        await page.wait_for_selector(".number-card.is-paused")
+        await strike(page, "c")
+        await page.wait_for_selector(".number-card.is-paused", state="detached")
+        await strike(page, "o")
+        await page.wait_for_selector(".standing")
+        ended = office.server.room.desk.office
+        states = {number: state_of(office, number).value for number in ("1001", "1002", "1003", "1004")}
+        assert states == {"1001": "served", "1002": "served", "1003": "served", "1004": "cancelled"}
+        assert (ended.tickets["1001"].outcome, ended.tickets["1003"].outcome) == ("guidance", "guidance")
+        assert not ended.counters[3].is_open
+
+
+async def test_two_desks_that_press_at_once_get_a_number_and_a_sentence(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """Of two that want the same number one has it, the other reads which counter has called it."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1")
+        one, other = await open_page(), await open_page()
+        await opened(office, one, tmp_path, 1, "Lan")
+        await opened(office, other, tmp_path, 3, "Mai")
+        await strike(one, "g", "'1001", "Enter")
+        await strike(other, "g", "'1001", "Enter")
+        await at_desk(one, "1001")
+        await said(other, "Số 1001 đã được quầy số 1 gọi.")
+        await strike(other, "Space")
+        await said(other, "Không còn công dân chờ ở quầy này.")
+        calls = office.server.room.desk.office.calls
+        assert [(call.number, call.counter) for call in calls] == [("1001", 1)]
+
+
+async def test_a_press_at_a_desk_that_shows_an_old_number_does_nothing(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """A second device whose views are late finishes nobody whom its clerk does not see."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1", "1")
+        here, there = await open_page(), await open_page()
+        held = Holding()
+        await there.route_web_socket("**/ws", held.join)
+        await opened(office, here, tmp_path)
+        await strike(here, "Space")
+        await at_desk(here, "1001")
+        await sit_down(there, office.address, token=await again(office))
+        await at_desk(there, "1001")
+        held.holds = "view"
+        await strike(here, "Space")
+        await at_desk(here, "1002")
+        await strike(there, "Enter")
+        await there.wait_for_selector("#said.is-trouble")
+        assert "1002" in str(await there.text_content("#said"))
+        assert state_of(office, "1002") is TicketState.CALLED
+
+
+async def again(office: Office) -> str:
+    """The token of a second session of the same clerk."""
+    return (await office.server.room.sessions.sign_in(CLERK, PIN)).token
+
+
+class Holding:
+    """A line to the server from which frames of one type can be kept away, or that can be cut at one."""
+
+    def __init__(self) -> None:
+        self.holds = ""
+        self.cuts_at = ""
+        self.sent: list[str] = []
+        self.cuts = 0
+
+    async def join(self, line: WebSocketRoute) -> None:
+        """Stand between a page and the server."""
+        server = line.connect_to_server()
+
+        def to_server(frame: str | bytes) -> None:
+            self.sent.append(str(frame))
+            server.send(frame)
+
+        async def to_page(frame: str | bytes) -> None:
+            kind = f'"type":"{self.holds or self.cuts_at}"'
+            if self.cuts_at and kind in str(frame):
+                self.cuts_at = ""
+                self.cuts += 1
+                await line.close()
+                await server.close()
+            elif not (self.holds and kind in str(frame)):
+                line.send(frame)
+
+        line.on_message(to_server)
+        server.on_message(to_page)
+
+
+async def test_a_line_cut_between_the_press_and_its_answer_calls_once(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """The press was carried out and its answer lost; sent again it gets the first, and one call is made."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1", "1", "1")
+        page = await open_page()
+        line = Holding()
+        await page.route_web_socket("**/ws", line.join)
+        await opened(office, page, tmp_path)
+        line.cuts_at = "answered"
+        await strike(page, "Space")
+        await said(page, "Đã gọi số 1001.")
+        await at_desk(page, "1001")
+        pressed = [frame for frame in line.sent if '"command"' in frame]
+        assert line.cuts == 1
+        assert len(pressed) == 2
+        assert pressed[0] == pressed[1]
+        assert [call.number for call in office.server.room.desk.office.calls] == ["1001"]
+
+
+async def test_a_key_held_down_calls_one_number(tmp_path: Path, open_page: OpenPage) -> None:
+    """However long Space is held, one number is called."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1", "1", "1", "1")
+        page = await open_page()
+        await opened(office, page, tmp_path)
+        for _ in range(20):
+            await page.keyboard.down("Space")
+        await at_desk(page, "1001")
+        for _ in range(20):
+            await page.keyboard.down("Space")
+        await page.keyboard.up("Space")
+        await strike(page, "s")
+        await said(page, "Đang phục vụ số 1001.")
+        assert [call.number for call in office.server.room.desk.office.calls] == ["1001"]
+
+
+async def test_a_stand_in_takes_over_and_the_former_clerk_reads_who(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """The stand-in is asked first; the number at the counter stays, and the former clerk's keys are off."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1", "1")
+        former, stand_in = await open_page(), await open_page()
+        await opened(office, former, tmp_path)
+        await strike(former, "Space")
+        await at_desk(former, "1001")
+        await sit_down(stand_in, office.address, token=await at_work(office, tmp_path, "Lan"), name="Lan")
+        await stand_in.wait_for_selector(".standing")
+        assert f"đang do {CLERK} phụ trách" in str(await stand_in.text_content(".standing h2"))
+        await strike(stand_in, "Space")
+        await stand_in.get_by_role("button", name="Tiếp quản quầy").press("Enter")
+        await at_desk(stand_in, "1001")
+        await former.wait_for_selector(".standing")
+        assert await former.text_content(".standing h2") == "Lan đã tiếp quản quầy 3"
+        await strike(former, "Space", "Enter")
+        await strike(stand_in, "Escape", "s")
+        await said(stand_in, "Đang phục vụ số 1001.")
+        assert len(office.server.room.desk.office.calls) == 1
+
+
+async def test_a_session_that_is_over_leads_back_to_the_pin(tmp_path: Path, open_page: OpenPage) -> None:
+    """A person who was disabled presses nothing more, and reads why; the token is forgotten."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1")
+        page = await open_page()
+        await opened(office, page, tmp_path)
+        ClerkBook(ClerkFile(tmp_path)).set_disabled(CLERK, is_disabled=True)
+        await strike(page, "Space")
+        await page.wait_for_selector("#sign-in-mistake")
+        assert CLERK in str(await page.text_content("#sign-in-mistake"))
+        assert await page.evaluate("() => sessionStorage.getItem('motcua.desk')") is None
+        assert state_of(office, "1001") is TicketState.WAITING
+
+
+async def test_a_token_in_the_address_is_taken_off_it_and_kept_for_the_tab_alone(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """`#token=…&counter=3` opens that desk; no request, no history and no lasting storage holds the token."""
+    async with running_office(tmp_path) as office:
+        token = office.token("counter")
+        page = await open_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url + str(request.headers)))
+        await page.goto(f"{office.address}/desk#token={token}&counter=3")
+        await page.wait_for_selector(".standing")
+        assert page.url == f"{office.address}/desk"
+        assert token not in await page.evaluate("() => JSON.stringify(localStorage) + document.cookie")
+        assert not any(token in each for each in asked)
+        await strike(page, "Tab", "Tab", "Tab", "Tab", "'Lan")
+        await page.fill("#clerk", "Lan")
+        await strike(page, "Enter")
+        await empty(page)
+        assert office.server.room.desk.office.counters[3].clerk == "Lan"
+
+
+async def test_the_guidance_desk_and_the_counters_tell_each_other(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """A message is read at the desk and answered there; a call for the leader is seen by the manager."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1")
+        desk, guidance, manager = await open_page(), await open_page(), await open_page()
+        await opened(office, desk, tmp_path)
+        for page, role in ((guidance, "guidance"), (manager, "manager")):
+            token = await at_work(office, tmp_path, role.title(), role)  # type: ignore[arg-type] # both are roles
+            await sit_down(page, office.address, "staff", token=token, name=role.title(), role=role)
+            await page.wait_for_selector("[data-counter='3']")
+        await strike(guidance, "m", "'Xin giữ quầy mở", "Enter", "Enter")
+        await desk.wait_for_selector(".notice.is-message")
+        assert await desk.text_content(".notice-text") == "Xin giữ quầy mở"
+        await strike(desk, "m", "Enter", "Escape")
+        await desk.wait_for_selector(".notice", state="detached")
+        await strike(desk, "l", "'Khiếu nại", "Enter")
+        await manager.wait_for_selector(".notice.is-leader")
+        await manager.click(".notice.is-leader button")
+        await desk.wait_for_selector(".notice", state="detached")
+        await office.do(CallNext(3))
+        await office.do(PauseCounter(3, "họp"))
+        await manager.wait_for_selector("[data-counter='3'].is-paused")
+        assert "1001" in str(await manager.text_content("[data-counter='3']"))
+
+
+async def test_a_dossier_is_accepted_and_handed_back(tmp_path: Path, open_page: OpenPage) -> None:
+    """A code and a day put it on record; the panel finds it, marks it ready, and it is returned."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1")
+        page = await open_page()
+        await opened(office, page, tmp_path)
+        await strike(page, "Space")
+        await at_desk(page, "1001")
+        await strike(page, "f", "1", "Enter", "'h42-7", "Enter", "Enter", "'27/11/2026", "Enter")
+        await page.wait_for_selector("#said p")
+        sentence = await page.text_content("#said")
+        found: Any = office.server.room.desk.office.dossiers.get("H42-7")
+        assert found is not None, sentence
+        await strike(page, "d", "'h42-7", "Enter")
+        await page.wait_for_selector("[data-dossier='H42-7']")
+        await strike(page, "Tab", "Tab", "Enter")
+        await said(page, "Đã ghi hồ sơ có kết quả.")
+        await page.wait_for_selector(".asking h3")
