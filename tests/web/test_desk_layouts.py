@@ -1,0 +1,126 @@
+"""The desk at every size from a bar to a whole screen: nothing cut off or too pale, and judged by axe."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from tests.web.conftest import PICTURES, OpenPage
+from tests.web.desk_views import at, desk_view, staff_view, ticket, view_frame
+from tests.web.desks import sit_down, strike
+from tests.web.hand_server import hand_server
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+SIZES = ((360, 200), (360, 640), (1024, 768), (1920, 1080))
+MEASURE = Path(__file__).with_name("desk_measure.js").read_text(encoding="utf-8")
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+FAULTS = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations.filter(one => one.impact === "serious" || one.impact === "critical")
+    .map(one => [one.id, one.nodes.map(node => node.html.slice(0, 120))]);
+}"""
+STARTED = ticket("1012", state="serving", called_at=at(4), started_at=at(3), counter=3, note="Sao y hai bản")
+VIEWS: dict[str, dict[str, Any]] = {
+    "called": desk_view(),
+    "serving": desk_view(ticket=STARTED, undo_until=None),
+    "long": desk_view(
+        ticket=ticket("K1012", state="called", called_at=at(71), recalls=2, priority="pregnant")
+    ),
+    "nobody": desk_view(ticket=None, why=None, waiting=[], waiting_count=0, notices=[], undo_until=None),
+    "paused": desk_view(ticket=None, why=None, is_paused=True, pause_reason="họp giao ban", undo_until=None),
+    "taken": desk_view(clerk="Lò Thị Mai", taken_from="Hoàng Thị Hoa"),
+    "closed": desk_view(is_open=False, clerk="", ticket=None, why=None),
+}
+ASKED = {
+    "transfer": ("t",),
+    "outcome": ("f", "1", "Enter", "'H42", "Enter"),
+    "dossiers": ("d",),
+    "messages": ("m",),
+}
+
+
+async def check(page: Page, name: str, *, is_bar: bool = False, has_keys: bool = True) -> None:
+    """Keep a picture, and assert that all is in its place and that axe finds nothing serious."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    size = page.viewport_size
+    assert size is not None
+    await page.evaluate("() => document.fonts.ready")
+    await page.screenshot(path=PICTURES / f"desk-{name}-{size['width']}x{size['height']}.png")
+    found = await page.evaluate(MEASURE)
+    assert found["texts"] > 0
+    lacks = {key: found[key] for key in ("pale", "small", "wide", "cut") if found[key]}
+    assert lacks == {}, name
+    assert not found["scrollsSideways"], name
+    if is_bar:
+        assert not found["scrolls"], name
+    if has_keys:
+        assert found["above"] == 8, name
+    assert await faults(page) == [], name
+
+
+async def faults(page: Page) -> list[Any]:
+    """What axe-core calls serious or critical on this page."""
+    await page.evaluate(AXE)
+    found: list[Any] = await page.evaluate(FAULTS)
+    return found
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_the_desk_at_every_size(width: int, height: int, language: str, open_page: OpenPage) -> None:
+    """In every state the main keys are in sight, nothing is cut, and every text can be read."""
+    async with hand_server() as hand:
+        page = await open_page(width, height)
+        await page.add_init_script(f"localStorage.setItem('motcua.language', '{language}')")
+        for version, (name, view) in enumerate(VIEWS.items(), 1):
+            hand.first = [view_frame(view, version)]
+            await sit_down(page, hand.address)
+            await page.wait_for_selector(".hall", state="attached")
+            has_keys = name not in ("taken", "closed")
+            await check(page, f"{name}-{language}", is_bar=height == 200, has_keys=has_keys)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+async def test_questions_at_every_size(width: int, height: int, open_page: OpenPage) -> None:
+    """A question stands where the keys were, and can be read and answered in the smallest bar."""
+    async with hand_server() as hand:
+        page = await open_page(width, height)
+        hand.first = [view_frame(VIEWS["serving"])]
+        await sit_down(page, hand.address)
+        await page.wait_for_selector(".hall", state="attached")
+        for name, keys in ASKED.items():
+            await strike(page, *keys)
+            await page.wait_for_selector(".asking")
+            await check(page, f"asks-{name}", is_bar=height == 200, has_keys=False)
+            await strike(page, "Escape")
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1024, 768), (1920, 1080)])
+async def test_the_overview_and_the_entrance_at_every_size(
+    width: int, height: int, open_page: OpenPage
+) -> None:
+    """The overview, the sign-in page and the choice of a place are whole and faultless too."""
+    async with hand_server() as hand:
+        hand.first = [view_frame(staff_view())]
+        page = await open_page(width, height)
+        await page.goto(f"{hand.address}/desk")
+        await page.wait_for_selector("#name")
+        await check(page, "sign-in", has_keys=False)
+        await page.get_by_role("button", name="Dùng mã của quầy").click()
+        await check(page, "token", has_keys=False)
+        await sit_down(page, hand.address, "staff", role="manager")
+        await page.wait_for_selector("[data-counter='3']")
+        await check(page, "overview", has_keys=False)
+        await strike(page, "a", "1", "Enter")
+        await check(page, "overview-fields", has_keys=False)
+
+
+async def test_the_board_has_no_serious_fault_for_those_who_do_not_see_or_hear(open_page: OpenPage) -> None:
+    """axe-core finds nothing serious on the board either."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await page.goto(f"{hand.address}/board")
+        await page.wait_for_selector(".waiting")
+        assert await faults(page) == []
