@@ -1,4 +1,4 @@
-"""The board's files and the office's folder of pictures over HTTP: whole, cached, and nothing else."""
+"""The pages' files and the office's folder of pictures over HTTP: whole, cached, and nothing else."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -42,11 +42,15 @@ async def web(tmp_path: Path) -> AsyncIterator[Web]:
         yield Web(folder, http)
 
 
-async def test_the_board_and_its_files_are_served_with_their_types(web: Web) -> None:
+async def test_board_and_desk_and_their_files_are_served_with_their_types(web: Web) -> None:
     """Page, script, style and letters come with their types, a strict policy and no sniffing."""
     types = {
         "/board": "text/html; charset=utf-8",
+        "/desk": "text/html; charset=utf-8",
         "/web/board.js": "text/javascript; charset=utf-8",
+        "/web/desk/app.js": "text/javascript; charset=utf-8",
+        "/web/vendor/preact-htm.js": "text/javascript; charset=utf-8",
+        "/web/vendor/preact-LICENSE.txt": "text/plain; charset=utf-8",
         "/web/board.css": "text/css; charset=utf-8",
         "/web/be-vietnam-pro-latin-800.woff2": "font/woff2",
     }
@@ -61,10 +65,13 @@ async def test_the_board_and_its_files_are_served_with_their_types(web: Web) -> 
 
 async def test_the_policy_names_the_socket_of_this_server_only(web: Web) -> None:
     """Old engines need the socket's address; a host that is none is left out."""
-    policy = (await web.http.get("/board", headers={"Host": "tv.local:8700"})).headers[
-        "content-security-policy"
-    ]
-    assert policy.endswith("connect-src 'self' ws://tv.local:8700 wss://tv.local:8700")
+    for path in ("/board", "/desk"):
+        answer = await web.http.get(path, headers={"Host": "tv.local:8700"})
+        policy = answer.headers["content-security-policy"]
+        assert policy.endswith("connect-src 'self' ws://tv.local:8700 wss://tv.local:8700")
+        assert "unsafe" not in policy
+        assert "<script>" not in answer.text
+        assert " on" not in answer.text.replace(" one", "")
     odd = (await web.http.get("/board", headers={"Host": "x; script-src *"})).headers[
         "content-security-policy"
     ]
@@ -76,6 +83,11 @@ async def test_nothing_else_is_served(web: Web) -> None:
     for path in (
         "/web/__init__.py",
         "/web/ORIGIN",
+        "/web/vendor/ORIGIN",
+        "/web/desk/",
+        "/web/desk/../__init__.py",
+        "/web/desk/..%2F__init__.py",
+        "/web//web/board.js",
         "/web/..%2Fpyproject.toml",
         "/web/media/..%2F..%2Fsecret.png",
         "/web/media/%2e%2e%2fsecret.png",

@@ -72,6 +72,11 @@ class Office:
         """The answer to a command of nobody in particular."""
         return await self.server.room.desk.submit(Press(f"press-{next(_ids)}", command, "test"))
 
+    async def issue(self, field: str) -> str:
+        """Take a number; answers it."""
+        answer: Any = await self.do(IssueTicket(field))
+        return str(answer.number)
+
     async def issue_and_call(self, counter: int, field: str = "1") -> str:
         """Take a number and call it to a counter that is open; answers the number."""
         await self.do(IssueTicket(field))

@@ -1,18 +1,23 @@
 """The desk at every size from a bar to a whole screen: nothing cut off or too pale, and judged by axe."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Page
 
+from offices import load_office
+from tests.ticketing.plans import PLAN
 from tests.web.conftest import PICTURES, OpenPage
 from tests.web.desk_views import at, desk_view, staff_view, ticket, view_frame
 from tests.web.desks import sit_down, strike
 from tests.web.hand_server import hand_server
+from tests.web.office import BOARD_PLAN
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
+OFFICE = replace(load_office("moc-chau"), priority_classes=PLAN.priority_classes)
 SIZES = ((360, 200), (360, 640), (1024, 768), (1920, 1080))
 MEASURE = Path(__file__).with_name("desk_measure.js").read_text(encoding="utf-8")
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -71,7 +76,7 @@ async def faults(page: Page) -> list[Any]:
 @pytest.mark.parametrize("language", ["vi", "en"])
 async def test_the_desk_at_every_size(width: int, height: int, language: str, open_page: OpenPage) -> None:
     """In every state the main keys are in sight, nothing is cut, and every text can be read."""
-    async with hand_server() as hand:
+    async with hand_server(OFFICE) as hand:
         page = await open_page(width, height)
         await page.add_init_script(f"localStorage.setItem('motcua.language', '{language}')")
         for version, (name, view) in enumerate(VIEWS.items(), 1):
@@ -85,7 +90,7 @@ async def test_the_desk_at_every_size(width: int, height: int, language: str, op
 @pytest.mark.parametrize(("width", "height"), SIZES)
 async def test_questions_at_every_size(width: int, height: int, open_page: OpenPage) -> None:
     """A question stands where the keys were, and can be read and answered in the smallest bar."""
-    async with hand_server() as hand:
+    async with hand_server(OFFICE) as hand:
         page = await open_page(width, height)
         hand.first = [view_frame(VIEWS["serving"])]
         await sit_down(page, hand.address)
@@ -102,7 +107,7 @@ async def test_the_overview_and_the_entrance_at_every_size(
     width: int, height: int, open_page: OpenPage
 ) -> None:
     """The overview, the sign-in page and the choice of a place are whole and faultless too."""
-    async with hand_server() as hand:
+    async with hand_server(OFFICE) as hand:
         hand.first = [view_frame(staff_view())]
         page = await open_page(width, height)
         await page.goto(f"{hand.address}/desk")
@@ -115,6 +120,19 @@ async def test_the_overview_and_the_entrance_at_every_size(
         await check(page, "overview", has_keys=False)
         await strike(page, "a", "1", "Enter")
         await check(page, "overview-fields", has_keys=False)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+async def test_odd_names_are_read_as_they_are_written(width: int, height: int, open_page: OpenPage) -> None:
+    """HTML in a field's name is text, and a name of 80 letters pushes nothing out of its place."""
+    async with hand_server(BOARD_PLAN) as hand:
+        page = await open_page(width, height)
+        hand.first = [view_frame(VIEWS["long"])]
+        await sit_down(page, hand.address)
+        await page.wait_for_selector(".of-field", state="attached")
+        assert await page.text_content(".about .of-field") == BOARD_PLAN.fields[0].name.vi
+        assert await page.locator("#desk img").count() == 0
+        await check(page, "odd-names", is_bar=height == 200)
 
 
 async def test_the_board_has_no_serious_fault_for_those_who_do_not_see_or_hear(open_page: OpenPage) -> None:

@@ -1,5 +1,6 @@
-"""The board on a television of 2020: Chromium 69, as it is."""
+"""The board and the desk in an engine of 2018, as televisions of 2020 have it: Chromium 69, as it is."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.server.voice.packs import write_pack
 from tests.web.conftest import PICTURES
+from tests.web.desks import CLERK, at_work
 from tests.web.office import BOARD_PLAN, Office, running_office
 from tests.web.old_engine import old_page
 from ticketing.announcing import Announcing, Turn
@@ -83,3 +85,44 @@ def zone_of(office: Office) -> Announcing:
     voice = office.server.room.voice
     assert voice is not None
     return voice._zones["hall"]._announcing
+
+
+KEY = (
+    "document.dispatchEvent(new KeyboardEvent('keydown', {{key: '{key}', code: '{code}', bubbles: true, "
+    "cancelable: true}}))"
+)
+
+
+@pytest.mark.timeout(180)  # the engine is brought once, some 34 MB
+async def test_the_desk_works_in_chromium_69(tmp_path: Path) -> None:
+    """A clerk sits down, calls, serves and asks; the layout has its two columns."""
+    engine = tmp_path / "engine"
+    engine.mkdir()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    async with running_office(tmp_path / "data") as office, old_page(engine, 1024, 768) as page:
+        token = await at_work(office, tmp_path / "data", CLERK)
+        number = await office.issue("1")
+        await office.issue("3")
+        await page.open(f"{office.address}/desk")
+        await page.until("document.getElementById('name')")
+        kept = json.dumps({"token": token, "name": CLERK, "role": "clerk", "place": 3})
+        await page.value(f"sessionStorage.setItem('motcua.desk', {json.dumps(kept)})")
+        await page.open(f"{office.address}/desk")
+        await page.until("document.querySelector('.standing button')")
+        await page.value("document.querySelector('.standing button').click()")
+        await page.until("document.querySelector('.number-card.is-empty')")
+        await page.value(KEY.format(key=" ", code="Space"))
+        await page.until(f"(document.querySelector('p.number') || {{}}).textContent === '{number}'")
+        await page.value(KEY.format(key="t", code="KeyT"))
+        await page.until("document.querySelector('.asking .choice')")
+        assert await page.value("document.activeElement.getAttribute('role')") == "listbox"
+        await page.picture(PICTURES / "desk-chromium-69-asks-1024x768.png")
+        await page.value("document.querySelector('.asking-buttons button[type=button]').click()")
+        await page.until("document.querySelector('.main-keys')")
+        places = await page.value(
+            "['.heading', '.own-column', '.hall', '.beside'].map(one => document.querySelector(one)"
+            ".getBoundingClientRect()).map(place => [place.left, place.width, place.height])"
+        )
+        assert all(width > 300 and height > 40 for _, width, height in places)
+        assert places[2][0] > places[1][0] + places[1][1] - 4
+        await page.picture(PICTURES / "desk-chromium-69-1024x768.png")

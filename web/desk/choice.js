@@ -148,7 +148,7 @@ export function Marks(props) {
     const without = chosen.filter((one) => one !== value);
     props.choose(without.length < chosen.length ? without : chosen.concat([value]));
   };
-  return html`<fieldset class="marks"><legend>${props.label}</legend>
+  return html`<fieldset class="marks"><legend>${props.label}</legend><p class="hint">${props.hint}</p>
     ${props.options.map((option, place) => html`<label key=${option.value} class="mark">
       <input type="checkbox" data-field=${place ? null : props.name} checked=${chosen.indexOf(option.value) >= 0}
         onChange=${() => turn(option.value)} /> <span>${option.label}</span></label>`)}

@@ -127,7 +127,7 @@ export class Form extends Component {
     const isNeeded = Boolean(field.isNeeded && field.isNeeded(this.state.values));
     const title = html`<span>${field.label}</span>${isNeeded ? null : html` <span class="optional">(${words.say("optional")})</span>`}`;
     if (field.kind === "marks") {
-      return html`<${Marks} key=${id} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose} />`;
+      return html`<${Marks} key=${id} hint=${words.say("fieldsHint")} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose} />`;
     }
     if (field.kind === "choice") {
       return html`<div class="field" key=${id}><div class="label" aria-hidden="true">${title}</div>
