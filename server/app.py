@@ -44,6 +44,7 @@ SOCKET_BYTES_MAX = 2 * 1024 * 1024
 BACKLOG_MAX = 512
 CONNECTIONS_MAX = 1_500  # the screens, and as many other requests at once as half of them
 CLOSE_SECONDS_MAX = 3
+UNREAD_MILLISECONDS_MAX = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,8 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
     ) as listening:
         # Connections inherit it; without it a frame waits up to 40 ms until the one before is confirmed.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # A screen that reads nothing, or has lost its power, would else keep its connection for many minutes.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MILLISECONDS_MAX)
         yield listening
 
 

@@ -1,5 +1,6 @@
 """The websocket endpoint as a plain ASGI application: a channel around ASGI's two callables."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -11,6 +12,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 CLOSED_NORMALLY = 1000
+CLOSE_SECONDS_MAX = 2.0
 
 
 class AsgiChannel:
@@ -40,13 +42,14 @@ class AsgiChannel:
         return text if text is not None else bytes(message["bytes"])
 
     async def close(self) -> None:
-        """End the connection, if it has not ended yet."""
+        """End the connection, if it has not ended yet; says goodbye unless the other end reads nothing."""
         if self._is_open:
             self._is_open = False
             try:
-                await self._send({"type": "websocket.close", "code": CLOSED_NORMALLY})
-            except (OSError, RuntimeError):
-                return  # the other end was quicker
+                async with asyncio.timeout(CLOSE_SECONDS_MAX):
+                    await self._send({"type": "websocket.close", "code": CLOSED_NORMALLY})
+            except (OSError, RuntimeError):  # a TimeoutError is an OSError
+                return  # the other end was quicker, or is stuck
 
     async def _put(self, message: Message) -> None:
         if not self._is_open:

@@ -109,11 +109,14 @@ class Conversation:
         self._room.hub.join(self._outbox)
         if self._room.voice and self._hello.role == "display":
             self._room.voice.join(self._outbox, self._hello)
-        pump = asyncio.create_task(self._pump())
+        pump, listener = asyncio.create_task(self._pump()), asyncio.create_task(self._listen())
         try:
-            await self._listen()
+            await asyncio.wait((pump, listener), return_when=asyncio.FIRST_COMPLETED)
         finally:
             pump.cancel()
+            listener.cancel()
+        if listener.done():
+            listener.result()
 
     async def _pump(self) -> None:
         """Send until the screen is gone or takes nothing for too long; either way it is over."""
