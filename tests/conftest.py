@@ -1,5 +1,6 @@
 """What every test relies on: fresh catalogues, repeatable examples, and a word about slow tests."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import settings
 from hatch_build import compile_catalogues
 
 SLOW_SECONDS = 0.25
+YOUNG_OBJECTS_MAX = 50_000
 
 # The same examples in every run, so that a failure comes from the change at hand; to look for new ones:
 # pytest --hypothesis-profile explore.
@@ -20,6 +22,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compiles catalogues that somebody has edited, before any worker reads them."""
     if not hasattr(config, "workerinput"):
         compile_catalogues(Path(__file__).parent.parent)
+
+
+def pytest_collection_finish() -> None:
+    """Looks for garbage less often and never among the tests themselves, which saves a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS_MAX, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
