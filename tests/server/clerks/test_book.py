@@ -81,13 +81,15 @@ def test_whoever_is_unknown_is_named(staff: Staff) -> None:
 
 
 def test_the_file_is_its_owners_and_holds_no_pin(staff: Staff) -> None:
-    """Others can't read it, and in it a PIN is an argon2id hash."""
-    path = staff.folder / FILE_NAME
-    assert path.stat().st_mode & 0o777 == 0o600
-    content = path.read_bytes()
+    """Others can't read it or its log, and in it a PIN is an argon2id hash."""
+    content = (staff.folder / FILE_NAME).read_bytes()
     assert content.count(b"$argon2id$v=19$") == 2
     assert b"2468" not in content
     assert b"13579" not in content
+    staff.sessions.session_of("a look keeps the file open")
+    staff.book.set_disabled("Lan", is_disabled=True)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in staff.folder.iterdir()}
+    assert modes == dict.fromkeys((FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"), 0o600)
 
 
 def test_an_unknown_name_costs_what_a_known_one_costs() -> None:

@@ -173,7 +173,7 @@ async def test_a_session_outlives_a_restart(staff: Staff) -> None:
 
 
 async def test_a_session_ends_with_the_service_day(staff: Staff) -> None:
-    """At the office's midnight it is over, and does not begin again if the clock goes back."""
+    """It is good until the last second before the office's midnight."""
     token = (await staff.sessions.sign_in("Hoa", "2468")).token
     staff.clock.moment = datetime.fromisoformat("2026-11-23T23:59:59+07:00")
     assert staff.sessions.session_of(token)
