@@ -1,7 +1,7 @@
 """Any history of commands, right and wrong ones, keeps what an office promises."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,13 +15,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.ticketing.calendars import DESK
 from tests.ticketing.history import History, changed_tickets, replayed
 from tests.ticketing.offline_kiosks import OfflineKiosks
 from tests.ticketing.plans import HANOI, PLAN, plan_calling, plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.answers import answer_to
-from ticketing.desk_views import asides, counter_view
+from ticketing.desk_views import asides, counter_view, staff_view
 from ticketing.office import Office
 from ticketing.refusals import SENTENCES, Refusal
 from ticketing.tickets import PrintState, Ticket, TicketState
@@ -42,6 +43,7 @@ plans = st.sampled_from(
         plan_calling("strict"),
         plan_calling("head_start"),
         plan_ruling(next_finishes=False, recalls_max=1),
+        replace(DESK, rules=replace(DESK.rules, start_after_seconds=5, recalls_max=1)),
     )
 )
 counters = st.sampled_from((1, 2))
@@ -50,9 +52,19 @@ fields = st.sampled_from(("1", "2", "3"))
 issues = st.builds(c.IssueTicket, fields, st.sampled_from((None, None, "elderly", "disabled")))
 calls = st.builds(c.CallNext, counters)
 undos = st.builds(c.Undo, counters)
+outcomes = st.sampled_from(("", "accepted", "accepted", "returned", "guidance", "wonderful"))
+codes = st.sampled_from(("", "H1", "h2", "H3", "H--3"))
+procedures = st.sampled_from(("", "", "1.001193", "2.000815", "9.9"))
+due_days = st.sampled_from((None, None, date(2026, 11, 27), date(2026, 11, 22)))
+classes = st.sampled_from((None, "elderly", "disabled"))
+desks = st.sampled_from((None, 1, 2))
+finishes = st.builds(c.FinishService, counters, outcomes, codes, procedures, due_days)
 keys = st.one_of(
     *(st.builds(key, counters) for key in (c.Recall, c.Recall, c.StartService, c.StartService, c.MarkNoShow)),
-    st.builds(c.FinishService, counters, texts),
+    finishes,
+    st.builds(c.NextMatter, counters, fields, outcomes, codes, procedures, due_days, texts),
+    st.builds(c.StartByRule, counters),
+    st.builds(c.Recall, counters, at_desk=st.sampled_from(("", "1001", "1002"))),
     st.builds(c.Park, counters, texts),
     st.builds(c.Transfer, counters, field=fields, note=texts),
     st.builds(c.Transfer, counters, to_counter=counters, note=texts),
@@ -67,14 +79,25 @@ def about(numbers: st.SearchStrategy[str]) -> st.SearchStrategy[c.Command]:
         st.builds(c.Transfer, counters, field=fields, number=numbers),
         st.builds(c.Transfer, counters, to_counter=counters, number=numbers),
         st.builds(c.CancelTicket, numbers, texts),
+        st.builds(c.BringBack, numbers, desks),
+        st.builds(c.ConfirmPriority, numbers, classes, desks),
         st.builds(
             c.ReportPrint, numbers, st.sampled_from(("printed", "sent", "failed")), texts, st.booleans()
         ),
     )
 
 
+of_desks = st.one_of(
+    st.builds(c.PostMessage, texts, desks),
+    st.builds(c.CallLeader, counters, texts),
+    st.builds(c.CallHelp, counters),
+    st.builds(c.AnswerNotice, st.integers(1, 4), desks),
+    st.builds(c.MarkReady, codes),
+    st.builds(c.ReturnDossier, codes),
+    st.builds(c.Reappoint, codes, st.sampled_from((date(2026, 11, 30), date(2026, 11, 29))), texts),
+)
 of_counters = st.one_of(
-    st.builds(c.OpenCounter, counters, st.sampled_from(("Hoa", "Lan"))),
+    st.builds(c.OpenCounter, counters, st.sampled_from(("Hoa", "Lan")), st.booleans()),
     st.builds(c.CloseCounter, counters),
     st.builds(c.PauseCounter, counters, texts),
     st.builds(c.ResumeCounter, counters),
@@ -108,9 +131,10 @@ wrong = st.one_of(
 )
 
 
-def without_paper(ticket: Ticket) -> Ticket:
-    """The ticket but for what is known of its paper."""
-    return replace(ticket, print_state=PrintState.ISSUED, print_reason="", printed_at=None)
+def as_it_was(ticket: Ticket) -> Ticket:
+    """The ticket but for what is known of its paper and its priority, which no Undo forgets."""
+    paper = replace(ticket, print_state=PrintState.ISSUED, print_reason="", printed_at=None)
+    return replace(paper, priority=None, priority_confirmed=False)
 
 
 class Days(OfflineKiosks):
@@ -176,6 +200,10 @@ class Days(OfflineKiosks):
     def a_clerk_comes_or_goes(self, command: c.Command) -> None:
         self.press(command)
 
+    @rule(command=of_desks)
+    def somebody_sees_to_something_else(self, command: c.Command) -> None:
+        self.press(command)
+
     @rule(command=wrong)
     def somebody_sends_nonsense(self, command: c.Command) -> None:
         self.press(command)
@@ -210,7 +238,7 @@ class Days(OfflineKiosks):
                 assert event.why.priority_called_since >= 0
 
     def check_nobody_came_back_alone(self, before: Office, command: c.Command) -> None:
-        by_hand = c.CallTicket | c.Resume | c.Transfer | c.CancelTicket
+        by_hand = c.CallTicket | c.Resume | c.Transfer | c.CancelTicket | c.BringBack
         for number in changed_tickets(before, self.history.office):
             was = before.tickets.get(number)
             if was and was.state in ASIDE and self.history.ticket(number).state is not was.state:
@@ -229,10 +257,13 @@ class Days(OfflineKiosks):
         undone, *returned = happened
         assert isinstance(undone, e.ActUndone)
         moved = {event.number for event in returned if isinstance(event, e.TicketTransferred)}
+        taken_back = {event.dossier for event in returned if isinstance(event, e.DossierTakenBack)}
         before, at = self.before_act.pop(counter)
+        for code in taken_back:
+            assert self.history.office.dossiers.get(code) == before.dossiers.get(code)
         assert (self.history.now - at).total_seconds() <= before.plan.rules.undo_seconds_max
         for number in {*undone.numbers} - moved:
-            assert without_paper(self.history.ticket(number)) == without_paper(before.tickets[number])
+            assert as_it_was(self.history.ticket(number)) == as_it_was(before.tickets[number])
         is_as_before = replace(before.counters[counter], undoable=None)
         assert self.history.office.counters[counter] == is_as_before
         assert self.history.refusal(c.Undo(counter)) == "nothing-to-undo"
@@ -273,6 +304,8 @@ class Days(OfflineKiosks):
         board, kiosk = board_view(office), kiosk_view(office, self.history.now)
         assert codec.decode_view("display", codec.encode_value(board)) == board
         assert codec.decode_view("kiosk", codec.encode_value(kiosk)) == kiosk
+        staff = staff_view(office, asides(office))
+        assert codec.decode_view("manager", codec.encode_value(staff)) == staff
         for number in office.counters:
             view = counter_view(office, number, asides(office))
             assert codec.decode_view("counter", codec.encode_value(view)) == view
