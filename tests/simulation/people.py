@@ -12,6 +12,7 @@ from ticketing.answers import Answer, TicketAnswer
 from ticketing.desk_views import CounterView
 
 PATIENCE_SECONDS = 8.0
+DOSSIERS = 30
 
 
 @dataclass
@@ -75,18 +76,32 @@ async def clerk(link: ServerLink, number: int, presses: Presses, dice: Random, a
         await passes(dice.expovariate(0.4))
         view = link.view
         if isinstance(view, CounterView) and not view.is_open:
-            await presses.press(link, c.OpenCounter(number, f"Clerk {number}"))
+            await presses.press(link, c.OpenCounter(number, f"Clerk {number}", take_over=True))
         await presses.press(link, _key(link, number, dice))
+
+
+def _seen(view: object) -> str:
+    """The number that a clerk has before their eyes."""
+    return view.ticket.number if isinstance(view, CounterView) and view.ticket else ""
 
 
 def _key(link: ServerLink, number: int, dice: Random) -> c.Command:
     view = link.view
     aside = [*view.parked, *view.missed] if isinstance(view, CounterView) else []
+    notices = [notice.notice for notice in view.notices] if isinstance(view, CounterView) else []
+    code = f"H52-{dice.randrange(DOSSIERS)}"
     keys: list[c.Command] = [
         *[c.CallNext(number)] * 6,
         *[c.Recall(number)] * 2,
         *[c.StartService(number)] * 3,
-        *[c.FinishService(number)] * 2,
+        c.FinishService(number),
+        *[c.FinishService(number, "accepted", code)] * 2,
+        c.FinishService(number, "returned", code),
+        c.NextMatter(number, dice.choice("123"), "accepted", code),
+        c.ReturnDossier(code),
+        c.CallHelp(number),
+        *[c.AnswerNotice(notice, number) for notice in notices[:1]],
+        *[c.CallNext(number, at_desk=_seen(view))] * 2,
         c.MarkNoShow(number),
         c.Park(number, "photo"),
         c.Undo(number),
@@ -96,6 +111,8 @@ def _key(link: ServerLink, number: int, dice: Random) -> c.Command:
         c.ResumeCounter(number),
         c.ResumeCounter(number),
         c.CloseCounter(number),
+        *[c.BringBack(ticket.number, number) for ticket in aside[:1]],
+        *[c.ConfirmPriority(ticket.number, None, number) for ticket in aside[:1]],
         *[c.Resume(number, ticket.number) for ticket in aside[:1]],
         *[c.CallTicket(number, ticket.number) for ticket in aside[:1]],
     ]

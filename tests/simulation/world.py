@@ -2,25 +2,26 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
 from link.client import ServerLink
 from link.contract import Link, LinkState, Screen
-from server.journal.contract import Entry
+from server.journal.contract import DossierRow, Entry
 from tests.link.virtual_time import VirtualTimeLoop, passes
 from tests.simulation.engine import Chances, Engine, SeededDice
 from tests.simulation.kiosks import KioskMachine, Surroundings
 from tests.simulation.people import Presses, clerk
-from tests.ticketing.plans import MONDAY_MORNING, PLAN
+from tests.ticketing.plans import MONDAY_MORNING, plan_ruling
 from ticketing.answers import DoneAnswer, answer_to
 from ticketing.apply import apply
 from ticketing.desk_views import asides, counter_view
-from ticketing.events import TicketIssued
+from ticketing.events import DOSSIER_EVENTS, DossierAccepted, TicketIssued
 from ticketing.office import Office, new_day
 from ticketing.office_plan import OfficePlan
 from ticketing.tickets import TicketState
+from ticketing.values import replace
 from ticketing.views import board_view, kiosk_view
 from ticketing.visits import visit_of
 
@@ -32,6 +33,7 @@ DARK_SECONDS_MAX = 180.0
 DISK_SECONDS_MEAN = 40.0
 DOWN_SECONDS_MAX = 3.0
 SETTLE_SECONDS = 15.0
+RULED = plan_ruling(start_after_seconds=6)
 STARTS = (MONDAY_MORNING, MONDAY_MORNING.replace(hour=23, minute=59))
 
 
@@ -52,7 +54,7 @@ class World:
     def __init__(self, seed: int, folder: Path) -> None:
         self.dice = Random(seed)  # noqa: S311 - a seed that a person can give again
         self.start: datetime = self.dice.choice(STARTS)
-        self.engine = Engine(PLAN, self.start, self.dice, folder)
+        self.engine = Engine(RULED, self.start, self.dice, folder)
         self.presses = Presses()
         self.links: list[ServerLink] = []
         self.kiosks: list[KioskMachine] = []
@@ -149,10 +151,12 @@ class World:
 
     def check(self) -> None:
         """What must be true of the journal, the answers, the wait log and the screens."""
-        offices = replayed(self.engine.journal.entries, PLAN)
-        life = self.engine.life
+        offices = replayed(self.engine.journal.entries, RULED)
+        life, today = self.engine.life, self.engine.today()
         assert life is not None
-        assert life.desk.office == offices[self.engine.today()]
+        rows = dossier_rows(self.engine.journal.entries, RULED)
+        kept = {row.code: row.dossier for row in rows if row.dossier and _is_kept(row, today)}
+        assert life.desk.office == replace(offices[today], dossiers=kept)
         presses = self.presses
         outcomes = len(presses.acknowledged) + len(presses.refused) + len(presses.offline)
         assert outcomes + presses.abandoned == presses.count
@@ -189,9 +193,26 @@ def _shown(view: object) -> dict[str, object]:
     return {name: getattr(view, name) for name in names}
 
 
-def replayed(entries: list[Entry], plan: OfficePlan) -> dict[object, Office]:
+def _is_kept(row: DossierRow, day: date) -> bool:
+    """Whether the office of a day knows this dossier: it is open, or has changed on that day."""
+    return row.changed_on == day or (row.dossier is not None and row.dossier.is_open)
+
+
+def dossier_rows(entries: list[Entry], plan: OfficePlan) -> list[DossierRow]:
+    """What became of each dossier over all days; none is put on record twice."""
+    office = new_day(plan, entries[0].day)
+    changed: dict[str, date] = {}
+    for entry in entries:
+        for event in (event for event in entry.events if isinstance(event, DOSSIER_EVENTS)):
+            assert not (isinstance(event, DossierAccepted) and event.dossier in office.dossiers)
+            office = apply(office, event)
+            changed[event.dossier] = entry.day
+    return [DossierRow(code, day, office.dossiers.get(code)) for code, day in changed.items()]
+
+
+def replayed(entries: list[Entry], plan: OfficePlan) -> dict[date, Office]:
     """The office of each service day, checked after every event."""
-    offices: dict[object, Office] = {}
+    offices: dict[date, Office] = {}
     numbers: set[tuple[object, str]] = set()
     for entry in entries:
         office = offices.setdefault(entry.day, new_day(plan, entry.day))
@@ -215,11 +236,12 @@ def check_order(office: Office) -> None:
         assert moments == sorted(moments)
 
 
-def check_numbers(presses: Presses, offices: dict[object, Office]) -> None:
+def check_numbers(presses: Presses, offices: dict[date, Office]) -> None:
     """Every number that was seen on a screen is on record as it was, and alone of its visit is live."""
     for answer in presses.numbers:
         ticket = offices[answer.day].tickets[answer.number]
-        recorded = (ticket.track, ticket.priority, ticket.issued_at)
+        priority = answer.priority if ticket.priority_confirmed else ticket.priority
+        recorded = (ticket.track, priority, ticket.issued_at)
         assert recorded == (answer.track, answer.priority, answer.issued_at), (answer, ticket)
     shown = {answer.track: answer.number for answer in presses.numbers}
     assert len(shown) == len(presses.numbers)

@@ -1,6 +1,7 @@
 """What a desk has to see to of all dossiers: due today, late, ready, and whose apology leaves today."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from tests.ticketing.calendars import PLAIN
 from tests.ticketing.plans import MONDAY_MORNING
@@ -12,7 +13,7 @@ WEDNESDAY = date(2026, 11, 25)
 FRIDAY = date(2026, 11, 27)
 
 
-def dossier(code: str, due: date | None, **values: object) -> Dossier:
+def dossier(code: str, due: date | None, **values: Any) -> Dossier:
     """A dossier that was accepted a week before Monday."""
     accepted = MONDAY_MORNING - timedelta(days=7)
     return replace(Dossier(code, "1.001193", "1", "1001", 1, accepted, due), **values)
