@@ -1,0 +1,74 @@
+"""A journal of an earlier format is brought up to date without loss, and one of a later is refused."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from server.journal.contract import JournalRefused, JournalUnavailable, Rows
+from server.journal.rows import GENESIS, row_of
+from server.journal.schema import APPLICATION_ID, FORMAT_VERSION, SCHEMA, open_file
+from server.journal.sqlite import SqliteJournal
+from tests.server.journal.test_contract import entry
+
+
+def first_format(path: Path, *, version: int = 1) -> None:
+    """A file as the first motcua wrote it: two entries, and no dossiers."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as hand:
+        hand.executescript(
+            f"BEGIN; {SCHEMA} PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={version}; COMMIT;"
+        )
+        hand.execute("INSERT INTO office VALUES ('thu')")
+        chain = GENESIS
+        for position in (1, 2):
+            row = row_of(entry(position), chain)
+            chain = row[-1]
+            hand.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def version_of(path: Path) -> int:
+    """The format that the file names."""
+    with closing(sqlite3.connect(path)) as reader:
+        (version,) = reader.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+async def test_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Its entries are all there, it takes new ones, and it has room for dossiers; once and for all."""
+    path = tmp_path / "journal.sqlite"
+    first_format(path)
+    for position in (2, 3):
+        journal = await SqliteJournal.open(path, "thu")
+        assert await journal.read(0) == [entry(n) for n in range(1, position + 1)]
+        assert await journal.dossiers(entry(1).day) == []
+        await journal.append(position, [entry(position + 1)], Rows())
+        await journal.close()
+        assert version_of(path) == FORMAT_VERSION == 2
+
+
+async def test_a_newer_format_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    """What a later motcua wrote is neither read nor changed."""
+    path = tmp_path / "journal.sqlite"
+    first_format(path, version=FORMAT_VERSION + 1)
+    before = path.read_bytes()
+    with pytest.raises(JournalRefused, match="newer motcua"):
+        await SqliteJournal.open(path, "thu")
+    assert path.read_bytes() == before
+
+
+async def test_a_file_that_somebody_holds_is_brought_up_to_date_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is unavailable and still of its own format, nothing half done."""
+    monkeypatch.setattr("server.journal.schema.LOCK_SECONDS_MAX", 0.01)
+    path = tmp_path / "journal.sqlite"
+    first_format(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalUnavailable):
+            await SqliteJournal.open(path, "thu")
+        other.execute("ROLLBACK")
+    assert version_of(path) == 1
+    open_file(path, "thu").close()
+    assert version_of(path) == FORMAT_VERSION
