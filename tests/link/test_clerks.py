@@ -79,8 +79,8 @@ async def test_one_clerk_on_two_devices_calls_one_number(office: ServerSubject) 
         assert [answer.number for answer in answers if isinstance(answer, CallAnswer)] == ["1001"]
         assert [refusal.name for refusal in refused] == ["desk-changed"]
         assert refused[0].message.vi == "Quầy 1 hiện đã có số 1001. Chưa thực hiện thao tác nào."
-        for heard in (bar, screen):
-            await heard.until(lambda heard=heard: at_desk(heard) == "1001")  # type: ignore[misc]
+        await bar.until(lambda: at_desk(bar) == "1001")
+        await screen.until(lambda: at_desk(screen) == "1001")
 
 
 async def test_a_press_whose_answer_was_lost_is_answered_as_the_first_time(office: ServerSubject) -> None:

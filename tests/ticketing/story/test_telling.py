@@ -119,6 +119,7 @@ def test_a_late_ticket_is_told_with_the_time_on_its_paper() -> None:
         ("guidance Lan", "Bàn hướng dẫn Lan"),
         ("api counter", "Qua HTTP, quyền quầy"),
         ("day", "Hệ thống, khi sang ngày mới"),
+        ("rule", "Hệ thống, theo quy định của cơ quan"),
         ("somebody else", "somebody else"),
     ],
 )
