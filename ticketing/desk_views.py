@@ -19,7 +19,8 @@ ASIDE_SHOWN_MAX = 30
 class TicketSign:
     """A ticket as a clerk sees it; it was `called_at` and `started_at` for the last time then.
 
-    `outcome` holds those of the visit's matters that are done.
+    `outcome` holds those of the visit's matters that are done. What was `started_by_rule` alone can still be
+    recalled or missed.
     """
 
     number: str
@@ -39,6 +40,7 @@ class TicketSign:
     parked_at: datetime | None = None
     priority_confirmed: bool = False
     outcome: str = ""
+    started_by_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +265,5 @@ def _sign(ticket: Ticket) -> TicketSign:
         parked_at=ticket.parked_at,
         priority_confirmed=ticket.priority_confirmed,
         outcome=ticket.outcome,
+        started_by_rule=ticket.started_by_rule,
     )

@@ -6,6 +6,7 @@ from tests.ticketing.history import History, opened, replayed
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
+from ticketing.desk_views import asides, counter_view
 from ticketing.due import due_commands
 from ticketing.tickets import TicketState
 
@@ -49,6 +50,9 @@ def test_a_start_by_rule_knows_no_walk(called: History) -> None:
     assert (ticket.state, ticket.started_at) == (TicketState.SERVING, called.now)
     assert ticket.walk_seconds is None
     assert due_commands(called.office, called.now) == ()
+    shown = counter_view(called.office, 1, asides(called.office)).ticket
+    assert shown is not None
+    assert shown.started_by_rule
     called.wait(minutes=4)
     called.do(c.FinishService(1))
     assert called.ticket("1001").service_seconds == 240

@@ -12,7 +12,7 @@ import pytest
 from counter.clock import stopwatch
 from counter.keys import KEYS
 from tests.ticketing.plans import MONDAY_MORNING
-from tests.web.desk_views import desk_view, staff_view
+from tests.web.desk_views import desk_view, staff_view, ticket
 from tests.web.office import BOARD_PLAN
 from ticketing.calling import REASON_SENTENCES, explain
 from ticketing.events import Reason, Rule
@@ -185,3 +185,13 @@ def test_the_servers_own_values_are_read_whole() -> None:
         14,
     )
     assert (len(staff["counters"]), staff["counters"][1]["pauseReason"]) == (3, "họp giao ban")
+
+
+def test_who_is_served_by_the_rule_alone_may_be_recalled_or_missed() -> None:
+    """The office's rule started the service; the clerk sees that nobody is there."""
+    views = [
+        desk_view(ticket=ticket("1012", state="serving", started_by_rule=by_rule))
+        for by_rule in (True, False)
+    ]
+    ruled, by_hand = answers(*(("sensible", [view, 0]) for view in views))
+    assert set(ruled) - set(by_hand) == {"recall", "no-show"}

@@ -77,6 +77,9 @@ export function needsTicket(key) {
 export function sensibleKeys(view, now) {
   const state = view.ticket === null ? "none" : view.ticket.state;
   const keys = new Set((SENSIBLE[state] || []).concat(ALWAYS));
+  if (state === "serving" && view.ticket.isStartedByRule) {
+    keys.add("recall").add("no-show");
+  }
   if (view.isPaused) {
     keys.delete("next");
     keys.delete("pick");

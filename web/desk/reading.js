@@ -30,6 +30,7 @@ export function readTicket(value) {
     issuedAt: moment(value.issued_at),
     calledAt: moment(value.called_at),
     startedAt: moment(value.started_at),
+    isStartedByRule: value.started_by_rule === true,
     parkedAt: moment(value.parked_at),
     recalls: count(value.recalls),
     counter: number(value.counter),
