@@ -95,16 +95,18 @@ def known_dossier(office: "Office", code: str) -> Dossier:
     return dossier
 
 
-def dossier_lists(dossiers: Iterable[Dossier], plan: "OfficePlan", day: date) -> DossierLists:
-    """What there is to see to on the local date `day`."""
+def dossier_lists(
+    dossiers: Iterable[Dossier], plan: "OfficePlan", day: date, shown_max: int = DOSSIERS_SHOWN_MAX
+) -> DossierLists:
+    """What there is to see to on the local date `day`, at most `shown_max` in each list."""
     opened = sorted((d for d in dossiers if d.is_open), key=lambda d: (d.due or date.max, d.accepted_at))
     late = [d for d in opened if d.is_late(day)]
     due_today = [d for d in opened if d.due == day]
     return DossierLists(
-        due_today=tuple(due_today[:DOSSIERS_SHOWN_MAX]),
-        late=tuple(late[:DOSSIERS_SHOWN_MAX]),
-        ready=tuple([d for d in opened if d.ready_at][:DOSSIERS_SHOWN_MAX]),
-        apology_due=tuple([d for d in opened if _needs_apology(d, plan, day)][:DOSSIERS_SHOWN_MAX]),
+        due_today=tuple(due_today[:shown_max]),
+        late=tuple(late[:shown_max]),
+        ready=tuple([d for d in opened if d.ready_at][:shown_max]),
+        apology_due=tuple([d for d in opened if _needs_apology(d, plan, day)][:shown_max]),
         open_count=len(opened),
         due_today_count=len(due_today),
         late_count=len(late),

@@ -16,9 +16,12 @@ from ticketing.due_dates import due_date
 from ticketing.refusals import Refusal
 from ticketing.tickets import TicketState
 
+DOSSIERS_LISTED_MAX = 1_000
+NOTICE_NUMBER_MAX = 1_000_000
+
 DeskList = Literal["due-today", "late", "ready", "apology"]
 TheDossier = Annotated[str, Path(alias="dossier", min_length=1, max_length=CODE_LENGTH_MAX)]
-TheNotice = Annotated[int, Path(alias="notice", ge=1, le=1_000_000)]
+TheNotice = Annotated[int, Path(alias="notice", ge=1, le=NOTICE_NUMBER_MAX)]
 TheProcedure = Annotated[str, Query(alias="procedure", max_length=CODE_LENGTH_MAX)]
 WHO: tuple[WritingRole, ...] = ("counter", "guidance", "manager")
 
@@ -99,7 +102,7 @@ async def read_dossiers(
     """The open dossiers that are due today, late, ready to hand back, or need an apology today."""
     asker.check_role(*WHO)
     office = asker.doorway.room.desk.office
-    lists = dossier_lists(office.dossiers.values(), office.plan, office.day)
+    lists = dossier_lists(office.dossiers.values(), office.plan, office.day, DOSSIERS_LISTED_MAX)
     chosen = {
         "due-today": lists.due_today,
         "late": lists.late,

@@ -1,0 +1,80 @@
+"""Which screens desks are told of: those that show nothing right, and no others."""
+
+import asyncio
+import json
+
+import pytest
+
+from server.hub import Audience, Hub, Outbox
+from server.screens import GONE_TOLD_SECONDS, SILENT_SECONDS, TROUBLES_SHOWN_MAX, Screens
+from tests.server.test_screens import Seconds, hello
+from tests.server.twins import HandClock
+from tests.ticketing.plans import MONDAY_MORNING, PLAN
+from ticketing.desk_views import ScreenTrouble
+from ticketing.office import new_day
+from ticketing.wire.messages import Proof, Role
+
+
+def troubles(screens: Screens) -> list[tuple[str, str]]:
+    """Which screen has what."""
+    return [(each.name, each.trouble) for each in screens.troubles()]
+
+
+def test_a_screen_that_is_gone_is_told_for_half_a_day() -> None:
+    """Displays and kiosks are missed; a clerk or a manager who left is not."""
+    seconds = Seconds()
+    screens = Screens(seconds)
+    for record in [screens.welcome(hello(role, role)) for role in ("display", "kiosk", "manager")]:
+        screens.leave(record)
+    screens.leave(screens.welcome(hello("desk", "counter", 1)))
+    assert troubles(screens) == [("kiosk", "gone"), ("display", "gone")]
+    seconds.now += GONE_TOLD_SECONDS + 1
+    assert troubles(screens) == []
+
+
+def test_a_screen_that_painted_once_and_says_nothing_more_is_silent() -> None:
+    """One that never sends proofs, such as a kiosk, is not."""
+    seconds = Seconds()
+    screens = Screens(seconds)
+    hall = screens.welcome(hello("hall"))
+    screens.welcome(hello("door", "kiosk"))
+    screens.prove(hall, Proof(version=3))
+    seconds.now += SILENT_SECONDS
+    assert troubles(screens) == []
+    seconds.now += 1
+    assert troubles(screens) == [("hall", "silent")]
+    screens.hear(hall)
+    assert troubles(screens) == []
+
+
+def test_a_screen_says_itself_what_it_lacks() -> None:
+    """Its own sentence comes before a loudspeaker that was refused."""
+    screens = Screens(Seconds())
+    hall = screens.welcome(hello("hall"))
+    screens.prove(hall, Proof(version=3, sound="refused"))
+    assert troubles(screens) == [("hall", "sound-refused")]
+    screens.prove(hall, Proof(version=3, sound="refused", trouble="a.jpg can't be shown"))
+    assert troubles(screens) == [("hall", "a.jpg can't be shown")]
+
+
+def test_so_many_troubles_are_told() -> None:
+    """A power cut in the waiting room does not fill the desk."""
+    screens = Screens(Seconds())
+    for n in range(TROUBLES_SHOWN_MAX + 5):
+        screens.leave(screens.welcome(hello(f"tv-{n}")))
+    assert len(troubles(screens)) == TROUBLES_SHOWN_MAX
+
+
+@pytest.mark.parametrize("role", ["counter", "guidance", "manager"])
+async def test_every_desk_is_told(role: Role) -> None:
+    """The view of a counter and that of the staff hold what the watcher of screens says at that moment."""
+    trouble = ScreenTrouble("display", None, "hall", "silent")
+    hub = Hub(HandClock(), new_day(PLAN, MONDAY_MORNING.date()), 0, troubles=lambda: (trouble,))
+    outbox = Outbox(Audience(role, 1 if role == "counter" else None))
+    hub.join(outbox)
+    sent: asyncio.Queue[str] = asyncio.Queue()
+    pump = asyncio.create_task(outbox.pump(sent.put))
+    view = json.loads(await sent.get())["view"]
+    assert view["screens"] == [{"role": "display", "counter": None, "name": "hall", "trouble": "silent"}]
+    pump.cancel()
+    hub.close()

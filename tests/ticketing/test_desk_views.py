@@ -1,0 +1,71 @@
+"""What a desk is shown of its own day, and the staff of the whole room."""
+
+from datetime import date
+
+from tests.ticketing.calendars import DESK
+from tests.ticketing.history import History, opened
+from ticketing import commands as c
+from ticketing.desk_views import OwnFigures, StaffCounter, asides, counter_view, staff_view
+
+
+def figures(history: History, counter: int) -> OwnFigures:
+    """A counter's own figures."""
+    return counter_view(history.office, counter, asides(history.office)).figures
+
+
+def test_a_counter_s_figures_are_its_own() -> None:
+    """Two citizens served after 4 and 6 minutes' wait, for 2 and 4 minutes, and one who never came."""
+    history = opened()
+    for _ in range(3):
+        history.issue()
+    history.wait(minutes=4)
+    history.do(c.CallNext(1), c.StartService(1))
+    history.wait(minutes=2)
+    history.do(c.CallNext(1), c.StartService(1))
+    history.wait(minutes=4)
+    history.do(c.CallNext(1), c.MarkNoShow(1))
+    assert figures(history, 1) == OwnFigures(2, 1, 300, 180)
+    assert figures(history, 2) == OwnFigures(0, 0, None, None)
+
+
+def test_a_desk_shows_since_when_somebody_is_away() -> None:
+    """The parked ticket's own moment, which its return forgets."""
+    history = opened()
+    history.issue()
+    history.call_next(1)
+    history.wait(minutes=3)
+    history.do(c.Park(1, "photo"))
+    (parked,) = counter_view(history.office, 2, asides(history.office)).parked
+    assert (parked.number, parked.parked_at, parked.note) == ("1001", history.now, "photo")
+    history.do(c.BringBack("1001"))
+    (waiting,) = counter_view(history.office, 1, asides(history.office)).waiting
+    assert (waiting.parked_at, waiting.reserved_for) == (None, 1)
+
+
+def test_the_staff_see_every_counter() -> None:
+    """Who sits there, why it is paused, and who is there; and all who wait, by field."""
+    history = opened(counters=(1, 2))
+    history.issue("1")
+    history.issue("3")
+    history.do(c.CallNext(1), c.PauseCounter(2, "họp"))
+    view = staff_view(history.office, asides(history.office))
+    assert view.counters == (
+        StaffCounter(1, "open", "Hoa 1", "", ("1",), "1001", "called"),
+        StaffCounter(2, "paused", "Hoa 2", "họp", ("2", "3"), None, None),
+        StaffCounter(3, "closed", "", "", ("1", "2", "3"), None, None),
+    )
+    assert ([sign.number for sign in view.waiting], view.waiting_by_field) == (
+        ["3001"],
+        {"1": 0, "2": 0, "3": 1},
+    )
+
+
+def test_every_desk_has_the_office_s_dossiers() -> None:
+    """And lists that are known to be as before are taken as they are."""
+    history = opened(DESK)
+    history.issue()
+    history.do(c.CallNext(1), c.FinishService(1, "accepted", "H1", due=date(2026, 11, 23)))
+    aside = asides(history.office)
+    assert counter_view(history.office, 3, aside).dossiers == staff_view(history.office, aside).dossiers
+    assert [dossier.code for dossier in aside.dossiers.due_today] == ["H1"]
+    assert asides(history.office, aside.dossiers) == aside
