@@ -14,6 +14,7 @@ import { Words } from "./words.js";
 
 const LANGUAGE_KEPT_AS = "motcua.language";
 const LOOK_AGAIN_MILLISECONDS = 2000;
+const HIDDEN_MILLISECONDS = 100;
 const BAR_SIZE = "width=400,height=240";
 const TYPES_TEXT = /^(INPUT|TEXTAREA|SELECT)$/;
 const TAKES_ENTER = /^(BUTTON|A|SUMMARY)$/;
@@ -29,6 +30,8 @@ class App {
     this.sentence = "";
     this.language = keptLanguage();
     this._untriedRoles = [];
+    this._turn = 0; // rises with every whole painting
+    this._isDue = false;
   }
 
   run() {
@@ -61,7 +64,7 @@ class App {
     const isStaff = session.place === "staff";
     const role = isStaff ? this._untriedRoles.shift() : "counter";
     this.desk = new Desk(session, role, isStaff ? null : session.place, {
-      changed: () => this.paint(),
+      changed: (isUrgent) => (isUrgent ? this.paintNumber() : this.paintSoon()),
       ended: (sentence, error) => this.end(sentence, error),
     });
     this.desk.words = new Words(this.language, this.card);
@@ -168,10 +171,29 @@ class App {
     }
   }
 
+  // Paints everything.
   paint() {
+    this._turn += 1;
     document.documentElement.lang = this.language;
     document.title = this.title();
     render(this.page(), this.root);
+  }
+
+  // Paints everything after the frame that is due.
+  paintSoon() {
+    if (!this._isDue) {
+      this._isDue = true;
+      afterFrame(() => {
+        this._isDue = false;
+        this.paint();
+      });
+    }
+  }
+
+  // Paints what a clerk looks at after a key at once, and the lists after that frame.
+  paintNumber() {
+    render(this.page(), this.root);
+    this.paintSoon();
   }
 
   title() {
@@ -191,13 +213,22 @@ class App {
     const tools = html`<${Tools} words=${words} turnLanguage=${() => this.turnLanguage()} leave=${leave}
       openBar=${desk !== null && !desk.isStaff ? openBar : null} signOut=${session !== null ? () => this.signOut() : null} />`;
     if (desk !== null) {
-      return desk.isStaff ? html`<${StaffPage} desk=${desk} tools=${tools} />` : html`<${DeskPage} desk=${desk} tools=${tools} leave=${leave} />`;
+      return desk.isStaff ? html`<${StaffPage} desk=${desk} tools=${tools} />` : html`<${DeskPage} desk=${desk} tools=${tools} leave=${leave} turn=${this._turn} />`;
     }
     if (session !== null) {
       return html`<${PlacesPage} words=${words} session=${session} card=${this.card} signs=${this.signs} sentence=${this.sentence} tools=${tools}
         choose=${(place) => this.choose(place)} />`;
     }
     return html`<${SignInPage} words=${words} sentence=${this.sentence} tools=${tools} signedIn=${(one) => this.signedIn(one)} />`;
+  }
+}
+
+// Browsers rest the frames of a window that nobody sees; then a moment is as good.
+function afterFrame(act) {
+  if (document.hidden) {
+    setTimeout(act, HIDDEN_MILLISECONDS);
+  } else {
+    requestAnimationFrame(() => setTimeout(act, 0));
   }
 }
 

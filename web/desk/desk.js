@@ -16,8 +16,8 @@ const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
 export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
 
 export class Desk {
-  // `session` as in session.js, `counter` is null for the overview. `tell.changed()` after every change,
-  // `tell.ended(sentence)` when the server does not want this session.
+  // `session` as in session.js, `counter` is null for the overview. `tell.changed(isUrgent)` is told of every change,
+  // `tell.ended(sentence, error)` when the server does not want this session.
   constructor(session, role, counter, tell) {
     this.session = session;
     this.role = role;
@@ -123,18 +123,19 @@ export class Desk {
       this.say("nobodyAside", true);
       return;
     }
-    this._tell.changed();
+    this._tell.changed(true); // what is typed next is typed into the question
   }
 
   dismiss() {
     this.asking = null;
-    this._tell.changed();
+    this._tell.changed(true);
   }
 
   // The clerk has answered a question.
   answer(key, command) {
     this.asking = null;
     this.send(key, command);
+    this._tell.changed(true);
   }
 
   // Sends the command of a key, unless the same key still waits for its answer.
@@ -163,6 +164,7 @@ export class Desk {
   }
 
   _hear(frame) {
+    const before = this.atDesk;
     this._tellTime(frame.now);
     if (frame.type === "welcome") {
       this.card = readCard(frame.office) || this.card;
@@ -179,7 +181,7 @@ export class Desk {
       this._takeFault(frame);
     }
     if (frame.type !== "heartbeat") {
-      this._tell.changed();
+      this._tell.changed(this.atDesk !== before);
     }
   }
 

@@ -7,6 +7,7 @@ import { Form } from "./form.js";
 import { Hall } from "./hall.js";
 import { Heading, OldLine } from "./heading.js";
 import { KeyCaps } from "./key-caps.js";
+import { Later } from "./later.js";
 import { Panel } from "./panels.js";
 
 export function Asking(props) {
@@ -61,7 +62,7 @@ function Elsewhere(props) {
   </div>`;
 }
 
-function floor(desk, leave) {
+function floor(desk, leave, turn) {
   if (desk.view === null) {
     const reason = desk.words.said(desk.link.reason);
     return html`<main class="floor is-waiting"><p class="card standing" role="status">${reason || desk.words.say("connectingServer")}</p></main>`;
@@ -74,19 +75,19 @@ function floor(desk, leave) {
       <${Said} desk=${desk} />
       ${desk.asking !== null ? html`<${Asking} desk=${desk} />` : own === null ? html`<${KeyCaps} desk=${desk} />` : null}
     </div>
-    <${Hall} desk=${desk} />
-    <${Beside} desk=${desk} />
+    <${Later} turn=${turn}><${Hall} desk=${desk} /></${Later}>
+    <${Later} turn=${turn}><${Beside} desk=${desk} /></${Later}>
   </main>`;
 }
 
-// props: desk, tools, leave
+// props: desk, tools, leave, turn
 export function DeskPage(props) {
   const desk = props.desk;
   const classes = "page desk-page" + (desk.link.state === "live" ? "" : " is-old") + (desk.asking === null ? "" : " is-asking");
   return html`<div class=${classes}>
     <${Heading} desk=${desk} />
     <${OldLine} desk=${desk} />
-    ${floor(desk, props.leave)}
+    ${floor(desk, props.leave, props.turn)}
     ${props.tools}
   </div>`;
 }
