@@ -11,6 +11,7 @@ from time import perf_counter
 
 from bench.board import measure_board
 from bench.comparison import Comparison, table, write
+from bench.desk import measure_desk
 from bench.paper import measure_paper
 from bench.scale import FULL, SMALL, Scale
 from bench.screens import measure_screens
@@ -31,6 +32,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "voice": measure_voice,
     "paper": measure_paper,
     "board": measure_board,
+    "desk": measure_desk,
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from bench.clients import Presser, command_frame, connected
 from bench.comparison import Comparison, Goal, compared, in_turns
@@ -55,21 +55,28 @@ async def measure_board(scale: Scale, folder: Path) -> list[Comparison]:
     ]
 
 
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """The system's Chromium without a window."""
+    program = shutil.which("chromium", path=os.defpath)
+    assert program, "this measurement needs Chromium: sh tools/system-packages"
+    # Chromium keeps a socket in its temporary folder, whose path may not be long.
+    environment = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=CHROMIUM_ARGUMENTS, env={**environment}
+        )
+        yield browser
+        await browser.close()
+
+
 async def _painted(scale: Scale, folder: Path) -> list[tuple[float, float]]:
-    chromium = shutil.which("chromium", path=os.defpath)
-    assert chromium, "this measurement needs Chromium: sh tools/system-packages"
     room = folder / "painted"
     room.mkdir()
     async with AsyncExitStack() as stack:
         ours = stack.enter_context(running("bench.our_server", room))
         floor = stack.enter_context(running("bench.board_floor", room))
-        playwright = await stack.enter_async_context(async_playwright())
-        # Chromium keeps a socket in its temporary folder, whose path may not be long.
-        environment = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
-        browser = await playwright.chromium.launch(
-            executable_path=chromium, args=CHROMIUM_ARGUMENTS, env={**environment}
-        )
-        stack.push_async_callback(browser.close)
+        browser = await stack.enter_async_context(chromium())
         glass = await stack.enter_async_context(_our_glass(ours, room, await browser.new_page(), scale))
         bare = await stack.enter_async_context(_bare_glass(floor, await browser.new_page()))
         return await in_turns(glass.call, bare.send, scale.board_calls)

@@ -58,7 +58,7 @@ class Floor:
             await show({"type": "websocket.send", "text": frame})
 
 
-async def serve(folder: Path) -> None:
+async def serve(folder: Path, kind: type[Floor] = Floor) -> None:
     """Print the address and serve until the input ends."""
     async with aiosqlite.connect(folder / "floor.sqlite") as connection:
         await connection.execute("PRAGMA journal_mode=WAL")
@@ -67,7 +67,7 @@ async def serve(folder: Path) -> None:
         await connection.commit()
         with socket.create_server(("127.0.0.1", 0), backlog=BACKLOG_MAX) as listening:
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            server = uvicorn.Server(_config(Floor(connection)))
+            server = uvicorn.Server(_config(kind(connection)))
             host, port = listening.getsockname()
             serving = asyncio.create_task(server.serve([listening]))
             print(f"{host}:{port}", flush=True)

@@ -18,6 +18,7 @@ class Scale:
     calls: int = 150
     boards: int = 500
     board_calls: int = 50
+    desk_calls: int = 200
     tickets_today: int = 5_000
     visits: int = 1_000_000
 
@@ -35,6 +36,7 @@ SMALL = Scale(
     calls=3,
     boards=3,
     board_calls=3,
+    desk_calls=3,
     tickets_today=20,
     visits=1_000,
 )

@@ -1,0 +1,130 @@
+"""A clerk's key on its way: Space until the desk in Chromium has the called number, and has painted it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Page
+
+from bench.board import FIRST_NUMBER, chromium
+from bench.clients import connected
+from bench.comparison import Comparison, Goal, compared
+from bench.our_server import token
+from bench.paper import Limit, LimitedComparison
+from bench.programs import Program, running
+from bench.scale import Scale
+from bench.screens import CALL_SECONDS_MIN, COUNTER, FIELD, SHOWN_SECONDS_MAX
+from bench.tickets import kiosk
+
+PAINTED_MILLISECONDS_MAX = 50.0
+CALLS_BEFORE = 5
+KEEP_PRESS = (
+    "() => document.addEventListener('keydown', event => { window.pressedAt = event.timeStamp; }, true)"
+)
+# Resolves with the milliseconds from the key until the page has the number, and until it was painted.
+SHOWN = """number => new Promise(done => {
+  const has = () => (document.getElementById("number") || {}).textContent === number;
+  const seen = new MutationObserver(() => {
+    if (!has()) { return; }
+    seen.disconnect();
+    const shown = performance.now() - pressedAt;
+    requestAnimationFrame(() => {
+      const after = new MessageChannel();
+      after.port1.onmessage = () => done([shown, performance.now() - pressedAt]);
+      after.port2.postMessage(0);
+    });
+  });
+  seen.observe(document.body, { childList: true, characterData: true, subtree: true });
+})"""
+
+Delays = tuple[float, float]
+"""Milliseconds until the page has the number, and until it is painted."""
+
+
+async def measure_desk(scale: Scale, folder: Path) -> list[Comparison]:
+    """The figures of one desk."""
+    pairs = await _pressed(scale, folder)
+    here = [(ours[0], floor[0]) for ours, floor in pairs]
+    painted = [(ours[1], floor[1]) for ours, floor in pairs]
+    limit = Limit("<=", PAINTED_MILLISECONDS_MAX)
+    return [
+        Comparison("key -> the desk has the called number, p50", "ms", Goal("<=", 2.0), [compared(here, 50)]),
+        Comparison("key -> the desk has the called number, p99", "ms", Goal("<=", 2.0), [compared(here, 99)]),
+        LimitedComparison(
+            "key -> the number is painted on the desk, p99", "ms", limit, [compared(painted, 99)]
+        ),
+    ]
+
+
+async def _pressed(scale: Scale, folder: Path) -> list[tuple[Delays, Delays]]:
+    room = folder / "desk"
+    room.mkdir()
+    async with AsyncExitStack() as stack:
+        ours = stack.enter_context(running("bench.our_server", room))
+        floor = stack.enter_context(running("bench.desk_floor", room))
+        browser = await stack.enter_async_context(chromium())
+        desk = await stack.enter_async_context(_our_desk(ours, room, await browser.new_page(), scale))
+        bare = await _bare_desk(floor, await browser.new_page())
+        for _ in range(CALLS_BEFORE):
+            await desk.press()
+            await bare.press()
+        return await _in_turns(desk.press, bare.press, scale.desk_calls)
+
+
+async def _in_turns(
+    ours: Callable[[], Awaitable[Delays]], floor: Callable[[], Awaitable[Delays]], count: int
+) -> list[tuple[Delays, Delays]]:
+    pairs = []
+    for at in range(count):
+        if at % 2:
+            there, here = await floor(), await ours()
+        else:
+            here, there = await ours(), await floor()
+        pairs.append((here, there))
+    return pairs
+
+
+@dataclass(slots=True)
+class Keyboard:
+    """A page whose Space calls the next number."""
+
+    page: Page
+    calls: int = 0
+
+    async def press(self) -> Delays:
+        """How long the key took; its page is in front, as a clerk's is."""
+        await asyncio.sleep(CALL_SECONDS_MIN)
+        number, self.calls = str(FIRST_NUMBER + self.calls), self.calls + 1
+        await self.page.bring_to_front()
+        async with asyncio.TaskGroup() as tasks, asyncio.timeout(SHOWN_SECONDS_MAX):
+            seen = tasks.create_task(self.page.evaluate(SHOWN, number))
+            await self.page.evaluate("() => 0")  # whoever waits for the number is there before the key
+            await self.page.keyboard.press("Space")
+        shown, painted = seen.result()
+        return shown, painted
+
+
+@asynccontextmanager
+async def _our_desk(server: Program, folder: Path, page: Page, scale: Scale) -> AsyncIterator[Keyboard]:
+    secret = token(folder)
+    hello = {"role": "counter", "counter": COUNTER, "token": secret}
+    async with kiosk(server, folder) as presser, connected(server.address, "/ws", hello) as counter:
+        await counter.command("open-counter", counter=COUNTER, clerk="Hoa")
+        for _ in range(CALLS_BEFORE + scale.desk_calls):
+            await presser.command("issue-ticket", field=FIELD)
+    session = {"token": secret, "name": "", "role": None, "place": COUNTER}
+    await page.add_init_script(f"sessionStorage.setItem('motcua.desk', {json.dumps(json.dumps(session))})")
+    await page.goto(f"http://{server.address}/desk")
+    await page.wait_for_selector(".number-card.is-empty")
+    await page.evaluate(KEEP_PRESS)
+    yield Keyboard(page)
+
+
+async def _bare_desk(server: Program, page: Page) -> Keyboard:
+    await page.goto(f"http://{server.address}/")
+    await page.wait_for_function("() => socket.readyState === 1")
+    await page.evaluate(KEEP_PRESS)
+    return Keyboard(page)
