@@ -1,7 +1,5 @@
-"""What the desk asks the clerk before it sends a command, in a small panel inside the face."""
+"""The panel in which the clerk is asked something, one step after the other; in the bar it is two lines."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -11,184 +9,43 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
-from counter.names import Names
-from ticketing.commands import AskReprint, CallTicket, CounterCommand, OpenCounter, Park, Resume, Transfer
-from ticketing.desk_views import CounterView
-from ticketing.limits import CLERK_NAME_LENGTH_MAX, TEXT_LENGTH_MAX
+from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep
+from ticketing.commands import Command
 from ticketing.sentences import one_line
 from wording import Wording
 
-NUMBER_LENGTH_MAX = 12
+GAP = "  "
 
 
-class Asking(Vertical):
-    """A question to the clerk; `about` is the number at the desk that it concerns.
+class ChoiceList(OptionList):
+    """Choices by arrows, by their digits or by a click; Enter takes the marked one, or none."""
 
-    It takes the keys where `takes_keys` is set before it is mounted.
-    """
+    class Chosen(Message):
+        """The choice at this place was taken; None is none."""
 
-    DEFAULT_CSS = """
-    Asking {
-        width: 100%; height: auto; max-height: 100%; padding: 0 1;
-        border: round $primary; background: $surface;
-    }
-    Asking > .title { text-style: bold; margin-bottom: 1; }
-    Asking > .hint { color: $foreground-muted; margin-top: 1; }
-    Asking > Input { background: $boost; }
-    Asking > OptionList { height: auto; max-height: 10; border: none; padding: 0; background: $surface; }
-    Asking > OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
-
-    class Answered(Message):
-        """The clerk has answered, and this is what to ask of the office."""
-
-        def __init__(self, key: str, command: CounterCommand) -> None:
+        def __init__(self, place: int | None) -> None:
             super().__init__()
-            self.key = key
-            self.command = command
+            self.place = place
 
-    class Dismissed(Message):
-        """The clerk thought better of it."""
-
-    def __init__(self, view: CounterView, names: Names) -> None:
-        super().__init__()
-        self.view = view
-        self.names = names
-        self.words: Wording = names.words
-        self.about = view.ticket.number if view.ticket else None
-        self.takes_keys = False
-
-    def action_dismiss(self) -> None:
-        self.post_message(self.Dismissed())
-
-    def on_mount(self) -> None:
-        if self.takes_keys:
-            self.query("Input, OptionList").first().focus()
-
-    def text(self) -> str:
-        """What was typed, on one line."""
-        return one_line(self.query_one(Input).value)
-
-    def _title(self, sentence: str) -> Static:
-        return Static(sentence, classes="title", markup=False)
-
-    def _hint(self, sentence: str) -> Static:
-        return Static(sentence, classes="hint", markup=False)
-
-
-class AskClerk(Asking):
-    """Who sits down at the counter."""
-
-    def __init__(self, view: CounterView, names: Names, clerk: str) -> None:
-        super().__init__(view, names)
-        self.clerk = clerk
-
-    def compose(self) -> ComposeResult:
-        yield self._title(self.words("Open counter {counter}", counter=self.view.counter))
-        yield Static(self.words("Clerk's full name"), markup=False)
-        yield Input(self.clerk, max_length=CLERK_NAME_LENGTH_MAX, compact=True)
-        yield self._hint(self.words("Enter: open the counter"))
-
-    def action_dismiss(self) -> None:
-        """Nothing can be done at a closed counter but open it."""
-
-    @on(Input.Submitted)
-    def _submit(self) -> None:
-        self.post_message(self.Answered("open", OpenCounter(self.view.counter, self.text())))
-
-
-class AskReason(Asking):
-    """Why the number at the desk is put on hold."""
-
-    def compose(self) -> ComposeResult:
-        yield self._title(self.words("Put number {number} on hold", number=self.about))
-        yield Static(self.words("What is lacking (may stay empty)"), markup=False)
-        yield Input(max_length=TEXT_LENGTH_MAX, compact=True)
-        yield self._hint(self.words("Enter: confirm · Esc: back"))
-
-    @on(Input.Submitted)
-    def _submit(self) -> None:
-        self.post_message(self.Answered("park", Park(self.view.counter, self.text())))
-
-
-class AskNumber(Asking):
-    """Which number to call, or which held or missed one to serve again."""
-
-    def compose(self) -> ComposeResult:
-        yield self._title(self.words("Call a number of your choice"))
-        yield Static(self.words("Number"), markup=False)
-        yield Input(max_length=NUMBER_LENGTH_MAX, compact=True)
-        yield Static(id="meaning", markup=False)
-        yield self._hint(self.words("Enter: confirm · Esc: back"))
-
-    def on_mount(self) -> None:
-        self._explain()
-
-    @on(Input.Changed)
-    def _explain(self) -> None:
-        number = self.number()
-        sentence = self.words("A number on hold or a no-show is served again at once.")
-        if number in self._back_numbers():
-            sentence = self.words("Number {number} will be served again here, without a call.", number=number)
-        elif number:
-            sentence = self.words("Number {number} will be called to this counter.", number=number)
-        self.query_one("#meaning", Static).update(Content(sentence))
-
-    @on(Input.Submitted)
-    def _submit(self) -> None:
-        if number := self.number():
-            kind = Resume if number in self._back_numbers() else CallTicket
-            self.post_message(self.Answered("pick", kind(self.view.counter, number)))
-
-    def number(self) -> str:
-        """The number as it stands on slips."""
-        return self.text().upper()
-
-    def _back_numbers(self) -> set[str]:
-        return {ticket.number for ticket in (*self.view.parked, *self.view.missed)}
-
-
-class AskCopy(Asking):
-    """Which slip the kiosk is to print once more."""
-
-    def compose(self) -> ComposeResult:
-        yield self._title(self.words("Print a slip again"))
-        yield Static(self.words("Number"), markup=False)
-        yield Input(self._proposed(), max_length=NUMBER_LENGTH_MAX, compact=True)
-        yield self._hint(self.words("The kiosk prints it, marked as a copy. Enter: confirm · Esc: back"))
-
-    def _proposed(self) -> str:
-        """The number at the desk, or the newest that came out without a slip."""
-        unprinted = self.view.unprinted
-        return self.about or (unprinted[-1].number if unprinted else "")
-
-    @on(Input.Submitted)
-    def _submit(self) -> None:
-        if number := self.text().upper():
-            self.post_message(self.Answered("reprint", AskReprint(self.view.counter, number)))
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a number can be transferred to: a field, or an open counter."""
-
-    name: str
-    field: str | None = None
-    counter: int | None = None
-
-
-class TargetList(OptionList):
-    """Targets to choose from by arrows, by their digits or by a click."""
-
-    def __init__(self, targets: tuple[Target, ...]) -> None:
+    def __init__(self) -> None:
+        super().__init__(markup=False, compact=True)
         self.typed = ""
-        lines = (f"{place:>2}  {target.name}" for place, target in enumerate(targets, 1))
-        super().__init__(*(Content(line) for line in lines), markup=False, compact=True)
+
+    def offer(self, choices: tuple[Choice, ...], chosen: int | None) -> None:
+        """Show these choices, with the one at the place `chosen` marked."""
+        self.typed = ""
+        self.clear_options()
+        self.add_options(Option(self._line(place, choice)) for place, choice in enumerate(choices, 1))
+        self.highlighted = chosen
+
+    def _line(self, place: int, choice: Choice) -> Content:
+        detail = (f"{GAP}{choice.detail}" if choice.detail else "", "$foreground-muted")
+        return Content.assemble((f"{place:>2}", "$foreground-muted"), GAP, choice.label, detail)
 
     def on_key(self, event: events.Key) -> None:
-        """A digit goes to the target of that place; further digits make it a longer place."""
+        """A digit goes to the choice of that place; further digits make it a longer place."""
         if event.character is None or not event.character.isdecimal():
             return
         event.stop()
@@ -198,47 +55,194 @@ class TargetList(OptionList):
                 self.highlighted = int(typed) - 1
                 return
 
-
-class AskTarget(Asking):
-    """Where the number at the desk goes, with a note for whoever takes it over."""
-
-    def compose(self) -> ComposeResult:
-        self.targets = tuple(self._targets())
-        yield self._title(self.words("Transfer number {number} to", number=self.about))
-        yield TargetList(self.targets)
-        yield Static(self.words("Note (may stay empty)"), markup=False, classes="label")
-        yield Input(max_length=TEXT_LENGTH_MAX, compact=True)
-        yield self._hint(self.words("↑ ↓ or digits: choose · Enter: go on · Esc: back"))
-
-    def on_mount(self) -> None:
-        self.query_one(TargetList).highlighted = 0
+    def action_select(self) -> None:
+        self.post_message(self.Chosen(self.highlighted))
 
     @on(OptionList.OptionSelected)
+    def _click(self, message: OptionList.OptionSelected) -> None:
+        message.stop()
+        self.post_message(self.Chosen(message.option_index))
+
+
+class Asking(Vertical):
+    """A question to the clerk. It takes the keys where `takes_keys` is set before it is mounted.
+
+    Escape goes a step back, and from the first step out, unless the question `holds` the desk.
+    """
+
+    DEFAULT_CSS = """
+    Asking {
+        width: 100%; height: auto; max-height: 100%; padding: 0 1;
+        border: round $primary; border-title-color: $text-primary; border-title-style: bold;
+        background: $surface;
+    }
+    Asking > Static { height: auto; }
+    Asking > .told, Asking > .meaning, Asking > .hint { color: $foreground-muted; }
+    Asking > .mistake { color: $text-error; }
+    Asking > .hint { margin-top: 1; }
+    Asking > Input { background: $boost; margin-top: 1; }
+    Asking > ChoiceList { height: auto; max-height: 10; border: none; padding: 0; background: $surface; }
+    Asking > ChoiceList { margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Asking > ChoiceList { scrollbar-size-vertical: 1; }
+    Asking.-bar { height: 2; border: none; }
+    Asking.-bar > Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Asking.-bar > .told, Asking.-bar > .hint { display: none; }
+    Asking.-bar > .meaning, Asking.-bar > .mistake { display: none; }
+    Asking.-bar > ChoiceList { max-height: 1; margin: 0; scrollbar-size-vertical: 0; }
+    Asking.-bar > Input { margin: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "step_back", show=False)]
+
+    class Answered(Message):
+        """The clerk has answered, and this is what to ask of the office."""
+
+        def __init__(self, key: str, command: Command) -> None:
+            super().__init__()
+            self.key = key
+            self.command = command
+
+    class Dismissed(Message):
+        """The clerk thought better of it."""
+
+    def __init__(self, question: Question, words: Wording, *, holds: bool = False) -> None:
+        super().__init__()
+        self.question = question
+        self.words = words
+        self.holds = holds
+        self.takes_keys = False
+        self.told: dict[str, str] = {}
+        self._asked: list[Step] = []
+        self._mistake = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(classes="told", markup=False)
+        yield Static(classes="label", markup=False)
+        yield Input(compact=True)
+        yield ChoiceList()
+        yield Static(classes="meaning", markup=False)
+        yield Static(classes="mistake", markup=False)
+        yield Static(classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self._go_on()
+
+    @property
+    def step(self) -> Step:
+        """What is asked now."""
+        return self._asked[-1]
+
+    def action_step_back(self) -> None:
+        """Ask the step before again, with what was told."""
+        if len(self._asked) > 1:
+            self._asked.pop()
+            self.told.pop(self.step.name, None)
+            self._show()
+        elif not self.holds:
+            self.post_message(self.Dismissed())
+
     def _go_on(self) -> None:
-        self.query_one(Input).focus()
+        """Ask the next step, or hand over the command."""
+        asked = self.question.ask(self.told)
+        if isinstance(asked, Command):
+            self.post_message(self.Answered(self.question.key, asked))
+            return
+        self._asked.append(asked)
+        self._show()
+
+    def ask_again(self) -> None:
+        """The server has refused: the last step is asked once more."""
+        self.told.pop(self.step.name, None)
+
+    def _show(self) -> None:
+        step, typing = self.step, self.query_one(Input)
+        choosing = self.query_one(ChoiceList)
+        self._mistake = ""
+        typing.display, choosing.display = isinstance(step, TextStep), isinstance(step, ChoiceStep)
+        if isinstance(step, TextStep):
+            typing.max_length = step.length_max
+            typing.value = step.value
+        else:
+            choosing.offer(step.choices, step.chosen)
+        self.explain()
+        if self.takes_keys or self.has_focus_within:
+            (typing if typing.display else choosing).focus()
+
+    def explain(self) -> None:
+        """Show the words around what is typed or chosen."""
+        self.border_title = Content(self.question.title)
+        self._put("label", self._line() if self.has_class("-bar") else Content(self.step.label))
+        self._put("told", Content(self._told()))
+        self._put("meaning", Content("" if self._mistake else self._meaning()))
+        self._put("mistake", Content(self._mistake))
+        self._put("hint", Content(self._hint()))
+
+    def _line(self) -> Content:
+        """All words on one line, as the bar has room for."""
+        said = (self._mistake or self._meaning()).partition("\n")[0]
+        colour = "$text-error" if self._mistake else "$foreground-muted"
+        label = f" · {self.step.label}"
+        return Content.assemble(
+            (self.question.title, "bold"), label, (f"{GAP}{said}" if said else "", colour)
+        )
+
+    def _put(self, part: str, content: Content) -> None:
+        static = self.query_one(f".{part}", Static)
+        static.display = bool(content.plain)
+        static.update(content)
+
+    def _told(self) -> str:
+        """What was told at the steps before."""
+        told = []
+        for step in self._asked[:-1]:
+            value = self.told[step.name]
+            if isinstance(step, ChoiceStep):
+                value = next((choice.label for choice in step.choices if choice.value == value), value)
+            told.append(value)
+        return " · ".join(filter(None, told))
+
+    def _meaning(self) -> str:
+        return self.step.meaning(self.text()) if isinstance(self.step, TextStep) else ""
+
+    def _hint(self) -> str:
+        back = "" if self.holds and len(self._asked) == 1 else self.words("Esc: back")
+        go_on = self.words("Enter: confirm")
+        choose = self.words("↑ ↓ or digits: choose") if isinstance(self.step, ChoiceStep) else ""
+        return " · ".join(filter(None, (choose, go_on, back)))
+
+    def text(self) -> str:
+        """What was typed, on one line."""
+        return one_line(self.query_one(Input).value)
+
+    @on(Input.Changed)
+    def _change(self) -> None:
+        self._mistake = ""
+        self.explain()
 
     @on(Input.Submitted)
     def _submit(self) -> None:
-        place = self.query_one(TargetList).highlighted
-        if place is not None:
-            target = self.targets[place]
-            command = Transfer(self.view.counter, target.field, target.counter, note=self.text())
-            self.post_message(self.Answered("transfer", command))
+        step, text = self.step, self.text()
+        if isinstance(step, TextStep) and (mistake := step.mistake(text)):
+            self._say_mistake(mistake)
+        else:
+            self._take(text)
 
-    def _targets(self) -> Iterator[Target]:
-        office = self.names.office
-        for field in office.fields if office else ():
-            yield Target(self.names.field(field.code), field=field.code)
-        for sign in self.view.counters:
-            if sign.number != self.view.counter and sign.state != "closed":
-                fields = ", ".join(self.names.field(code) for code in sign.fields)
-                name = self.words("Counter {counter}: {doing}", counter=sign.number, doing=fields)
-                yield Target(name, counter=sign.number)
+    @on(ChoiceList.Chosen)
+    def _choose(self, message: ChoiceList.Chosen) -> None:
+        step = self.step
+        if isinstance(step, ChoiceStep):
+            if message.place is None and step.is_needed:
+                self._say_mistake(self.words("Please choose: {label}.", label=step.label))
+            else:
+                self.told[step.name] = "" if message.place is None else step.choices[message.place].value
+                self._go_on()
 
+    def _take(self, value: str) -> None:
+        if self.step.is_needed and not value:
+            self._say_mistake(self.words("Please fill in: {label}.", label=self.step.label))
+            return
+        self.told[self.step.name] = value
+        self._go_on()
 
-ASKED_BY_KEY: dict[str, type[Asking]] = {
-    "park": AskReason,
-    "transfer": AskTarget,
-    "pick": AskNumber,
-    "reprint": AskCopy,
-}
+    def _say_mistake(self, sentence: str) -> None:
+        self._mistake = sentence
+        self.explain()

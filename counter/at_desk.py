@@ -10,8 +10,10 @@ from textual.widgets import Static
 from counter.clock import stopwatch
 from counter.large import enlarged
 from counter.names import Names
+from counter.picture import Picture
 from ticketing.calling import explain
 from ticketing.desk_views import CounterView, TicketSign
+from ticketing.outcomes import OUTCOME_WORDS, SEPARATOR, Outcome
 from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_
 from ticketing.tickets import PrintState, TicketState
@@ -23,18 +25,20 @@ PRINT_WORDS = {
     PrintState.SENT: N_("slip sent, not confirmed"),
     PrintState.FAILED: N_("slip failed"),
 }
+ABOUT_ROWS = 3
+WHY_ROWS = 3
 
 
 class AtDesk(Vertical):
     """Whom the clerk calls or serves."""
 
     DEFAULT_CSS = """
-    AtDesk { height: auto; padding: 1 1 0 1; }
-    AtDesk > #number { height: 7; text-wrap: nowrap; content-align: left middle; color: $primary; }
+    AtDesk { padding: 0 1; }
+    AtDesk > #number { height: auto; text-wrap: nowrap; color: $primary; }
     AtDesk.-serving > #number { color: $success; }
-    AtDesk > #about { height: 3; text-wrap: nowrap; text-overflow: ellipsis; }
-    AtDesk.-nobody > #number { color: $foreground; text-wrap: wrap; }
-    AtDesk > #why { height: 3; color: $foreground-muted; }
+    AtDesk > #about { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    AtDesk.-nobody > #number { color: $foreground; text-wrap: wrap; margin-top: 1; }
+    AtDesk > #why { height: auto; max-height: 4; color: $foreground-muted; }
     """
 
     def __init__(self, words: Wording) -> None:
@@ -50,49 +54,33 @@ class AtDesk(Vertical):
     def on_resize(self) -> None:
         self._draw_number()
 
-    def notify_instead(self, sentence: str) -> None:
+    def notify_instead(self, sentence: str | Content) -> None:
         """Show a sentence where there is no number to show."""
         self.set_class(True, "-nobody")
-        self._show_number(sentence)
+        self._number = ""
+        self.query_one("#number", Static).update(sentence)
         self._say("", "")
 
-    def show(self, view: CounterView, names: Names, now: datetime | None) -> None:
+    def show(self, picture: Picture) -> None:
         """Show the number at the desk, or that there is none."""
+        view = picture.view
         if view.ticket is None:
-            self.notify_instead(self._nobody(view))
+            self.notify_instead(nobody_sentence(view, self.words))
             return
         self.set_class(False, "-nobody")
         self.set_class(view.ticket.state is TicketState.SERVING, "-serving")
-        self._show_number(view.ticket.number)
-        self._say(self._about(view.ticket, names, now), self._why(view, view.ticket))
+        self._number = view.ticket.number
+        self._draw_number()
+        self._say(self._about(view.ticket, picture), self._why(view, view.ticket))
 
-    def _nobody(self, view: CounterView) -> str:
-        if not view.is_open:
-            return ""
-        if view.is_paused:
-            return self.words("Counter paused. Press C to reopen it.")
-        if view.waiting_count:
-            return self.words("Nobody at the counter. Press Space to call the next number.")
-        return self.words("Nobody waiting")
-
-    def _about(self, ticket: TicketSign, names: Names, now: datetime | None) -> Content:
-        words = self.words
+    def _about(self, ticket: TicketSign, picture: Picture) -> Content:
+        names = picture.names
         parts: list[str | tuple[str, str]] = [(names.field(ticket.field), "bold")]
         if ticket.priority is not None:
-            priority = words("Priority: {group}", group=names.priority(ticket.priority))
-            parts += ["\n", (f" ★ {priority} ", "$text-warning on $warning-muted")]
-        return Content.assemble(*parts, "\n", self._state(ticket, names, now))
-
-    def _state(self, ticket: TicketSign, names: Names, now: datetime | None) -> str:
-        words = self.words
-        state = words(STATE_WORDS[ticket.state])
-        parts = [state[:1].upper() + state[1:]]
-        since = ticket.started_at if ticket.state is TicketState.SERVING else ticket.called_at
-        if since is not None:
-            parts.append(stopwatch(since, now))
-        if ticket.recalls and ticket.state is TicketState.CALLED:
-            parts.append(words("Recalled {n}/{max}", n=ticket.recalls, max=names.recalls_max))
-        return " · ".join([*parts, self._paper(ticket)])
+            parts += ["\n", priority_mark(ticket, names)]
+        state = state_sentence(ticket, names, picture.now)
+        paper = self._paper(ticket)
+        return Content.assemble(*parts, "\n", state, (f" · {paper}", "$foreground-muted"))
 
     def _paper(self, ticket: TicketSign) -> str:
         """What is known of the slip; a slip that was printed again is told by how often."""
@@ -101,22 +89,72 @@ class AtDesk(Vertical):
         return f"{state} ({again})" if ticket.copies else state
 
     def _why(self, view: CounterView, ticket: TicketSign) -> Content:
-        parts = []
-        if view.why is not None:
-            why = explain(view.why, self.words)
-            parts.append(self.words("Why this one: {why}", why=why))
+        words, parts = self.words, []
+        if ticket.outcome:
+            done = ", ".join(_outcome_words(code, words) for code in ticket.outcome.split(SEPARATOR))
+            parts.append(words("Done before: {outcomes}", outcomes=done))
         if ticket.note:
-            parts.append(self.words("Note: {note}", note=ticket.note))
+            parts.append(words("Note: {note}", note=ticket.note))
+        if view.why is not None:
+            parts.append(words("Why this one: {why}", why=explain(view.why, words)))
         return Content("\n".join(parts))
 
-    def _show_number(self, number: str) -> None:
-        self._number = number
-        self._draw_number()
-
     def _draw_number(self) -> None:
-        number = self.query_one("#number", Static)
-        number.update(Content(enlarged(self._number, self.content_size.width)))
+        if self._number:
+            rows_max = self.content_size.height - ABOUT_ROWS - WHY_ROWS
+            letters = enlarged(self._number, self.content_size.width, rows_max)
+            self.query_one("#number", Static).update(Content(letters))
 
     def _say(self, about: str | Content, why: str | Content) -> None:
         self.query_one("#about", Static).update(about)
         self.query_one("#why", Static).update(why)
+
+
+def nobody_sentence(view: CounterView, words: Wording) -> str:
+    """What to do at an empty desk."""
+    if not view.is_open:
+        return ""
+    if view.is_paused:
+        reopen = words("Counter paused. Press C to reopen it.")
+        reason = words("Reason: {reason}", reason=view.pause_reason)
+        return f"{reopen}\n{reason}" if view.pause_reason else reopen
+    if view.waiting_count:
+        return words("Nobody at the counter. Press Space to call the next number.")
+    return words("Nobody waiting")
+
+
+def priority_mark(ticket: TicketSign, names: Names) -> tuple[str, str]:
+    """The priority class with a sign, and with another one once a clerk has confirmed it."""
+    group = names.priority(ticket.priority or "")
+    says = names.words("Priority: {group}", group=group)
+    if ticket.priority_confirmed:
+        return f" ★ {says} ✓ {names.words('confirmed')} ", "$text-success on $success-muted"
+    return f" ★ {says} ", "$text-warning on $warning-muted"
+
+
+def state_sentence(ticket: TicketSign, names: Names, now: datetime | None) -> str:
+    """What is being done with the ticket, for how long, and what happens by itself."""
+    words = names.words
+    state = words(STATE_WORDS[ticket.state])
+    parts = [state[:1].upper() + state[1:]]
+    since = ticket.started_at if ticket.state is TicketState.SERVING else ticket.called_at
+    if since is not None:
+        parts.append(stopwatch(since, now))
+    if ticket.state is TicketState.CALLED:
+        if ticket.recalls:
+            parts.append(words("Recalled {n}/{max}", n=ticket.recalls, max=names.recalls_max))
+        if (seconds := _starts_in(ticket, names, now)) is not None:
+            parts.append(words("starts by itself in {n} s", n=seconds))
+    return " · ".join(parts)
+
+
+def _starts_in(ticket: TicketSign, names: Names, now: datetime | None) -> int | None:
+    """After how many seconds the citizen is taken to have come, where the office has such a rule."""
+    after = names.start_after_seconds
+    if after is None or now is None or ticket.called_at is None:
+        return None
+    return max(0, after - int((now - ticket.called_at).total_seconds()))
+
+
+def _outcome_words(code: str, words: Wording) -> str:
+    return words(OUTCOME_WORDS[Outcome(code)]) if code in {each.value for each in Outcome} else code

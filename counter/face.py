@@ -1,48 +1,40 @@
 """The clerk's whole desk as one widget, which the thin app and the demo mount alike."""
 
-from datetime import datetime
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
-from counter.asking import ASKED_BY_KEY, AskClerk, Asking
-from counter.at_desk import AtDesk
-from counter.hall import Hall
+from counter import bar
+from counter.asking import Asking
+from counter.bar import Bar
+from counter.full_desk import FullDesk
 from counter.heading import Heading
-from counter.keys import BINDINGS, KEYPAD, KeyCap, Keys, command_of, sensible_keys
+from counter.key_caps import KeyCap
+from counter.keys import BINDINGS, command_of, sensible_keys
+from counter.look import FACE_CSS
 from counter.names import Names
-from counter.outcome import (
-    NO_CONNECTION,
-    NOTHING_AT_DESK,
-    NUMBER_CHANGED,
-    UNANSWERED,
-    Outcome,
-    done_sentence,
-)
-from counter.presses import Presses
+from counter.occupant import Occupant, Seat
+from counter.outcome import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED, Outcome
+from counter.picture import Picture
+from counter.presses import Press
+from counter.pressing import Ended, Presser
+from counter.questions import NEEDS_TICKET, QUESTIONS, seat
+from counter.questions.situation import Situation
+from counter.questions.steps import Question
 from counter.settings import CounterSettings
-from link.contract import (
-    CommandRefused,
-    Link,
-    LinkEvent,
-    LinkState,
-    StateChanged,
-    Unanswered,
-    ViewArrived,
-)
-from ticketing.commands import CounterCommand, OpenCounter
+from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived, Welcomed
+from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk_views import CounterView
+from ticketing.procedures import EMPTY_CATALOGUE
 from wording import Wording
 
 WIDE_COLUMNS_MIN = 72
 TALL_ROWS_MIN = 32
-NEEDS_TICKET = frozenset({"park", "transfer"})
 
 
 class CounterFace(Widget, can_focus=True):
@@ -51,28 +43,7 @@ class CounterFace(Widget, can_focus=True):
     With `clerk` the counter is opened for that clerk at once if it is closed; without, the name is asked.
     """
 
-    DEFAULT_CSS = """
-    CounterFace { width: 1fr; height: 1fr; layout: vertical; background: $background; }
-    CounterFace { layers: desk asking; align: left bottom; }
-    CounterFace > * { layer: desk; }
-    CounterFace > Asking { layer: asking; margin: 0 0 2 0; }
-    CounterFace.-wide > Asking { width: 51; margin: 0 0 1 0; }
-    CounterFace.-wide > Outcome { height: 1; }
-    CounterFace.-stale > Heading, CounterFace.-stale:focus-within > Heading { background: $error-muted; }
-    CounterFace.-stale > #floor { opacity: 60%; }
-    CounterFace #keypad { display: none; margin: 1 1 0 1; color: $foreground-muted; }
-    CounterFace.-wide.-tall #keypad { display: block; }
-    CounterFace.-tall TargetList { max-height: 14; }
-    CounterFace > #floor { layout: vertical; height: 1fr; }
-    CounterFace #desk { height: auto; }
-    CounterFace Keys { margin: 0 1; }
-    CounterFace Hall { height: 1fr; margin-top: 1; }
-    CounterFace.-wide > #floor { layout: horizontal; }
-    CounterFace.-wide #desk { width: 51; height: 1fr; }
-    CounterFace.-wide Hall { width: 1fr; margin-top: 0; border-left: solid $panel; }
-    CounterFace.-wide.-tall Keys { grid-gutter: 1; }
-    CounterFace:focus-within > Heading { background: $primary-muted; }
-    """
+    DEFAULT_CSS = FACE_CSS
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
 
     class LinkSpoke(Message):
@@ -90,13 +61,11 @@ class CounterFace(Widget, can_focus=True):
             )
 
     class PressEnded(Message):
-        """A press was answered with this sentence."""
+        """A press has come to its end."""
 
-        def __init__(self, key: str, sentence: str, *, is_trouble: bool) -> None:
+        def __init__(self, ended: Ended) -> None:
             super().__init__()
-            self.key = key
-            self.sentence = sentence
-            self.is_trouble = is_trouble
+            self.ended = ended
 
     def __init__(
         self,
@@ -110,37 +79,39 @@ class CounterFace(Widget, can_focus=True):
         self.link = link
         self.counter = counter
         self.words = words
-        self.clerk = clerk
         self.settings = settings or CounterSettings()
         self.view: CounterView | None = None
+        self.at_desk = ""
+        self.catalogue = EMPTY_CATALOGUE
+        self.occupant = Occupant(clerk)
         self.asking: Asking | None = None
-        self.presses = Presses(self.settings.request_ids())
+        self.presser = Presser(link, self.settings)
         self._opens_by_itself = bool(clerk)
 
     def compose(self) -> ComposeResult:
-        yield Heading(self.counter, self.words)
-        with Container(id="floor"):
-            with Vertical(id="desk"):
-                yield AtDesk(self.words)
-                yield Keys(self.words)
-                yield Static(self.words(KEYPAD), id="keypad", markup=False)
-            yield Hall(self.words)
+        yield FullDesk(self.counter, self.words)
+        yield Bar(self.counter, self.words)
         yield Outcome()
 
     def on_mount(self) -> None:
         self.link.listen(self._overhear)
-        self.query_one(AtDesk).notify_instead(self.words("Connecting to the server…"))
-        self.query_one(Heading).show_line(self.link.state)
+        self._show_line(self.link.state)
         if isinstance(self.link.view, CounterView):
             self.post_message(self.LinkSpoke(ViewArrived(0, self.link.view)))
-        self.set_interval(self.settings.tick_seconds, self._show_view)
+        self.set_interval(self.settings.tick_seconds, self._tick)
         self.run_worker(self.link.run(), name="link", group="link")
         if self.screen.focused is None:
             self.focus()
 
     def on_resize(self, event: events.Resize) -> None:
+        is_bar = self.settings.is_bar or event.size.height <= bar.ROWS_MAX
+        self.set_class(is_bar, "-bar")
+        self.set_class(is_bar and event.size.height <= 2, "-two-rows")
         self.set_class(event.size.width >= WIDE_COLUMNS_MIN, "-wide")
         self.set_class(event.size.height >= TALL_ROWS_MIN, "-tall")
+        if self.asking is not None:
+            self.asking.set_class(is_bar, "-bar")
+            self.asking.explain()
         self.call_after_refresh(self._show_view)
 
     def _overhear(self, event: LinkEvent) -> None:
@@ -150,42 +121,58 @@ class CounterFace(Widget, can_focus=True):
     def _hear(self, message: LinkSpoke) -> None:
         match message.event:
             case StateChanged(state=state, sentence=sentence):
-                self.query_one(Heading).show_line(state)
-                self.set_class(state in (LinkState.OLD, LinkState.REJECTED), "-stale")
+                self._show_line(state)
                 if state is LinkState.REJECTED and sentence is not None:
                     self._say(self._names().said(sentence), is_trouble=True)
+            case Welcomed(catalogue=catalogue):
+                self.catalogue = catalogue
             case ViewArrived(view=CounterView() as view):
                 self._take_in(view)
+
+    def _show_line(self, state: LinkState) -> None:
+        self.query_one(Heading).show_line(state)
+        is_stale = state in (LinkState.OLD, LinkState.REJECTED)
+        self.query("FullDesk, Bar").set_class(is_stale, "-stale")
+        if self.view is None:
+            self.query_one(Bar).show_line(state)
+        self._show_view()
 
     def _take_in(self, view: CounterView) -> None:
         """Make `view` what is shown, and see whether it changes what the clerk is doing."""
         self.view = view
+        self.at_desk = view.ticket.number if view.ticket else ""
         self._show_view()
         self._settle_questions(view)
 
     def _settle_questions(self, view: CounterView) -> None:
         asking = self.asking
-        number = view.ticket.number if view.ticket else None
-        if not view.is_open:
-            if not isinstance(asking, AskClerk):
+        match self.occupant.look(view):
+            case Seat.EMPTY if asking is None or asking.question.key != "open":
                 self._ask_clerk(view)
-        elif isinstance(asking, AskClerk):
-            self._close_question()
-        elif asking is not None and asking.about != number:
-            self._close_question()
-            self._say(self.words(NUMBER_CHANGED), is_trouble=True)
+            case Seat.TAKEN if asking is None or asking.question.key != "take-over":
+                clerk, was_here = self.occupant.clerk, self.occupant.was_here
+                self._ask(seat.take_over(self._situation(view), clerk, was_here=was_here), holds=True)
+            case Seat.OURS if asking is not None:
+                about = asking.question.about
+                if asking.holds:
+                    self._close_question()
+                elif about is not None and about != self.at_desk:
+                    self._close_question()
+                    self._say(self.words(NUMBER_CHANGED), is_trouble=True)
 
     def _ask_clerk(self, view: CounterView) -> None:
         self._close_question()
         if self._opens_by_itself:
             self._opens_by_itself = False
-            self.send("open", OpenCounter(self.counter, self.clerk))
+            self.send("open", OpenCounter(self.counter, self.occupant.clerk))
         else:
-            self._open_question(AskClerk(view, self._names(), self.clerk))
+            self._ask(seat.open_counter(self._situation(view), self.occupant.clerk), holds=True)
 
-    def _open_question(self, asking: Asking) -> None:
+    def _ask(self, question: Question, *, holds: bool = False) -> None:
+        self._close_question()
+        self.asking = asking = Asking(question, self.words, holds=holds)
         asking.takes_keys = self.has_focus_within or self.screen.focused is None
-        self.asking = asking
+        asking.set_class(self.has_class("-bar"), "-bar")
         self.mount(asking)
         self._show_view()
 
@@ -203,13 +190,16 @@ class CounterFace(Widget, can_focus=True):
         view = self.view
         if view is None or self.asking is not None or not view.is_open:
             return
-        command = command_of(key, view)
-        if command is not None:
+        if command := command_of(key, view):
             self.send(key, command)
         elif key in NEEDS_TICKET and view.ticket is None:
             self._say(self.words(NOTHING_AT_DESK), is_trouble=True)
         else:
-            self._open_question(ASKED_BY_KEY[key](view, self._names()))
+            question = QUESTIONS[key](self._situation(view))
+            if isinstance(question, Question):
+                self._ask(question)
+            else:
+                self._say(question)
 
     @on(KeyCap.Pressed)
     def _press(self, message: KeyCap.Pressed) -> None:
@@ -218,7 +208,9 @@ class CounterFace(Widget, can_focus=True):
 
     @on(Asking.Answered)
     def _answer(self, message: Asking.Answered) -> None:
-        if not isinstance(message.command, OpenCounter):
+        if isinstance(message.command, OpenCounter):
+            self.occupant.name(message.command.clerk)
+        else:
             self._close_question()
         self.send(message.key, message.command)
 
@@ -226,50 +218,64 @@ class CounterFace(Widget, can_focus=True):
     def _dismiss(self) -> None:
         self._close_question()
 
-    def send(self, key: str, command: CounterCommand) -> None:
-        """Send the command of a key, unless the same key still waits for its answer."""
-        request_id = self.presses.begin(key, command)
-        if request_id is None:
+    def send(self, key: str, command: Command) -> None:
+        """Send the command of a key with what it was pressed for, unless the key waits for its answer."""
+        if isinstance(command, CounterCommand):
+            command = replace(command, at_desk=self.at_desk)
+        press = self.presser.presses.begin(key, command)
+        if press is None:
             return
         self._say("" if self.link.state is LinkState.LIVE else self.words(NO_CONNECTION))
         self._show_view()
-        self.run_worker(self._press_and_wait(key, command, request_id), name=key, group="presses")
+        self.run_worker(self._wait_for_end(key, press), name=key, group="presses")
 
-    async def _press_and_wait(self, key: str, command: CounterCommand, request_id: str) -> None:
-        patience_seconds = self.settings.patience_seconds
-        try:
-            answer = await self.link.send(command, request_id=request_id, patience_seconds=patience_seconds)
-        except CommandRefused as refused:
-            self.presses.refused(key)
-            sentence, is_trouble = self._names().said(refused.message), True
-        except Unanswered:
-            self.presses.unanswered(key)
-            sentence, is_trouble = self.words(UNANSWERED), True
-        else:
-            self.presses.carried_out(key)
-            sentence, is_trouble = done_sentence(key, answer, self.words), False
-        self.post_message(self.PressEnded(key, sentence, is_trouble=is_trouble))
+    async def _wait_for_end(self, key: str, press: Press) -> None:
+        ended = await self.presser.press(key, press, self._names())
+        self.post_message(self.PressEnded(ended))
 
     @on(PressEnded)
     def _end_press(self, message: PressEnded) -> None:
-        self._say(message.sentence, is_trouble=message.is_trouble)
+        ended = message.ended
+        self._say(ended.sentence, is_trouble=ended.is_trouble)
+        if ended.is_empty:
+            self.at_desk = ""
+        if ended.is_trouble and self.asking is not None and self.asking.holds:
+            self.asking.ask_again()
         self._show_view()
         if self.view is not None:
             self._settle_questions(self.view)
 
+    def _tick(self) -> None:
+        self.query_one(Outcome).grow_older(self.settings.tick_seconds)
+        self._show_view()
+
     def _show_view(self) -> None:
+        outcome = self.query_one(Outcome)
+        self.set_class(not outcome.has_class("-silent") and not outcome.has_class("-past"), "-said")
         if self.view is None:
             return
-        now, names = self.link.now(), self._names()
-        self.query_one(Heading).show(self.view, names)
-        self.query_one(AtDesk).show(self.view, names, now)
-        self.query_one(Keys).show(self._sensible_keys(now), self.view, self.presses.keys_under_way)
-        self.query_one(Hall).show(self.view, names, now)
+        picture = self._picture(self.view)
+        if self.has_class("-bar"):
+            self.query_one(Bar).show(picture)
+        else:
+            self.query_one(FullDesk).show(picture)
 
-    def _sensible_keys(self, now: datetime | None) -> frozenset[str]:
-        if self.view is None or not self.view.is_open or self.asking is not None:
-            return frozenset()
-        return sensible_keys(self.view, now)
+    def _picture(self, view: CounterView) -> Picture:
+        now = self.link.now()
+        is_ready = view.is_open and self.asking is None
+        return Picture(
+            view=view,
+            names=self._names(),
+            now=now,
+            keys=sensible_keys(view, now) if is_ready else frozenset(),
+            under_way=self.presser.presses.keys_under_way,
+            line=self.link.state,
+            is_wide=self.has_class("-wide"),
+            is_tall=self.has_class("-tall"),
+        )
+
+    def _situation(self, view: CounterView) -> Situation:
+        return Situation(view, self._names(), self.link.now(), self.catalogue)
 
     def _say(self, sentence: str, *, is_trouble: bool = False) -> None:
         self.query_one(Outcome).say(sentence, is_trouble=is_trouble)

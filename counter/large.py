@@ -2,7 +2,9 @@
 
 GLYPH_COLUMNS = 5
 GAP_COLUMNS = 1
+GLYPH_ROWS = 7
 SCALES = (2, 1)
+ROWS_MAX = GLYPH_ROWS * max(SCALES) // 2
 
 # One letter: seven rows of five points each, from the top.
 GLYPHS: dict[str, str] = {
@@ -47,15 +49,16 @@ GLYPHS: dict[str, str] = {
 HALF_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
-def enlarged(text: str, columns_max: int) -> str:
-    """`text` as lines of blocks in the largest letters that fit into `columns_max`.
+def enlarged(text: str, columns_max: int, rows_max: int = ROWS_MAX) -> str:
+    """`text` as lines of blocks in the largest letters that fit into `columns_max` and `rows_max`.
 
     Where none fit, or a letter has no large form, it is answered as it came.
     """
     if not text or any(letter not in GLYPHS for letter in text):
         return text
     columns = len(text) * (GLYPH_COLUMNS + GAP_COLUMNS) - GAP_COLUMNS
-    scale = next((scale for scale in SCALES if columns * scale <= columns_max), None)
+    fits = (s for s in SCALES if columns * s <= columns_max and -(-GLYPH_ROWS * s // 2) <= rows_max)
+    scale = next(fits, None)
     return text if scale is None else _in_blocks(_points(text, scale))
 
 

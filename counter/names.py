@@ -31,3 +31,13 @@ class Names:
     def recalls_max(self) -> int | None:
         """After how many recalls a number is a no-show."""
         return self.office.recalls_max if self.office else None
+
+    @property
+    def wait_target_minutes(self) -> int | None:
+        """How long a citizen should wait at most."""
+        return self.office.wait_target_minutes if self.office else None
+
+    @property
+    def start_after_seconds(self) -> int | None:
+        """After how long a called citizen is taken to have come; None where the office has no such rule."""
+        return self.office.start_after_seconds if self.office else None

@@ -23,12 +23,14 @@ def _fresh_request_ids() -> Callable[[], str]:
 class CounterSettings:
     """How this desk behaves.
 
-    `new_request_id` answers another text at every call; without it they are random.
+    `new_request_id` answers another text at every call; without it they are random. `is_bar` keeps to
+    two lines in a terminal of any height.
     """
 
     new_request_id: Callable[[], str] | None = None
     tick_seconds: float = TICK_SECONDS
     patience_seconds: float = PATIENCE_SECONDS
+    is_bar: bool = False
 
     def request_ids(self) -> Callable[[], str]:
         """What answers request ids."""

@@ -72,7 +72,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Welcomed:
-    """The server has accepted the screen; comes again after every reconnection. Kiosks get the catalogue."""
+    """The server has accepted the screen; comes again after every reconnection; displays get no catalogue."""
 
     office: OfficeCard
     catalogue: Catalogue = EMPTY_CATALOGUE

@@ -64,9 +64,10 @@ class TwinOffice:
         return office_card(self.office.plan)
 
     def catalogue_for(self, screen: Screen) -> Catalogue:
-        """The catalogue of procedures, which only kiosks are given."""
+        """The catalogue of procedures, which displays are not given."""
         plan = self.office.plan
-        return Catalogue(plan.procedures, plan.procedures_note) if screen.role == "kiosk" else Catalogue()
+        is_given = screen.role != "display"
+        return Catalogue(plan.procedures, plan.procedures_note) if is_given else Catalogue()
 
     def view_of(self, screen: Screen) -> View:
         """What this screen is shown at this moment."""

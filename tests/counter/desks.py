@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 from textual.events import Paste
 from textual.message import Message
@@ -14,6 +15,7 @@ from textual.pilot import Pilot
 from counter.app import CounterApp
 from counter.face import CounterFace
 from counter.outcome import Outcome
+from counter.pressing import Ended
 from counter.settings import CounterSettings
 from link.contract import LinkEvent, LinkLimits, LinkState, Screen, StateChanged
 from link.twin import TwinLink, TwinOffice
@@ -93,23 +95,21 @@ class Office:
         limits = LinkLimits(old_after_seconds=self.old_after_seconds)
         return self.twin.link(Screen("counter", "token", counter), limits)
 
-    def settings(self, patience_seconds: float = 10.0) -> CounterSettings:
+    def settings(self, patience_seconds: float = 10.0, *, is_bar: bool = False) -> CounterSettings:
         """Settings under which nothing is left to chance or to the clock on the wall."""
         return CounterSettings(
             new_request_id=lambda: f"press-{next(self._ids)}",
             patience_seconds=patience_seconds,
+            is_bar=is_bar,
         )
 
     def face(self, counter: int = 3, clerk: str = CLERK, language: str = "vi") -> CounterFace:
         """The desk of a counter; without a clerk it asks for the name."""
         return CounterFace(self.link(counter), counter, load(language), clerk, self.settings())
 
-    def app(
-        self, counter: int = 3, clerk: str = CLERK, language: str = "vi", patience_seconds: float = 10.0
-    ) -> CounterApp:
+    def app(self, counter: int = 3, clerk: str = CLERK, language: str = "vi", **settings: Any) -> CounterApp:
         """The terminal of a counter."""
-        settings = self.settings(patience_seconds)
-        return CounterApp(self.link(counter), counter, load(language), clerk, settings)
+        return CounterApp(self.link(counter), counter, load(language), clerk, self.settings(**settings))
 
 
 class Desk:
@@ -118,13 +118,13 @@ class Desk:
     def __init__(self, pilot: Pilot[None], face: CounterFace) -> None:
         self.pilot = pilot
         self.face = face
-        self.ended: list[CounterFace.PressEnded] = []
+        self.ended: list[Ended] = []
 
     async def settle(self) -> None:
         """Let everything that is under way come to its end, but for presses that wait for the line."""
         for _ in range(SETTLE_ROUNDS):
             await self.pilot.pause()
-            if not self.face.presses.keys_under_way:
+            if not self.face.presser.presses.keys_under_way:
                 break
 
     async def press(self, *keys: str) -> None:
@@ -153,6 +153,10 @@ class Desk:
         """The status line."""
         return str(self.face.query_one(Outcome).content)
 
+    def asked(self) -> str:
+        """The key whose question is open; "" is none."""
+        return self.face.asking.question.key if self.face.asking else ""
+
     async def hear(self, state: LinkState) -> None:
         """Wait until the link is in this state and the screen has taken it in."""
         reached = asyncio.Event()
@@ -174,8 +178,8 @@ async def sitting_at(app: CounterApp, size: tuple[int, int] = (80, 24)) -> Async
     desk: list[Desk] = []
 
     def hook(message: Message) -> None:
-        if isinstance(message, CounterFace.PressEnded) and desk and message not in desk[0].ended:
-            desk[0].ended.append(message)
+        if isinstance(message, CounterFace.PressEnded) and desk and message.ended not in desk[0].ended:
+            desk[0].ended.append(message.ended)
 
     async with app.run_test(size=size, message_hook=hook) as pilot:
         desk.append(Desk(pilot, app.face))

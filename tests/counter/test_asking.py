@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Input
 
-from counter.asking import TargetList
+from counter.asking import ChoiceList
 from tests.counter.desks import MANY_FIELDS, Office, sitting_at
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
@@ -23,7 +23,7 @@ async def test_a_number_is_put_on_hold_and_served_again() -> None:
         await desk.type("thiếu giấy khai sinh")
         await desk.press("enter")
         assert office.ticket("1001").state is TicketState.PARKED
-        assert "Chờ bổ sung: 1 1001 thiếu giấy khai sinh" in desk.reads("#beside-list")
+        assert "Chờ bổ sung: 1 1001 0:00 thiếu giấy khai sinh" in desk.reads("#beside-list")
         await desk.press("g")
         await desk.type("1001")
         assert "Số 1001 sẽ được phục vụ lại tại quầy này" in desk.reads()
@@ -53,7 +53,7 @@ async def test_a_number_is_transferred_to_a_counter() -> None:
     office.open(5)
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "t", "1", "1")
-        assert desk.face.query_one(TargetList).highlighted == 10
+        assert desk.face.query_one(ChoiceList).highlighted == 10
         await desk.press("enter", "enter")
         assert office.ticket("1001").reserved_for == 5
 

@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest
 
-from counter.asking import AskClerk
+from counter.face import WIDE_COLUMNS_MIN
 from counter.keys import KEYS
 from tests.counter.desks import CLERK, MANY_FIELDS, Office, sitting_at
 from ticketing import commands as c
@@ -51,14 +51,14 @@ async def test_signing_in_without_a_name_is_refused_in_a_sentence() -> None:
     async with sitting_at(Office().app(clerk="")) as desk:
         await desk.press("enter")
         assert desk.outcome() == "Vui lòng nhập tên cán bộ."
-        assert isinstance(desk.face.asking, AskClerk)
+        assert desk.asked() == "open"
 
 
 async def test_the_escape_key_leaves_a_closed_counter_closed() -> None:
     """There is nothing behind the question for the name."""
     async with sitting_at(Office().app(clerk="")) as desk:
         await desk.press("escape")
-        assert isinstance(desk.face.asking, AskClerk)
+        assert desk.asked() == "open"
 
 
 async def test_next_shows_the_number_its_field_and_why() -> None:
@@ -132,7 +132,10 @@ async def test_a_counter_is_paused_and_reopened_by_one_key() -> None:
     async with sitting_at(office.app()) as desk:
         assert "Tạm dừng quầy" in desk.reads()
         await desk.press("c")
+        await desk.type("họp giao ban")
+        await desk.press("enter")
         assert office.twin.office.counters[3].is_paused
+        assert "Tạm dừng: họp giao ban" in desk.reads("Heading")
         assert "Mở lại quầy" in desk.reads()
         await desk.press("c")
         assert not office.twin.office.counters[3].is_paused
@@ -238,7 +241,7 @@ async def test_outside_texts_are_no_markup() -> None:
         await desk.press("space", "p")
         await desk.type("[b]a[/c]")
         await desk.press("enter")
-        assert "1001 [b]a[/c]" in desk.reads()
+        assert "1001 0:00 [b]a[/c]" in desk.reads()
 
 
 async def test_everything_is_worded_in_english_too() -> None:
@@ -256,10 +259,11 @@ async def test_everything_is_worded_in_english_too() -> None:
 
 @pytest.mark.parametrize("size", [(50, 45), (56, 40), (80, 24), (120, 40)])
 async def test_every_key_is_on_the_screen(size: tuple[int, int]) -> None:
-    """All keys with their whole words fit at each of the sizes that the desk is made for."""
+    """All keys fit at each of the sizes that the desk is made for, with short words where it is narrow."""
     office = Office(MANY_FIELDS)
     office.issue_many(*"123456")
     async with sitting_at(office.app(), size=size) as desk:
         screen = desk.reads()
         for key in KEYS:
-            assert f"{key.cap} {desk.face.words(key.sentence)}" in screen
+            sentence = key.sentence if size[0] >= WIDE_COLUMNS_MIN else key.short
+            assert f"{key.cap} {desk.face.words(sentence)}" in screen

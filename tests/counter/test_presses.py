@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from counter.presses import Presses
+from counter.presses import Press, Presses
 from counter.settings import random_request_ids
-from ticketing.commands import CallNext, CallTicket, StartService
+from ticketing.commands import CallNext, CallTicket, Command, StartService
 
 
 @pytest.fixture
@@ -16,11 +16,17 @@ def presses() -> Presses:
     return Presses(lambda: str(next(ids)))
 
 
+def begun(presses: Presses, key: str, command: Command) -> str | None:
+    """The request id under which a key's command goes out."""
+    press = presses.begin(key, command)
+    return press.request_id if press else None
+
+
 def test_a_key_under_way_is_not_pressed_again(presses: Presses) -> None:
     """Until its answer the same key has no further request id; another key has."""
-    assert presses.begin("next", CallNext(1)) == "1"
+    assert begun(presses, "next", CallNext(1)) == "1"
     assert presses.begin("next", CallNext(1)) is None
-    assert presses.begin("pick", CallTicket(1, "1001")) == "2"
+    assert begun(presses, "pick", CallTicket(1, "1001")) == "2"
     assert presses.keys_under_way == {"next", "pick"}
 
 
@@ -28,28 +34,36 @@ def test_an_answered_key_begins_anew(presses: Presses) -> None:
     """After an answer the next press is another one."""
     presses.begin("next", CallNext(1))
     presses.carried_out("next")
-    assert presses.begin("next", CallNext(1)) == "2"
+    assert begun(presses, "next", CallNext(1)) == "2"
 
 
 def test_an_unanswered_press_keeps_its_id(presses: Presses) -> None:
     """The same command again is sent under the same id, so that it happens once."""
     presses.begin("next", CallNext(1))
     presses.unanswered("next")
-    assert presses.begin("next", CallNext(1)) == "1"
+    assert begun(presses, "next", CallNext(1)) == "1"
+
+
+def test_an_unanswered_press_is_sent_as_it_was(presses: Presses) -> None:
+    """What came to the desk meanwhile may be its own doing, so it is sent with what was there at first."""
+    presses.begin("next", CallNext(1, at_desk=""))
+    presses.unanswered("next")
+    again = presses.begin("next", CallNext(1, at_desk="1001"))
+    assert again == Press(CallNext(1, at_desk=""), "1")
 
 
 def test_another_command_of_the_same_key_has_its_own_id(presses: Presses) -> None:
     """A request id is never used for two commands."""
     presses.begin("pick", CallTicket(1, "1001"))
     presses.unanswered("pick")
-    assert presses.begin("pick", CallTicket(1, "1002")) == "2"
+    assert begun(presses, "pick", CallTicket(1, "1002")) == "2"
 
 
 def test_a_refused_key_begins_anew(presses: Presses) -> None:
     """What was refused is asked again under another id."""
     presses.begin("next", CallNext(1))
     presses.refused("next")
-    assert presses.begin("next", CallNext(1)) == "2"
+    assert begun(presses, "next", CallNext(1)) == "2"
 
 
 def test_a_clerk_who_has_gone_on_means_a_new_press(presses: Presses) -> None:
@@ -58,7 +72,7 @@ def test_a_clerk_who_has_gone_on_means_a_new_press(presses: Presses) -> None:
     presses.unanswered("next")
     presses.begin("start", StartService(1))
     presses.carried_out("start")
-    assert presses.begin("next", CallNext(1)) == "3"
+    assert begun(presses, "next", CallNext(1)) == "3"
 
 
 def test_request_ids_come_from_the_dice() -> None:

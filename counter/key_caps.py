@@ -1,0 +1,76 @@
+"""The keys as they stand on the screen, in three groups, each of which can be clicked too."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from counter.keys import GROUPS, DeskKey, sentence_of
+from counter.picture import Picture
+from wording import Wording
+
+
+class KeyCap(Static):
+    """One key with its words."""
+
+    DEFAULT_CSS = """
+    KeyCap { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    KeyCap:hover { background: $primary-muted; }
+    KeyCap.-dim { color: $foreground-muted; }
+    KeyCap.-under-way { background: $accent-muted; }
+    """
+
+    class Pressed(Message):
+        """A key was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, key: DeskKey, cap_columns: int) -> None:
+        super().__init__(markup=False, id=key.name)
+        self.key = key
+        self.cap_columns = cap_columns
+
+    def on_click(self) -> None:
+        self.post_message(self.Pressed(self.key.name))
+
+    def show(self, sentence: str, *, is_sensible: bool, is_under_way: bool) -> None:
+        """Show the key with these words, dimmed where pressing it makes no sense."""
+        self.set_class(not is_sensible, "-dim")
+        self.set_class(is_under_way, "-under-way")
+        colours = "bold $text on $primary-muted" if is_sensible else "$text-muted on $boost"
+        cap = Content.styled(self.key.cap.center(self.cap_columns), colours)
+        self.update(Content.assemble(cap, " ", sentence))
+
+
+class Keys(Horizontal):
+    """All keys of the desk."""
+
+    DEFAULT_CSS = """
+    Keys { height: auto; }
+    Keys > Vertical { height: auto; width: 1fr; margin-right: 1; }
+    Keys > Vertical.-first { width: 4fr; }
+    Keys > Vertical.-further { width: 3fr; }
+    Keys > .-last { margin-right: 0; }
+    Keys #next { text-style: bold; }
+    """
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__()
+        self.words = words
+
+    def compose(self) -> ComposeResult:
+        for place, group in enumerate(GROUPS):
+            columns = max(len(key.cap) for key in group) + 2
+            classes = "-first" if place == 0 else "-further"
+            with Vertical(classes=f"{classes} -last" if group is GROUPS[-1] else classes):
+                yield from (KeyCap(key, columns) for key in group)
+
+    def show(self, picture: Picture) -> None:
+        """Show which keys make sense, and which wait for their answer."""
+        for cap in self.query(KeyCap):
+            sentence = sentence_of(cap.key, picture.view, picture.now, self.words, short=not picture.is_wide)
+            name = cap.key.name
+            cap.show(sentence, is_sensible=name in picture.keys, is_under_way=name in picture.under_way)
