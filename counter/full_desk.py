@@ -24,14 +24,14 @@ class FullDesk(Vertical):
     FullDesk > #floor { layout: vertical; height: 1fr; }
     FullDesk AtDesk { height: 10; }
     FullDesk Hall { height: 1fr; }
-    FullDesk > NoticeBand, FullDesk > Keys, FullDesk > #keypad { margin: 0 1; }
+    FullDesk > NoticeBand, FullDesk > Keys, FullDesk > #keypad { padding: 0 1; }
     FullDesk > #keypad { display: none; color: $foreground-muted; }
     FullDesk.-wide > #floor { layout: horizontal; }
     FullDesk.-wide AtDesk { width: 50; height: 1fr; }
     FullDesk.-wide Hall { width: 1fr; border-left: solid $panel; }
     FullDesk.-wide.-tall AtDesk { padding: 1 1 0 1; }
-    FullDesk.-wide.-tall > Keys { margin: 1 1 0 1; }
-    FullDesk.-wide.-tall > #keypad { display: block; margin: 1 1 0 1; }
+    FullDesk.-wide.-tall > Keys { padding: 1 1 0 1; }
+    FullDesk.-wide.-tall > #keypad { display: block; padding: 1 1 0 1; }
     """
 
     def __init__(self, counter: int, words: Wording) -> None:

@@ -15,6 +15,7 @@ from motcua.commands import (
     display,
     explain,
     kiosk,
+    press,
     printer,
     server,
     speaker,
@@ -25,7 +26,7 @@ from motcua.commands import (
 )
 from motcua.failures import failure_of
 from motcua.language import speak_everywhere, words_of
-from motcua.manual import page
+from motcua.manual import InOrder, page
 from wording import Wording
 
 COMMANDS = (
@@ -33,6 +34,7 @@ COMMANDS = (
     server,
     kiosk,
     counter,
+    press,
     display,
     speaker,
     printer,
@@ -45,13 +47,6 @@ COMMANDS = (
     voice,
 )
 HELP_COLUMNS_MAX = 100
-
-
-class InOrder(click.Group):
-    """A group whose commands stand in the order of a visit, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's shape
-        return list(self.commands)
 
 
 def build_main(words: Wording) -> click.Group:

@@ -24,6 +24,7 @@ class CounterOrder:
     token_file: Path | None
     clerk: str
     sign_in: str
+    bar: bool
     language: str
     log: Path | None
 
@@ -53,6 +54,11 @@ def command(words: Wording) -> click.Command:
             metavar="NAME",
             help=words("Sign in as this person, with a PIN that is asked for, instead of with a token."),
         ),
+        click.option(
+            "--bar",
+            is_flag=True,
+            help=words("Keep to two lines, for a small pane; by itself in one of at most 4 lines."),
+        ),
         screen_options(words),
     )
     def run(**given: Any) -> None:
@@ -78,9 +84,12 @@ def run_counter(order: CounterOrder, words: Wording) -> None:
 def run_desk(order: CounterOrder, token: str, words: Wording) -> None:
     """Runs the desk with this token. Raises Failure."""
     from counter.app import CounterApp  # noqa: PLC0415 - motcua --help needs no counter
+    from counter.settings import CounterSettings  # noqa: PLC0415 - the same
     from link.contract import Screen  # noqa: PLC0415 - the same
 
     link = server_link(order.server, Screen("counter", token, order.number), words)
     need_terminal(words)
     path = open_log(order.log, f"counter-{order.number}", words)
-    run_screen(CounterApp(link, order.number, load(order.language), order.clerk), path, words)
+    settings = CounterSettings(is_bar=order.bar)
+    app = CounterApp(link, order.number, load(order.language), order.clerk, settings)
+    run_screen(app, path, words)

@@ -18,7 +18,7 @@ async def test_a_number_is_put_on_hold_and_served_again() -> None:
     """P asks for a note, which the list of those on hold shows; G and the number bring it back."""
     office = Office()
     office.issue()
-    async with sitting_at(office.app()) as desk:
+    async with sitting_at(office.app(), size=(120, 40)) as desk:
         await desk.press("space", "s", "p")
         await desk.type("thiếu giấy khai sinh")
         await desk.press("enter")
