@@ -59,7 +59,7 @@ class NoticeBand(Static):
         shown = notices if fits else notices[: rows_max - 1]
         lines = [self._line(notice, view.counter, now) for notice in shown]
         if not fits:
-            more = self.words("and {n} more", n=len(notices) - len(shown))
+            more = self.words("and {n} more messages", n=len(notices) - len(shown))
             lines.append(Content.styled(f"   {more}", "$foreground-muted"))
         self.display = bool(lines)
         self.update(Content("\n").join(lines))

@@ -62,7 +62,7 @@ TAKEN: dict[str, Callable[[Wording], Option]] = {
     "to-field": option("field", N_("The field to transfer to."), "CODE"),
     "to-counter": option("to-counter", N_("The counter to transfer to."), "NUMBER", type=int),
     "outcome": option(
-        "outcome", N_("How the matter ended."), "|".join(OUTCOMES), type=click.Choice(OUTCOMES), default=""
+        "outcome", N_("How the matter ended."), "|".join(OUTCOMES), type=click.Choice(OUTCOMES)
     ),
     "dossier": option("dossier", N_("The dossier's code."), "CODE", default=""),
     "procedure": option("procedure", N_("The procedure, by whose time limit it is due."), "CODE", default=""),

@@ -120,6 +120,11 @@ class Desk:
         self.face = face
         self.ended: list[Ended] = []
 
+    def end(self, ended: Ended) -> None:
+        """A press has come to its end; every widget that the message passes tells of it."""
+        if not any(ended is before for before in self.ended):
+            self.ended.append(ended)
+
     async def settle(self) -> None:
         """Let everything that is under way come to its end, but for presses that wait for the line."""
         for _ in range(SETTLE_ROUNDS):
@@ -178,8 +183,8 @@ async def sitting_at(app: CounterApp, size: tuple[int, int] = (80, 24)) -> Async
     desk: list[Desk] = []
 
     def hook(message: Message) -> None:
-        if isinstance(message, CounterFace.PressEnded) and desk and message.ended not in desk[0].ended:
-            desk[0].ended.append(message.ended)
+        if isinstance(message, CounterFace.PressEnded) and desk:
+            desk[0].end(message.ended)
 
     async with app.run_test(size=size, message_hook=hook) as pilot:
         desk.append(Desk(pilot, app.face))

@@ -32,7 +32,7 @@ export const ENGLISH = {
   "short.finish": "Finish",
   "short.no-show": "No-show",
   "short.park": "On hold",
-  "short.transfer": "Transfer",
+  "short.transfer": "Pass on",
   "short.undo": "Undo",
   undoLeft: "Undo ({n} s)",
   mainKeys: "Main keys",

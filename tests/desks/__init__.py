@@ -1,0 +1,1 @@
+"""One scenario at a counter, lived through every desk there is."""

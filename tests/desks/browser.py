@@ -1,0 +1,73 @@
+"""The browser's desk as a driver of the scenario: the same keys as in the terminal, in a real Chromium."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Page
+
+from tests.desks.drivers import Driver, Sitting, keys_of
+from tests.desks.scenario import CLERK, COUNTER, Act
+from tests.web.conftest import OpenPage
+from tests.web.desks import at_desk, at_work, empty, sit_down
+from tests.web.office import Office
+
+STROKES = {"space": "Space", "enter": "Enter", "delete": "Delete"}
+
+
+class BrowserDriver:
+    """A clerk at /desk."""
+
+    def __init__(self, page: Page, office: Office) -> None:
+        self.page = page
+        self.office = office
+
+    async def do(self, act: Act) -> str:
+        """Press the act's keys, and wait until the page shows what came of it."""
+        desk = self.office.server.room.desk
+        before = desk.position
+        await self._strike(self._keys(act))
+        trouble = self.page.locator("#said.is-trouble")
+        while desk.position == before and not await trouble.count():
+            await self.page.wait_for_timeout(0)
+        sentence = (await trouble.text_content()) if await trouble.count() else ""
+        counter = desk.office.counter(COUNTER)
+        if counter.ticket:
+            await at_desk(self.page, counter.ticket)
+        elif counter.is_open:
+            await empty(self.page)
+        return (sentence or "").strip()
+
+    def _keys(self, act: Act) -> tuple[str, ...]:
+        """The terminal's keys, for a clerk who has signed in before.
+
+        Its forms ask for a procedure where the office has none, too; the last Enter confirms them at once.
+        """
+        if act.verb == "open":
+            return ("enter",)
+        keys = list(keys_of(act, self.office))
+        if act.dossier:
+            keys.insert(keys.index(f"'{act.dossier}") + 1, "enter")
+        return (*keys[:-1], "Control+Enter") if len(keys) > 1 else tuple(keys)
+
+    async def _strike(self, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            if key.startswith("'"):
+                await self.page.keyboard.press("Control+A")
+                await self.page.keyboard.type(key[1:])
+            else:
+                await self.page.keyboard.press(STROKES.get(key, key))
+
+
+def in_browser(open_page: OpenPage) -> Sitting:
+    """The desk in a page that this opens."""
+
+    @asynccontextmanager
+    async def sitting(office: Office, folder: Path) -> AsyncIterator[Driver]:
+        page = await open_page()
+        token = await at_work(office, folder, CLERK)
+        await sit_down(page, office.address, COUNTER, token=token, name=CLERK)
+        await page.wait_for_selector(".line.is-live")
+        yield BrowserDriver(page, office)
+
+    return sitting

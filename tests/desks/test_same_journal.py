@@ -1,0 +1,54 @@
+"""The same morning at every desk there is gives the same journal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from server.app import JOURNAL_NAME
+from server.journal.sqlite import SqliteJournal
+from tests.desks.browser import in_browser
+from tests.desks.drivers import Sitting, at_the_terminal, by_command, over_http
+from tests.desks.scenario import COUNTER, MORNING, WAITING
+from tests.web.conftest import OpenPage
+from tests.web.office import BOARD_PLAN, running_office
+from ticketing.events import Event, TicketIssued
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180), pytest.mark.asyncio(loop_scope="session")]
+
+DESKS: dict[str, Sitting] = {"http": over_http, "command": by_command, "terminal": at_the_terminal}
+
+
+async def journal_of(sitting: Sitting, folder: Path) -> list[Event]:
+    """What is on record after the morning, whose every line went as the table says."""
+    async with running_office(folder) as office:
+        for field in WAITING:
+            await office.issue(field)
+        async with sitting(office, folder) as driver:
+            for line in MORNING:
+                assert await driver.do(line.act) == line.refused, line
+                at_desk = office.server.room.desk.office.counter(COUNTER).ticket or ""
+                assert at_desk == line.at_desk, line
+    journal = await SqliteJournal.open(folder / JOURNAL_NAME, BOARD_PLAN.code)
+    entries = await journal.read(0)
+    await journal.close()
+    return [_without_track(event) for entry in entries for event in entry.events]
+
+
+def _without_track(event: Event) -> Event:
+    """The event without what chance has given it."""
+    return replace(event, track="") if isinstance(event, TicketIssued) else event
+
+
+async def test_every_desk_leads_to_the_same_journal(tmp_path: Path, open_page: OpenPage) -> None:
+    """Event by event, with the same values."""
+    journals = {}
+    for name, sitting in {**DESKS, "browser": in_browser(open_page)}.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        journals[name] = await journal_of(sitting, folder)
+    first, *others = journals
+    for other in others:
+        for one, same in zip(journals[other], journals[first], strict=True):
+            assert one == same, other
+    assert len(journals[first]) > len(MORNING)
