@@ -193,8 +193,8 @@ KioskFace {
         SlipPicture { width: 100%; height: 2fr; margin: 1 0 0 0; }
     }
     &.-tall {
-        #ticket { layout: vertical; }
-        #number, #code { width: 100%; }
+        TicketPage.-without-slip #ticket { layout: vertical; }
+        TicketPage.-without-slip #number, #code { width: 100%; }
         #code { min-height: 21; }
     }
     &.-snug {

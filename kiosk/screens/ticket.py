@@ -43,7 +43,7 @@ class TicketPage(Page):
         self._sign = sign
         self._words = words
         self._patience = patience
-        self.set_class(sign.has_slip, "-with-slip")
+        self.set_class(not sign.has_slip, "-without-slip")
 
     def compose(self) -> ComposeResult:
         ticket, words = self._sign.visit.ticket, self._words
