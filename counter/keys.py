@@ -105,6 +105,8 @@ def command_of(key: str, view: CounterView) -> c.CounterCommand | None:
 def sensible_keys(view: CounterView, now: datetime | None) -> frozenset[str]:
     """The keys that the server would hardly refuse now; the others are dimmed, and work all the same."""
     keys = _SENSIBLE.get(_state(view), frozenset()) | _ALWAYS
+    if view.ticket and view.ticket.started_by_rule:
+        keys |= {"recall", "no-show"}
     if view.is_paused:
         keys -= {"next", "pick"}
     if view.parked or view.missed:
