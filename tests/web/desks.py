@@ -19,6 +19,7 @@ COUNTER = 3
 TOKEN = "t"
 PIN = "2468"
 SAID_MILLISECONDS_MAX = 10_000
+POLLING = 50  # a window behind another one has no frames to look at
 
 
 async def sit_down(page: Page, address: str, place: int | str | None = COUNTER, **session: Any) -> None:
@@ -43,7 +44,7 @@ async def said(page: Page, sentence: str) -> None:
         "sentence => (document.getElementById('said') || {textContent: ''}).textContent.trim() === sentence"
     )
     try:
-        await page.wait_for_function(says, arg=sentence, timeout=SAID_MILLISECONDS_MAX)
+        await page.wait_for_function(says, arg=sentence, timeout=SAID_MILLISECONDS_MAX, polling=POLLING)
     except TimeoutError:
         raise AssertionError(f"{await page.text_content('#said')!r} is said, not {sentence!r}") from None
 
@@ -51,7 +52,9 @@ async def said(page: Page, sentence: str) -> None:
 async def at_desk(page: Page, number: str) -> None:
     """Wait until this number stands at the desk."""
     await page.wait_for_function(
-        "number => (document.querySelector('p.number') || {}).textContent === number", arg=number
+        "number => (document.querySelector('p.number') || {}).textContent === number",
+        arg=number,
+        polling=POLLING,
     )
 
 

@@ -273,6 +273,53 @@ async def test_a_token_in_the_address_is_taken_off_it_and_kept_for_the_tab_alone
         assert office.server.room.desk.office.counters[3].clerk == "Lan"
 
 
+async def test_signing_out_ends_the_session_everywhere(tmp_path: Path, open_page: OpenPage) -> None:
+    """The tab forgets the token, and the server does not know it any more."""
+    async with running_office(tmp_path) as office:
+        page = await open_page()
+        token = await at_work(office, tmp_path, CLERK)
+        await sit_down(page, office.address, None, token=token)
+        await page.wait_for_selector("[data-place='3']")
+        async with page.expect_response("**/api/v1/session") as ended:
+            await page.get_by_role("button", name="Đăng xuất").press("Enter")
+        assert (await ended.value).status == 204
+        await page.wait_for_selector("#name")
+        assert await page.evaluate("() => sessionStorage.getItem('motcua.desk')") is None
+
+
+async def test_the_floating_bar_is_the_same_desk_in_a_window_of_its_own(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """It opens without a PIN, shows the number that is called in the large one, and the other way round."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1", "1")
+        page = await open_page()
+        await opened(office, page, tmp_path)
+        async with page.expect_popup() as opening:
+            await page.get_by_role("button", name="Thanh nổi").click()
+        bar = await opening.value
+        await empty(bar)
+        await strike(page, "Space")
+        await at_desk(bar, "1001")
+        await strike(bar, "Space")
+        await at_desk(page, "1002")
+
+
+async def test_a_bare_token_of_the_guidance_desk_opens_the_overview(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """Nobody says what a pasted token is for; the page finds out, and a counter's token is told no."""
+    async with running_office(tmp_path) as office:
+        for role, selector in (("guidance", "[data-counter='3']"), ("counter", ".mistake")):
+            page = await open_page()
+            await page.goto(f"{office.address}/desk")
+            await page.get_by_role("button", name="Dùng mã của quầy").click()
+            await page.fill("#token", office.token(role))  # type: ignore[arg-type] # both are roles of tokens
+            await page.keyboard.press("Enter")
+            await page.get_by_role("button", name="Toàn cảnh").click()
+            await page.wait_for_selector(selector)
+
+
 async def test_the_guidance_desk_and_the_counters_tell_each_other(
     tmp_path: Path, open_page: OpenPage
 ) -> None:

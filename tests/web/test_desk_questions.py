@@ -129,6 +129,8 @@ async def test_views_and_notices_never_take_the_keyboard(open_page: OpenPage) ->
         await hand.say(view_frame(busy, 2))
         await page.wait_for_selector("[data-notice='10']")
         assert await focused(page) == "BODY#"
+        spoken = await page.text_content(".beside .unseen[role='status']")
+        assert spoken == "Bàn hướng dẫn. Xin chào"
         await strike(page, "p", "'thiếu giấy")
         await hand.say(view_frame(desk_view(**SERVING), 3))
         await page.wait_for_selector("[data-notice='10']", state="detached")

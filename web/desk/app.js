@@ -41,6 +41,7 @@ class App {
       this.goOn(false);
     });
     document.addEventListener("keydown", (event) => this.keyDown(event));
+    document.addEventListener("mousedown", (event) => this.mouseDown(event));
     this.goOn(false);
   }
 
@@ -168,6 +169,13 @@ class App {
     event.preventDefault();
     if (!event.repeat) {
       desk.press(key);
+    }
+  }
+
+  // A click leaves the keyboard where it is: a key pressed afterwards is the desk's and not that button's again.
+  mouseDown(event) {
+    if (this.desk !== null && event.target.closest("button")) {
+      event.preventDefault();
     }
   }
 

@@ -3,7 +3,7 @@
 import { html } from "../vendor/preact-htm.js";
 import { sign } from "./icons.js";
 import { span, stopwatch } from "./moments.js";
-import { NoticeList } from "./notices.js";
+import { NoticeList, NoticeSpoken } from "./notices.js";
 
 function card(name, title, body) {
   return html`<section class=${"card " + name} aria-label=${title}><h2 class="card-title">${title}</h2>${body}</section>`;
@@ -19,7 +19,7 @@ export function AsideList(props) {
     return html`<li key=${ticket.number} data-number=${ticket.number}>
       <b>${ticket.number}</b> <span class="row-words" title=${ticket.note || words.field(ticket.field)}>${ticket.note || words.field(ticket.field)}</span>
       ${since === null ? null : html`<span class="timer">${stopwatch(since, desk.now())}</span>`}
-      <button type="button" class="small" onMouseDown=${(event) => event.preventDefault()} onClick=${() => back(ticket)}
+      <button type="button" class="small" onClick=${() => back(ticket)}
         aria-label=${words.say("bringBack") + " " + ticket.number}>${words.say("bringBack")}</button></li>`;
   })}</ul>`;
 }
@@ -62,7 +62,7 @@ export function DossierSums(props) {
   const sum = (name, count, isLate) =>
     html`<div class=${isLate && count ? "is-late" : ""}><dt>${isLate && count ? sign("warn") : null}${words.say(name)}</dt><dd>${count}</dd></div>`;
   return html`<section class="card dossier-sums" aria-label=${words.say("dossiers")}><h2 class="card-title">${words.say("dossiers")}
-      <button type="button" class="small" data-open="dossiers" onMouseDown=${(event) => event.preventDefault()}
+      <button type="button" class="small" data-open="dossiers"
         onClick=${() => desk.press("dossiers")}><kbd>D</kbd></button></h2>
     <dl>${sum("dueToday", all.dueTodayCount)}${sum("lateDossiers", all.lateCount, true)}${sum("ready", all.ready.length)}
       ${sum("apology", all.apologyDue.length, true)}</dl></section>`;
@@ -88,6 +88,7 @@ export function Beside(props) {
   const words = desk.words;
   const view = desk.view;
   return html`<aside class="beside" aria-label=${words.say("figures")}>
+    <${NoticeSpoken} desk=${desk} />
     ${view.notices.length ? card("notices", words.say("notices"), html`<${NoticeList} desk=${desk} />`) : null}
     <${Troubles} desk=${desk} />
     ${view.parked.length ? card("parked", words.say("parked", { n: view.parked.length }), html`<${AsideList} desk=${desk} tickets=${view.parked} />`) : null}

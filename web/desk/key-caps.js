@@ -3,9 +3,6 @@
 import { html } from "../vendor/preact-htm.js";
 import { ALL_KEYS, KEYS, likelyKey, sensibleKeys, STAFF_KEYS } from "./keys.js";
 
-// A click leaves the keyboard where it is: a key pressed afterwards is the desk's and not this button's again.
-const keepKeyboard = (event) => event.preventDefault();
-
 function wordsOf(desk, name) {
   const words = desk.words;
   const view = desk.view;
@@ -30,7 +27,7 @@ function KeyCap(props) {
   }
   const count = key.name === "messages" && desk.view.notices.length ? desk.view.notices.length : 0;
   return html`<button type="button" class=${classes.join(" ")} data-key=${key.name} aria-disabled=${props.isSensible ? null : "true"}
-      aria-keyshortcuts=${key.cap === "Del" ? "Delete" : key.cap} onMouseDown=${keepKeyboard} onClick=${() => desk.press(key.name)}>
+      aria-keyshortcuts=${key.cap === "Del" ? "Delete" : key.cap} onClick=${() => desk.press(key.name)}>
     <kbd>${key.cap}</kbd>
     <span class="key-words">${wordsOf(desk, key.name)}</span>
     ${key.isMain ? html`<span class="key-short" aria-hidden="true">${desk.words.say("short." + key.name)}</span>` : null}
@@ -58,7 +55,7 @@ export function StaffKeys(props) {
       const key = ALL_KEYS.filter((one) => one.name === name)[0];
       const isSensible = name !== "back" || desk.view.parked.length + desk.view.missed.length > 0;
       return html`<button type="button" class="key" key=${name} data-key=${name} aria-keyshortcuts=${key.cap} aria-disabled=${isSensible ? null : "true"}
-          onMouseDown=${keepKeyboard} onClick=${() => desk.press(name)}>
+          onClick=${() => desk.press(name)}>
         <kbd>${key.cap}</kbd> <span class="key-words">${desk.words.say(name === "messages" ? "ask.messages" : "key." + name)}</span></button>`;
     })}
   </div>`;

@@ -13,6 +13,13 @@ function title(desk, notice) {
   return desk.words.say("notice." + notice.kind + own, { counter: notice.counter }) + (desk.isStaff ? to : "");
 }
 
+// What a screen reader says when a notice comes.
+export function NoticeSpoken(props) {
+  const desk = props.desk;
+  const newest = desk.view.notices[desk.view.notices.length - 1];
+  return html`<p class="unseen" role="status" aria-live="polite">${newest ? title(desk, newest) + ". " + newest.text : ""}</p>`;
+}
+
 function answer(desk, notice) {
   const command = { name: "answer-notice", notice: notice.notice };
   desk.send("answer:" + notice.notice, desk.isStaff ? command : Object.assign(command, { counter: desk.counter }));
@@ -25,7 +32,7 @@ export function NoticeList(props) {
     <li key=${notice.notice} class=${"notice is-" + notice.kind} data-notice=${notice.notice}>
       <p class="notice-title">${sign("bell")} <b>${title(desk, notice)}</b> <span class="timer">${desk.clock(notice.postedAt)}</span></p>
       ${notice.text ? html`<p class="notice-text">${notice.text}</p>` : null}
-      <button type="button" class="small" onMouseDown=${(event) => event.preventDefault()} onClick=${() => answer(desk, notice)}>
+      <button type="button" class="small" onClick=${() => answer(desk, notice)}>
         ${words.say("answer." + (isOwn(desk, notice) ? "own" : notice.kind))}</button>
     </li>`)}</ul>`;
 }

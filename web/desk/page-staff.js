@@ -6,7 +6,7 @@ import { AsideList, DossierSums, Troubles } from "./beside.js";
 import { Hall } from "./hall.js";
 import { OldLine, StaffHeading } from "./heading.js";
 import { StaffKeys } from "./key-caps.js";
-import { NoticeList } from "./notices.js";
+import { NoticeList, NoticeSpoken } from "./notices.js";
 import { Asking } from "./page-desk.js";
 
 function counterRow(desk, one) {
@@ -48,6 +48,7 @@ function asideCard(desk, name) {
 function notices(desk) {
   const words = desk.words;
   return html`<section class="card notices" aria-label=${words.say("notices")}><h2 class="card-title">${words.say("notices")}</h2>
+    <${NoticeSpoken} desk=${desk} />
     ${desk.view.notices.length ? html`<${NoticeList} desk=${desk} />` : html`<p class="nothing">${words.say("noNotices")}</p>`}</section>`;
 }
 
