@@ -66,19 +66,21 @@ def _open(office: Office, command: c.OpenCounter, now: datetime) -> Events:
 
 
 def _close(office: Office, command: c.CloseCounter, now: datetime) -> Events:
-    """Tickets that waited for this counter alone go back to their fields, at their places."""
     counter = _open_counter(office, command.counter)
     _free(counter)
+    return (*_given_back(office, counter, now), e.CounterClosed(now, counter.number))
+
+
+def _given_back(office: Office, counter: Counter, now: datetime) -> Events:
+    """A counter that calls nobody lets nobody wait for it alone: back to their fields, at their places."""
     reserved = (t for t in office.with_state(TicketState.WAITING) if t.reserved_for == counter.number)
-    returned = tuple(
-        e.TicketTransferred(now, t.number, t.field, None, counter.number, t.note) for t in reserved
-    )
-    return (*returned, e.CounterClosed(now, counter.number))
+    return tuple(e.TicketTransferred(now, t.number, t.field, None, counter.number, t.note) for t in reserved)
 
 
 def _pause(office: Office, command: c.PauseCounter, now: datetime) -> Events:
     counter = _calling_counter(office, command.counter)
-    return (e.CounterPaused(now, counter.number, checked_text(command.reason)),)
+    paused = e.CounterPaused(now, counter.number, checked_text(command.reason))
+    return (*_given_back(office, counter, now), paused)
 
 
 def _resume_counter(office: Office, command: c.ResumeCounter, now: datetime) -> Events:
@@ -236,6 +238,8 @@ def _transfer(office: Office, command: c.Transfer, now: datetime) -> Events:
         target = _open_counter(office, command.to_counter)
         if target.number in (counter.number, ticket.reserved_for):
             raise Refusal("transfer-to-itself", number=ticket.number)
+        if not _is_calling(target):
+            raise Refusal("transfer-to-paused", counter=target.number)
     elif ticket.state is TicketState.WAITING and (ticket.field, ticket.reserved_for) == (field, None):
         raise Refusal("transfer-to-itself", number=ticket.number)
     note = checked_text(command.note)
@@ -277,14 +281,18 @@ def _undo(office: Office, command: c.Undo, now: datetime) -> Events:
 
 
 def _returned_from_closed(office: Office, undoable: Undoable, now: datetime) -> Events:
-    """Tickets that the undone call took from the line of a counter that has closed since."""
+    """Tickets that the undone call took from the line of a counter that calls nobody any more."""
     return tuple(
         e.TicketTransferred(now, before.number, before.field, None, before.reserved_for, before.note)
         for before in undoable.tickets_before
         if before.state is TicketState.WAITING
         and before.reserved_for is not None
-        and not office.counter(before.reserved_for).is_open
+        and not _is_calling(office.counter(before.reserved_for))
     )
+
+
+def _is_calling(counter: Counter) -> bool:
+    return counter.is_open and not counter.is_paused
 
 
 DECISIONS: dict[type[c.Command], Callable[[Office, Any, datetime], Events]] = {

@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "not-reprintable": N_("The slip of number {number} is not printed again: {state}."),
     "not-cancellable": N_("Number {number} can't be cancelled: {state}."),
     "transfer-to-itself": N_("Number {number} can't be transferred to where it is."),
+    "transfer-to-paused": N_("Counter {counter} is paused. Please choose another one, or its field."),
     "transfer-target": N_("Name either the field or the counter to transfer to."),
     "fields-missing": N_("Counter {counter} needs at least one field."),
     "field-unserved": N_("Field {field} would be served by no counter."),

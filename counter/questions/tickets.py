@@ -55,7 +55,7 @@ def _targets(at: Situation) -> Iterator[Choice]:
     for choice in field_choices(at):
         yield Choice(f"field:{choice.value}", choice.label)
     for sign in at.view.counters:
-        if sign.number != at.view.counter and sign.state != "closed":
+        if sign.number != at.view.counter and sign.state == "open":
             fields = ", ".join(at.names.field(code) for code in sign.fields)
             label = at.words("Counter {counter}: {doing}", counter=sign.number, doing=fields)
             yield Choice(f"counter:{sign.number}", label)

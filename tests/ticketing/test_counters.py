@@ -90,6 +90,18 @@ def test_closing_a_counter_sends_its_reserved_tickets_back_to_their_fields() -> 
     assert history.refusal(c.Transfer(1, to_counter=3, number=first)) == "counter-closed"
 
 
+def test_pausing_a_counter_sends_its_reserved_tickets_back_to_their_fields() -> None:
+    """Nobody waits for a counter that calls nobody, and none can be sent to it until it is resumed."""
+    history = opened()
+    first, second = history.issue(), history.issue()
+    history.do(c.Transfer(1, to_counter=3, number=first, note="bản gốc"), c.PauseCounter(3, "họp"))
+    assert history.office.lines["1", None] == (first, second)
+    assert history.ticket(first).note == "bản gốc"
+    assert history.refusal(c.Transfer(1, to_counter=3, number=first)) == "transfer-to-paused"
+    history.do(c.ResumeCounter(3), c.Transfer(1, to_counter=3, number=first))
+    assert history.office.lines["1", None] == (second,)
+
+
 def test_every_field_stays_served_when_fields_are_assigned() -> None:
     """An assignment that leaves a field without a counter, or a counter without a field, is refused."""
     history = opened()

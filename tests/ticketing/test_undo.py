@@ -139,11 +139,12 @@ def test_a_ticket_that_another_counter_has_taken_is_not_taken_back(key: c.Comman
     assert history.ticket(number).counter == 2
 
 
-def test_a_ticket_reserved_for_a_counter_that_closed_goes_back_to_its_field() -> None:
+@pytest.mark.parametrize("leave", [c.CloseCounter(3), c.PauseCounter(3)])
+def test_a_ticket_reserved_for_a_counter_that_calls_nobody_goes_back_to_its_field(leave: c.Command) -> None:
     """Undoing a call brings nobody into a line that no counter calls from."""
     history = opened()
     number = history.issue()
-    history.do(c.Transfer(1, to_counter=3, number=number), c.CallTicket(1, number), c.CloseCounter(3))
+    history.do(c.Transfer(1, to_counter=3, number=number), c.CallTicket(1, number), leave)
     undone = history.do(c.Undo(1))
     assert [type(event) for event in undone] == [e.ActUndone, e.TicketTransferred]
     assert history.office.lines["1", None] == (number,)

@@ -66,7 +66,7 @@ function withOutcome(command, values) {
 
 function targets(desk) {
   const words = desk.words;
-  const others = desk.view.counters.filter((sign) => sign.number !== desk.counter && sign.state !== "closed");
+  const others = desk.view.counters.filter((sign) => sign.number !== desk.counter && sign.state === "open");
   return fieldOptions(desk)
     .map((option) => ({ value: "field:" + option.value, label: option.label }))
     .concat(others.map((sign) => ({
