@@ -11,6 +11,7 @@ from ticketing.wire.messages import Hello, Proof, Role, Sound
 GONE_REMEMBERED_MAX = 200
 NAME_LENGTH_MAX = 40
 SILENT_SECONDS = 30
+PASSING_SECONDS = 5 * 60
 GONE_TOLD_SECONDS = 12 * 3600
 TROUBLES_SHOWN_MAX = 20
 TROUBLE_LENGTH_MAX = 200
@@ -22,14 +23,15 @@ _Identity = tuple[Role, int | None, str]
 class ScreenRecord:
     """What is known of one screen; moments are seconds of the registry's clock.
 
-    `heard_at` is when any frame of it came, so that screens which send no proof have an age too; `version` is
-    None until its first proof.
+    `heard_at` is when any frame of it came, so that screens which send no proof have an age too; `came_at` is
+    when it was let in; `version` is None until its first proof.
     """
 
     role: Role
     counter: int | None
     name: str
     heard_at: float
+    came_at: float
     is_connected: bool = True
     version: int | None = None
     sound: Sound = "none"
@@ -54,7 +56,8 @@ class Screens:
         """A screen has been let in."""
         counter = hello.counter if hello.role == "counter" else None
         name = one_line(hello.name[:NAME_LENGTH_MAX])
-        record = ScreenRecord(hello.role, counter, name, self._seconds())
+        now = self._seconds()
+        record = ScreenRecord(hello.role, counter, name, now, now)
         self._gone.pop(record.identity, None)
         self._connected.append(record)
         return record
@@ -86,7 +89,8 @@ class Screens:
     def troubles(self) -> tuple[ScreenTrouble, ...]:
         """The screens that staff should look after; a counter or a manager who left is none.
 
-        One that is gone is told of for GONE_TOLD_SECONDS, so that yesterday's are not.
+        One that is gone is told of for GONE_TOLD_SECONDS, so that yesterday's are not, and only if it was
+        there for PASSING_SECONDS, so that whoever opened the board for a look is not.
         """
         told = ((record, self._trouble_of(record)) for record in self.all())
         shown = [
@@ -101,7 +105,8 @@ class Screens:
             return ""
         age = self.age_seconds(record)
         if not record.is_connected:
-            return "gone" if age <= GONE_TOLD_SECONDS else ""
+            had_stayed = record.heard_at - record.came_at >= PASSING_SECONDS
+            return "gone" if had_stayed and age <= GONE_TOLD_SECONDS else ""
         if record.version is not None and age > SILENT_SECONDS:
             return "silent"
         return record.trouble or ("sound-refused" if record.sound == "refused" else "")

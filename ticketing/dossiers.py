@@ -48,8 +48,12 @@ class Dossier:
         return bool(self.apology)
 
     def is_late(self, day: date) -> bool:
-        """Whether it was returned after its due day, or still is not on `day`."""
-        until = self.returned_at.date() if self.returned_at else day
+        """Whether its result came after its due day, or is not there on `day` and should be.
+
+        What was ready in time is in time, however long the citizen lets it lie.
+        """
+        done_at = self.ready_at or self.returned_at
+        until = done_at.date() if done_at else day
         return self.due is not None and until > self.due
 
 
@@ -101,7 +105,7 @@ def dossier_lists(
     """What there is to see to on the local date `day`, at most `shown_max` in each list."""
     opened = sorted((d for d in dossiers if d.is_open), key=lambda d: (d.due or date.max, d.accepted_at))
     late = [d for d in opened if d.is_late(day)]
-    due_today = [d for d in opened if d.due == day]
+    due_today = [d for d in opened if d.due == day and not d.ready_at]
     return DossierLists(
         due_today=tuple(due_today[:shown_max]),
         late=tuple(late[:shown_max]),

@@ -6,7 +6,14 @@ import json
 import pytest
 
 from server.hub import Audience, Hub, Outbox
-from server.screens import GONE_TOLD_SECONDS, SILENT_SECONDS, TROUBLES_SHOWN_MAX, Screens
+from server.screens import (
+    GONE_TOLD_SECONDS,
+    PASSING_SECONDS,
+    SILENT_SECONDS,
+    TROUBLES_SHOWN_MAX,
+    ScreenRecord,
+    Screens,
+)
 from tests.server.test_screens import Seconds, hello
 from tests.server.twins import HandClock
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
@@ -20,15 +27,31 @@ def troubles(screens: Screens) -> list[tuple[str, str]]:
     return [(each.name, each.trouble) for each in screens.troubles()]
 
 
+def leave_after(seconds: Seconds, stay: float, screens: Screens, records: list[ScreenRecord]) -> None:
+    """The screens are heard of for the last time after their stay, and go."""
+    seconds.now += stay
+    for record in records:
+        screens.hear(record)
+        screens.leave(record)
+
+
 def test_a_screen_that_is_gone_is_told_for_half_a_day() -> None:
     """Displays and kiosks are missed; a clerk or a manager who left is not."""
     seconds = Seconds()
     screens = Screens(seconds)
-    for record in [screens.welcome(hello(role, role)) for role in ("display", "kiosk", "manager")]:
-        screens.leave(record)
-    screens.leave(screens.welcome(hello("desk", "counter", 1)))
+    came = [screens.welcome(hello(role, role)) for role in ("display", "kiosk", "manager")]
+    desk = screens.welcome(hello("desk", "counter", 1))
+    leave_after(seconds, PASSING_SECONDS, screens, [*came, desk])
     assert troubles(screens) == [("kiosk", "gone"), ("display", "gone")]
     seconds.now += GONE_TOLD_SECONDS + 1
+    assert troubles(screens) == []
+
+
+def test_whoever_opens_the_board_for_a_look_is_not_missed() -> None:
+    """A screen that was there for less than PASSING_SECONDS is no trouble when it is gone."""
+    seconds = Seconds()
+    screens = Screens(seconds)
+    leave_after(seconds, PASSING_SECONDS - 1, screens, [screens.welcome(hello("phone"))])
     assert troubles(screens) == []
 
 
@@ -59,9 +82,10 @@ def test_a_screen_says_itself_what_it_lacks() -> None:
 
 def test_so_many_troubles_are_told() -> None:
     """A power cut in the waiting room does not fill the desk."""
-    screens = Screens(Seconds())
-    for n in range(TROUBLES_SHOWN_MAX + 5):
-        screens.leave(screens.welcome(hello(f"tv-{n}")))
+    seconds = Seconds()
+    screens = Screens(seconds)
+    hall = [screens.welcome(hello(f"tv-{n}")) for n in range(TROUBLES_SHOWN_MAX + 5)]
+    leave_after(seconds, PASSING_SECONDS, screens, hall)
     assert len(troubles(screens)) == TROUBLES_SHOWN_MAX
 
 

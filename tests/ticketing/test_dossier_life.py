@@ -53,6 +53,16 @@ def test_returned_after_its_due_day_it_was_late(kept: History, days: int, late: 
     assert kept.office.dossiers[CODE].is_late(FRIDAY) is late
 
 
+def test_what_was_ready_in_time_is_in_time(kept: History) -> None:
+    """The citizen may let the result lie; the office has kept its word."""
+    kept.do(c.MarkReady(CODE))
+    kept.wait(minutes=60 * 24 * 3)
+    kept.begin_day(kept.now)
+    assert not kept.office.dossiers[CODE].is_late(kept.office.day)
+    kept.do(c.ReturnDossier(CODE))
+    assert not kept.office.dossiers[CODE].is_late(kept.office.day)
+
+
 def test_what_was_returned_is_closed(kept: History) -> None:
     """Nothing more can be done with it, and its code is not given again."""
     kept.do(c.ReturnDossier(CODE))

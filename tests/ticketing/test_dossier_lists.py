@@ -37,15 +37,17 @@ def test_each_dossier_stands_where_it_is_looked_for() -> None:
         dossier("FRIDAY", FRIDAY),
         dossier("NEVER", None),
         dossier("RETURNED", MONDAY, returned_at=MONDAY_MORNING),
+        dossier("LEFT-LYING", MONDAY - timedelta(days=3), ready_at=MONDAY_MORNING - timedelta(days=3)),
+        dossier("READY-TODAY", MONDAY, ready_at=MONDAY_MORNING),
     ]
     lists = dossier_lists(kept, PLAIN, MONDAY)
     assert codes(lists) == {
         "due_today": ["TODAY"],
         "late": ["LATE"],
-        "ready": ["WEDNESDAY-READY", "READY"],
+        "ready": ["LEFT-LYING", "READY-TODAY", "WEDNESDAY-READY", "READY"],
         "apology_due": ["TODAY", "WEDNESDAY"],
     }
-    assert (lists.open_count, lists.due_today_count, lists.late_count) == (8, 1, 1)
+    assert (lists.open_count, lists.due_today_count, lists.late_count) == (10, 1, 1)
 
 
 def test_the_day_before_a_due_day_asks_for_the_apology() -> None:
