@@ -109,11 +109,11 @@ async def test_presses_without_an_id_are_different(subject: Subject) -> None:
 
 
 async def test_a_request_id_belongs_to_one_command(subject: Subject) -> None:
-    """The same request id with another command is refused."""
-    async with running(subject.link(KIOSK)) as heard:
-        await heard.link.send(c.IssueTicket("1"), request_id="press")
+    """The same request id with another command is refused, whichever screen sends it."""
+    async with running(subject.link(KIOSK)) as first, running(subject.link(KIOSK)) as second:
+        await first.link.send(c.IssueTicket("1"), request_id="press")
         with pytest.raises(CommandRefused) as refusal:
-            await heard.link.send(c.IssueTicket("2"), request_id="press")
+            await second.link.send(c.IssueTicket("2"), request_id="press")
     assert refusal.value.name == "request-id-reused"
 
 

@@ -15,6 +15,7 @@ COMMANDS = (
     "server",
     "kiosk",
     "counter",
+    "press",
     "display",
     "speaker",
     "printer",
