@@ -10,6 +10,7 @@ import { readCard, readCounterView, readProcedures, readStaffView, readWhy } fro
 import { Words } from "./words.js";
 
 const TICK_MILLISECONDS = 500;
+const UNDER_WAY_MILLISECONDS = 100;
 const LEAVES_DESK = ["finish", "outcome", "park", "transfer"];
 const NEEDS_NO_DESK = ["open-counter"];
 const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
@@ -142,8 +143,20 @@ export class Desk {
   send(key, command) {
     const isOfCounter = command.counter === this.counter && !this.isStaff && NEEDS_NO_DESK.indexOf(command.name) < 0;
     const asSeen = isOfCounter && isCounterCommand(command.name) ? Object.assign({ at_desk: this.atDesk }, command) : command;
-    if (this.presses.begin(key, asSeen, seconds())) {
-      this.say(this.link.state === "live" ? "" : "noConnection", this.link.state !== "live");
+    if (!this.presses.begin(key, asSeen, seconds())) {
+      return;
+    }
+    if (this.link.state !== "live") {
+      this.say("noConnection", true);
+    } else {
+      // Most answers come sooner; painting before them would only make them late.
+      setTimeout(() => this._showUnderWay(key), UNDER_WAY_MILLISECONDS);
+    }
+  }
+
+  _showUnderWay(key) {
+    if (this.presses.isUnderWay(key)) {
+      this.say("", false);
     }
   }
 
