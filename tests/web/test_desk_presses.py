@@ -129,7 +129,7 @@ async def test_an_unanswered_press_is_said_and_keeps_its_id(open_page: OpenPage)
 
 
 async def test_a_refusal_is_read_as_the_server_says_it(open_page: OpenPage) -> None:
-    """The sentence stands out, in the language of the desk, and nothing else changes."""
+    """The sentence stands out in the desk's language until the next press, and nothing else changes."""
     async with hand_server() as hand:
         page = await open_page()
         await sit_down_by_hand(page, hand)
@@ -143,6 +143,7 @@ async def test_a_refusal_is_read_as_the_server_says_it(open_page: OpenPage) -> N
         await page.get_by_role("button", name="English").click()
         await page.keyboard.press("s")
         press = await hand.hear("command")
+        assert await page.text_content("#said") == ""
         await hand.say({"type": "refused", "id": press["id"], "error": "desk-changed", "message": message})
         await said(page, message["en"])
 

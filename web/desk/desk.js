@@ -149,6 +149,10 @@ export class Desk {
     if (this.link.state !== "live") {
       this.say("noConnection", true);
     } else {
+      if (this.said.isTrouble) {
+        this.say("", false);
+        this._tell.changed(true); // what was refused before is not this press
+      }
       // Most answers come sooner; painting before them would only make them late.
       setTimeout(() => this._showUnderWay(key), UNDER_WAY_MILLISECONDS);
     }
