@@ -13,6 +13,7 @@ from server.clock import SystemDice
 from tests.web.desk_views import desk_view, view_frame
 from tests.web.hand_server import HandServer
 from tests.web.office import Office
+from ticketing.commands import IssueTicket, OpenCounter
 
 CLERK = "Hoàng Thị Hoa"
 COUNTER = 3
@@ -89,3 +90,18 @@ async def strike(page: Page, *keys: str) -> None:
             await page.keyboard.type(key[1:])
         else:
             await page.keyboard.press(key)
+
+
+async def issue(office: Office, *fields: str) -> None:
+    """Take a number of each field."""
+    for field in fields:
+        await office.do(IssueTicket(field))
+
+
+async def opened(office: Office, page: Page, folder: Path, counter: int = 3, name: str = CLERK) -> None:
+    """Sit down as a clerk who has just opened the counter."""
+    token = await at_work(office, folder, name)
+    await office.do(OpenCounter(counter, name))
+    await sit_down(page, office.address, counter, token=token, name=name)
+    await page.wait_for_selector(".line.is-live")
+    await page.wait_for_selector(".hall")

@@ -9,9 +9,9 @@ from playwright.async_api import Page, WebSocketRoute
 from server.clerks.book import ClerkBook
 from server.clerks.file import ClerkFile
 from tests.web.conftest import OpenPage
-from tests.web.desks import CLERK, PIN, at_desk, at_work, empty, said, sit_down, strike
+from tests.web.desks import CLERK, PIN, at_desk, at_work, empty, issue, opened, said, sit_down, strike
 from tests.web.office import Office, running_office
-from ticketing.commands import CallNext, IssueTicket, OpenCounter, PauseCounter
+from ticketing.commands import CallNext, PauseCounter
 from ticketing.tickets import TicketState
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -20,21 +20,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 def state_of(office: Office, number: str) -> TicketState:
     """What became of a number."""
     return office.server.room.desk.office.tickets[number].state
-
-
-async def issue(office: Office, *fields: str) -> None:
-    """Take a number of each field."""
-    for field in fields:
-        await office.do(IssueTicket(field))
-
-
-async def opened(office: Office, page: Page, folder: Path, counter: int = 3, name: str = CLERK) -> None:
-    """Sit down as a clerk who has just opened the counter."""
-    token = await at_work(office, folder, name)
-    await office.do(OpenCounter(counter, name))
-    await sit_down(page, office.address, counter, token=token, name=name)
-    await page.wait_for_selector(".line.is-live")
-    await page.wait_for_selector(".hall")
 
 
 # What is pressed, one thing after the other, and what the status line then says.
@@ -238,55 +223,6 @@ async def test_a_stand_in_takes_over_and_the_former_clerk_reads_who(
         assert len(office.server.room.desk.office.calls) == 1
 
 
-async def test_a_session_that_is_over_leads_back_to_the_pin(tmp_path: Path, open_page: OpenPage) -> None:
-    """A person who was disabled presses nothing more, and reads why; the token is forgotten."""
-    async with running_office(tmp_path) as office:
-        await issue(office, "1")
-        page = await open_page()
-        await opened(office, page, tmp_path)
-        ClerkBook(ClerkFile(tmp_path)).set_disabled(CLERK, is_disabled=True)
-        await strike(page, "Space")
-        await page.wait_for_selector("#sign-in-mistake")
-        assert CLERK in str(await page.text_content("#sign-in-mistake"))
-        assert await page.evaluate("() => sessionStorage.getItem('motcua.desk')") is None
-        assert state_of(office, "1001") is TicketState.WAITING
-
-
-async def test_a_token_in_the_address_is_taken_off_it_and_kept_for_the_tab_alone(
-    tmp_path: Path, open_page: OpenPage
-) -> None:
-    """`#token=…&counter=3` opens that desk; no request, no history and no lasting storage holds the token."""
-    async with running_office(tmp_path) as office:
-        token = office.token("counter")
-        page = await open_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url + str(request.headers)))
-        await page.goto(f"{office.address}/desk#token={token}&counter=3")
-        await page.wait_for_selector(".standing")
-        assert page.url == f"{office.address}/desk"
-        assert token not in await page.evaluate("() => JSON.stringify(localStorage) + document.cookie")
-        assert not any(token in each for each in asked)
-        await strike(page, "Tab", "Tab", "Tab", "Tab", "'Lan")
-        await page.fill("#clerk", "Lan")
-        await strike(page, "Enter")
-        await empty(page)
-        assert office.server.room.desk.office.counters[3].clerk == "Lan"
-
-
-async def test_signing_out_ends_the_session_everywhere(tmp_path: Path, open_page: OpenPage) -> None:
-    """The tab forgets the token, and the server does not know it any more."""
-    async with running_office(tmp_path) as office:
-        page = await open_page()
-        token = await at_work(office, tmp_path, CLERK)
-        await sit_down(page, office.address, None, token=token)
-        await page.wait_for_selector("[data-place='3']")
-        async with page.expect_response("**/api/v1/session") as ended:
-            await page.get_by_role("button", name="Đăng xuất").press("Enter")
-        assert (await ended.value).status == 204
-        await page.wait_for_selector("#name")
-        assert await page.evaluate("() => sessionStorage.getItem('motcua.desk')") is None
-
-
 async def test_the_floating_bar_is_the_same_desk_in_a_window_of_its_own(
     tmp_path: Path, open_page: OpenPage
 ) -> None:
@@ -303,21 +239,6 @@ async def test_the_floating_bar_is_the_same_desk_in_a_window_of_its_own(
         await at_desk(bar, "1001")
         await strike(bar, "Space")
         await at_desk(page, "1002")
-
-
-async def test_a_bare_token_of_the_guidance_desk_opens_the_overview(
-    tmp_path: Path, open_page: OpenPage
-) -> None:
-    """Nobody says what a pasted token is for; the page finds out, and a counter's token is told no."""
-    async with running_office(tmp_path) as office:
-        for role, selector in (("guidance", "[data-counter='3']"), ("counter", ".mistake")):
-            page = await open_page()
-            await page.goto(f"{office.address}/desk")
-            await page.get_by_role("button", name="Dùng mã của quầy").click()
-            await page.fill("#token", office.token(role))  # type: ignore[arg-type] # both are roles of tokens
-            await page.keyboard.press("Enter")
-            await page.get_by_role("button", name="Toàn cảnh").click()
-            await page.wait_for_selector(selector)
 
 
 async def test_the_guidance_desk_and_the_counters_tell_each_other(
