@@ -86,8 +86,6 @@ class Asking(Vertical):
     Asking > ChoiceList { scrollbar-size-vertical: 1; }
     Asking.-bar { height: 2; border: none; }
     Asking.-bar > Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    Asking.-bar > .told, Asking.-bar > .hint { display: none; }
-    Asking.-bar > .meaning, Asking.-bar > .mistake { display: none; }
     Asking.-bar > ChoiceList { max-height: 1; margin: 0; scrollbar-size-vertical: 0; }
     Asking.-bar > Input { margin: 0; }
     """
@@ -178,7 +176,9 @@ class Asking(Vertical):
 
     def _line(self) -> Content:
         """All words on one line, as the bar has room for."""
-        said = (self._mistake or self._meaning()).partition("\n")[0]
+        choices = len(self.step.choices) if isinstance(self.step, ChoiceStep) else 0
+        meaning = f"↑ ↓ 1–{choices}" if choices > 1 else self._meaning()
+        said = (self._mistake or meaning).partition("\n")[0]
         colour = "$text-error" if self._mistake else "$foreground-muted"
         label = f" · {self.step.label}"
         return Content.assemble(
@@ -187,7 +187,8 @@ class Asking(Vertical):
 
     def _put(self, part: str, content: Content) -> None:
         static = self.query_one(f".{part}", Static)
-        static.display = bool(content.plain)
+        has_room = part == "label" or not self.has_class("-bar")
+        static.display = has_room and bool(content.plain)
         static.update(content)
 
     def _told(self) -> str:

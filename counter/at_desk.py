@@ -1,5 +1,6 @@
 """The number at the desk: very large, with its field, its state, and why it is this one."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -134,18 +135,31 @@ def priority_mark(ticket: TicketSign, names: Names) -> tuple[str, str]:
 
 def state_sentence(ticket: TicketSign, names: Names, now: datetime | None) -> str:
     """What is being done with the ticket, for how long, and what happens by itself."""
-    words = names.words
-    state = words(STATE_WORDS[ticket.state])
-    parts = [state[:1].upper() + state[1:]]
+    state = names.words(STATE_WORDS[ticket.state])
+    parts = (state[:1].upper() + state[1:], watch_of(ticket, now), *_going_on(ticket, names, now))
+    return " · ".join(filter(None, parts))
+
+
+def short_state(ticket: TicketSign, names: Names, now: datetime | None) -> str:
+    """The same with the time first, for where the end may be cut off."""
+    state = names.words(STATE_WORDS[ticket.state])
+    parts = (f"{watch_of(ticket, now)} {state}".lstrip(), *_going_on(ticket, names, now))
+    return " · ".join(parts)
+
+
+def watch_of(ticket: TicketSign, now: datetime | None) -> str:
+    """For how long the ticket has been called or served."""
     since = ticket.started_at if ticket.state is TicketState.SERVING else ticket.called_at
-    if since is not None:
-        parts.append(stopwatch(since, now))
+    return "" if since is None else stopwatch(since, now)
+
+
+def _going_on(ticket: TicketSign, names: Names, now: datetime | None) -> Iterator[str]:
+    """How often the ticket was recalled, and when it starts by itself."""
     if ticket.state is TicketState.CALLED:
         if ticket.recalls:
-            parts.append(words("Recalled {n}/{max}", n=ticket.recalls, max=names.recalls_max))
+            yield names.words("Recalled {n}/{max}", n=ticket.recalls, max=names.recalls_max)
         if (seconds := _starts_in(ticket, names, now)) is not None:
-            parts.append(words("starts by itself in {n} s", n=seconds))
-    return " · ".join(parts)
+            yield names.words("starts by itself in {n} s", n=seconds)
 
 
 def _starts_in(ticket: TicketSign, names: Names, now: datetime | None) -> int | None:

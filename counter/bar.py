@@ -5,7 +5,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from counter.at_desk import nobody_sentence, state_sentence
+from counter.at_desk import nobody_sentence, short_state
 from counter.beside import trouble_count
 from counter.hall import waiting_sentence
 from counter.heading import LINK_MARKS
@@ -25,10 +25,10 @@ class Bar(Vertical):
 
     DEFAULT_CSS = """
     Bar { height: auto; }
-    Bar > Horizontal { height: 1; background: $panel; padding: 0 1; }
+    Bar > Horizontal { height: 1; background: $panel; padding: 0 1 0 0; }
     Bar #bar-desk { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     Bar #bar-hall { width: auto; margin-left: 1; text-wrap: nowrap; }
-    Bar > #bar-keys { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Bar > #bar-keys { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     Bar.-stale > Horizontal { background: $error-muted; }
     """
 
@@ -55,14 +55,14 @@ class Bar(Vertical):
 
     def _desk(self, picture: Picture) -> Content:
         view, ticket = picture.view, picture.view.ticket
-        counter = (self.words("Counter {counter}", counter=view.counter), "$foreground-muted")
+        counter = (f" {view.counter} ", "bold $text on $primary-muted")
         if ticket is None:
             closed = self.words("Closed")
             says = nobody_sentence(view, self.words).partition("\n")[0] if view.is_open else closed
             return Content.assemble(counter, GAP, says)
         colour = "bold $text-success" if ticket.state is TicketState.SERVING else "bold $text-primary"
         star = "" if ticket.priority is None else " ★✓" if ticket.priority_confirmed else " ★"
-        state = state_sentence(ticket, picture.names, picture.now)
+        state = short_state(ticket, picture.names, picture.now)
         field = (picture.names.field(ticket.field), "$foreground-muted")
         return Content.assemble(
             counter, GAP, (ticket.number, colour), (star, "$text-warning"), GAP, state, GAP, field
@@ -85,8 +85,14 @@ class Bar(Vertical):
         return Content.assemble(*parts)
 
     def _keys(self, picture: Picture) -> Content:
-        parts: list[str | tuple[str, str]] = []
-        for key in likely_keys(picture.view, picture.now) if picture.view.is_open else ():
-            sentence = sentence_of(key, picture.view, picture.now, self.words, short=True)
-            parts += [(f" {key.cap} ", "bold $text on $primary-muted"), f" {sentence}{GAP}"]
-        return Content.assemble(*parts)
+        """As many of the likely keys as fit with their words."""
+        content, columns = Content(""), self.content_size.width
+        for key in likely_keys(picture.view, picture.now):
+            if key.name in picture.keys:
+                sentence = sentence_of(key, picture.view, picture.now, self.words, short=True)
+                cap = (f" {key.cap} ", "bold $text on $primary-muted")
+                longer = Content.assemble(content, cap, f" {sentence} ")
+                if longer.cell_length > columns:
+                    break
+                content = longer
+        return content

@@ -51,7 +51,9 @@ class Hall(Vertical):
 
     def show(self, picture: Picture) -> None:
         """Show all lists of the view."""
-        self.query_one("#waiting-count", Static).update(waiting_sentence(picture))
+        self.query_one("#waiting-count", Static).update(
+            waiting_sentence(picture, short=self.content_size.width < MARKS_WORDED_COLUMNS_MIN)
+        )
         self.query_one("#waiting", Static).update(self._waiting(picture))
         self.query_one("#beside", Static).update(Content("\n").join(beside(picture)))
 
@@ -89,7 +91,7 @@ def waiting_sentence(picture: Picture, *, short: bool = False) -> Content:
     """How many wait, and how many of those shown for longer than the office wants."""
     words, target = picture.names.words, picture.names.wait_target_minutes
     n = picture.view.waiting_count
-    count = words("Wait {n}", n=n) if short else words("Waiting: {n}", n=n)
+    count = words("Waiting: {n}", n=n)
     late = late_count(picture.view.waiting, picture.now, target)
     if not late:
         return Content(count)

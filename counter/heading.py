@@ -90,8 +90,13 @@ def figures_sentence(figures: OwnFigures, words: Wording) -> str:
     parts = [words("Served today: {n}", n=figures.served)]
     if figures.missed:
         parts.append(words("no-shows {n}", n=figures.missed))
-    if figures.mean_wait_seconds is not None:
-        parts.append(words("mean wait {n} min", n=round(figures.mean_wait_seconds / 60)))
-    if figures.mean_service_seconds is not None:
-        parts.append(words("mean service {n} min", n=round(figures.mean_service_seconds / 60)))
+    wait, service = _minutes(figures.mean_wait_seconds), _minutes(figures.mean_service_seconds)
+    if wait is not None and service is not None:
+        parts.append(words("mean wait {wait}, service {service} min", wait=wait, service=service))
+    elif wait is not None:
+        parts.append(words("mean wait {n} min", n=wait))
     return " · ".join(parts)
+
+
+def _minutes(seconds: int | None) -> int | None:
+    return None if seconds is None else round(seconds / 60)

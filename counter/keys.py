@@ -65,7 +65,7 @@ GROUPS: tuple[tuple[DeskKey, ...], ...] = (
 KEYS: tuple[DeskKey, ...] = tuple(key for group in GROUPS for key in group)
 KEYPAD = N_("Numeric keypad: + call next · * recall · / start · Enter finish · . no-show · - put on hold")
 RESUME, RESUME_SHORT = N_("Reopen counter"), N_("Reopen")
-UNDO_LEFT = N_("Undo ({n} s)")
+UNDO_LEFT, UNDO_LEFT_SHORT = N_("Undo ({n} s)"), N_("Undo {n}s")
 
 BINDINGS = [Binding(key.strokes, f"press('{key.name}')", key.sentence, show=False) for key in KEYS]
 
@@ -142,7 +142,7 @@ def sentence_of(key: DeskKey, view: CounterView, now: datetime | None, words: Wo
     if key.name == "pause" and view.is_paused:
         return words(RESUME_SHORT if short else RESUME)
     if key.name == "undo" and (seconds := undo_seconds(view, now)) and now is not None:
-        return words(UNDO_LEFT, n=seconds)
+        return words(UNDO_LEFT_SHORT if short else UNDO_LEFT, n=seconds)
     return words(key.short if short else key.sentence)
 
 

@@ -5,7 +5,7 @@ CounterFace { width: 1fr; height: 1fr; layout: vertical; background: $background
 CounterFace { layers: desk asking; align: left bottom; }
 CounterFace > * { layer: desk; }
 CounterFace > Asking { layer: asking; margin: 0 0 2 0; }
-CounterFace.-wide > Asking { width: 64; margin: 0 0 1 0; }
+CounterFace.-wide > Asking { max-width: 80; margin: 0 0 1 0; }
 CounterFace.-wide > Outcome { height: 1; }
 CounterFace.-tall ChoiceList { max-height: 14; }
 CounterFace:focus-within Heading { background: $primary-muted; }
@@ -16,5 +16,5 @@ CounterFace.-bar > Outcome { height: 1; text-wrap: nowrap; text-overflow: ellips
 CounterFace.-bar > Outcome.-silent, CounterFace.-bar > Outcome.-past { display: none; }
 CounterFace.-bar.-two-rows.-said #bar-keys { display: none; }
 CounterFace.-bar { align: left top; }
-CounterFace.-bar > Asking { width: 100%; margin: 0; }
+CounterFace.-bar > Asking { max-width: 100%; margin: 0; }
 """

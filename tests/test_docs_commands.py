@@ -46,6 +46,7 @@ def test_the_readme_shows_every_command() -> None:
         "server",
         "kiosk",
         "counter",
+        "press",
         "display",
         "speaker",
         "visits",

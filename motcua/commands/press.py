@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from motcua.commands.press_verbs import TAKEN, VERBS, Verb
+from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import InOrder, page
-from motcua.options import Option, server_option, several, token_of, token_options
+from motcua.options import Option, server_option, several, token_of, token_options, verbose_option
 from ticketing.commands import Command, CounterCommand
 from ticketing.sentences import one_line
 from wording import Wording
@@ -34,6 +35,7 @@ class PressOrder:
     request_id: str
     wait: float
     format: str
+    verbose: bool
 
 
 def command(words: Wording) -> click.Group:
@@ -104,6 +106,7 @@ def _order_options(words: Wording) -> Option:
             show_default=True,
             help=words("Lines to read, or JSON for programs."),
         ),
+        verbose_option(words),
     )
 
 
@@ -111,6 +114,10 @@ def run_press(order: PressOrder, verb: Verb, given: Mapping[str, Any], words: Wo
     """Presses, and prints what was answered. Raises Failure where it was refused or not answered."""
     from motcua.pressing import press  # noqa: PLC0415 - motcua --help needs no link
 
+    if order.verbose:
+        log_to_stderr(verbose=True)
+    else:
+        log_nowhere()
     token = token_of(order.token, order.token_file, "counter", words)
     asked = _with_desk(verb.build(order.counter, given), order.at_desk)
     reply = press(order, token, asked, words)

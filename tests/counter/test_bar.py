@@ -1,0 +1,110 @@
+"""The desk in two lines of a small pane."""
+
+import pytest
+
+from tests.counter.desks import MANY_FIELDS, Desk, Office, sitting_at
+from ticketing import commands as c
+from ticketing.tickets import TicketState
+
+pytestmark = pytest.mark.slow  # every one of these starts a terminal
+
+SIZES = [(80, 2), (60, 2)]
+
+
+def lines(desk: Desk) -> list[str]:
+    """What stands on the screen, line by line."""
+    strips = desk.pilot.app.screen._compositor.render_strips()
+    return [strip.text.rstrip() for strip in strips]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_two_lines_hold_number_state_time_and_who_waits(size: tuple[int, int]) -> None:
+    """The first line is the desk; the second says what was done, and then which keys come next."""
+    office = Office(MANY_FIELDS)
+    office.issue_many("1", "1")
+    async with sitting_at(office.app(), size=size) as desk:
+        await desk.press("space", "s")
+        office.pass_time(minutes=4, seconds=5)
+        desk.face._show_view()
+        await desk.pilot.pause()
+        first, second = lines(desk)
+        for part in ("1001", "4:05", "đang phục vụ", "Đang chờ: 1"):
+            assert part in first
+        assert second.strip() == "Đang phục vụ số 1001."
+        for _ in range(9):
+            desk.face._tick()
+        await desk.pilot.pause()
+        assert "Enter  Hoàn tất" in lines(desk)[1]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_every_key_of_the_bar_is_whole(language: str) -> None:
+    """A key that does not fit with its words is left out, and no line ends in dots."""
+    office = Office(MANY_FIELDS)
+    office.issue()
+    for size in SIZES:
+        async with sitting_at(office.app(language=language), size=size) as desk:
+            assert "…" not in lines(desk)[1]
+
+
+async def test_a_question_takes_two_lines() -> None:
+    """Choices one at a time, by arrows or digits; a text below its question; mistakes beside it."""
+    office = Office(MANY_FIELDS)
+    office.issue()
+    async with sitting_at(office.app(), size=(80, 2)) as desk:
+        await desk.press("space", "t", "3")
+        assert lines(desk)[0].strip().startswith("Chuyển số 1001 đến · Nơi chuyển đến")
+        assert "3  Đất đai" in lines(desk)[1]
+        await desk.press("enter")
+        await desk.type("xem thửa đất")
+        assert "xem thửa đất" in lines(desk)[1]
+        await desk.press("enter")
+        assert office.ticket("1001").field == "3"
+        assert lines(desk)[1].strip() == "Đã chuyển số 1001."
+
+
+async def test_what_lacks_is_said_in_the_bar() -> None:
+    """The first line has the mistake."""
+    office = Office()
+    async with sitting_at(office.app(), size=(80, 2)) as desk:
+        await desk.press("g", "enter")
+        assert "Vui lòng điền mục này: Số." in lines(desk)[0]
+
+
+async def test_trouble_and_messages_have_a_sign() -> None:
+    """A slip that failed, a message and a call for help are seen in the first line."""
+    office = Office()
+    office.open(1, "Bình")
+    async with sitting_at(office.app(), size=(80, 2)) as desk:
+        office.issue()
+        office.twin.do(c.ReportPrint("1001", "failed"))
+        office.twin.do(c.PostMessage("Xin chào", 3))
+        office.twin.do(c.CallHelp(1))
+        await desk.settle()
+        assert "✉ ✚ ! ●" in lines(desk)[0]
+
+
+async def test_the_bar_is_kept_in_a_high_terminal_where_it_is_asked_for() -> None:
+    """--bar keeps to the first rows; without it the desk is whole from five rows on."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app(is_bar=True), size=(80, 24)) as desk:
+        await desk.press("space")
+        assert "1001" in lines(desk)[0]
+        assert "".join(lines(desk)[3:]) == ""
+        assert office.ticket("1001").state is TicketState.CALLED
+
+
+async def test_a_pane_that_grows_shows_the_whole_desk() -> None:
+    """And one that shrinks the bar, with a question that is open."""
+    office = Office()
+    office.issue()
+    async with sitting_at(office.app(), size=(80, 24)) as desk:
+        await desk.press("space", "p")
+        await desk.pilot.resize_terminal(80, 2)
+        await desk.settle()
+        assert lines(desk)[0].strip().startswith("Số 1001 chờ bổ sung giấy tờ")
+        await desk.press("enter")
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.settle()
+        assert "Gọi số tiếp theo" in desk.reads("Keys")
