@@ -190,3 +190,10 @@ async def sitting_at(app: CounterApp, size: tuple[int, int] = (80, 24)) -> Async
         desk.append(Desk(pilot, app.face))
         await desk[0].settle()
         yield desk[0]
+
+
+def at_work(plan: OfficePlan = PLAN) -> Office:
+    """An office whose counter 3 is open for CLERK."""
+    office = Office(plan)
+    office.open(3)
+    return office

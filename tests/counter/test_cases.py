@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from counter.face import CounterFace
-from tests.counter.desks import CLERK, MANY_FIELDS, Desk, Office, sitting_at
+from tests.counter.desks import MANY_FIELDS, Desk, Office, at_work, sitting_at
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
 from ticketing.desk_views import ScreenTrouble
@@ -22,13 +21,6 @@ PROCEDURES = (
     Procedure("1.000894", "1", "Chứng thực chữ ký", "3", "0"),
 )
 WITH_PROCEDURES = replace(PLAN, procedures=PROCEDURES, holidays={date(2026, 9, 2): Name("Quốc khánh")})
-
-
-def at_work(plan: object = PLAN) -> Office:
-    """An office whose counter 3 is open for CLERK."""
-    office = Office(plan)  # type: ignore[arg-type] # plans only
-    office.open(3)
-    return office
 
 
 async def test_an_outcome_is_chosen_by_its_digit() -> None:
@@ -312,41 +304,3 @@ async def test_every_press_says_what_was_at_the_desk() -> None:
         await desk.press("s")
         assert desk.outcome() == "Quầy 3 hiện đã có số 1001. Chưa thực hiện thao tác nào."
         assert office.ticket("1001").state is TicketState.CALLED
-
-
-async def test_a_stand_in_takes_an_open_counter_over() -> None:
-    """Whoever comes is asked; whoever was there reads who took over, and their keys are off."""
-    office = at_work()
-    office.issue()
-    async with sitting_at(office.app()) as former, sitting_at(office.app(clerk="Lan")) as stand_in:
-        assert f"Quầy 3 đang do {CLERK} phụ trách" in stand_in.reads()
-        await stand_in.press("escape", "enter")
-        assert office.twin.office.counters[3].clerk == "Lan"
-        assert f"Lan · Đang mở · thay cho {CLERK}" in stand_in.reads("Heading")
-        await former.settle()
-        assert "Lan đã tiếp quản quầy 3" in former.reads()
-        await former.press("space", "escape")
-        assert office.ticket("1001").state is TicketState.WAITING
-        await former.press("enter")
-        assert office.twin.office.counters[3].clerk == CLERK
-
-
-async def test_a_desk_without_a_name_follows_whoever_sits_there() -> None:
-    """A second screen of a counter shows it as it is, and asks once somebody else has taken it over."""
-    office = at_work()
-    async with sitting_at(office.app(clerk="")) as desk:
-        assert desk.asked() == ""
-        office.twin.do(c.OpenCounter(3, "Lan", take_over=True))
-        await desk.settle()
-        assert desk.asked() == "take-over"
-
-
-async def test_a_name_that_is_refused_is_asked_for_again() -> None:
-    """Two clerks at once: the second reads who was first, and may take over."""
-    office = Office()
-    async with sitting_at(office.app(clerk="")) as desk:
-        assert isinstance(desk.face, CounterFace)
-        office.open(3, "Bình")
-        await desk.settle()
-        await desk.press("enter")
-        assert desk.asked() == ""
