@@ -10,6 +10,13 @@ export class SignInPage extends Component {
     this.state = { byToken: false, name: "", pin: "", token: "", sentence: props.sentence, isUnderWay: false };
   }
 
+  // There is nothing else to type into on this page, and whoever came to it wants to sign in.
+  componentDidMount() {
+    if (document.activeElement === null || document.activeElement === document.body) {
+      document.getElementById("name").focus();
+    }
+  }
+
   submit(event) {
     event.preventDefault();
     const state = this.state;
@@ -34,7 +41,7 @@ export class SignInPage extends Component {
     }
     const words = this.props.words;
     const sentence = typeof body.message === "string" ? body.message : words.say(answer.status === 0 ? "noServer" : "oddAnswer");
-    this.setState({ isUnderWay: false, sentence: sentence, pin: "" });
+    this.setState({ isUnderWay: false, sentence: sentence, pin: "" }, () => document.getElementById("pin").focus());
   }
 
   render(props) {

@@ -254,6 +254,8 @@ export const ENGLISH = {
   noServer: "The server can't be reached. Please try again.",
   oddAnswer: "The server gave an odd answer. Please try again.",
   choose: "Where do you work?",
+  chooseByKey: "Press the counter's number, or choose with Tab and Enter.",
+  chooseByKeyOrZero: "Press the counter's number, 0 for the overview, or choose with Tab and Enter.",
   chooseFor: "Welcome, {name}. Where do you work today?",
   overview: "Overview",
   overviewGuidance: "Guidance desk",

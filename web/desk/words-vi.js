@@ -254,6 +254,8 @@ export const VIETNAMESE = {
   noServer: "Không liên lạc được với máy chủ. Vui lòng thử lại.",
   oddAnswer: "Máy chủ trả lời không như mong đợi. Vui lòng thử lại.",
   choose: "Chọn nơi làm việc",
+  chooseByKey: "Bấm phím số của quầy, hoặc chọn bằng Tab và Enter.",
+  chooseByKeyOrZero: "Bấm phím số của quầy, 0 để xem toàn cảnh, hoặc chọn bằng Tab và Enter.",
   chooseFor: "Xin chào {name}. Hôm nay ông/bà làm việc ở đâu?",
   overview: "Toàn cảnh",
   overviewGuidance: "Bàn hướng dẫn",
