@@ -25,11 +25,9 @@ class BrowserDriver:
     async def do(self, act: Act) -> str:
         """Press the act's keys, and wait until the page shows what came of it."""
         desk = self.office.server.room.desk
-        before = desk.position
         await self._strike(self._keys(act))
+        await self.page.wait_for_function("() => motcua.underWay() === 0")
         trouble = self.page.locator("#said.is-trouble")
-        while desk.position == before and not await trouble.count():
-            await self.page.wait_for_timeout(0)
         sentence = (await trouble.text_content()) if await trouble.count() else ""
         counter = desk.office.counter(COUNTER)
         if counter.ticket:

@@ -11,6 +11,7 @@ import { Words } from "./words.js";
 
 const TICK_MILLISECONDS = 500;
 const UNDER_WAY_MILLISECONDS = 100;
+const ANSWERS = ["answered", "refused"];
 const LEAVES_DESK = ["finish", "outcome", "park", "transfer"];
 const NEEDS_NO_DESK = ["open-counter"];
 const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
@@ -198,7 +199,7 @@ export class Desk {
       this._takeFault(frame);
     }
     if (frame.type !== "heartbeat") {
-      this._tell.changed(this.atDesk !== before);
+      this._tell.changed(this.atDesk !== before || ANSWERS.indexOf(frame.type) >= 0);
     }
   }
 
