@@ -9,7 +9,7 @@ from playwright.async_api import Page
 from tests.desks.drivers import Driver, Sitting, keys_of
 from tests.desks.scenario import CLERK, COUNTER, Act
 from tests.web.conftest import OpenPage
-from tests.web.desks import at_desk, at_work, empty, sit_down
+from tests.web.desks import at_desk, at_work, empty, settled, sit_down
 from tests.web.office import Office
 
 STROKES = {"space": "Space", "enter": "Enter", "delete": "Delete"}
@@ -26,7 +26,7 @@ class BrowserDriver:
         """Press the act's keys, and wait until the page shows what came of it."""
         desk = self.office.server.room.desk
         await self._strike(self._keys(act))
-        await self.page.wait_for_function("() => motcua.underWay() === 0")
+        await settled(self.page)
         trouble = self.page.locator("#said.is-trouble")
         sentence = (await trouble.text_content()) if await trouble.count() else ""
         counter = desk.office.counter(COUNTER)

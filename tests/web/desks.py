@@ -59,6 +59,11 @@ async def at_desk(page: Page, number: str) -> None:
     )
 
 
+async def settled(page: Page) -> None:
+    """Wait until every press is answered: until then the same key again is no press."""
+    await page.wait_for_function("() => motcua.underWay() === 0", polling=POLLING)
+
+
 async def empty(page: Page) -> None:
     """Wait until nobody is at the desk."""
     await page.wait_for_selector(".number-card.is-empty")

@@ -9,7 +9,19 @@ from playwright.async_api import Page, WebSocketRoute
 from server.clerks.book import ClerkBook
 from server.clerks.file import ClerkFile
 from tests.web.conftest import OpenPage
-from tests.web.desks import CLERK, PIN, at_desk, at_work, empty, issue, opened, said, sit_down, strike
+from tests.web.desks import (
+    CLERK,
+    PIN,
+    at_desk,
+    at_work,
+    empty,
+    issue,
+    opened,
+    said,
+    settled,
+    sit_down,
+    strike,
+)
 from tests.web.office import Office, running_office
 from ticketing.commands import CallNext, PauseCounter
 from ticketing.tickets import TicketState
@@ -72,6 +84,7 @@ async def test_a_morning_at_the_desk_by_keyboard_alone(tmp_path: Path, open_page
             await said(page, sentence)
         await strike(page, "c", "'họp", "Enter")
         await page.wait_for_selector(".number-card.is-paused")
+        await settled(page)
         await strike(page, "c")
         await page.wait_for_selector(".number-card.is-paused", state="detached")
         await strike(page, "o")

@@ -100,7 +100,8 @@ async def test_a_line_that_drops_in_the_middle_of_a_press_is_said_and_the_press_
         await hand.say(called(again, "1013"))
         await said(page, "Đã gọi số 1013.")
         assert await page.locator(".is-under-way").count() == 0
-        assert commands(hand) == []
+        while not hand.heard.empty():  # on a busy machine it may have been sent once more meanwhile
+            assert hand.heard.get_nowait() == first
 
 
 async def test_an_unanswered_press_is_said_and_keeps_its_id(open_page: OpenPage) -> None:
