@@ -114,7 +114,7 @@ class ServerLink:
         except (ChannelClosed, WireError) as end:
             self._lost(str(end))
         finally:
-            await channel.close()
+            await _closed(channel)
 
     async def _new_channel(self) -> Channel:
         try:
@@ -155,3 +155,13 @@ class ServerLink:
         level = logging.DEBUG if trouble == self._trouble else logging.WARNING
         log.log(level, "The link is down, will try again: %s", trouble)
         self._trouble = trouble
+
+
+async def _closed(channel: Channel) -> None:
+    """Close the channel to its end, also where the link is told to stop meanwhile."""
+    closing = asyncio.ensure_future(channel.close())
+    try:
+        await asyncio.shield(closing)
+    except asyncio.CancelledError:
+        await closing
+        raise

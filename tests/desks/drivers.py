@@ -19,8 +19,9 @@ from motcua.main import build_main
 from tests.counter.desks import Desk, sitting_at
 from tests.desks.scenario import CLERK, COUNTER, Act
 from tests.web.office import Office
-from ticketing.desk_views import asides, counter_view
+from ticketing.desk_views import CounterView, asides, counter_view
 from ticketing.outcomes import Outcome
+from ticketing.wire.codec import View
 from wording import load
 
 PATIENCE_SECONDS = 10.0
@@ -42,6 +43,13 @@ async def until(is_so: Callable[[], bool], pause: Callable[[], Any]) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not is_so():
             await pause()
+
+
+def shows_all(view: View | None, office: Office) -> bool:
+    """Whether this is the view of the counter as it is now, but for the screens in trouble."""
+    known = office.server.room.desk.office
+    wanted = counter_view(known, COUNTER, asides(known))
+    return isinstance(view, CounterView) and replace(view, screens=()) == wanted
 
 
 class HttpDriver:
@@ -183,12 +191,7 @@ class TerminalDriver:
 
     async def catch_up(self) -> None:
         """Wait until the screen shows what the server knows."""
-        await until(lambda: self.desk.face.view is not None and self._is_new(), self.desk.pilot.pause)
-
-    def _is_new(self) -> bool:
-        known = self.office.server.room.desk.office
-        view = self.desk.face.view
-        return view is not None and replace(view, screens=()) == counter_view(known, COUNTER, asides(known))
+        await until(lambda: shows_all(self.desk.face.view, self.office), self.desk.pilot.pause)
 
 
 @asynccontextmanager
