@@ -20,6 +20,14 @@ RECORD_NUMBERS = """() => {
     .observe(number, { childList: true, characterData: true, subtree: true });
 }"""
 
+# The page's own time of the first number; a busy test hears of it later.
+WATCH_FOR_THE_NUMBER = """
+new MutationObserver(() => {
+  const number = document.getElementById("number");
+  window.shownAt = window.shownAt || (number && number.textContent ? performance.now() : 0);
+}).observe(document, { childList: true, subtree: true, characterData: true });
+"""
+
 
 async def texts(page: Page, selector: str) -> list[str]:
     """The texts of all elements that match."""
@@ -136,11 +144,12 @@ async def test_no_request_leaves_the_server_and_the_first_view_comes_within_a_se
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda socket: asked.append(socket.url.replace("ws://", "http://")))
+        await page.add_init_script(WATCH_FOR_THE_NUMBER)
         answer = await page.goto(f"{office.address}/board")
         assert answer is not None
         assert "default-src 'self'" in answer.headers["content-security-policy"]
         await shows(page, "#number", "1001")
-        assert await page.evaluate("() => performance.now()") < 1_000
+        assert await page.evaluate("() => window.shownAt") < 1_000
         await page.evaluate("() => document.fonts.ready")
         assert await page.evaluate("() => document.fonts.check('800 20px \"Be Vietnam Pro\"', 'ộ')")
         assert all(address.startswith(f"{office.address}/") for address in asked), asked

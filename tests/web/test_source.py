@@ -41,6 +41,18 @@ def test_styles_are_of_2017() -> None:
         assert not re.search(r"\{[^{}]*\{[^{}]*\{[^{}]*\{", text), "nesting"
 
 
+def test_the_board_names_its_scripts_beforehand() -> None:
+    """The page asks for every script that board.js needs at once, and not for one after the other."""
+    needed, found = ["board"], set()
+    while needed:
+        text = (WEB / f"{needed.pop()}.js").read_text(encoding="utf-8")
+        new = set(re.findall(r'^import .* from "\./(.+)\.js";$', text, re.MULTILINE)) - found
+        needed += new
+        found |= new
+    page = (WEB / "board.html").read_text(encoding="utf-8")
+    assert set(re.findall(r'rel="modulepreload" href="/web/(.+)\.js"', page)) == found
+
+
 def test_pages_name_no_other_server() -> None:
     """Nothing in web/ has an address of another server, and texts are never made into HTML."""
     for path in (*SCRIPTS, *WEB.glob("*.css"), *WEB.glob("*.html")):
