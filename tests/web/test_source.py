@@ -43,7 +43,8 @@ def test_styles_are_of_2017() -> None:
 
 def test_the_board_names_its_scripts_beforehand() -> None:
     """The page asks for every script that board.js needs at once, and not for one after the other."""
-    needed, found = ["board"], set()
+    needed = ["board"]
+    found: set[str] = set()
     while needed:
         text = (WEB / f"{needed.pop()}.js").read_text(encoding="utf-8")
         new = set(re.findall(r'^import .* from "\./(.+)\.js";$', text, re.MULTILINE)) - found
