@@ -111,6 +111,7 @@ class Board {
     const hasRoom = this.query.counter === null && this.query.page === 1;
     const isSlideWanted = hasRoom && isQuiet && !this.showing.following && !this.isOld;
     this.parts.show(at, this.slides.look(isSlideWanted, at));
+    this.showing.appear(seconds());
   }
 
   _prove(at) {

@@ -34,6 +34,7 @@ export class Showing {
     this._queue = [];
     this._known = null;
     this._awaySince = null;
+    this._isToAppear = false;
   }
 
   get following() {
@@ -87,6 +88,14 @@ export class Showing {
     }
   }
 
+  // The call has come onto the glass at this moment, from which on it stands there for its time.
+  appear(at) {
+    if (this._isToAppear) {
+      this._isToAppear = false;
+      this.since = at;
+    }
+  }
+
   // Whether the call has just come.
   isFresh(at) {
     const seconds = at - this.since;
@@ -110,5 +119,6 @@ export class Showing {
     this.current = call;
     this.since = at;
     this.isNew = isNew;
+    this._isToAppear = true;
   }
 }
