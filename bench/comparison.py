@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
+
+T = TypeVar("T")
 
 COLUMNS = ("figure", "ours", "floor", "unit", "ratio", "goal", "met", "noise")
 NUMBERS = {"ours", "floor", "ratio"}
@@ -104,8 +106,8 @@ def compared(pairs: Sequence[tuple[float, float]], percent: int) -> Round:
 
 
 async def in_turns(
-    ours: Callable[[], Awaitable[float]], floor: Callable[[], Awaitable[float]], count: int
-) -> list[tuple[float, float]]:
+    ours: Callable[[], Awaitable[T]], floor: Callable[[], Awaitable[T]], count: int
+) -> list[tuple[T, T]]:
     """So many values of ours and of the floor, each of them first every other time."""
     pairs = []
     for at in range(count):

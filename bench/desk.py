@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from playwright.async_api import Page
 
 from bench.board import FIRST_NUMBER, chromium
 from bench.clients import connected
-from bench.comparison import Comparison, Goal, compared
+from bench.comparison import Comparison, Goal, compared, in_turns
 from bench.our_server import token
 from bench.paper import Limit, LimitedComparison
 from bench.programs import Program, running
@@ -71,20 +71,7 @@ async def _pressed(scale: Scale, folder: Path) -> list[tuple[Delays, Delays]]:
         for _ in range(CALLS_BEFORE):
             await desk.press()
             await bare.press()
-        return await _in_turns(desk.press, bare.press, scale.desk_calls)
-
-
-async def _in_turns(
-    ours: Callable[[], Awaitable[Delays]], floor: Callable[[], Awaitable[Delays]], count: int
-) -> list[tuple[Delays, Delays]]:
-    pairs = []
-    for at in range(count):
-        if at % 2:
-            there, here = await floor(), await ours()
-        else:
-            here, there = await ours(), await floor()
-        pairs.append((here, there))
-    return pairs
+        return await in_turns(desk.press, bare.press, scale.desk_calls)
 
 
 @dataclass(slots=True)
