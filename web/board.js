@@ -36,13 +36,15 @@ class Board {
     this.showing = new Showing((call) => this._tell(this._callListeners, this._announced(call)));
     this.parts = new Parts(document, this);
     const find = (id) => document.getElementById(id);
-    this.slides = new Slides(find("slide"), find("picture"), find("video"), (text) => this.parts.showTicker(text));
+    this.slides = new Slides(find("slide"), find("picture"), find("video"), (text) =>
+      this.parts.showTicker(text),
+    );
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
     this.link = new Link(
       scheme + location.host + "/ws",
       () => this._hello(),
       (frame) => this._hear(frame),
-      (state) => this._standing(state)
+      (state) => this._standing(state),
     );
   }
 

@@ -69,7 +69,8 @@ export class Parts {
   // Brings every part up to date; `hasSlide` says that a slide stands on the stage.
   show(at, hasSlide) {
     this.trouble = "";
-    const parts = this._layout === "sign" ? ["_header", "_sign"] : ["_header", "_stage", "_called", "_waiting"];
+    const parts =
+      this._layout === "sign" ? ["_header", "_sign"] : ["_header", "_stage", "_called", "_waiting"];
     parts.concat(["_caption"]).forEach((part) => {
       try {
         this[part](at, hasSlide);
@@ -166,7 +167,9 @@ export class Parts {
     const stage = this._find("stage");
     const isBeside = this._layout === "overflow" && isWide();
     const width = (stage.clientWidth * DIGIT_ROOM * (isBeside ? 0.6 : 1)) / this._widthOf(number);
-    const share = { main: isWide() ? 0.58 : 0.51, sign: 0.62, overflow: isBeside ? 0.95 : 0.66 }[this._layout];
+    const share = { main: isWide() ? 0.58 : 0.51, sign: 0.62, overflow: isBeside ? 0.95 : 0.66 }[
+      this._layout
+    ];
     const size = Math.floor(Math.min(width, stage.clientHeight * share)) + "px";
     const shown = this._find("number");
     if (shown.style.fontSize !== size) {
@@ -199,7 +202,9 @@ export class Parts {
     const signs = paused.map((counter) => this._counter(counter.number).sign);
     const note = signs.length ? this._say("paused") + ": " + signs.join(", ") : "";
     const isLong = note.length > PAUSED_LETTERS_ON_A_LINE;
-    const onFirst = isWide() ? CALLED_ON_FIRST_WIDE - (isLong ? 1 : 0) : CALLED_ON_FIRST_TALL - (note ? 2 : 0);
+    const onFirst = isWide()
+      ? CALLED_ON_FIRST_WIDE - (isLong ? 1 : 0)
+      : CALLED_ON_FIRST_TALL - (note ? 2 : 0);
     const onFurther = isWide() ? CALLED_ON_FURTHER_WIDE : CALLED_ON_FURTHER_TALL;
     // A further screen begins one earlier, with the number that the first one lacks while a slide stands on its stage.
     const first = page === 1 ? 0 : onFirst - 1 + (page - 2) * onFurther;
@@ -210,7 +215,7 @@ export class Parts {
       (row, call) => {
         put(row.firstChild, call.number);
         put(row.lastChild, this._say("counter") + " " + this._counter(call.counter).sign);
-      }
+      },
     );
     this._find("paused").hidden = !note;
     put(this._find("paused"), note);
@@ -227,11 +232,12 @@ export class Parts {
     fill(
       this._find("waiting"),
       fields.slice(first, first + room),
-      () => element("div", "waiting", [
-        element("div", "field"),
-        element("div", "count", [element("b", ""), element("span", "")]),
-      ]),
-      (row, field) => this._field(row, field)
+      () =>
+        element("div", "waiting", [
+          element("div", "field"),
+          element("div", "count", [element("b", ""), element("span", "")]),
+        ]),
+      (row, field) => this._field(row, field),
     );
   }
 
@@ -282,7 +288,9 @@ export class Parts {
     if (this._board.link.state !== "old" || trusted === null) {
       return warning;
     }
-    return warning + " " + say(language, "old", { time: officeTime(trusted.epoch, trusted.offsetMinutes).clock });
+    return (
+      warning + " " + say(language, "old", { time: officeTime(trusted.epoch, trusted.offsetMinutes).clock })
+    );
   }
 
   // The sign of one counter: what it serves, and whose turn it is there.
@@ -290,17 +298,26 @@ export class Parts {
     const board = this._board;
     const number = board.query.counter;
     const sign = this._counter(number);
-    const plan = board.office === null ? null : board.office.counters.filter((one) => one.number === number)[0];
+    const plan =
+      board.office === null ? null : board.office.counters.filter((one) => one.number === number)[0];
     put(this._find("called-heading"), this._say(sign.isNumber ? "counterNumber" : "counterSign"));
     const state = board.view === null ? null : board.view.counters[0] || null;
-    const names = board.office === null || state === null ? [] : board.office.fields
-      .filter((field) => state.fields.indexOf(field.code) >= 0)
-      .map((field) => worded(field.name, board.language));
+    const names =
+      board.office === null || state === null
+        ? []
+        : board.office.fields
+            .filter((field) => state.fields.indexOf(field.code) >= 0)
+            .map((field) => worded(field.name, board.language));
     const lines = [sign.sign, sign.label, names.join(" · "), plan ? plan.operatedBy : ""].filter(Boolean);
-    fill(this._find("called"), lines, () => element("div", ""), (row, line) => {
-      row.className = row.previousSibling === null ? "sign-number" : "sign-field";
-      put(row, line);
-    });
+    fill(
+      this._find("called"),
+      lines,
+      () => element("div", ""),
+      (row, line) => {
+        row.className = row.previousSibling === null ? "sign-number" : "sign-field";
+        put(row, line);
+      },
+    );
     this._find("paused").hidden = true;
     this._flash(at);
     this._ticketAt(state, board.office !== null && board.view !== null && !plan);
@@ -321,8 +338,15 @@ export class Parts {
       this._number(state.ticket);
       return;
     }
-    const sentence = isUnknown ? "unknownCounter" : state === null ? "connecting"
-      : state.state === "paused" ? "paused" : state.state === "closed" ? "closed" : "next";
+    const sentence = isUnknown
+      ? "unknownCounter"
+      : state === null
+        ? "connecting"
+        : state.state === "paused"
+          ? "paused"
+          : state.state === "closed"
+            ? "closed"
+            : "next";
     put(this._find("sentence"), this._say(sentence, { n: board.query.counter }));
   }
 

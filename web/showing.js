@@ -22,7 +22,9 @@ export function callKey(call) {
 // Whether a call that is not among `calls` has made room for newer ones there, and was not undone.
 export function hasRunOff(call, calls) {
   const numbers = calls.map((other) => other.call);
-  return call.call < Math.min.apply(null, numbers) && Math.max.apply(null, numbers) - call.call >= CALLS_SHOWN_MAX;
+  return (
+    call.call < Math.min.apply(null, numbers) && Math.max.apply(null, numbers) - call.call >= CALLS_SHOWN_MAX
+  );
 }
 
 export class Showing {
@@ -62,7 +64,10 @@ export class Showing {
     const fresh = known === null ? [] : calls.filter((call) => !known.has(callKey(call))).reverse();
     const timely = fresh.filter((call) => !this._isMissed(call, at, now));
     this.mendLine();
-    this._queue = this._queue.concat(timely).filter((call) => stands(call)).slice(-WAITING_MAX);
+    this._queue = this._queue
+      .concat(timely)
+      .filter((call) => stands(call))
+      .slice(-WAITING_MAX);
     if (this.current !== null && !stands(this.current)) {
       this.current = null;
     }

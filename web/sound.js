@@ -53,7 +53,12 @@ export class Speaker {
       return;
     }
     this._context.onstatechange = () => this._look();
-    this._door.onUnlock(() => this._context.resume().then(() => this._look(), () => this._look()));
+    this._door.onUnlock(() =>
+      this._context.resume().then(
+        () => this._look(),
+        () => this._look(),
+      ),
+    );
     this._look();
   }
 
@@ -79,7 +84,12 @@ export class Speaker {
     if (frame.type !== "speak" || typeof frame.announcement !== "string") {
       return;
     }
-    this._tell({ id: frame.announcement, caption: frame.caption, seconds: frame.seconds, speaks: frame.speaks === true });
+    this._tell({
+      id: frame.announcement,
+      caption: frame.caption,
+      seconds: frame.seconds,
+      speaks: frame.speaks === true,
+    });
     if (frame.speaks === true && typeof frame.sound === "string" && frame.sound) {
       this._say(frame);
     }
@@ -102,7 +112,10 @@ export class Speaker {
     this._saying = id;
     within(FETCH_SECONDS_MAX, this._load(frame.sound))
       .then((sound) => this._play(sound, frame.volume))
-      .then(() => true, () => false)
+      .then(
+        () => true,
+        () => false,
+      )
       .then((isSaid) => this._end(id, isSaid));
   }
 
@@ -126,14 +139,20 @@ export class Speaker {
     source.connect(gain);
     gain.connect(this._context.destination);
     this._duck();
-    return within(sound.duration + END_SECONDS_MAX, new Promise((done) => {
-      source.onended = done;
-      source.start();
-    })).then(() => gain.disconnect(), (error) => {
-      source.stop();
-      gain.disconnect();
-      throw error;
-    });
+    return within(
+      sound.duration + END_SECONDS_MAX,
+      new Promise((done) => {
+        source.onended = done;
+        source.start();
+      }),
+    ).then(
+      () => gain.disconnect(),
+      (error) => {
+        source.stop();
+        gain.disconnect();
+        throw error;
+      },
+    );
   }
 
   _end(id, isSaid) {

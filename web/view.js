@@ -41,7 +41,12 @@ export function readMoment(value) {
 
 function readCall(value) {
   const moment = isObject(value) ? readMoment(value.called_at) : null;
-  if (moment === null || !Number.isInteger(value.call) || !Number.isInteger(value.counter) || !text(value.number)) {
+  if (
+    moment === null ||
+    !Number.isInteger(value.call) ||
+    !Number.isInteger(value.counter) ||
+    !text(value.number)
+  ) {
     return null;
   }
   return {
@@ -103,7 +108,9 @@ export function readOffice(value) {
     return null;
   }
   return {
-    names: list(value.names).map(readName).filter((name) => name.vi),
+    names: list(value.names)
+      .map(readName)
+      .filter((name) => name.vi),
     language: value.language === "en" ? "en" : "vi",
     fields: list(value.fields)
       .filter((field) => isObject(field) && typeof field.code === "string")
@@ -125,7 +132,10 @@ export function readQuery(search) {
   const page = Number(query.get("page"));
   return {
     counter: Number.isInteger(counter) && counter > 0 ? counter : null,
-    fields: (query.get("fields") || "").split(",").map((code) => code.trim()).filter(Boolean),
+    fields: (query.get("fields") || "")
+      .split(",")
+      .map((code) => code.trim())
+      .filter(Boolean),
     page: Number.isInteger(page) && page > 1 ? page : 1,
     language: query.get("language"),
     zone: (query.get("zone") || "").trim(),
@@ -140,7 +150,7 @@ export function zoneOf(view, zone) {
   return Object.assign({}, view, {
     calls: view.calls.filter((call) => isIn(call.field) && isOf(call.counter)),
     counters: view.counters.filter(
-      (sign) => isOf(sign.number) && (!zone.fields.length || sign.fields.some(isIn))
+      (sign) => isOf(sign.number) && (!zone.fields.length || sign.fields.some(isIn)),
     ),
   });
 }

@@ -11,7 +11,10 @@ function press(steps) {
   const sent = [];
   let line = true;
   let ids = 0;
-  const presses = new Presses((frame) => line && Boolean(sent.push(frame.id)), () => "id" + (ids += 1));
+  const presses = new Presses(
+    (frame) => line && Boolean(sent.push(frame.id)),
+    () => "id" + (ids += 1),
+  );
   const told = steps.map(([what, value, at]) => {
     if (what === "line") {
       line = value;
@@ -48,7 +51,11 @@ const RULES = {
   span: (seconds) => span(seconds),
   stopwatch: ([since, now]) => stopwatch(since, now),
   plain: (written) => plain(written),
-  matching: ([labels, typed]) => matching(labels.map((label) => ({ label })), typed).map((option) => option.label),
+  matching: ([labels, typed]) =>
+    matching(
+      labels.map((label) => ({ label })),
+      typed,
+    ).map((option) => option.label),
 };
 
 const asked = JSON.parse(readFileSync(0, "utf8"));

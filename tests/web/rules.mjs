@@ -3,7 +3,16 @@ import { readFileSync } from "node:fs";
 import { readFrame, retrySeconds } from "../../web/link.js";
 import { Showing } from "../../web/showing.js";
 import { WORDS } from "../../web/words.js";
-import { calledNumbers, counterSign, officeTime, readMoment, readOffice, readQuery, readView, zoneOf } from "../../web/view.js";
+import {
+  calledNumbers,
+  counterSign,
+  officeTime,
+  readMoment,
+  readOffice,
+  readQuery,
+  readView,
+  zoneOf,
+} from "../../web/view.js";
 
 function show(steps) {
   const showing = new Showing();
@@ -27,10 +36,14 @@ const RULES = {
   frame: readFrame,
   retry: ([attempt, chance]) => retrySeconds(attempt, chance),
   sign: ([number, label]) => counterSign(number, [{ number, label: { vi: label, en: "" } }]),
-  time: (moment) => { const read = readMoment(moment); return read && officeTime(read.epoch, read.offsetMinutes); },
+  time: (moment) => {
+    const read = readMoment(moment);
+    return read && officeTime(read.epoch, read.offsetMinutes);
+  },
   office: readOffice,
   query: readQuery,
-  calls: ([view, zone]) => calledNumbers(zoneOf(readView(view), readQuery(zone)).calls).map((call) => call.number),
+  calls: ([view, zone]) =>
+    calledNumbers(zoneOf(readView(view), readQuery(zone)).calls).map((call) => call.number),
 };
 
 const asked = JSON.parse(readFileSync(0, "utf8"));

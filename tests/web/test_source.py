@@ -8,7 +8,7 @@ import pytest
 
 WEB = Path(__file__).parents[2] / "web"
 SCRIPTS = sorted(path for path in WEB.rglob("*.js") if path.parent.name != "vendor")
-LINES_MAX = 350
+LINES_MAX = 400
 # What Chromium 63 lacks, or Chromium 69 in flex boxes.
 NEWER_SCRIPT = re.compile(
     r"\?\.(?!\d)|\?\?|\*\*=|\|\|=|&&=|\bglobalThis\b|\.(replaceAll|at|flat|flatMap|matchAll|allSettled|fromEntries|hasOwn)\("

@@ -210,7 +210,11 @@ class App {
       return this.words.say("title");
     }
     const waiting = desk.view === null ? "" : " (" + desk.view.waitingCount + ")";
-    return (desk.atDesk ? desk.atDesk + " · " : "") + this.words.say("counter", { counter: desk.counter }) + waiting;
+    return (
+      (desk.atDesk ? desk.atDesk + " · " : "") +
+      this.words.say("counter", { counter: desk.counter }) +
+      waiting
+    );
   }
 
   page() {
@@ -221,7 +225,9 @@ class App {
     const tools = html`<${Tools} words=${words} turnLanguage=${() => this.turnLanguage()} leave=${leave}
       openBar=${desk !== null && !desk.isStaff ? openBar : null} signOut=${session !== null ? () => this.signOut() : null} />`;
     if (desk !== null) {
-      return desk.isStaff ? html`<${StaffPage} desk=${desk} tools=${tools} />` : html`<${DeskPage} desk=${desk} tools=${tools} leave=${leave} turn=${this._turn} />`;
+      return desk.isStaff
+        ? html`<${StaffPage} desk=${desk} tools=${tools} />`
+        : html`<${DeskPage} desk=${desk} tools=${tools} leave=${leave} turn=${this._turn} />`;
     }
     if (session !== null) {
       return html`<${PlacesPage} words=${words} session=${session} card=${this.card} signs=${this.signs} sentence=${this.sentence} tools=${tools}

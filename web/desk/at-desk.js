@@ -11,7 +11,10 @@ function about(desk, ticket) {
   const state = ticket.state;
   const since = state === "serving" ? ticket.startedAt : ticket.calledAt;
   const max = desk.card === null ? 0 : desk.card.recallsMax;
-  const recalls = ticket.recalls && state === "called" ? words.say(max ? "recalled" : "recalledTimes", { n: ticket.recalls, max: max }) : "";
+  const recalls =
+    ticket.recalls && state === "called"
+      ? words.say(max ? "recalled" : "recalledTimes", { n: ticket.recalls, max: max })
+      : "";
   return html`<p class="state">
     <span class=${"chip state-" + state}>${words.say("state." + state)}</span>
     ${since === null ? null : html`<span class="stopwatch" aria-hidden="true">${stopwatch(since, desk.now())}</span>`}
@@ -78,7 +81,11 @@ function spoken(desk) {
   if (ticket === null) {
     return words.say(desk.view.isPaused ? "paused" : "nobodyCalled");
   }
-  return words.say("numberSaid", { number: ticket.number, field: words.field(ticket.field), state: words.say("state." + ticket.state) });
+  return words.say("numberSaid", {
+    number: ticket.number,
+    field: words.field(ticket.field),
+    state: words.say("state." + ticket.state),
+  });
 }
 
 export function AtDesk(props) {

@@ -13,7 +13,14 @@ function card(name, title, body) {
 export function AsideList(props) {
   const desk = props.desk;
   const words = desk.words;
-  const back = (ticket) => desk.send("back:" + ticket.number, Object.assign({ name: "bring-back", number: ticket.number }, desk.isStaff ? {} : { counter: desk.counter }));
+  const back = (ticket) =>
+    desk.send(
+      "back:" + ticket.number,
+      Object.assign(
+        { name: "bring-back", number: ticket.number },
+        desk.isStaff ? {} : { counter: desk.counter },
+      ),
+    );
   return html`<ul class="rows">${props.tickets.map((ticket) => {
     const since = ticket.state === "parked" ? ticket.parkedAt : ticket.calledAt;
     return html`<li key=${ticket.number} data-number=${ticket.number}>
@@ -28,22 +35,28 @@ export function Figures(props) {
   const words = props.desk.words;
   const figures = props.desk.view.figures;
   const figure = (name, value) => html`<div><dt>${words.say(name)}</dt><dd>${value}</dd></div>`;
-  return card("figures", words.say("figures"), html`<dl>
+  return card(
+    "figures",
+    words.say("figures"),
+    html`<dl>
     ${figure("served", figures.served)}${figure("missedToday", figures.missed)}
-    ${figure("meanWait", span(figures.meanWaitSeconds))}${figure("meanService", span(figures.meanServiceSeconds))}</dl>`);
+    ${figure("meanWait", span(figures.meanWaitSeconds))}${figure("meanService", span(figures.meanServiceSeconds))}</dl>`,
+  );
 }
 
 // What is wrong with printers and screens, in sentences; empty where all is well.
 function troubles(view, words) {
-  const paper = view.paperLow.map((name) => (name ? words.say("paperLowAt", { name: name }) : words.say("paperLow")));
+  const paper = view.paperLow.map((name) =>
+    name ? words.say("paperLowAt", { name: name }) : words.say("paperLow"),
+  );
   const slips = view.unprinted.map((ticket) =>
-    words.say(ticket.printReason ? "slipWhy" : "slip", { number: ticket.number, reason: ticket.printReason })
+    words.say(ticket.printReason ? "slipWhy" : "slip", { number: ticket.number, reason: ticket.printReason }),
   );
   const screens = view.screens.map((screen) =>
     words.say("screenTrouble", {
       screen: words.say("role." + screen.role, screen).trim() || screen.name,
       trouble: words.say("trouble." + screen.trouble) || screen.trouble,
-    })
+    }),
   );
   return paper.concat(slips, screens);
 }
@@ -51,8 +64,13 @@ function troubles(view, words) {
 export function Troubles(props) {
   const words = props.desk.words;
   const found = troubles(props.desk.view, words);
-  return !found.length ? null : card("troubles", words.say("trouble"),
-    html`<ul class="rows">${found.map((sentence) => html`<li key=${sentence}>${sign("warn")} <span>${sentence}</span></li>`)}</ul>`);
+  return !found.length
+    ? null
+    : card(
+        "troubles",
+        words.say("trouble"),
+        html`<ul class="rows">${found.map((sentence) => html`<li key=${sentence}>${sign("warn")} <span>${sentence}</span></li>`)}</ul>`,
+      );
 }
 
 export function DossierSums(props) {
@@ -77,10 +95,16 @@ function doing(words, other) {
 
 function Others(props) {
   const words = props.desk.words;
-  const others = props.desk.view.counters.filter((one) => one.number !== props.desk.counter && one.state !== "closed");
-  return card("others", words.say("others"), others.length
-    ? html`<ul class="rows">${others.map((one) => html`<li key=${one.number}><b class="counter-number">${one.number}</b> <span>${doing(words, one)}</span></li>`)}</ul>`
-    : html`<p class="nothing">${words.say("noOther")}</p>`);
+  const others = props.desk.view.counters.filter(
+    (one) => one.number !== props.desk.counter && one.state !== "closed",
+  );
+  return card(
+    "others",
+    words.say("others"),
+    others.length
+      ? html`<ul class="rows">${others.map((one) => html`<li key=${one.number}><b class="counter-number">${one.number}</b> <span>${doing(words, one)}</span></li>`)}</ul>`
+      : html`<p class="nothing">${words.say("noOther")}</p>`,
+  );
 }
 
 export function Beside(props) {

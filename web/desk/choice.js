@@ -13,7 +13,8 @@ export function plain(written) {
 // The options in which every typed word stands.
 export function matching(options, typed) {
   const words = plain(typed).split(/\s+/).filter(Boolean);
-  const fits = (option) => words.every((word) => plain(option.label + " " + (option.detail || "")).indexOf(word) >= 0);
+  const fits = (option) =>
+    words.every((word) => plain(option.label + " " + (option.detail || "")).indexOf(word) >= 0);
   return words.length ? options.filter(fits) : options;
 }
 
@@ -41,7 +42,9 @@ function placeOf(event) {
 export class Choice extends Component {
   constructor(props) {
     super(props);
-    this.hold = (root) => { this.root = root; };
+    this.hold = (root) => {
+      this.root = root;
+    };
     this.typed = "";
   }
 
@@ -113,7 +116,11 @@ export class Search extends Component {
 
   keyDown(event) {
     const matches = this.matches();
-    const place = moved(event.key, matches.map((option) => option.value).indexOf(this.props.value), matches.length);
+    const place = moved(
+      event.key,
+      matches.map((option) => option.value).indexOf(this.props.value),
+      matches.length,
+    );
     if (place !== null && event.key.indexOf("Arrow") === 0) {
       event.preventDefault();
       this.props.choose(matches[place].value);
@@ -149,8 +156,10 @@ export function Marks(props) {
     props.choose(without.length < chosen.length ? without : chosen.concat([value]));
   };
   return html`<fieldset class="marks"><legend>${props.label}</legend><p class="hint">${props.hint}</p>
-    ${props.options.map((option, place) => html`<label key=${option.value} class="mark">
+    ${props.options.map(
+      (option, place) => html`<label key=${option.value} class="mark">
       <input type="checkbox" data-field=${place ? null : props.name} checked=${chosen.indexOf(option.value) >= 0}
-        onChange=${() => turn(option.value)} /> <span>${option.label}</span></label>`)}
+        onChange=${() => turn(option.value)} /> <span>${option.label}</span></label>`,
+    )}
   </fieldset>`;
 }

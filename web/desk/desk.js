@@ -37,7 +37,12 @@ export class Desk {
     this._offsetMinutes = 0;
     this._stepsIn = false;
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
-    this.link = new Link(scheme + location.host + "/ws", () => this._hello(), (frame) => this._hear(frame), (state) => this._standing(state));
+    this.link = new Link(
+      scheme + location.host + "/ws",
+      () => this._hello(),
+      (frame) => this._hear(frame),
+      (state) => this._standing(state),
+    );
     this.presses = new Presses((frame) => this.link.send(frame));
   }
 
@@ -142,8 +147,12 @@ export class Desk {
 
   // Sends the command of a key, unless the same key still waits for its answer.
   send(key, command) {
-    const isOfCounter = command.counter === this.counter && !this.isStaff && NEEDS_NO_DESK.indexOf(command.name) < 0;
-    const asSeen = isOfCounter && isCounterCommand(command.name) ? Object.assign({ at_desk: this.atDesk }, command) : command;
+    const isOfCounter =
+      command.counter === this.counter && !this.isStaff && NEEDS_NO_DESK.indexOf(command.name) < 0;
+    const asSeen =
+      isOfCounter && isCounterCommand(command.name)
+        ? Object.assign({ at_desk: this.atDesk }, command)
+        : command;
     if (!this.presses.begin(key, asSeen, seconds())) {
       return;
     }
@@ -167,7 +176,11 @@ export class Desk {
 
   // Shows a sentence by its name; trouble stands out.
   say(name, isTrouble, sentence) {
-    this.said = { sentence: sentence || this.words.say(name), isTrouble: isTrouble === true, key: this.said.key + 1 };
+    this.said = {
+      sentence: sentence || this.words.say(name),
+      isTrouble: isTrouble === true,
+      key: this.said.key + 1,
+    };
     this._tell.changed();
   }
 
@@ -177,7 +190,13 @@ export class Desk {
   }
 
   _hello() {
-    const hello = { type: "hello", protocol: PROTOCOL_VERSION, role: this.role, token: this.session.token, name: this.session.name };
+    const hello = {
+      type: "hello",
+      protocol: PROTOCOL_VERSION,
+      role: this.role,
+      token: this.session.token,
+      name: this.session.name,
+    };
     return this.isStaff ? hello : Object.assign(hello, { counter: this.counter });
   }
 
@@ -262,7 +281,10 @@ export class Desk {
     }
     if (kind === "call" && answer.state === "called" && answer.counter === this.counter) {
       if (this.atDesk !== answer.number) {
-        this.view = Object.assign({}, view, { ticket: calledTicket(view, answer, this.now()), why: readWhy(answer.why) });
+        this.view = Object.assign({}, view, {
+          ticket: calledTicket(view, answer, this.now()),
+          why: readWhy(answer.why),
+        });
       }
     } else if (LEAVES_DESK.indexOf(key) >= 0 || (kind === "call" && answer.state === "no-show")) {
       if (this.atDesk === answer.number) {
@@ -302,7 +324,14 @@ export class Desk {
   }
 }
 
-const OF_NO_COUNTER = ["bring-back", "confirm-priority", "cancel-ticket", "answer-notice", "post-message", "report-print"];
+const OF_NO_COUNTER = [
+  "bring-back",
+  "confirm-priority",
+  "cancel-ticket",
+  "answer-notice",
+  "post-message",
+  "report-print",
+];
 
 // Whether a command is the clerk's own at the counter, and so tells which number the clerk saw there.
 function isCounterCommand(name) {
@@ -310,8 +339,19 @@ function isCounterCommand(name) {
 }
 
 function calledTicket(view, answer, now) {
-  const known = view.waiting.concat(view.parked, view.missed).filter((one) => one.number === answer.number)[0];
-  const bare = { priority: null, isConfirmed: false, issuedAt: null, reservedFor: null, note: "", printState: "", printReason: "", copies: 0 };
+  const known = view.waiting
+    .concat(view.parked, view.missed)
+    .filter((one) => one.number === answer.number)[0];
+  const bare = {
+    priority: null,
+    isConfirmed: false,
+    issuedAt: null,
+    reservedFor: null,
+    note: "",
+    printState: "",
+    printReason: "",
+    copies: 0,
+  };
   return Object.assign(bare, known, {
     number: answer.number,
     field: answer.field,

@@ -10,12 +10,15 @@ import { ask } from "./session.js";
 export class Form extends Component {
   constructor(props) {
     super(props);
-    this.hold = (root) => { this.root = root; };
+    this.hold = (root) => {
+      this.root = root;
+    };
     const values = {};
     props.question.fields.forEach((field) => {
-      values[field.name] = field.kind === "choice" && field.initial !== undefined && field.options.length
-        ? field.options[field.initial].value
-        : field.initial || "";
+      values[field.name] =
+        field.kind === "choice" && field.initial !== undefined && field.options.length
+          ? field.options[field.initial].value
+          : field.initial || "";
     });
     this.state = { values: values, mistake: null, calendar: "" };
   }
@@ -55,7 +58,9 @@ export class Form extends Component {
     ask("GET", path, { token: desk.session.token, language: desk.words.language }).then((answer) => {
       const body = answer.body || {};
       const isDay = answer.status === 200 && typeof body.due === "string";
-      this.setState({ calendar: isDay ? desk.words.say("dueByCalendar", { day: dayOf(body.due) }) : body.message || "" });
+      this.setState({
+        calendar: isDay ? desk.words.say("dueByCalendar", { day: dayOf(body.due) }) : body.message || "",
+      });
     });
   }
 
@@ -64,7 +69,11 @@ export class Form extends Component {
       event.preventDefault();
       event.stopPropagation();
       this.props.desk.dismiss();
-    } else if (event.key === "Enter" && (event.ctrlKey || event.target.hasAttribute("data-field")) && !event.isComposing) {
+    } else if (
+      event.key === "Enter" &&
+      (event.ctrlKey || event.target.hasAttribute("data-field")) &&
+      !event.isComposing
+    ) {
       event.preventDefault();
       if (event.repeat) {
         return; // the key that opened this question is still held down
@@ -104,10 +113,19 @@ export class Form extends Component {
     const shown = question.fields.filter((field) => !field.isShown || field.isShown(values));
     const hasList = shown.some((field) => field.kind === "choice");
     const hints = (hasList ? [words.say("choiceHint")] : []).concat([words.say("formHint")]);
-    const meaning = question.meaning ? question.meaning({ number: String(values.number || "").trim().toUpperCase() }) : "";
+    const meaning = question.meaning
+      ? question.meaning({
+          number: String(values.number || "")
+            .trim()
+            .toUpperCase(),
+        })
+      : "";
     return html`<form class="asking" ref=${this.hold} role="dialog" aria-labelledby="asking-title" autocomplete="off" novalidate
         onKeyDown=${(event) => this.keyDown(event)}
-        onSubmit=${(event) => { event.preventDefault(); this.submit(); }}>
+        onSubmit=${(event) => {
+          event.preventDefault();
+          this.submit();
+        }}>
       <h2 id="asking-title">${question.title}</h2>
       <div class="asking-fields">${shown.map((field) => this.field(field, values[field.name]))}
         ${meaning ? html`<p class="meaning" aria-live="polite">${meaning}</p>` : null}</div>
@@ -136,12 +154,14 @@ export class Form extends Component {
     const isDay = field.kind === "day";
     const note = isDay && field.by ? this.state.calendar : "";
     return html`<div class="field" key=${id}><label class="label" for=${id}>${title}</label>
-      ${field.kind === "search"
-        ? html`<${Search} id=${id} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose}
+      ${
+        field.kind === "search"
+          ? html`<${Search} id=${id} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose}
             hint=${words.say("procedureSearch")} />`
-        : html`<input type="text" id=${id} data-field=${field.name} value=${value} maxlength=${isDay ? 10 : field.max} spellcheck=${false}
+          : html`<input type="text" id=${id} data-field=${field.name} value=${value} maxlength=${isDay ? 10 : field.max} spellcheck=${false}
             placeholder=${isDay ? "dd/mm/yyyy" : null} inputmode=${isDay ? "numeric" : null}
-            autocomplete="off" aria-describedby=${note ? id + "-note" : null} onInput=${(event) => choose(event.target.value)} />`}
+            autocomplete="off" aria-describedby=${note ? id + "-note" : null} onInput=${(event) => choose(event.target.value)} />`
+      }
       ${note ? html`<p class="field-note" id=${id + "-note"}>${note}</p>` : null}</div>`;
   }
 }

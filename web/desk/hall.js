@@ -6,11 +6,18 @@ import { minutesBetween } from "./moments.js";
 
 function marks(words, ticket) {
   return html`
-    ${ticket.priority === null ? html`<span class="unseen">${words.say("ordinary")}</span>`
-      : html`<span class="chip priority" title=${words.say("priority", { group: words.priority(ticket.priority) })}>${sign("star")}
-          <span class="chip-words">${words.priority(ticket.priority)}</span></span>`}
-    ${ticket.reservedFor === null ? null : html`<span class="chip reserved" title=${words.say("reserved")}>${sign("toward")}
-        <span class="chip-words">${words.say("reserved")}</span></span>`}
+    ${
+      ticket.priority === null
+        ? html`<span class="unseen">${words.say("ordinary")}</span>`
+        : html`<span class="chip priority" title=${words.say("priority", { group: words.priority(ticket.priority) })}>${sign("star")}
+          <span class="chip-words">${words.priority(ticket.priority)}</span></span>`
+    }
+    ${
+      ticket.reservedFor === null
+        ? null
+        : html`<span class="chip reserved" title=${words.say("reserved")}>${sign("toward")}
+        <span class="chip-words">${words.say("reserved")}</span></span>`
+    }
     ${ticket.printState === "failed" ? html`<span class="chip no-paper">${sign("paper")} <span class="chip-words">${words.say("noPaper")}</span></span>` : null}`;
 }
 
@@ -37,13 +44,17 @@ export function Hall(props) {
   return html`<section class="card hall" aria-label=${words.say("waitingTitle")}>
     <h2 class="card-title">${words.say("waitingTitle")} <b class="count">${view.waitingCount}</b>
       ${late ? html`<span class="late-sum">${sign("warn")} ${words.say("late", { n: late, target: target })}</span>` : null}</h2>
-    ${view.waiting.length ? html`<div class="scroll" tabindex="0" role="region" aria-label=${words.say("waiting", { n: view.waitingCount })}>
+    ${
+      view.waiting.length
+        ? html`<div class="scroll" tabindex="0" role="region" aria-label=${words.say("waiting", { n: view.waitingCount })}>
       <table class="waiting">
         <thead><tr><th scope="col">${words.say("number")}</th><th scope="col">${words.say("field")}</th>
           <th scope="col">${words.say("group")}</th><th scope="col" class="wait">${words.say("wait")}</th></tr></thead>
         <tbody>${view.waiting.map((ticket) => row(desk, ticket, target))}</tbody>
       </table>
       ${more > 0 ? html`<p class="more">${words.say("moreWaiting", { n: more })}</p>` : null}
-    </div>` : html`<p class="nothing">${words.say("nobodyWaiting")}</p>`}
+    </div>`
+        : html`<p class="nothing">${words.say("nobodyWaiting")}</p>`
+    }
   </section>`;
 }

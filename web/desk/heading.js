@@ -36,7 +36,10 @@ export function Heading(props) {
 export function StaffHeading(props) {
   const desk = props.desk;
   const words = desk.words;
-  const office = desk.card !== null && desk.card.names.length ? desk.card.names[desk.card.names.length - 1][words.language] : "";
+  const office =
+    desk.card !== null && desk.card.names.length
+      ? desk.card.names[desk.card.names.length - 1][words.language]
+      : "";
   return html`<header class="heading">
     <h1>${words.say(desk.role === "guidance" ? "overviewGuidance" : "overviewManager")}</h1>
     <p class="clerk">${desk.session.name}</p>

@@ -39,7 +39,8 @@ export function KeyCaps(props) {
   const desk = props.desk;
   const sensible = sensibleKeys(desk.view, desk.now());
   const likely = likelyKey(desk.view);
-  const cap = (key) => html`<${KeyCap} key=${key.name} desk=${desk} keyOf=${key} isSensible=${sensible.has(key.name)} isLikely=${key.name === likely} />`;
+  const cap = (key) =>
+    html`<${KeyCap} key=${key.name} desk=${desk} keyOf=${key} isSensible=${sensible.has(key.name)} isLikely=${key.name === likely} />`;
   return html`<div class="keys">
     <div class="main-keys" role="group" aria-label=${desk.words.say("mainKeys")}>${KEYS.filter((key) => key.isMain).map(cap)}</div>
     <div class="further-keys" role="group" aria-label=${desk.words.say("furtherKeys")}>${KEYS.filter((key) => !key.isMain).map(cap)}</div>

@@ -56,8 +56,12 @@ export function keyOf(event) {
   }
   const stroke = String(event.key).toLowerCase();
   // With an input method under way the key has no name of its own; its place on the keyboard has.
-  const letter = /^(process|unidentified|dead)$/.test(stroke) ? String(event.code).replace(/^Key/, "").toLowerCase() : stroke;
-  const found = ALL_KEYS.filter((key) => key.codes.indexOf(event.code) >= 0 || key.strokes.indexOf(letter) >= 0)[0];
+  const letter = /^(process|unidentified|dead)$/.test(stroke)
+    ? String(event.code).replace(/^Key/, "").toLowerCase()
+    : stroke;
+  const found = ALL_KEYS.filter(
+    (key) => key.codes.indexOf(event.code) >= 0 || key.strokes.indexOf(letter) >= 0,
+  )[0];
   return found ? found.name : null;
 }
 
@@ -96,5 +100,7 @@ export function sensibleKeys(view, now) {
 // The key that most clerks press next, which stands out.
 export function likelyKey(view) {
   const state = view.ticket === null ? "none" : view.ticket.state;
-  return view.isPaused && state === "none" ? "pause" : { none: "next", called: "start", serving: "finish" }[state];
+  return view.isPaused && state === "none"
+    ? "pause"
+    : { none: "next", called: "start", serving: "finish" }[state];
 }

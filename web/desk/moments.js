@@ -26,7 +26,9 @@ export function dayOf(iso) {
 // A day as somebody writes it, 5/12/2026, 5.12.2026 or 2026-12-05, as 2026-12-05; null for what is no day.
 export function readDay(written) {
   const local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(written);
-  const parts = local ? [local[3], local[2], local[1]] : (/^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(written) || []).slice(1);
+  const parts = local
+    ? [local[3], local[2], local[1]]
+    : (/^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(written) || []).slice(1);
   if (parts.length !== 3) {
     return null;
   }

@@ -34,7 +34,10 @@ export function doneSentence(key, kind, answer, words) {
     if (answer.state === "no-show") {
       return words.say("done.noShow", { number: answer.number });
     }
-    return words.say(answer.recall ? "done.recall" : "done.call", { number: answer.number, n: answer.recall });
+    return words.say(answer.recall ? "done.recall" : "done.call", {
+      number: answer.number,
+      n: answer.recall,
+    });
   }
   if (answer.due && answer.number) {
     return words.say("done.finishDue", { number: answer.number, day: dayOf(answer.due) });

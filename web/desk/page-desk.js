@@ -40,9 +40,12 @@ class OpenCounter extends Component {
     };
     return html`<form class="card standing" onSubmit=${submit} autocomplete="off">
       <h2>${words.say("closed", { counter: desk.counter })}</h2>
-      ${desk.session.name ? html`<p>${words.say("openPress", { clerk: desk.session.name })}</p>`
-        : html`<label for="clerk">${words.say("clerkName")}</label>
-          <input id="clerk" type="text" maxlength="80" value=${this.state.clerk} onInput=${(event) => this.setState({ clerk: event.target.value })} />`}
+      ${
+        desk.session.name
+          ? html`<p>${words.say("openPress", { clerk: desk.session.name })}</p>`
+          : html`<label for="clerk">${words.say("clerkName")}</label>
+          <input id="clerk" type="text" maxlength="80" value=${this.state.clerk} onInput=${(event) => this.setState({ clerk: event.target.value })} />`
+      }
       <p class="asking-buttons"><button type="submit" class="button strong">${words.say("open")}</button></p>
     </form>`;
   }
@@ -68,7 +71,12 @@ function floor(desk, leave, turn) {
     return html`<main class="floor is-waiting"><p class="card standing" role="status">${reason || desk.words.say("connectingServer")}</p></main>`;
   }
   const standing = desk.standing;
-  const own = standing === "closed" ? html`<${OpenCounter} desk=${desk} />` : standing === "mine" ? null : html`<${Elsewhere} desk=${desk} leave=${leave} />`;
+  const own =
+    standing === "closed"
+      ? html`<${OpenCounter} desk=${desk} />`
+      : standing === "mine"
+        ? null
+        : html`<${Elsewhere} desk=${desk} leave=${leave} />`;
   return html`<main class="floor">
     <div class="own-column">
       ${own === null ? html`<${AtDesk} desk=${desk} />` : own}
@@ -83,7 +91,10 @@ function floor(desk, leave, turn) {
 // props: desk, tools, leave, turn
 export function DeskPage(props) {
   const desk = props.desk;
-  const classes = "page desk-page" + (desk.link.state === "live" ? "" : " is-old") + (desk.asking === null ? "" : " is-asking");
+  const classes =
+    "page desk-page" +
+    (desk.link.state === "live" ? "" : " is-old") +
+    (desk.asking === null ? "" : " is-asking");
   return html`<div class=${classes}>
     <${Heading} desk=${desk} />
     <${OldLine} desk=${desk} />

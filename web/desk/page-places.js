@@ -26,13 +26,23 @@ export class PlacesPage extends Component {
   // A counter's own digit goes there; 0 goes to the overview of those who have one.
   chooseByKey(event) {
     const props = this.props;
-    if (props.card === null || event.ctrlKey || event.altKey || event.metaKey || event.repeat || !/^[0-9]$/.test(event.key)) {
+    if (
+      props.card === null ||
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      event.repeat ||
+      !/^[0-9]$/.test(event.key)
+    ) {
       return;
     }
     const number = Number(event.key);
     if (number === 0 && props.session.role !== "clerk") {
       props.choose("staff");
-    } else if (props.session.role !== "guidance" && props.card.counters.some((one) => one.number === number)) {
+    } else if (
+      props.session.role !== "guidance" &&
+      props.card.counters.some((one) => one.number === number)
+    ) {
       props.choose(number);
     }
   }
@@ -42,7 +52,13 @@ export class PlacesPage extends Component {
     const session = props.session;
     const seesAll = session.role !== "clerk";
     const hasCounters = session.role !== "guidance";
-    const overview = words.say(session.role === "guidance" ? "overviewGuidance" : session.role === "manager" ? "overviewManager" : "overview");
+    const overview = words.say(
+      session.role === "guidance"
+        ? "overviewGuidance"
+        : session.role === "manager"
+          ? "overviewManager"
+          : "overview",
+    );
     const state = (number) => {
       const known = props.signs.get(number) || "closed";
       return html`<span class=${"chip counter-" + known}>${words.say("counter." + known)}</span>`;
@@ -52,11 +68,25 @@ export class PlacesPage extends Component {
       ${session.name ? html`<p>${words.say("chooseFor", { name: session.name })}</p>` : null}
       ${hasCounters ? html`<p>${words.say(seesAll ? "chooseByKeyOrZero" : "chooseByKey")}</p>` : null}
       <div aria-live="polite">${props.sentence ? html`<p class="mistake">${props.sentence}</p>` : null}</div>
-      ${props.card === null ? html`<p role="status">${words.say("connectingServer")}</p>` : html`<ul class="places">
+      ${
+        props.card === null
+          ? html`<p role="status">${words.say("connectingServer")}</p>`
+          : html`<ul class="places">
         ${seesAll ? place("staff", overview, words.say("overviewWhy"), null, () => props.choose("staff")) : null}
-        ${hasCounters ? props.card.counters.map((one) =>
-          place(one.number, words.say("counter", { counter: one.number }), worded(one.label, words.language) + " · " + words.fields(one.fields),
-            state(one.number), () => props.choose(one.number))) : null}</ul>`}
+        ${
+          hasCounters
+            ? props.card.counters.map((one) =>
+                place(
+                  one.number,
+                  words.say("counter", { counter: one.number }),
+                  worded(one.label, words.language) + " · " + words.fields(one.fields),
+                  state(one.number),
+                  () => props.choose(one.number),
+                ),
+              )
+            : null
+        }</ul>`
+      }
     </main>${props.tools}</div>`;
   }
 }

@@ -7,7 +7,14 @@ import { signIn } from "./session.js";
 export class SignInPage extends Component {
   constructor(props) {
     super(props);
-    this.state = { byToken: false, name: "", pin: "", token: "", sentence: props.sentence, isUnderWay: false };
+    this.state = {
+      byToken: false,
+      name: "",
+      pin: "",
+      token: "",
+      sentence: props.sentence,
+      isUnderWay: false,
+    };
   }
 
   // There is nothing else to type into on this page, and whoever came to it wants to sign in.
@@ -30,18 +37,30 @@ export class SignInPage extends Component {
       return;
     }
     this.setState({ isUnderWay: true, sentence: "" });
-    signIn(state.name.normalize("NFC").trim(), state.pin, this.props.words.language).then((answer) => this.take(answer));
+    signIn(state.name.normalize("NFC").trim(), state.pin, this.props.words.language).then((answer) =>
+      this.take(answer),
+    );
   }
 
   take(answer) {
     const body = answer.body || {};
     if (answer.status === 201 && typeof body.token === "string") {
-      this.props.signedIn({ token: body.token, name: String(body.name || ""), role: body.role || null, place: null });
+      this.props.signedIn({
+        token: body.token,
+        name: String(body.name || ""),
+        role: body.role || null,
+        place: null,
+      });
       return;
     }
     const words = this.props.words;
-    const sentence = typeof body.message === "string" ? body.message : words.say(answer.status === 0 ? "noServer" : "oddAnswer");
-    this.setState({ isUnderWay: false, sentence: sentence, pin: "" }, () => document.getElementById("pin").focus());
+    const sentence =
+      typeof body.message === "string"
+        ? body.message
+        : words.say(answer.status === 0 ? "noServer" : "oddAnswer");
+    this.setState({ isUnderWay: false, sentence: sentence, pin: "" }, () =>
+      document.getElementById("pin").focus(),
+    );
   }
 
   render(props) {

@@ -41,7 +41,9 @@ function byField(desk) {
 function asideCard(desk, name) {
   const tickets = desk.view[name];
   const title = desk.words.say(name, { n: tickets.length });
-  return !tickets.length ? null : html`<section class=${"card " + name} aria-label=${title}><h2 class="card-title">${title}</h2>
+  return !tickets.length
+    ? null
+    : html`<section class=${"card " + name} aria-label=${title}><h2 class="card-title">${title}</h2>
     <${AsideList} desk=${desk} tickets=${tickets} /></section>`;
 }
 

@@ -6,13 +6,20 @@ import { NoticeList } from "./notices.js";
 import { readDossier } from "./reading.js";
 import { ask } from "./session.js";
 
-const LISTS = [["dueToday", "dueToday"], ["late", "lateDossiers"], ["ready", "ready"], ["apologyDue", "apology"]];
+const LISTS = [
+  ["dueToday", "dueToday"],
+  ["late", "lateDossiers"],
+  ["ready", "ready"],
+  ["apologyDue", "apology"],
+];
 
 function actions(desk, dossier) {
   const send = (key, name) => desk.send(key + ":" + dossier.code, { name: name, dossier: dossier.code });
   const button = (words, act) => html`<button type="button" class="small" onClick=${act}
     aria-label=${desk.words.say(words) + " " + dossier.code}>${desk.words.say(words)}</button>`;
-  return dossier.isReturned ? null : html`<span class="row-buttons">
+  return dossier.isReturned
+    ? null
+    : html`<span class="row-buttons">
     ${dossier.isReady ? button("returnDossier", () => send("return", "return-dossier")) : button("markReady", () => send("ready", "mark-ready"))}
     ${dossier.isReady || dossier.isReappointed ? null : button("reappoint", () => desk.ask("reappoint", dossier.code))}</span>`;
 }
@@ -35,7 +42,9 @@ function dossierRow(desk, dossier) {
 export class DossierPanel extends Component {
   constructor(props) {
     super(props);
-    this.hold = (root) => { this.root = root; };
+    this.hold = (root) => {
+      this.root = root;
+    };
     this.state = { code: "", found: null, sentence: "" };
   }
 
@@ -49,9 +58,15 @@ export class DossierPanel extends Component {
     if (!code) {
       return;
     }
-    ask("GET", "/api/v1/dossiers/" + encodeURIComponent(code), { token: desk.session.token, language: desk.words.language }).then((answer) => {
+    ask("GET", "/api/v1/dossiers/" + encodeURIComponent(code), {
+      token: desk.session.token,
+      language: desk.words.language,
+    }).then((answer) => {
       const found = answer.status === 200 ? readDossier(answer.body) : null;
-      const sentence = answer.body && typeof answer.body.message === "string" ? answer.body.message : desk.words.say("noServer");
+      const sentence =
+        answer.body && typeof answer.body.message === "string"
+          ? answer.body.message
+          : desk.words.say("noServer");
       this.setState({ found: found, sentence: found ? "" : sentence });
     });
   }
@@ -71,8 +86,12 @@ export class DossierPanel extends Component {
         <button type="submit" class="button">${words.say("find")}</button></form>
       <div aria-live="polite">${this.state.sentence ? html`<p class="mistake">${this.state.sentence}</p>` : null}
         ${this.state.found ? html`<ul class="rows">${dossierRow(desk, this.state.found)}</ul>` : null}</div>
-      ${lists.map((one) => html`<h3 key=${one[0]}>${words.say(one[1])} <b class="count">${desk.view.dossiers[one[0]].length}</b></h3>
-        <ul class="rows">${desk.view.dossiers[one[0]].map((dossier) => dossierRow(desk, dossier))}</ul>`)}
+      ${lists.map(
+        (
+          one,
+        ) => html`<h3 key=${one[0]}>${words.say(one[1])} <b class="count">${desk.view.dossiers[one[0]].length}</b></h3>
+        <ul class="rows">${desk.view.dossiers[one[0]].map((dossier) => dossierRow(desk, dossier))}</ul>`,
+      )}
       ${lists.length ? null : html`<p class="nothing">${words.say("noDossiers")}</p>`}</div>`;
   }
 }
@@ -80,7 +99,9 @@ export class DossierPanel extends Component {
 class NoticePanel extends Component {
   constructor(props) {
     super(props);
-    this.hold = (root) => { this.root = root; };
+    this.hold = (root) => {
+      this.root = root;
+    };
   }
 
   componentDidMount() {

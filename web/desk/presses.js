@@ -29,7 +29,15 @@ export class Presses {
     const before = this._unanswered.get(key);
     this._unanswered.delete(key);
     const id = before && before.body === body ? before.id : this._newId();
-    const press = { key: key, id: id, body: body, command: command, begunAt: at, sentAt: null, isSlow: false };
+    const press = {
+      key: key,
+      id: id,
+      body: body,
+      command: command,
+      begunAt: at,
+      sentAt: null,
+      isSlow: false,
+    };
     this._underWay.set(key, press);
     this._transmit(press, at);
     return true;

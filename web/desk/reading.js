@@ -56,29 +56,33 @@ export function readWhy(value) {
 }
 
 function readNotice(value) {
-  return number(value.notice) === null ? null : {
-    notice: value.notice,
-    kind: text(value.kind),
-    counter: number(value.counter),
-    text: text(value.text),
-    toCounter: number(value.to_counter),
-    postedAt: moment(value.posted_at),
-  };
+  return number(value.notice) === null
+    ? null
+    : {
+        notice: value.notice,
+        kind: text(value.kind),
+        counter: number(value.counter),
+        text: text(value.text),
+        toCounter: number(value.to_counter),
+        postedAt: moment(value.posted_at),
+      };
 }
 
 export function readDossier(value) {
   const code = isObject(value) ? text(value.code) : "";
-  return !code ? null : {
-    code: code,
-    procedure: text(value.procedure),
-    field: text(value.field),
-    number: text(value.number),
-    due: text(value.due),
-    isReady: Boolean(value.ready_at),
-    isReturned: Boolean(value.returned_at),
-    isReappointed: Boolean(value.first_due),
-    isLate: value.is_late === true,
-  };
+  return !code
+    ? null
+    : {
+        code: code,
+        procedure: text(value.procedure),
+        field: text(value.field),
+        number: text(value.number),
+        due: text(value.due),
+        isReady: Boolean(value.ready_at),
+        isReturned: Boolean(value.returned_at),
+        isReappointed: Boolean(value.first_due),
+        isLate: value.is_late === true,
+      };
 }
 
 function readDossiers(value) {
@@ -106,19 +110,28 @@ function readFigures(value, served) {
 }
 
 const readTrouble = (value) =>
-  text(value.trouble) ? { role: text(value.role), counter: number(value.counter), name: text(value.name), trouble: value.trouble } : null;
+  text(value.trouble)
+    ? {
+        role: text(value.role),
+        counter: number(value.counter),
+        name: text(value.name),
+        trouble: value.trouble,
+      }
+    : null;
 
 // A counter as the others see it; the staff's view says more of it.
 function readSign(value) {
-  return number(value.number) === null ? null : {
-    number: value.number,
-    state: text(value.state) || "closed",
-    fields: codes(value.fields),
-    ticket: text(value.ticket),
-    ticketState: text(value.ticket_state),
-    clerk: text(value.clerk),
-    pauseReason: text(value.pause_reason),
-  };
+  return number(value.number) === null
+    ? null
+    : {
+        number: value.number,
+        state: text(value.state) || "closed",
+        fields: codes(value.fields),
+        ticket: text(value.ticket),
+        ticketState: text(value.ticket_state),
+        clerk: text(value.clerk),
+        pauseReason: text(value.pause_reason),
+      };
 }
 
 function readWaiting(value, counted) {
@@ -179,12 +192,16 @@ export function readCard(value) {
   }
   const named = (one) => (text(one.code) ? { code: one.code, name: readName(one.name) } : null);
   return {
-    names: list(value.names).map(readName).filter((name) => name.vi),
+    names: list(value.names)
+      .map(readName)
+      .filter((name) => name.vi),
     language: value.language === "en" ? "en" : "vi",
     fields: each(value.fields, named),
     priorities: each(value.priority_classes, named),
     counters: each(value.counters, (one) =>
-      number(one.number) === null ? null : { number: one.number, label: readName(one.label), fields: codes(one.fields) }
+      number(one.number) === null
+        ? null
+        : { number: one.number, label: readName(one.label), fields: codes(one.fields) },
     ),
     recallsMax: count(value.recalls_max),
     waitTargetMinutes: count(value.wait_target_minutes) || WAIT_TARGET_MINUTES,
@@ -193,6 +210,8 @@ export function readCard(value) {
 
 export function readProcedures(value) {
   return each(value, (one) =>
-    text(one.code) ? { code: one.code, field: text(one.field), name: text(one.name), timeLimit: text(one.time_limit) } : null
+    text(one.code)
+      ? { code: one.code, field: text(one.field), name: text(one.name), timeLimit: text(one.time_limit) }
+      : null,
   );
 }

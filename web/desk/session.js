@@ -68,8 +68,15 @@ export function ask(method, path, options) {
     body: given.body ? JSON.stringify(given.body) : undefined,
     cache: "no-store",
     credentials: "omit",
-  }).then((answer) => answer.json().then((body) => ({ status: answer.status, body: body }), () => ({ status: answer.status, body: null })));
-  const late = new Promise((done) => setTimeout(() => done({ status: 0, body: null }), WAIT_MILLISECONDS_MAX));
+  }).then((answer) =>
+    answer.json().then(
+      (body) => ({ status: answer.status, body: body }),
+      () => ({ status: answer.status, body: null }),
+    ),
+  );
+  const late = new Promise((done) =>
+    setTimeout(() => done({ status: 0, body: null }), WAIT_MILLISECONDS_MAX),
+  );
   return Promise.race([asked.catch(() => ({ status: 0, body: null })), late]);
 }
 
