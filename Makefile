@@ -7,11 +7,13 @@ ARGS ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
+SCRIPTS_READY := node_modules/.ready
+BIOME := node_modules/.bin/biome
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard wording/locale/*/LC_MESSAGES/*.po))
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 SET_UP_FAILED := (rm -rf .venv; exit 1)
 
-.PHONY: help setup run test check style types arrows bench simulate picture catalogues format clean
+.PHONY: help setup run test check style types arrows scripts bench simulate picture catalogues format clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
@@ -27,8 +29,8 @@ test: setup ## Run the tests; ARGS="-k kiosk" picks some, WORKERS=0 runs them on
 	@sh tools/system-packages
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 --durations-min=1 $(ARGS)
 
-check: setup ## Check style, types and the arrows between the rooms
-	@$(MAKE) --keep-going style types arrows
+check: setup ## Check style, types, the arrows between the rooms and the scripts of web/
+	@$(MAKE) --keep-going style types arrows scripts
 
 style:
 	@$(BIN)/ruff check --quiet --output-format concise
@@ -39,6 +41,9 @@ types:
 
 arrows:
 	@$(BIN)/lint-imports --no-logo
+
+scripts: $(SCRIPTS_READY)
+	@$(BIOME) format --reporter=summary >/dev/null 2>&1 || { $(BIOME) format --reporter=summary; echo 'make format does it.'; exit 1; }
 
 bench: setup ## Measure what it costs, beside the floor it stands on
 	@$(BIN)/python -m bench $(ARGS)
@@ -52,12 +57,13 @@ picture: setup ## Make the README's picture of the demo again
 catalogues: setup ## Bring the translations up to date with the sentences in the code
 	@$(BIN)/python -m tools.catalogues
 
-format: setup ## Format the code
+format: setup $(SCRIPTS_READY) ## Format the code
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
+	@$(BIOME) format --write --reporter=summary >/dev/null
 
 clean: ## Remove whatever make has made, but for the office's data in var
-	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv node_modules dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@rm -f wording/motcua.pot wording/locale/*/LC_MESSAGES/*.mo
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
@@ -70,6 +76,11 @@ $(READY): pyproject.toml constraints.txt hatch_build.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || $(SET_UP_FAILED)
 	@$(PIP) install --constraint constraints.txt babel editables hatchling
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+$(SCRIPTS_READY): package.json .npmrc
+	@command -v npm >/dev/null || sh tools/system-packages
+	@npm install --silent || { echo 'npm could not install what package.json names.'; exit 1; }
 	@touch $@
 
 %.mo: %.po $(READY)
