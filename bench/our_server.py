@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.programs import input_ended
 from offices import load_office
 from server.app import Settings, running_server
-from server.clock import SystemDice
+from server.clock import SystemRandomSource
 from server.tokens import TokenBook
 from ticketing.office_plan import OfficePlan
 
@@ -22,7 +22,7 @@ def always_open_office() -> OfficePlan:
 
 def token(folder: Path) -> str:
     """A token that gives the right to everything at the server whose data lie in `folder`."""
-    return TokenBook(folder).make("manager", SystemDice())
+    return TokenBook(folder).make("manager", SystemRandomSource())
 
 
 async def serve(folder: Path) -> None:

@@ -13,7 +13,7 @@ from bench.comparison import Comparison, Goal, Round
 from bench.our_server import always_open_office
 from bench.scale import Scale
 from server.app import JOURNAL_NAME, collector_at_rest
-from server.clock import SystemClock, SystemDice
+from server.clock import SystemClock, SystemRandomSource
 from server.desk import PRESSES_WAITING_MAX, Desk
 from server.journal.sqlite import SqliteJournal
 from server.presses import Press
@@ -58,7 +58,7 @@ async def _start(path: Path, plan: OfficePlan) -> float:
 
 async def _desk(path: Path, plan: OfficePlan) -> tuple[Desk, SqliteJournal]:
     journal = await SqliteJournal.open(path, plan.code)
-    desk = Desk(plan, journal, SystemClock(ZoneInfo(plan.time_zone)), SystemDice())
+    desk = Desk(plan, journal, SystemClock(ZoneInfo(plan.time_zone)), SystemRandomSource())
     with collector_at_rest():
         await desk.start()
     return desk, journal

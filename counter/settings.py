@@ -10,9 +10,9 @@ REQUEST_ID_BITS = 64
 TICK_SECONDS = 1.0
 
 
-def random_request_ids(dice: Random) -> Callable[[], str]:
+def random_request_ids(random_source: Random) -> Callable[[], str]:
     """What answers another request id at every call."""
-    return lambda: f"{dice.getrandbits(REQUEST_ID_BITS):016x}"
+    return lambda: f"{random_source.getrandbits(REQUEST_ID_BITS):016x}"
 
 
 def _fresh_request_ids() -> Callable[[], str]:

@@ -15,10 +15,10 @@ class Faults:
     """How a network in memory misbehaves; chances are between 0 and 1, for each text.
 
     A text takes up to `delay_seconds_max` of the running loop's time. Texts arrive in their order but for
-    those that `reorder` lets overtake others. `dice` decides everything, so a seed gives the same again.
+    those that `reorder` lets overtake others. `random_source` decides all, so a seed gives the same again.
     """
 
-    dice: Random | None = None
+    random_source: Random | None = None
     drop: float = 0.0
     duplicate: float = 0.0
     reorder: float = 0.0
@@ -26,11 +26,15 @@ class Faults:
 
     def happens(self, chance: float) -> bool:
         """Whether a fault of this chance happens now."""
-        return self.dice is not None and chance > 0 and self.dice.random() < chance
+        return self.random_source is not None and chance > 0 and self.random_source.random() < chance
 
     def delay_seconds(self) -> float:
         """How long the next text takes."""
-        return self.dice.uniform(0, self.delay_seconds_max) if self.dice else self.delay_seconds_max
+        return (
+            self.random_source.uniform(0, self.delay_seconds_max)
+            if self.random_source
+            else self.delay_seconds_max
+        )
 
 
 class _Way:

@@ -1,4 +1,4 @@
-"""The citizens of a simulated morning: who comes when, for what and how long; no clock, and dice as given.
+"""The citizens of a simulated morning: who comes when, for what and how long; no clock, chance as given.
 
 Shares, service times and the morning's shape are assumptions that stand for a Vietnamese commune's office:
 no measured data were found.
@@ -81,9 +81,12 @@ class PlannedVisit:
 def arrivals(plan: OfficePlan, seed: int, customs: Customs | None = None) -> list[PlannedVisit]:
     """The citizens of one morning in the order in which they come; the same seed gives the same ones."""
     customs = customs or Customs()
-    dice = Random(seed)  # noqa: S311 - a morning that can be had again, not a secret
+    random_source = Random(seed)  # noqa: S311 - a morning that can be had again, not a secret
     matters = matters_by_field(plan)
-    return [_visit(plan, at, matters, customs, dice) for at in _moments(customs.tickets_per_day, dice)]
+    return [
+        _visit(plan, at, matters, customs, random_source)
+        for at in _moments(customs.tickets_per_day, random_source)
+    ]
 
 
 def matters_by_field(plan: OfficePlan) -> list[tuple[str, Matter]]:
@@ -103,35 +106,35 @@ def matters_by_field(plan: OfficePlan) -> list[tuple[str, Matter]]:
     ]
 
 
-def service_minutes(matter: Matter, dice: Random) -> float:
+def service_minutes(matter: Matter, random_source: Random) -> float:
     """A log-normal service time with the matter's mean and variation (standard deviation / mean)."""
     squared = log(1 + matter.variation**2)
-    return dice.lognormvariate(log(matter.service_minutes) - squared / 2, sqrt(squared))
+    return random_source.lognormvariate(log(matter.service_minutes) - squared / 2, sqrt(squared))
 
 
-def _moments(tickets_per_day: float, dice: Random) -> Iterator[float]:
+def _moments(tickets_per_day: float, random_source: Random) -> Iterator[float]:
     """A Poisson process whose rate follows the morning's shape."""
     for stretch in MORNING:
         rate = tickets_per_day * stretch.share / (stretch.ends - stretch.begins)
-        at = stretch.begins + dice.expovariate(rate)
+        at = stretch.begins + random_source.expovariate(rate)
         while at < stretch.ends:
             yield at
-            at += dice.expovariate(rate)
+            at += random_source.expovariate(rate)
 
 
 def _visit(
-    plan: OfficePlan, at: float, matters: list[tuple[str, Matter]], customs: Customs, dice: Random
+    plan: OfficePlan, at: float, matters: list[tuple[str, Matter]], customs: Customs, random_source: Random
 ) -> PlannedVisit:
-    field, matter = dice.choices(matters, [matter.share for _, matter in matters])[0]
+    field, matter = random_source.choices(matters, [matter.share for _, matter in matters])[0]
     classes = tuple(group for group in plan.priority_classes if group.at_kiosk)
-    has_priority = dice.random() < customs.priority_share and len(classes) > 0
-    moves = dice.random() < customs.transfer_share and len(plan.fields) > 1
+    has_priority = random_source.random() < customs.priority_share and len(classes) > 0
+    moves = random_source.random() < customs.transfer_share and len(plan.fields) > 1
     elsewhere = [other.code for other in plan.fields if other.code != field]
     return PlannedVisit(
         at_minutes=at,
         field=field,
-        priority=dice.choice(classes).code if has_priority else None,
-        service_minutes=service_minutes(matter, dice),
-        comes_when_called=dice.random() >= customs.no_show_share,
-        transfer_to=dice.choice(elsewhere) if moves else None,
+        priority=random_source.choice(classes).code if has_priority else None,
+        service_minutes=service_minutes(matter, random_source),
+        comes_when_called=random_source.random() >= customs.no_show_share,
+        transfer_to=random_source.choice(elsewhere) if moves else None,
     )

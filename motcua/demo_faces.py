@@ -14,7 +14,7 @@ from kiosk.printing.settings import open_printer
 from kiosk.settings import KioskSettings
 from motcua.demo_app import Faces
 from motcua.demo_office import DemoOffice
-from server.clock import SystemDice
+from server.clock import SystemRandomSource
 from wording import Wording
 
 CLERK = "Hoa"
@@ -35,7 +35,7 @@ def faces_of(office: DemoOffice, seat: Seat, clock: Callable[[], datetime]) -> F
     """The three faces; the clerk signs in by itself, and slips become pictures in the data folder."""
     words = seat.words
     printer = open_printer(f"virtual:{office.data / SLIPS_NAME}")
-    new_request_id = SystemDice().secret
+    new_request_id = SystemRandomSource().secret
     kiosk = KioskSettings(new_request_id, words.language, public_address=office.address)
     desk = CounterSettings(new_request_id)
     desk_link = office.link("counter", seat.counter)

@@ -12,7 +12,7 @@ from motcua.citizens import arrivals
 from motcua.crowd import MINUTES_PER_SECOND, Crowd, Stage
 from motcua.starting import PortTaken, started_server
 from server.app import Settings
-from server.clock import SystemDice
+from server.clock import SystemRandomSource
 from server.tokens import TokenBook, WritingRole
 from ticketing.office_plan import OfficePlan
 from wording import Wording
@@ -28,7 +28,7 @@ class DemoOffice:
 
     def link(self, role: WritingRole, counter: int | None = None) -> Link:
         """A new link that may write; its token is made for it alone."""
-        return self._link(Screen(role, TokenBook(self.data).make(role, SystemDice()), counter))
+        return self._link(Screen(role, TokenBook(self.data).make(role, SystemRandomSource()), counter))
 
     def display_link(self) -> Link:
         """A new link that may only look."""
@@ -44,7 +44,7 @@ class DemoOffice:
 
     def _link(self, screen: Screen) -> ServerLink:
         jitter = Random().random  # noqa: S311 - spreads retries, guards nothing
-        return ServerLink(self.address, screen, new_id=SystemDice().secret, jitter=jitter)
+        return ServerLink(self.address, screen, new_id=SystemRandomSource().secret, jitter=jitter)
 
 
 @asynccontextmanager

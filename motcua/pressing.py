@@ -45,10 +45,10 @@ class _Rejected(Exception):  # noqa: N818 - the server's answer, not an error of
 
 def press(order: "PressOrder", token: str, command: Command, words: Wording) -> Reply:
     """The office's reply to the command. Raises Failure where there is none."""
-    from server.clock import SystemDice  # noqa: PLC0415 - motcua --help needs no server
+    from server.clock import SystemRandomSource  # noqa: PLC0415 - motcua --help needs no server
 
     link = server_link(order.server, Screen("counter", token, order.counter), words)
-    request_id = order.request_id or SystemDice().request_id()
+    request_id = order.request_id or SystemRandomSource().request_id()
     try:
         answer = asyncio.run(_answer(link, command, request_id, order.wait))
     except CommandRefused as refused:

@@ -38,11 +38,11 @@ def need_terminal(words: Wording) -> None:
 def server_link(address: str, screen: "Screen", words: Wording) -> "ServerLink":
     """The link of a screen to the server at `address`, which need not run yet."""
     from link.client import ServerLink  # noqa: PLC0415 - motcua --help needs no link
-    from server.clock import SystemDice  # noqa: PLC0415 - the same
+    from server.clock import SystemRandomSource  # noqa: PLC0415 - the same
 
     check_address(address, words)
     jitter = Random().random  # noqa: S311 - spreads retries, guards nothing
-    return ServerLink(address, screen, new_id=SystemDice().secret, jitter=jitter)
+    return ServerLink(address, screen, new_id=SystemRandomSource().secret, jitter=jitter)
 
 
 def check_address(address: str, words: Wording) -> None:

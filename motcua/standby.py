@@ -33,12 +33,12 @@ def standby_link(inner: "Link", folder: Path | None, words: Wording) -> "Standby
     """The link that goes on without its server, with the store in `folder`. Raises Failure."""
     from kiosk.offline.standby import StandbyLink  # noqa: PLC0415 - motcua --help needs no kiosk
     from kiosk.offline.store import FILE_NAME, KioskStore, StoreRefused  # noqa: PLC0415 - the same
-    from server.clock import SystemClock, SystemDice  # noqa: PLC0415 - the same
+    from server.clock import SystemClock, SystemRandomSource  # noqa: PLC0415 - the same
 
     folder = folder or _own_store()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        store = KioskStore.open(folder / FILE_NAME, SystemDice().request_id)
+        store = KioskStore.open(folder / FILE_NAME, SystemRandomSource().request_id)
     except (OSError, StoreRefused) as error:
         says = words(
             "The kiosk's store can't be used: {problem}. Another kiosk may have it; name a folder of its own "
@@ -46,7 +46,7 @@ def standby_link(inner: "Link", folder: Path | None, words: Wording) -> "Standby
             problem=error,
         )
         raise Failure(says) from error
-    return StandbyLink(inner, store, clock=SystemClock(UTC).now, new_track=SystemDice().track)
+    return StandbyLink(inner, store, clock=SystemClock(UTC).now, new_track=SystemRandomSource().track)
 
 
 def _own_store() -> Path:

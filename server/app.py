@@ -21,7 +21,7 @@ from server.asgi import SocketEndpoint
 from server.captions import Captions
 from server.clerks.file import ClerkFile
 from server.clerks.sessions import Sessions
-from server.clock import Clock, Dice, SystemClock, SystemDice
+from server.clock import Clock, RandomSource, SystemClock, SystemRandomSource
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.sqlite import SqliteJournal
@@ -89,7 +89,7 @@ class Listener(uvicorn.Server):
 
 @asynccontextmanager
 async def running_server(
-    settings: Settings, clock: Clock | None = None, dice: Dice | None = None
+    settings: Settings, clock: Clock | None = None, random_source: RandomSource | None = None
 ) -> AsyncIterator[RunningServer]:
     """A server that runs as long as the context.
 
@@ -97,13 +97,13 @@ async def running_server(
     when the address is taken. A part that dies takes the server and the context's body with it.
     """
     clock = clock or SystemClock(ZoneInfo(settings.plan.time_zone))
-    dice = dice or SystemDice()
+    random_source = random_source or SystemRandomSource()
     settings.data.mkdir(parents=True, exist_ok=True)
     with hold_lock(settings.data), _listening(settings) as listening:
         path = settings.data / JOURNAL_NAME
         journal = await SqliteJournal.open(path, settings.plan.code)
         try:
-            desk = Desk(settings.plan, journal, clock, dice)
+            desk = Desk(settings.plan, journal, clock, random_source)
             with collector_at_rest():
                 await desk.start()
             interpreter = Interpreter()
@@ -114,12 +114,12 @@ async def running_server(
             voice = build_voice(settings.plan, interpreter, clock)
             desk.listen(voice.publish)
             voice.publish(desk.office, desk.position)
-            sessions = build_sessions(settings, clock, dice)
+            sessions = build_sessions(settings, clock, random_source)
             tokens = TokenBook(settings.data)
             room = EngineRoom(
                 desk, hub, tokens, interpreter, clock.now, sessions, screens=screens, voice=voice
             )
-            app = build_app(room, VisitLog(path), dice, MediaFolder(settings.media))
+            app = build_app(room, VisitLog(path), random_source, MediaFolder(settings.media))
             listener = Listener(_config(app))
             async with _kept_running(room, listener, listening):
                 yield RunningServer(_address(listening), room)
@@ -127,9 +127,9 @@ async def running_server(
             await journal.close()
 
 
-def build_sessions(settings: Settings, clock: Clock, dice: Dice) -> Sessions:
+def build_sessions(settings: Settings, clock: Clock, random_source: RandomSource) -> Sessions:
     """The sessions of the people in the data folder's book."""
-    return Sessions(ClerkFile(settings.data), clock, dice, ZoneInfo(settings.plan.time_zone))
+    return Sessions(ClerkFile(settings.data), clock, random_source, ZoneInfo(settings.plan.time_zone))
 
 
 def build_voice(plan: OfficePlan, interpreter: Interpreter, clock: Clock) -> Voice:
@@ -137,7 +137,9 @@ def build_voice(plan: OfficePlan, interpreter: Interpreter, clock: Clock) -> Voi
     return Voice(plan, Sounds(plan.voice.readings, load_voice(plan.voice)), interpreter, clock.now)
 
 
-def build_app(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder | None = None) -> Starlette:
+def build_app(
+    room: EngineRoom, visits: VisitLog, random_source: RandomSource, media: MediaFolder | None = None
+) -> Starlette:
     """The application on the server's one port: `/ws`, `/api/v1`, the pages and the board."""
     media = media or MediaFolder(None)
     not_served: Any = RefusalWriter(
@@ -147,7 +149,7 @@ def build_app(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder
         routes=[
             Route("/healthz", health_route(room)),
             Route("/metrics", metrics_route(room)),
-            Mount("/api/v1", build_api(room, visits, dice, media)),
+            Mount("/api/v1", build_api(room, visits, random_source, media)),
             *web_routes(media),
             *page_routes(room),
             WebSocketRoute("/ws", SocketEndpoint(room)),

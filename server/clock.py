@@ -1,4 +1,4 @@
-"""The only place that reads the clock and throws the dice."""
+"""The only place that reads the clock and draws random values."""
 
 import secrets
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Clock(Protocol):
         """The moment it is, aware of the office's time zone."""
 
 
-class Dice(Protocol):
+class RandomSource(Protocol):
     """Gives texts that nobody can guess."""
 
     def track(self) -> str:
@@ -42,7 +42,7 @@ class SystemClock:
         return now.replace(tzinfo=timezone(now.utcoffset() or timedelta()))
 
 
-class SystemDice:
+class SystemRandomSource:
     """The operating system's randomness."""
 
     def track(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from server.clock import Clock, Dice
+from server.clock import Clock, RandomSource
 from server.figures import DONE, Figures
 from server.group import Group, numbers_in
 from server.journal.contract import (
@@ -54,11 +54,11 @@ class Waiting:
 class Desk:
     """The office while it runs: call `start`, then keep `run` running."""
 
-    def __init__(self, plan: OfficePlan, journal: Journal, clock: Clock, dice: Dice) -> None:
+    def __init__(self, plan: OfficePlan, journal: Journal, clock: Clock, random_source: RandomSource) -> None:
         self._plan = plan
         self._journal = journal
         self._clock = clock
-        self._dice = dice
+        self._random_source = random_source
         self._memory = Memory()
         self._waiting: list[Waiting] = []
         self._under_way: dict[str, Waiting] = {}
@@ -190,7 +190,7 @@ class Desk:
     ) -> Outcome:
         """The outcome of one press after those before it in the group; `closed` dossiers can be named too."""
         press = waiting.press
-        token = self._dice.track() if isinstance(press.command, IssueTicket) else ""
+        token = self._random_source.track() if isinstance(press.command, IssueTicket) else ""
         day = late_day(press.command, now)
         if day and not group.knows(day):
             return ServerRefusal("journal-unavailable")

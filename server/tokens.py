@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
 
-from server.clock import Dice
+from server.clock import RandomSource
 from server.refusals import ServerRefusal
 
 WritingRole = Literal["kiosk", "counter", "guidance", "manager"]
@@ -35,9 +35,9 @@ class TokenBook:
         self._path = folder / FILE_NAME
         self._known: dict[bytes, WritingRole] = {}
 
-    def make(self, role: WritingRole, dice: Dice) -> str:
+    def make(self, role: WritingRole, random_source: RandomSource) -> str:
         """A new token for `role`; it is not kept and can't be shown again. Raises TokensUnavailable."""
-        token = dice.secret()
+        token = random_source.secret()
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._path, timeout=LOCK_SECONDS_MAX)) as connection, connection:

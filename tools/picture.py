@@ -66,7 +66,7 @@ class Morning:
         for number in free_at:
             await press(self.clerk, c.OpenCounter(number, CLERKS[number - 1]))
         coming = list(visits)
-        dice = Random(SEED)  # noqa: S311 - the same picture every time, not a secret
+        random_source = Random(SEED)  # noqa: S311 - the same picture every time, not a secret
         for minute in range(SHOWN_MINUTES):
             self.clock.moment = OPENED + timedelta(minutes=minute)
             while coming and coming[0].at_minutes <= minute:
@@ -75,7 +75,7 @@ class Morning:
             for number, free in free_at.items():
                 if free <= minute and await self._serve(number):
                     own = number == OWN_COUNTER
-                    free_at[number] = minute + (OWN_EVERY_MINUTES if own else dice.uniform(3, 8))
+                    free_at[number] = minute + (OWN_EVERY_MINUTES if own else random_source.uniform(3, 8))
 
     async def _serve(self, counter: int) -> bool:
         """Finish whoever is there and serve the next; False if nobody waits."""

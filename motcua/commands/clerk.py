@@ -84,11 +84,11 @@ def _add(words: Wording) -> click.Command:
     )
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
-        from server.clock import SystemDice  # noqa: PLC0415 - motcua --help needs no server
+        from server.clock import SystemRandomSource  # noqa: PLC0415 - motcua --help needs no server
 
         with _book(order, words) as book:
             book.check_new(order.name)
-            name = book.add(order.name, order.role, _new_pin(order, words), SystemDice())
+            name = book.add(order.name, order.role, _new_pin(order, words), SystemRandomSource())
         role = words(ROLE_WORDS[order.role])
         click.echo(words("{clerk} can sign in from now on, as {role}.", clerk=name, role=role))
 
@@ -172,11 +172,11 @@ def _pin(words: Wording) -> click.Command:
     @several(_name(), _pin_option(words), _data_and_log(words))
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
-        from server.clock import SystemDice  # noqa: PLC0415 - motcua --help needs no server
+        from server.clock import SystemRandomSource  # noqa: PLC0415 - motcua --help needs no server
 
         with _book(order, words) as book:
             name = book.check_known(order.name)
-            book.set_pin(order.name, _new_pin(order, words), SystemDice())
+            book.set_pin(order.name, _new_pin(order, words), SystemRandomSource())
         click.echo(words("{clerk} has a new PIN.", clerk=name))
 
     return run

@@ -76,7 +76,7 @@ def run_kiosk(order: KioskOrder, words: Wording) -> None:
     from kiosk.app import KioskApp  # noqa: PLC0415 - motcua --help needs no kiosk
     from kiosk.settings import KioskSettings  # noqa: PLC0415 - the same
     from link.contract import Screen  # noqa: PLC0415 - the same
-    from server.clock import SystemDice  # noqa: PLC0415 - the same
+    from server.clock import SystemRandomSource  # noqa: PLC0415 - the same
 
     printer = opened_printer(order.printer, words)
     wished = EquipmentOrder(order.scanner, order.staff_pin, order.staff_pin_file, order.sound, order.guidance)
@@ -86,7 +86,7 @@ def run_kiosk(order: KioskOrder, words: Wording) -> None:
     path = open_log(order.log, "kiosk", words)
     link = standby_link(line, order.store, words)
     settings = KioskSettings(
-        SystemDice().secret,
+        SystemRandomSource().secret,
         order.language,
         order.public_address,
         printer_name=", ".join(order.printer),

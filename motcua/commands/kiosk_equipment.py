@@ -77,7 +77,7 @@ def equipment_of(order: EquipmentOrder, words: Wording) -> "Equipment":
     from kiosk.scanner import ScannerSettingError, scanner_of  # noqa: PLC0415 - motcua --help needs no kiosk
     from kiosk.settings import Equipment  # noqa: PLC0415 - the same
     from kiosk.staff_lock import PinUnfitError, StaffLock  # noqa: PLC0415 - the same
-    from server.clock import SystemDice  # noqa: PLC0415 - the same
+    from server.clock import SystemRandomSource  # noqa: PLC0415 - the same
 
     try:
         scanner = scanner_of(order.scanner) if order.scanner else None
@@ -87,7 +87,7 @@ def equipment_of(order: EquipmentOrder, words: Wording) -> "Equipment":
     if order.staff_pin_file:
         pin = order.staff_pin_file.read_text(encoding="utf-8", errors="replace").strip()
     try:
-        lock = StaffLock(pin, SystemDice().secret().encode()) if pin else None
+        lock = StaffLock(pin, SystemRandomSource().secret().encode()) if pin else None
     except PinUnfitError as error:
         raise click.BadParameter(str(error), param_hint="'--staff-pin'") from error
     speaker = _speaker(order.guidance, words) if order.sound else None

@@ -42,7 +42,7 @@ def command(words: Wording) -> click.Command:
 
 def make_token(role: Any, data: Path, words: Wording, *, verbose: bool) -> None:
     """Prints a new token. Raises Failure."""
-    from server.clock import SystemDice  # noqa: PLC0415 - motcua --help needs no server
+    from server.clock import SystemRandomSource  # noqa: PLC0415 - motcua --help needs no server
     from server.tokens import TokenBook, TokensUnavailable  # noqa: PLC0415 - the same
 
     if verbose:
@@ -50,4 +50,4 @@ def make_token(role: Any, data: Path, words: Wording, *, verbose: bool) -> None:
     else:
         log_nowhere()
     with failing_as({TokensUnavailable: CANNOT_WRITE}, words):
-        click.echo(TokenBook(data).make(role, SystemDice()))
+        click.echo(TokenBook(data).make(role, SystemRandomSource()))

@@ -12,7 +12,7 @@ from server.api.screens import screen_routes
 from server.api.sessions import session_routes
 from server.api.sounds import sound_routes
 from server.api.tickets import ticket_routes
-from server.clock import Dice
+from server.clock import RandomSource
 from server.media import MediaFolder
 from server.reports.visit_log import VisitLog
 from server.sockets import EngineRoom
@@ -25,8 +25,8 @@ change nothing; their `message` is a sentence for a person in the language of `A
 """
 
 
-def build_api(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder) -> FastAPI:
-    """The API of the engine room, to be mounted; `dice` give ids to presses that come without one."""
+def build_api(room: EngineRoom, visits: VisitLog, random_source: RandomSource, media: MediaFolder) -> FastAPI:
+    """The API, to be mounted; `random_source` gives ids to presses that come without one."""
     api = FastAPI(
         title="motcua",
         version=API_VERSION,
@@ -37,7 +37,7 @@ def build_api(room: EngineRoom, visits: VisitLog, dice: Dice, media: MediaFolder
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         generate_unique_id_function=lambda route: route.name,
     )
-    api.state.doorway = Doorway(room, visits, dice, media)
+    api.state.doorway = Doorway(room, visits, random_source, media)
     refusals = RefusalWriter(room.interpreter)
     refusals.install(api)
     api.add_middleware(BodyLimit, refuse=refusals.response)

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from server.api.language import language_of
-from server.clock import Dice
+from server.clock import RandomSource
 from server.grants import Grant, grant_of
 from server.media import MediaFolder
 from server.presses import Press
@@ -26,11 +26,11 @@ _bearer = HTTPBearer(auto_error=False, description="A token of `motcua token` or
 
 @dataclass(frozen=True, slots=True)
 class Doorway:
-    """The engine room behind the API, the wait log, dice for presses without an id, the office's media."""
+    """What the API needs: the engine room, the wait log, ids for presses without one, the office's media."""
 
     room: EngineRoom
     visits: VisitLog
-    dice: Dice
+    random_source: RandomSource
     media: MediaFolder
 
 
@@ -57,7 +57,7 @@ class Asker:
         """The answer to `command`, durable when it is given. Raises Refusal."""
         check_right(self.role, command, getattr(command, "counter", None))
         command = self.grant.as_oneself(command)
-        press = Press(request_id or self.doorway.dice.request_id(), command, self._made_by(command))
+        press = Press(request_id or self.doorway.random_source.request_id(), command, self._made_by(command))
         # Copies of a press share one future, which outlives a caller that hangs up.
         return await asyncio.shield(self.doorway.room.desk.submit(press))
 

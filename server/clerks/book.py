@@ -6,7 +6,7 @@ from server.clerks.clerk import Clerk, ClerkRefusal, ClerkRole, clerk_name, hash
 from server.clerks.file import ClerkFile
 from server.clerks.pins import check_pin, hash_pin
 from server.clerks.tries import locked_until
-from server.clock import Dice
+from server.clock import RandomSource
 
 
 class ClerkBook:
@@ -15,12 +15,12 @@ class ClerkBook:
     def __init__(self, file: ClerkFile) -> None:
         self._file = file
 
-    def add(self, name: str, role: ClerkRole, pin: str, dice: Dice) -> str:
+    def add(self, name: str, role: ClerkRole, pin: str, random_source: RandomSource) -> str:
         """Put a person into the book; answers the name as it is kept. Raises Refusal."""
         name = clerk_name(name)
         check_pin(pin)
         self.check_new(name)
-        pin_hash = hash_pin(pin, dice)
+        pin_hash = hash_pin(pin, random_source)
         with self._file.writing() as connection:
             added = connection.execute(
                 "INSERT INTO clerks (key, name, role, pin_hash) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -55,11 +55,11 @@ class ClerkBook:
             for key, name, role, is_disabled in rows
         )
 
-    def set_pin(self, name: str, pin: str, dice: Dice) -> None:
+    def set_pin(self, name: str, pin: str, random_source: RandomSource) -> None:
         """Give a person a new PIN; lock-out and running sessions end. Raises Refusal."""
         name = self.check_known(name)
         check_pin(pin)
-        pin_hash = hash_pin(pin, dice)
+        pin_hash = hash_pin(pin, random_source)
         with self._file.writing() as connection:
             key = name_key(name)
             connection.execute("UPDATE clerks SET pin_hash = ? WHERE key = ?", (pin_hash, key))

@@ -7,7 +7,7 @@ from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatc
 
 from server.clerks.clerk import ClerkRefusal, hashed
 from server.clerks.file import ClerksUnavailable
-from server.clock import Dice
+from server.clock import RandomSource
 
 PIN_LENGTH_MIN = 4
 PIN_LENGTH_MAX = 12
@@ -29,9 +29,9 @@ def check_pin(pin: str) -> None:
         raise ClerkRefusal("pin-malformed", length_min=PIN_LENGTH_MIN, length_max=PIN_LENGTH_MAX)
 
 
-def hash_pin(pin: str, dice: Dice) -> str:
-    """The hash that is kept in place of a PIN, with salt from `dice`. Takes some 30 ms and 19 MiB."""
-    return _hasher.hash(pin, salt=hashed(dice.secret())[:SALT_BYTES])
+def hash_pin(pin: str, random_source: RandomSource) -> str:
+    """The hash that is kept in place of a PIN, salted from `random_source`. Takes some 30 ms and 19 MiB."""
+    return _hasher.hash(pin, salt=hashed(random_source.secret())[:SALT_BYTES])
 
 
 def is_pin_of(pin_hash: str, pin: str) -> bool:

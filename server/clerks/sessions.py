@@ -13,7 +13,7 @@ from server.clerks.clerk import ClerkRole, Session, hashed, name_key
 from server.clerks.file import ClerkFile, ClerkReader, ClerksUnavailable
 from server.clerks.pins import NOBODYS_HASH, is_pin_of
 from server.clerks.tries import LOCKED_SECONDS, TRIES_MAX, forget_tries, take_try
-from server.clock import Clock, Dice
+from server.clock import Clock, RandomSource
 from server.refusals import ServerRefusal
 
 CHECKS_AT_ONCE_MAX = 2
@@ -38,11 +38,11 @@ class Sessions:
     Sessions are looked up in the thread of the loop only.
     """
 
-    def __init__(self, file: ClerkFile, clock: Clock, dice: Dice, zone: tzinfo) -> None:
+    def __init__(self, file: ClerkFile, clock: Clock, random_source: RandomSource, zone: tzinfo) -> None:
         self._file = file
         self._reader = ClerkReader(file)
         self._clock = clock
-        self._dice = dice
+        self._random_source = random_source
         self._zone = zone
         self._workers = ThreadPoolExecutor(CHECKS_AT_ONCE_MAX, thread_name_prefix="sign-in")
         self._under_way = 0
@@ -112,7 +112,7 @@ class Sessions:
             pin_hash = row[0] if row else NOBODYS_HASH
             if not is_pin_of(pin_hash, pin):
                 raise _wrong()
-            token = self._dice.secret()
+            token = self._random_source.secret()
             with self._file.writing() as connection:
                 session = self._admitted(connection, key, pin_hash, now)
                 _keep(connection, key, session, token, now)

@@ -75,7 +75,7 @@ def test_a_clerk_who_has_gone_on_means_a_new_press(presses: Presses) -> None:
     assert begun(presses, "next", CallNext(1)) == "3"
 
 
-def test_request_ids_come_from_the_dice() -> None:
+def test_request_ids_come_from_the_random_source() -> None:
     """The same seed gives the same ids, and every id is another."""
     first, second = (random_request_ids(Random(7)) for _ in range(2))  # noqa: S311 - repeatable on purpose
     ids = [first() for _ in range(100)]

@@ -9,7 +9,7 @@ from kiosk.offline.standby import StandbyLink
 from kiosk.offline.store import KioskStore, OfflineTicket
 from link.client import ServerLink
 from link.contract import LinkEvent, Screen, StateChanged
-from server.clock import SystemClock, SystemDice
+from server.clock import SystemClock, SystemRandomSource
 from ticketing.answers import LeaseAnswer, TicketAnswer
 from ticketing.commands import IssueTicket, ReportPrint
 
@@ -39,14 +39,14 @@ def tell_state(event: LinkEvent) -> None:
 
 async def serve(address: str, token: str, path: Path) -> None:
     """Take numbers for as long as somebody asks."""
-    dice = SystemDice()
-    inner = ServerLink(address, Screen("kiosk", token), new_id=dice.secret, jitter=lambda: 0.5)
-    store = TellingStore.open(path, dice.request_id)
-    link = StandbyLink(inner, store, clock=SystemClock(UTC).now, new_track=dice.track)
+    random_source = SystemRandomSource()
+    inner = ServerLink(address, Screen("kiosk", token), new_id=random_source.secret, jitter=lambda: 0.5)
+    store = TellingStore.open(path, random_source.request_id)
+    link = StandbyLink(inner, store, clock=SystemClock(UTC).now, new_track=random_source.track)
     link.listen(tell_state)
     running = asyncio.create_task(link.run())
     while field := (await asyncio.to_thread(sys.stdin.readline)).strip():
-        answer = await link.send(IssueTicket(field), request_id=dice.request_id())
+        answer = await link.send(IssueTicket(field), request_id=random_source.request_id())
         assert isinstance(answer, TicketAnswer)
         await link.send(ReportPrint(answer.number, "printed"))
         say("number", answer.number, answer.ahead)

@@ -28,7 +28,7 @@ class Morning:
 
     def __init__(self, address: str, token: str) -> None:
         self.presses = Presses()
-        self._dice = Random(1)  # noqa: S311 - a seed that a person can give again
+        self._random_source = Random(1)  # noqa: S311 - a seed that a person can give again
         self._address = address
         self._token = token
         self._ids = count()
@@ -37,7 +37,7 @@ class Morning:
     def link(self, screen: Screen) -> ServerLink:
         """A real link to the real server."""
         return ServerLink(
-            self._address, screen, new_id=lambda: f"link-{next(self._ids)}", jitter=self._dice.random
+            self._address, screen, new_id=lambda: f"link-{next(self._ids)}", jitter=self._random_source.random
         )
 
     async def kiosk(self, number: int) -> None:
@@ -46,7 +46,7 @@ class Morning:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(link.run())
             while True:
-                await self.press(link, c.IssueTicket(self._dice.choice("123456")))
+                await self.press(link, c.IssueTicket(self._random_source.choice("123456")))
 
     async def counter(self, number: int) -> None:
         """A clerk who is very quick."""

@@ -23,7 +23,7 @@ from kiosk.widgets.touch_button import TouchButton
 from link.contract import ViewArrived
 from motcua.demo_office import DemoOffice
 from server.app import Settings, running_server
-from server.clock import SystemClock, SystemDice
+from server.clock import SystemClock, SystemRandomSource
 from tests.kiosk.front_door import HANOI, PLAN, Ears, FrontDoor, Setup, front_door
 from ticketing.office_plan import Name, PriorityClass
 
@@ -138,7 +138,7 @@ async def test_nothing_of_a_card_reaches_the_server(virtual_printer: Printer, tm
     plan, data, ears = replace(SCAN_PLAN, always_open=True), tmp_path / "data", Ears()
     async with running_server(Settings(plan, data, port=0), SystemClock(HANOI)) as server:
         link = DemoOffice(plan, server.address, data).link("kiosk")
-        settings = KioskSettings(SystemDice().request_id, settle_seconds=0.0)
+        settings = KioskSettings(SystemRandomSource().request_id, settle_seconds=0.0)
         app = KioskApp(link, virtual_printer, settings, SCANNING.equipment)
         async with app.run_test(size=(80, 30), message_hook=ears) as pilot:
             await ears.wait_for(KioskFace.LinkSpoke, lambda said: isinstance(said.event, ViewArrived))

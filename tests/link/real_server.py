@@ -10,7 +10,7 @@ from link.channel import Channel, Connect, socket_url, websocket_channel
 from link.client import ServerLink
 from link.contract import Link, Screen
 from server.app import RunningServer, Settings, running_server
-from server.clock import SystemDice
+from server.clock import SystemRandomSource
 from server.presses import Press
 from server.tokens import TokenBook
 from tests.link.small_office import PLAN
@@ -74,7 +74,7 @@ class ServerSubject:
 
     def link(self, screen: Screen) -> Link:
         if screen.role != "display":
-            screen = replace(screen, token=self._tokens.make(screen.role, SystemDice()))
+            screen = replace(screen, token=self._tokens.make(screen.role, SystemRandomSource()))
         return ServerLink(
             self._network.connect, screen, new_id=self._new_id, jitter=lambda: 0.5, limits=LIMITS
         )

@@ -26,8 +26,8 @@ CUTS = 5
 class FaultyNetwork:
     """Brings links to a server, as well as its faults let it."""
 
-    def __init__(self, server: TwinServer, dice: Random) -> None:
-        self.faults = Faults(dice, drop=0.2, duplicate=0.2, reorder=0.2, delay_seconds_max=1.0)
+    def __init__(self, server: TwinServer, random_source: Random) -> None:
+        self.faults = Faults(random_source, drop=0.2, duplicate=0.2, reorder=0.2, delay_seconds_max=1.0)
         self._server = server
         self._lines: list[MemoryChannel] = []
         self._serving: set[asyncio.Task[None]] = set()
@@ -50,8 +50,8 @@ class FaultyNetwork:
         await asyncio.gather(*self._serving)
 
 
-def ids(dice: Random) -> str:
-    return f"{dice.getrandbits(64):x}"
+def ids(random_source: Random) -> str:
+    return f"{random_source.getrandbits(64):x}"
 
 
 def waiting(view: View | None) -> int | None:
@@ -63,18 +63,18 @@ def waiting(view: View | None) -> int | None:
 @in_virtual_time
 async def test_every_press_is_answered_and_happens_once(seed: int) -> None:
     """Whatever the network does, each ticket is given out once and the last view is right."""
-    dice = Random(seed)  # noqa: S311 - a seed that a person can give again
+    random_source = Random(seed)  # noqa: S311 - a seed that a person can give again
     server = TwinServer(office := small_office(), HEARTBEAT_SECONDS)
-    network = FaultyNetwork(server, dice)
+    network = FaultyNetwork(server, random_source)
     screen: Screen = MANAGER
-    link = ServerLink(network.connect, screen, new_id=lambda: ids(dice), jitter=dice.random)
+    link = ServerLink(network.connect, screen, new_id=lambda: ids(random_source), jitter=random_source.random)
     async with running(link) as heard:
         presses = []
         for _ in range(PRESSES):
             presses.append(asyncio.create_task(link.send(c.IssueTicket("1"), patience_seconds=600)))
-            await passes(dice.random())
+            await passes(random_source.random())
         for _ in range(CUTS):
-            await passes(dice.uniform(0, 10))
+            await passes(random_source.uniform(0, 10))
             network.cut()
         answers = await asyncio.gather(*presses)
         network.faults = Faults()

@@ -12,7 +12,7 @@ from ticketing.wire.messages import ChannelClosed
 TEXTS = [str(n) for n in range(200)]
 
 
-def dice() -> Random:
+def random_source() -> Random:
     return Random(7)  # noqa: S311 - the same faults in every run
 
 
@@ -44,13 +44,13 @@ async def test_without_faults_everything_arrives_in_order() -> None:
 @in_virtual_time
 async def test_delays_keep_the_order() -> None:
     """Texts that take different times still arrive one after the other."""
-    assert await carried(Faults(dice(), delay_seconds_max=9.0)) == TEXTS
+    assert await carried(Faults(random_source(), delay_seconds_max=9.0)) == TEXTS
 
 
 @in_virtual_time
 async def test_a_dropping_line_loses_some() -> None:
     """What arrives is a part of what was sent, in its order."""
-    texts = await carried(Faults(dice(), drop=0.3))
+    texts = await carried(Faults(random_source(), drop=0.3))
     assert 100 < len(texts) < 180
     assert texts == sorted(texts, key=int)
 
@@ -58,7 +58,7 @@ async def test_a_dropping_line_loses_some() -> None:
 @in_virtual_time
 async def test_a_duplicating_line_repeats_some() -> None:
     """Nothing is lost, and some texts arrive twice."""
-    texts = await carried(Faults(dice(), duplicate=0.3))
+    texts = await carried(Faults(random_source(), duplicate=0.3))
     assert 230 < len(texts) < 290
     assert set(texts) == set(TEXTS)
 
@@ -66,22 +66,22 @@ async def test_a_duplicating_line_repeats_some() -> None:
 @in_virtual_time
 async def test_a_reordering_line_lets_some_overtake() -> None:
     """Everything arrives, but not in its order."""
-    texts = await carried(Faults(dice(), reorder=0.3, delay_seconds_max=1.0))
+    texts = await carried(Faults(random_source(), reorder=0.3, delay_seconds_max=1.0))
     assert texts != TEXTS
     assert sorted(texts, key=int) == TEXTS
 
 
 @in_virtual_time
 async def test_the_same_seed_gives_the_same_faults() -> None:
-    """Two lines with dice of one seed do the same to the same texts."""
-    faults = [Faults(dice(), 0.2, 0.2, 0.2, 1.0) for _ in range(2)]
+    """Two lines with random sources of one seed do the same to the same texts."""
+    faults = [Faults(random_source(), 0.2, 0.2, 0.2, 1.0) for _ in range(2)]
     assert await carried(faults[0]) == await carried(faults[1])
 
 
 @in_virtual_time
 async def test_a_closed_line_delivers_what_was_sent_before() -> None:
     """Closing lets the other end read to the end, and then neither can send."""
-    near, far = memory_channel_pair(Faults(dice(), delay_seconds_max=1.0))
+    near, far = memory_channel_pair(Faults(random_source(), delay_seconds_max=1.0))
     await near.send("last words")
     await near.close()
     assert await drained(far) == ["last words"]

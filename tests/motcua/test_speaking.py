@@ -13,7 +13,7 @@ from link.client import ServerLink
 from link.contract import AnnouncementBegins, Screen
 from motcua.speaking import NoSound, Player, RoomSpeaker, find_player, sound_fetcher
 from server.app import Settings, running_server
-from server.clock import SystemDice
+from server.clock import SystemRandomSource
 from server.presses import Press
 from server.sockets import EngineRoom
 from server.voice.sound import peak_of, read_wav, seconds_of
@@ -74,7 +74,7 @@ async def a_speaker(office: Office, player: Player) -> AsyncIterator[tuple[Serve
     link = ServerLink(
         office.address,
         Screen("display", name="speaker", can_speak=True),
-        new_id=SystemDice().secret,
+        new_id=SystemRandomSource().secret,
         jitter=lambda: 0.5,
     )
     speaker = RoomSpeaker(link, player, sound_fetcher(office.address))

@@ -8,7 +8,7 @@ from itertools import count
 from server.desk import Desk
 from server.journal.contract import Journal
 from server.presses import Press
-from tests.server.twins import CountedDice, HandClock
+from tests.server.twins import CountedRandomSource, HandClock
 from ticketing import commands as c
 from ticketing.answers import Answer
 from ticketing.office_plan import OfficePlan
@@ -27,7 +27,7 @@ class DeskAtWork:
     async def start(self) -> None:
         """Begin, or begin anew on what the journal holds."""
         await self.end()
-        self.desk = Desk(self._plan, self.journal, self.clock, CountedDice())
+        self.desk = Desk(self._plan, self.journal, self.clock, CountedRandomSource())
         await self.desk.start()
         self._running = asyncio.create_task(self.desk.run())
 

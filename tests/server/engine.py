@@ -19,7 +19,7 @@ from server.journal.memory import MemoryJournal
 from server.refusals import Interpreter
 from server.sockets import Conversation, EngineRoom
 from server.tokens import TokenBook, WritingRole
-from tests.server.twins import CountedDice, HandClock
+from tests.server.twins import CountedRandomSource, HandClock
 from tests.ticketing.plans import PLAN
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
 
@@ -58,12 +58,12 @@ class Engine:
     journal: MemoryJournal
     clock: HandClock
     tasks: asyncio.TaskGroup
-    dice: CountedDice
+    random_source: CountedRandomSource
     conversations: list[asyncio.Task[None]] = default(default_factory=list)
 
     def token(self, role: WritingRole) -> str:
         """A token of this role."""
-        return self.room.tokens.make(role, self.dice)
+        return self.room.tokens.make(role, self.random_source)
 
     def connect(self) -> Screen:
         """A screen that has said nothing yet."""
@@ -86,7 +86,7 @@ class Engine:
 async def running_engine(folder: Path) -> AsyncIterator[Engine]:
     """An engine room on Monday morning whose tokens lie in `folder`."""
     journal, clock = MemoryJournal(), HandClock()
-    desk = Desk(PLAN, journal, clock, CountedDice())
+    desk = Desk(PLAN, journal, clock, CountedRandomSource())
     await desk.start()
     hub = Hub(clock, desk.office, desk.position)
     desk.listen(hub.publish)
@@ -96,13 +96,13 @@ async def running_engine(folder: Path) -> AsyncIterator[Engine]:
         TokenBook(folder),
         Interpreter(),
         clock.now,
-        Sessions(ClerkFile(folder), clock, CountedDice(), ZoneInfo(PLAN.time_zone)),
+        Sessions(ClerkFile(folder), clock, CountedRandomSource(), ZoneInfo(PLAN.time_zone)),
         commands_per_second_max=COMMANDS_PER_SECOND,
         screens_max=SCREENS,
     )
     async with asyncio.TaskGroup() as tasks:
         desk_running = tasks.create_task(desk.run())
-        engine = Engine(room, journal, clock, tasks, CountedDice())
+        engine = Engine(room, journal, clock, tasks, CountedRandomSource())
         yield engine
         for conversation in engine.conversations:
             conversation.cancel()

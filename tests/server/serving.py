@@ -22,7 +22,7 @@ from server.refusals import Interpreter
 from server.reports.visit_log import VisitLog
 from server.sockets import EngineRoom
 from server.tokens import WRITING_ROLES, TokenBook, WritingRole
-from tests.server.twins import CountedDice, HandClock
+from tests.server.twins import CountedRandomSource, HandClock
 from ticketing.office_plan import OfficePlan
 
 
@@ -57,21 +57,21 @@ class Asked:
 @asynccontextmanager
 async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) -> AsyncIterator[Asked]:
     """A server of `plan` with its data in `folder`, on Monday morning; its journal is a file unless given."""
-    clock, dice, path = HandClock(), CountedDice(), folder / JOURNAL_NAME
+    clock, random_source, path = HandClock(), CountedRandomSource(), folder / JOURNAL_NAME
     kept = journal or await SqliteJournal.open(path, plan.code)
-    desk = Desk(plan, kept, clock, dice)
+    desk = Desk(plan, kept, clock, random_source)
     await desk.start()
     hub = Hub(clock, desk.office, desk.position)
     desk.listen(hub.publish)
     book = TokenBook(folder)
-    sessions = Sessions(ClerkFile(folder), clock, dice, ZoneInfo(plan.time_zone))
+    sessions = Sessions(ClerkFile(folder), clock, random_source, ZoneInfo(plan.time_zone))
     room = EngineRoom(desk, hub, book, Interpreter(), clock.now, sessions)
-    app = build_app(room, VisitLog(path), dice)
+    app = build_app(room, VisitLog(path), random_source)
     working = asyncio.create_task(desk.run())
     transport = httpx.ASGITransport(app)
     try:
         async with httpx.AsyncClient(transport=transport, base_url="http://office") as http:
-            tokens = {role: book.make(role, dice) for role in WRITING_ROLES}
+            tokens = {role: book.make(role, random_source) for role in WRITING_ROLES}
             yield Asked(app, room, clock, http, tokens, path)
     finally:
         working.cancel()

@@ -13,7 +13,7 @@ from server.journal.contract import Entry
 from server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from server.presses import Press
-from tests.server.twins import CountedDice, HandClock, refused
+from tests.server.twins import CountedRandomSource, HandClock, refused
 from tests.ticketing.plans import PLAN, plan_with
 from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, TicketAnswer
@@ -41,7 +41,7 @@ class Bench:
 async def bench() -> AsyncIterator[Bench]:
     """A desk on a journal in memory, on Monday morning."""
     journal, clock = MemoryJournal(), HandClock()
-    desk = Desk(PLAN, journal, clock, CountedDice())
+    desk = Desk(PLAN, journal, clock, CountedRandomSource())
     await desk.start()
     published: list[tuple[Office, int]] = []
     desk.listen(lambda office, position: published.append((office, position)))
@@ -54,7 +54,7 @@ async def bench() -> AsyncIterator[Bench]:
 
 async def restarted(bench: Bench) -> Desk:
     """Another desk on the same journal, as after a crash."""
-    desk = Desk(PLAN, bench.journal, bench.clock, CountedDice())
+    desk = Desk(PLAN, bench.journal, bench.clock, CountedRandomSource())
     await desk.start()
     return desk
 
@@ -266,7 +266,7 @@ async def test_the_office_on_a_file_is_the_same_after_a_restart(tmp_path: Path) 
     """The embedded engine keeps every event that the office is made of."""
     clock = HandClock()
     journal = await SqliteJournal.open(tmp_path / "journal.sqlite", "thu")
-    desk = Desk(plan_with(), journal, clock, CountedDice())
+    desk = Desk(plan_with(), journal, clock, CountedRandomSource())
     await desk.start()
     running = asyncio.create_task(desk.run())
     for n, command in enumerate(
@@ -274,7 +274,7 @@ async def test_the_office_on_a_file_is_the_same_after_a_restart(tmp_path: Path) 
     ):
         await desk.submit(Press(f"p{n}", command, "test"))
     running.cancel()
-    again = Desk(plan_with(), journal, clock, CountedDice())
+    again = Desk(plan_with(), journal, clock, CountedRandomSource())
     await again.start()
     assert again.office == desk.office
     await journal.close()

@@ -15,7 +15,7 @@ from server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from server.presses import Press
 from server.reports.visit_log import VisitLog, rebuild
-from tests.server.twins import CountedDice, HandClock, refused
+from tests.server.twins import CountedRandomSource, HandClock, refused
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing import commands as c
 from ticketing.answers import Answer, DoneAnswer, LeaseAnswer, TicketAnswer
@@ -31,7 +31,7 @@ class Bench:
     def __init__(self, journal: Journal) -> None:
         self.clock = HandClock()
         self.journal = journal
-        self.desk = Desk(PLAN, journal, self.clock, CountedDice())
+        self.desk = Desk(PLAN, journal, self.clock, CountedRandomSource())
         self._presses = 0
 
     async def do(self, command: c.Command) -> Answer:
@@ -74,7 +74,7 @@ def late(number: str, minutes: int = 0) -> c.ReconcileTicket:
 async def test_leases_are_there_after_a_restart(bench: Bench) -> None:
     """A desk that was started anew gives nobody else the numbers that a kiosk holds."""
     numbers = await bench.lease()
-    again = Desk(PLAN, bench.journal, bench.clock, CountedDice())
+    again = Desk(PLAN, bench.journal, bench.clock, CountedRandomSource())
     await again.start()
     assert again.office == bench.desk.office
     assert tuple(again.office.leased) == numbers

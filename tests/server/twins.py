@@ -1,4 +1,4 @@
-"""A clock and dice that a test holds in its hand."""
+"""A clock and a random source that a test holds in its hand."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,8 +35,8 @@ class HandClock:
         self.moment += timedelta(**by)
 
 
-class CountedDice:
-    """Dice that fall in a known order, each text once."""
+class CountedRandomSource:
+    """Texts in a known order, each once."""
 
     def __init__(self) -> None:
         self._throws = count(1)

@@ -34,23 +34,23 @@ class VirtualClock:
         return self._start + timedelta(seconds=asyncio.get_running_loop().time())
 
 
-class SeededDice:
+class SeededRandomSource:
     """Texts from a seed."""
 
-    def __init__(self, dice: Random) -> None:
-        self._dice = dice
+    def __init__(self, random_source: Random) -> None:
+        self._random_source = random_source
 
     def track(self) -> str:
         """A token for a ticket."""
-        return f"{self._dice.getrandbits(48):012X}"
+        return f"{self._random_source.getrandbits(48):012X}"
 
     def secret(self) -> str:
         """A token that gives the right to write."""
-        return f"{self._dice.getrandbits(64):x}"
+        return f"{self._random_source.getrandbits(64):x}"
 
     def request_id(self) -> str:
         """A request id."""
-        return f"{self._dice.getrandbits(64):x}"
+        return f"{self._random_source.getrandbits(64):x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class CrashingJournal(MemoryJournal):
 class Engine:
     """The computer that the server runs on: its disk stays, its process comes and goes."""
 
-    def __init__(self, plan: OfficePlan, start: datetime, dice: Random, folder: Path) -> None:
+    def __init__(self, plan: OfficePlan, start: datetime, random_source: Random, folder: Path) -> None:
         self.chances = Chances()
         self.journal = CrashingJournal(self)
         self.tokens = TokenBook(folder)
@@ -103,8 +103,10 @@ class Engine:
         self.crashes = 0
         self._plan = plan
         self._clock = VirtualClock(start)
-        self._dice = dice
-        self._sessions = Sessions(ClerkFile(folder), self._clock, SeededDice(dice), ZoneInfo(plan.time_zone))
+        self._random_source = random_source
+        self._sessions = Sessions(
+            ClerkFile(folder), self._clock, SeededRandomSource(random_source), ZoneInfo(plan.time_zone)
+        )
         self._interpreter = Interpreter()
 
     def now(self) -> datetime:
@@ -117,7 +119,7 @@ class Engine:
 
     async def start(self) -> None:
         """Begin a life on what the journal holds."""
-        desk = Desk(self._plan, self.journal, self._clock, SeededDice(self._dice))
+        desk = Desk(self._plan, self.journal, self._clock, SeededRandomSource(self._random_source))
         await desk.start()
         hub = Hub(self._clock, desk.office, desk.position)
         desk.listen(hub.publish)
@@ -139,7 +141,7 @@ class Engine:
 
     async def may_crash(self, chance: float) -> None:
         """Crash with this chance; whoever waits here is then dead and waits for ever."""
-        if self._dice.random() < chance:
+        if self._random_source.random() < chance:
             self.crash()
             await asyncio.get_running_loop().create_future()
 
@@ -149,7 +151,7 @@ class Engine:
             raise ChannelClosed("the server is out of reach")
         chances = self.chances
         faults = Faults(
-            self._dice, chances.drop, chances.duplicate, chances.reorder, chances.delay_seconds_max
+            self._random_source, chances.drop, chances.duplicate, chances.reorder, chances.delay_seconds_max
         )
         ours, theirs = memory_channel_pair(faults)
         self.life.lines += [ours, theirs]

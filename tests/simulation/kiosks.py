@@ -13,7 +13,7 @@ from kiosk.offline.store import KioskStore, OfflineTicket
 from link.client import ServerLink
 from link.contract import CommandRefused, Unanswered
 from tests.link.virtual_time import passes
-from tests.simulation.engine import SeededDice
+from tests.simulation.engine import SeededRandomSource
 from tests.simulation.people import Presses, citizen
 from ticketing.answers import LeaseAnswer
 from ticketing.commands import IssueTicket
@@ -60,11 +60,11 @@ async def _ended(task: asyncio.Task[Any]) -> None:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a kiosk's computer stands in: a link to be had, a clock that is right, dice, people."""
+    """What a kiosk's computer stands in: a link to be had, a clock that is right, a random source, people."""
 
     new_link: Callable[[], ServerLink]
     now: Callable[[], datetime]
-    dice: Random
+    random_source: Random
     presses: Presses
 
 
@@ -78,8 +78,8 @@ class KioskMachine:
         self.is_mortal = True
         self._around = around
         self._path = path
-        self._dice = SeededDice(around.dice)
-        self._wrong = timedelta(seconds=around.dice.uniform(-1, 1) * CLOCK_WRONG_SECONDS_MAX)
+        self._random_source = SeededRandomSource(around.random_source)
+        self._wrong = timedelta(seconds=around.random_source.uniform(-1, 1) * CLOCK_WRONG_SECONDS_MAX)
         self._died = asyncio.Event()
         self._is_on = asyncio.Event()
 
@@ -94,20 +94,20 @@ class KioskMachine:
                 self._is_on.clear()
                 self.store.close()
                 await _ended(running)
-            await passes(self._around.dice.random() * DARK_SECONDS_MAX)
+            await passes(self._around.random_source.random() * DARK_SECONDS_MAX)
 
     async def power_cuts(self) -> None:
         """The power goes now and then."""
         while True:
-            await passes(self._around.dice.expovariate(1 / POWER_SECONDS_MEAN))
+            await passes(self._around.random_source.expovariate(1 / POWER_SECONDS_MEAN))
             self.die()
 
     async def serve(self, tickets: int) -> None:
         """So many citizens come; whoever stands before a kiosk that dies leaves."""
         for _ in range(tickets):
-            await passes(self._around.dice.expovariate(0.5))
+            await passes(self._around.random_source.expovariate(0.5))
             await self._is_on.wait()
-            visit = asyncio.create_task(citizen(self.link, self._around.presses, self._around.dice))
+            visit = asyncio.create_task(citizen(self.link, self._around.presses, self._around.random_source))
             death = asyncio.create_task(self._died.wait())
             await asyncio.wait((visit, death), return_when=asyncio.FIRST_COMPLETED)
             await _ended(death)
@@ -119,7 +119,7 @@ class KioskMachine:
 
     def may_die(self) -> None:
         """Die at this step, perhaps."""
-        if self.is_mortal and self._around.dice.random() < STORE_DEATH_CHANCE:
+        if self.is_mortal and self._around.random_source.random() < STORE_DEATH_CHANCE:
             self.die()
             raise KioskDied
 
@@ -130,13 +130,13 @@ class KioskMachine:
             self._died.set()
 
     def _boot(self) -> None:
-        self.store = DyingStore.open(self._path, self._dice.secret, synchronous="OFF")
+        self.store = DyingStore.open(self._path, self._random_source.secret, synchronous="OFF")
         self.store.machine = self
         self.link = StandbyLink(
             self._around.new_link(),
             self.store,
             clock=lambda: self._around.now() + self._wrong,
-            new_track=self._dice.track,
+            new_track=self._random_source.track,
         )
         self._died.clear()
         self._is_on.set()

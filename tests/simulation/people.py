@@ -55,29 +55,32 @@ class Presses:
             return answer
 
 
-async def citizen(link: Link, presses: Presses, dice: Random) -> None:
+async def citizen(link: Link, presses: Presses, random_source: Random) -> None:
     """Somebody takes a number, and may give it up."""
-    field, group = dice.choice("123"), dice.choice([None, None, None, "elderly", "disabled"])
+    field, group = (
+        random_source.choice("123"),
+        random_source.choice([None, None, None, "elderly", "disabled"]),
+    )
     answer = await presses.press(link, c.IssueTicket(field, group))
     if not isinstance(answer, TicketAnswer):
         return
-    report = c.ReportPrint(answer.number, dice.choice(["printed", "failed"]))
+    report = c.ReportPrint(answer.number, random_source.choice(["printed", "failed"]))
     if answer.ahead is None:
         await link.send(report)
-    elif dice.random() < 0.1:
+    elif random_source.random() < 0.1:
         await presses.press(link, c.CancelTicket(answer.number, "về"))
     else:
         await presses.press(link, report)
 
 
-async def clerk(link: ServerLink, number: int, presses: Presses, dice: Random, acts: int) -> None:
+async def clerk(link: ServerLink, number: int, presses: Presses, random_source: Random, acts: int) -> None:
     """A clerk sits down and presses keys, likely ones more often."""
     for _ in range(acts):
-        await passes(dice.expovariate(0.4))
+        await passes(random_source.expovariate(0.4))
         view = link.view
         if isinstance(view, CounterView) and not view.is_open:
             await presses.press(link, c.OpenCounter(number, f"Clerk {number}", take_over=True))
-        await presses.press(link, _key(link, number, dice))
+        await presses.press(link, _key(link, number, random_source))
 
 
 def _seen(view: object) -> str:
@@ -85,11 +88,11 @@ def _seen(view: object) -> str:
     return view.ticket.number if isinstance(view, CounterView) and view.ticket else ""
 
 
-def _key(link: ServerLink, number: int, dice: Random) -> c.Command:
+def _key(link: ServerLink, number: int, random_source: Random) -> c.Command:
     view = link.view
     aside = [*view.parked, *view.missed] if isinstance(view, CounterView) else []
     notices = [notice.notice for notice in view.notices] if isinstance(view, CounterView) else []
-    code = f"H52-{dice.randrange(DOSSIERS)}"
+    code = f"H52-{random_source.randrange(DOSSIERS)}"
     keys: list[c.Command] = [
         *[c.CallNext(number)] * 6,
         *[c.Recall(number)] * 2,
@@ -97,7 +100,7 @@ def _key(link: ServerLink, number: int, dice: Random) -> c.Command:
         c.FinishService(number),
         *[c.FinishService(number, "accepted", code)] * 2,
         c.FinishService(number, "returned", code),
-        c.NextMatter(number, dice.choice("123"), "accepted", code),
+        c.NextMatter(number, random_source.choice("123"), "accepted", code),
         c.ReturnDossier(code),
         c.CallHelp(number),
         *[c.AnswerNotice(notice, number) for notice in notices[:1]],
@@ -105,8 +108,8 @@ def _key(link: ServerLink, number: int, dice: Random) -> c.Command:
         c.MarkNoShow(number),
         c.Park(number, "photo"),
         c.Undo(number),
-        c.Transfer(number, field=dice.choice("123")),
-        c.Transfer(number, to_counter=dice.choice([1, 2, 3])),
+        c.Transfer(number, field=random_source.choice("123")),
+        c.Transfer(number, to_counter=random_source.choice([1, 2, 3])),
         c.PauseCounter(number),
         c.ResumeCounter(number),
         c.ResumeCounter(number),
@@ -116,4 +119,4 @@ def _key(link: ServerLink, number: int, dice: Random) -> c.Command:
         *[c.Resume(number, ticket.number) for ticket in aside[:1]],
         *[c.CallTicket(number, ticket.number) for ticket in aside[:1]],
     ]
-    return dice.choice(keys)
+    return random_source.choice(keys)

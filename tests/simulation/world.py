@@ -10,7 +10,7 @@ from link.client import ServerLink
 from link.contract import Link, LinkState, Screen
 from server.journal.contract import DossierRow, Entry
 from tests.link.virtual_time import VirtualTimeLoop, passes
-from tests.simulation.engine import Chances, Engine, SeededDice
+from tests.simulation.engine import Chances, Engine, SeededRandomSource
 from tests.simulation.kiosks import KioskMachine, Surroundings
 from tests.simulation.people import Presses, clerk
 from tests.ticketing.plans import MONDAY_MORNING, plan_ruling
@@ -52,9 +52,9 @@ class World:
     """An office with two kiosks, three counters and a display, and everything that may happen to it."""
 
     def __init__(self, seed: int, folder: Path) -> None:
-        self.dice = Random(seed)  # noqa: S311 - a seed that a person can give again
-        self.start: datetime = self.dice.choice(STARTS)
-        self.engine = Engine(RULED, self.start, self.dice, folder)
+        self.random_source = Random(seed)  # noqa: S311 - a seed that a person can give again
+        self.start: datetime = self.random_source.choice(STARTS)
+        self.engine = Engine(RULED, self.start, self.random_source, folder)
         self.presses = Presses()
         self.links: list[ServerLink] = []
         self.kiosks: list[KioskMachine] = []
@@ -62,19 +62,19 @@ class World:
 
     def link(self, screen: Screen) -> ServerLink:
         """A link over the faulty network."""
-        new_id = SeededDice(self.dice).request_id
-        return ServerLink(self.engine.connect, screen, new_id=new_id, jitter=self.dice.random)
+        new_id = SeededRandomSource(self.random_source).request_id
+        return ServerLink(self.engine.connect, screen, new_id=new_id, jitter=self.random_source.random)
 
     def kiosk(self, token: str, number: int) -> KioskMachine:
         """A kiosk with a store of its own."""
         screen = Screen("kiosk", token, name=f"kiosk {number}")
-        around = Surroundings(lambda: self.link(screen), self.engine.now, self.dice, self.presses)
+        around = Surroundings(lambda: self.link(screen), self.engine.now, self.random_source, self.presses)
         return KioskMachine(around, self.folder / f"kiosk-{number}.sqlite")
 
     async def live(self) -> Outcome:
         """Let everybody press while things go wrong, then let all heal, and check."""
         await self.engine.start()
-        token = self.engine.tokens.make("manager", SeededDice(self.dice))
+        token = self.engine.tokens.make("manager", SeededRandomSource(self.random_source))
         self.kiosks = [self.kiosk(token, number) for number in (1, 2)]
         counters = [self.link(Screen("counter", token, number)) for number in (1, 2, 3)]
         self.links = [*counters, self.link(Screen("display"))]
@@ -87,7 +87,7 @@ class World:
             for kiosk in self.kiosks:
                 people.create_task(kiosk.serve(TICKETS_PER_KIOSK))
             for number, link in enumerate(counters, 1):
-                people.create_task(clerk(link, number, self.presses, self.dice, ACTS_PER_CLERK))
+                people.create_task(clerk(link, number, self.presses, self.random_source, ACTS_PER_CLERK))
         await self.heal(trouble)
         self.check()
         for task in running:
@@ -106,30 +106,30 @@ class World:
     async def cuts(self) -> None:
         """The line breaks now and then."""
         while True:
-            await passes(self.dice.expovariate(1 / CUT_SECONDS_MEAN))
+            await passes(self.random_source.expovariate(1 / CUT_SECONDS_MEAN))
             self.engine.cut()
 
     async def blackouts(self) -> None:
         """For minutes nobody reaches the server, now and then."""
         while True:
-            await passes(self.dice.expovariate(1 / BLACKOUT_SECONDS_MEAN))
+            await passes(self.random_source.expovariate(1 / BLACKOUT_SECONDS_MEAN))
             self.engine.is_reachable = False
             self.engine.cut()
-            await passes(self.dice.random() * DARK_SECONDS_MAX)
+            await passes(self.random_source.random() * DARK_SECONDS_MAX)
             self.engine.is_reachable = True
 
     async def disk_faults(self) -> None:
         """The disk refuses now and then for a while."""
         while True:
-            await passes(self.dice.expovariate(1 / DISK_SECONDS_MEAN))
+            await passes(self.random_source.expovariate(1 / DISK_SECONDS_MEAN))
             self.engine.journal.refuses = True
-            await passes(self.dice.random() * 2)
+            await passes(self.random_source.random() * 2)
             self.engine.journal.refuses = False
 
     async def restarts(self) -> None:
         """A server that died comes back after a while, as soon as the disk lets it."""
         while True:
-            await passes(0.1 + self.dice.random() * DOWN_SECONDS_MAX)
+            await passes(0.1 + self.random_source.random() * DOWN_SECONDS_MAX)
             if self.engine.life is None and not self.engine.journal.refuses:
                 await self.engine.start()
 

@@ -105,7 +105,7 @@ class SimulatedDay:
     customs: Customs = default(default_factory=Customs)
 
     def __post_init__(self) -> None:
-        self.dice = Random(self.seed)  # noqa: S311 - a day that can be had again, not a secret
+        self.random_source = Random(self.seed)  # noqa: S311 - a day that can be had again, not a secret
         self.history = Unchecked(self.plan, OPENING)
         self.queue: list[tuple[float, int, Callable[[], object]]] = []
         self.count = 0
@@ -116,14 +116,14 @@ class SimulatedDay:
         """Live the whole day, and answer all that happened in it."""
         for counter in self.plan.counters:
             self.history.do(c.OpenCounter(counter.number, f"Hoa {counter.number}"))
-            self.at(self.dice.random(), partial(self.work, counter.number))
+            self.at(self.random_source.random(), partial(self.work, counter.number))
         for minute in self.arrivals():
             self.at(minute, self.arrive)
         self.at(LUNCH[0], lambda: self.everybody(c.PauseCounter))
         self.at(LUNCH[1], lambda: self.everybody(c.ResumeCounter))
         self.at(OFFLINE[0], self.lease)
         self.at(OFFLINE[1], self.reconcile)
-        self.at(self.dice.uniform(30, 200), lambda: self.press(c.AssignFields(2, ("2", "3", "5"))))
+        self.at(self.random_source.uniform(30, 200), lambda: self.press(c.AssignFields(2, ("2", "3", "5"))))
         while self.queue and self.queue[0][0] < LAST_MINUTE:
             minute, _, act = heapq.heappop(self.queue)
             self.history.now = max(self.history.now, OPENING + timedelta(seconds=round(minute * 60)))
@@ -144,18 +144,18 @@ class SimulatedDay:
         """A Poisson process whose rate follows the day's shape."""
         for stretch in self.kind.stretches:
             rate = self.kind.tickets * stretch.share / (stretch.ends - stretch.begins)
-            at = stretch.begins + self.dice.expovariate(rate)
+            at = stretch.begins + self.random_source.expovariate(rate)
             while at < stretch.ends:
                 yield at
-                at += self.dice.expovariate(rate)
+                at += self.random_source.expovariate(rate)
 
     def arrive(self) -> None:
         """A citizen takes a number, from the lease while the kiosk is offline."""
-        (field,) = self.dice.choices(FIELDS, self.kind.shares)
-        has_priority = self.dice.random() < self.customs.priority_share
-        group = self.dice.choice(CLASSES).code if has_priority else None
+        (field,) = self.random_source.choices(FIELDS, self.kind.shares)
+        has_priority = self.random_source.random() < self.customs.priority_share
+        group = self.random_source.choice(CLASSES).code if has_priority else None
         minute = (self.history.now - OPENING).total_seconds() / 60
-        if OFFLINE[0] < minute < OFFLINE[1] and self.dice.random() < 0.5 and self.held:
+        if OFFLINE[0] < minute < OFFLINE[1] and self.random_source.random() < 0.5 and self.held:
             number = next((n for n in self.held if n.startswith(field.prefix)), None)
             if number:
                 self.held.remove(number)
@@ -164,10 +164,12 @@ class SimulatedDay:
                 self.late.append(late)
                 return
         self.press(c.IssueTicket(field.code, group))
-        if self.dice.random() < CONFIRMED_SHARE:
+        if self.random_source.random() < CONFIRMED_SHARE:
             number = max(self.history.office.tickets.values(), key=lambda ticket: ticket.place).number
-            seen = self.dice.choice([None, *(known.code for known in CLASSES)])
-            self.after(self.dice.uniform(0.5, 20), lambda: self.press(c.ConfirmPriority(number, seen)))
+            seen = self.random_source.choice([None, *(known.code for known in CLASSES)])
+            self.after(
+                self.random_source.uniform(0.5, 20), lambda: self.press(c.ConfirmPriority(number, seen))
+            )
 
     def lease(self) -> None:
         """The second kiosk holds numbers of every field."""
@@ -195,7 +197,7 @@ class SimulatedDay:
         if self.history.office.counters[number].ticket is not None or not self.call(number):
             self.after(1, lambda: self.work(number))
             return
-        chance = self.dice.random()
+        chance = self.random_source.random()
         if chance < 0.02:
             self.after(0.1, lambda: self.press(c.Undo(number)))
             self.after(0.5, lambda: self.work(number))
@@ -210,9 +212,9 @@ class SimulatedDay:
     def call(self, number: int) -> bool:
         """Whether somebody was called: by rule, or now and then a number that the clerk picks."""
         office = self.history.office
-        if self.dice.random() < 0.03:
+        if self.random_source.random() < 0.03:
             aside = office.with_state(TicketState.WAITING, TicketState.NO_SHOW, TicketState.PARKED)
-            if aside and self.press(c.CallTicket(number, self.dice.choice(aside).number)):
+            if aside and self.press(c.CallTicket(number, self.random_source.choice(aside).number)):
                 return True
         try:
             called = self.key(office, number, self.history.now)
@@ -226,18 +228,22 @@ class SimulatedDay:
         ticket = self.history.office.counters[number].ticket
         assert ticket is not None
         field = self.history.ticket(ticket).field
-        minutes = 0.5 + service_minutes(SERVICES[int(field) - 1], self.dice)
-        chance = self.dice.random()
+        minutes = 0.5 + service_minutes(SERVICES[int(field) - 1], self.random_source)
+        chance = self.random_source.random()
         end: c.Command = c.FinishService(number)
         if chance < self.customs.transfer_share:
-            end = c.Transfer(number, field=self.dice.choice([f.code for f in FIELDS if f.code != field]))
+            end = c.Transfer(
+                number, field=self.random_source.choice([f.code for f in FIELDS if f.code != field])
+            )
         elif chance < self.customs.transfer_share + 0.03:
-            end = c.Transfer(number, to_counter=self.dice.choice([n for n in range(1, 7) if n != number]))
+            end = c.Transfer(
+                number, to_counter=self.random_source.choice([n for n in range(1, 7) if n != number])
+            )
         elif chance < self.customs.transfer_share + 0.06:
             end = c.Park(number)
-            self.after(minutes + self.dice.uniform(3, 30), lambda: self.press(c.BringBack(ticket)))
+            self.after(minutes + self.random_source.uniform(3, 30), lambda: self.press(c.BringBack(ticket)))
         elif chance < self.customs.transfer_share + 0.06 + SECOND_MATTER_SHARE:
-            end = c.NextMatter(number, self.dice.choice([f.code for f in FIELDS if f.code != field]))
+            end = c.NextMatter(number, self.random_source.choice([f.code for f in FIELDS if f.code != field]))
         self.after(minutes, lambda: self.press(end))
         self.after(minutes + 0.3, lambda: self.go_on(number))
 

@@ -9,7 +9,7 @@ from playwright.async_api import Page, TimeoutError  # noqa: A004 - Playwright c
 from server.clerks.book import ClerkBook
 from server.clerks.clerk import ClerkRole
 from server.clerks.file import ClerkFile
-from server.clock import SystemDice
+from server.clock import SystemRandomSource
 from tests.web.desk_views import desk_view, view_frame
 from tests.web.hand_server import HandServer
 from tests.web.office import Office
@@ -84,7 +84,7 @@ def called(press: dict[str, Any], number: str, **values: Any) -> dict[str, Any]:
 
 async def at_work(office: Office, folder: Path, name: str, role: ClerkRole = "clerk") -> str:
     """The token of a session of somebody who is now in the book of people."""
-    ClerkBook(ClerkFile(folder)).add(name, role, PIN, SystemDice())
+    ClerkBook(ClerkFile(folder)).add(name, role, PIN, SystemRandomSource())
     return (await office.server.room.sessions.sign_in(name, PIN)).token
 
 

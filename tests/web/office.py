@@ -10,7 +10,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from server.app import RunningServer, Settings, running_server
-from server.clock import Dice, SystemDice
+from server.clock import RandomSource, SystemRandomSource
 from server.presses import Press
 from server.tokens import WritingRole
 from tests.server.twins import HandClock
@@ -60,13 +60,13 @@ class Office:
         return self.server.address
 
     @property
-    def dice(self) -> Dice:
+    def random_source(self) -> RandomSource:
         """Chance, as the server has it."""
-        return SystemDice()
+        return SystemRandomSource()
 
     def token(self, role: WritingRole) -> str:
         """A bare token of a screen."""
-        return self.server.room.tokens.make(role, self.dice)
+        return self.server.room.tokens.make(role, self.random_source)
 
     async def do(self, command: Command) -> Answer:
         """The answer to a command of nobody in particular."""

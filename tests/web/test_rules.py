@@ -31,21 +31,23 @@ def answers(*asked: tuple[str, Any]) -> list[Any]:
 
 def steps_of(seed: int) -> list[dict[str, Any]]:
     """Calls, recalls, undone calls, rushes and cut lines as a day may bring them."""
-    dice = random.Random(seed)  # noqa: S311 - the same days in every run
+    random_source = random.Random(seed)  # noqa: S311 - the same days in every run
     at, number = 0.0, 0
     calls: list[dict[str, Any]] = []
     steps: list[dict[str, Any]] = []
     for _ in range(80):
-        at = round(at + dice.choice((0.0, 0.25, 1.0, 3.0, 9.0, 70.0)), 3)
-        what = dice.random()
+        at = round(at + random_source.choice((0.0, 0.25, 1.0, 3.0, 9.0, 70.0)), 3)
+        what = random_source.random()
         if what < 0.5:
-            for _ in range(dice.choice((1, 1, 1, 2, 12, 30))):
+            for _ in range(random_source.choice((1, 1, 1, 2, 12, 30))):
                 number += 1
-                calls.insert(0, {"call": number, "called_at": max(0, at - dice.choice((0, 0, 30, 65)))})
+                calls.insert(
+                    0, {"call": number, "called_at": max(0, at - random_source.choice((0, 0, 30, 65)))}
+                )
             calls = calls[:40]
             steps.append({"at": at, "now": at, "calls": list(calls)})
         elif what < 0.6 and calls:
-            calls.pop(dice.randrange(min(3, len(calls))))
+            calls.pop(random_source.randrange(min(3, len(calls))))
             steps.append({"at": at, "now": at, "calls": list(calls)})
         elif what < 0.7:
             steps.append({"at": at, "lose": True})

@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from server.app import Settings, running_server
-from tests.server.twins import CountedDice, HandClock
+from tests.server.twins import CountedRandomSource, HandClock
 from tests.ticketing.plans import PLAN
 
 EXAMPLES_MAX = 6
@@ -39,9 +39,9 @@ CHECKS = [
 async def serve(folder: Path, started: "Future[tuple[str, str, asyncio.Event]]") -> None:
     """Run a server until the event is set; tell its address, a manager's token and the event."""
     stop = asyncio.Event()
-    dice = CountedDice()
-    async with running_server(Settings(PLAN, folder, port=0), HandClock(), dice) as server:
-        started.set_result((server.address, server.room.tokens.make("manager", dice), stop))
+    random_source = CountedRandomSource()
+    async with running_server(Settings(PLAN, folder, port=0), HandClock(), random_source) as server:
+        started.set_result((server.address, server.room.tokens.make("manager", random_source), stop))
         await stop.wait()
 
 

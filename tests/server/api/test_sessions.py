@@ -12,7 +12,7 @@ from server.clerks.tries import TRIES_MAX
 from server.journal.contract import Entry
 from server.journal.sqlite import SqliteJournal
 from tests.server.serving import Asked
-from tests.server.twins import CountedDice
+from tests.server.twins import CountedRandomSource
 from tests.ticketing.plans import PLAN
 
 pytestmark = pytest.mark.slow  # every sign-in takes a PIN's hash, 30 ms
@@ -23,7 +23,7 @@ GUESSES = 1_000
 def employ(office: Asked, name: str, role: ClerkRole) -> ClerkBook:
     """Put a person into the office's book, with PIN; answers the book."""
     book = ClerkBook(ClerkFile(office.journal_path.parent))
-    book.add(name, role, PIN, CountedDice())
+    book.add(name, role, PIN, CountedRandomSource())
     return book
 
 

@@ -10,7 +10,7 @@ import pytest
 from server.clerks.book import ClerkBook
 from server.clerks.file import ClerkFile
 from server.clerks.sessions import Sessions
-from tests.server.twins import CountedDice, HandClock
+from tests.server.twins import CountedRandomSource, HandClock
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -21,12 +21,12 @@ class Staff:
 
     folder: Path
     clock: HandClock = field(default_factory=HandClock)
-    dice: CountedDice = field(default_factory=CountedDice)
+    random_source: CountedRandomSource = field(default_factory=CountedRandomSource)
 
     def __post_init__(self) -> None:
         self.book = ClerkBook(ClerkFile(self.folder))
-        self.book.add("Hoa", "clerk", "2468", self.dice)
-        self.book.add("Lan", "manager", "13579", self.dice)
+        self.book.add("Hoa", "clerk", "2468", self.random_source)
+        self.book.add("Lan", "manager", "13579", self.random_source)
         self.sessions = self._sessions()
 
     def restart(self) -> None:
@@ -35,7 +35,7 @@ class Staff:
         self.sessions = self._sessions()
 
     def _sessions(self) -> Sessions:
-        return Sessions(ClerkFile(self.folder), self.clock, self.dice, ZONE)
+        return Sessions(ClerkFile(self.folder), self.clock, self.random_source, ZONE)
 
 
 @pytest.fixture

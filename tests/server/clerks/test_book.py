@@ -10,7 +10,7 @@ from server.clerks.clerk import ClerkRefusal
 from server.clerks.file import FILE_NAME, ClerkFile, ClerksUnavailable
 from server.clerks.pins import NOBODYS_HASH, hash_pin
 from tests.server.clerks.conftest import Staff
-from tests.server.twins import CountedDice, refused
+from tests.server.twins import CountedRandomSource, refused
 
 
 def names(staff: Staff) -> list[str]:
@@ -36,13 +36,16 @@ def test_a_book_that_nobody_has_begun_is_empty(tmp_path: Path) -> None:
 def test_one_name_is_one_person(staff: Staff, name: str) -> None:
     """Letters' case, blanks and line ends make no second person."""
     with refused("clerk-known"):
-        staff.book.add(name, "clerk", "1111", staff.dice)
+        staff.book.add(name, "clerk", "1111", staff.random_source)
     assert names(staff) == ["Hoa", "Lan"]
 
 
 def test_a_name_is_kept_in_nfc_on_one_line(staff: Staff) -> None:
     """A decomposed name is composed, and found however it is typed."""
-    assert staff.book.add("Nguye\u0302\u0303n \n Ho\u0300a", "clerk", "1111", staff.dice) == "Nguyễn Hòa"
+    assert (
+        staff.book.add("Nguye\u0302\u0303n \n Ho\u0300a", "clerk", "1111", staff.random_source)
+        == "Nguyễn Hòa"
+    )
     assert staff.book.check_known("NGUYỄN hòa") == "Nguyễn Hòa"
 
 
@@ -60,16 +63,16 @@ def test_a_name_is_kept_in_nfc_on_one_line(staff: Staff) -> None:
 def test_what_is_no_name_is_refused(staff: Staff, name: str, error: str) -> None:
     """A name is short, can be seen, and can't pass for a name with a place."""
     with refused(error):
-        staff.book.add(name, "clerk", "1111", staff.dice)
+        staff.book.add(name, "clerk", "1111", staff.random_source)
 
 
 @pytest.mark.parametrize("pin", ["", "123", "1" * 13, "12a4", "12 4", "１２３４", "-123", "1234\n"])
 def test_a_pin_has_4_to_12_digits(staff: Staff, pin: str) -> None:
     """Anything else is refused, and the sentence does not repeat it."""
     with pytest.raises(ClerkRefusal, match=r"^A PIN has 4 to 12 digits\.$"):
-        staff.book.add("Mai", "clerk", pin, staff.dice)
+        staff.book.add("Mai", "clerk", pin, staff.random_source)
     with refused("pin-malformed"):
-        staff.book.set_pin("Hoa", pin, staff.dice)
+        staff.book.set_pin("Hoa", pin, staff.random_source)
 
 
 def test_whoever_is_unknown_is_named(staff: Staff) -> None:
@@ -77,7 +80,7 @@ def test_whoever_is_unknown_is_named(staff: Staff) -> None:
     with pytest.raises(ClerkRefusal, match="Nobody is called Mai here"):
         staff.book.set_disabled("Mai", is_disabled=True)
     with refused("unknown-clerk"):
-        staff.book.set_pin("Mai", "1111", staff.dice)
+        staff.book.set_pin("Mai", "1111", staff.random_source)
 
 
 def test_the_file_is_its_owners_and_holds_no_pin(staff: Staff) -> None:
@@ -94,7 +97,7 @@ def test_the_file_is_its_owners_and_holds_no_pin(staff: Staff) -> None:
 
 def test_an_unknown_name_costs_what_a_known_one_costs() -> None:
     """The hash that stands in for nobody has the same parameters as everybody's."""
-    everybodys = hash_pin("2468", CountedDice())
+    everybodys = hash_pin("2468", CountedRandomSource())
     assert argon2.extract_parameters(NOBODYS_HASH) == argon2.extract_parameters(everybodys)
 
 
@@ -103,5 +106,5 @@ def test_a_file_that_is_not_ours_is_named(tmp_path: Path) -> None:
     path = tmp_path / FILE_NAME
     path.write_text("accounts of 2019, kept by hand", encoding="utf-8")
     with pytest.raises(ClerksUnavailable, match=FILE_NAME):
-        ClerkBook(ClerkFile(tmp_path)).add("Hoa", "clerk", "2468", CountedDice())
+        ClerkBook(ClerkFile(tmp_path)).add("Hoa", "clerk", "2468", CountedRandomSource())
     assert path.read_text(encoding="utf-8") == "accounts of 2019, kept by hand"

@@ -212,7 +212,7 @@ async def test_a_new_pin_ends_lock_out_and_sessions(staff: Staff) -> None:
     """With the new PIN one signs in at once, with the old one no more."""
     token = (await staff.sessions.sign_in("Hoa", "2468")).token
     await lock(staff, "Hoa")
-    staff.book.set_pin("Hoa", "8642", staff.dice)
+    staff.book.set_pin("Hoa", "8642", staff.random_source)
     with refused("session-over"):
         staff.sessions.session_of(token)
     assert await error_of(staff, "Hoa", "2468") == "sign-in-wrong"

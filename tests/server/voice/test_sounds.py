@@ -15,7 +15,7 @@ from server.voice.sound import CHIME_TONE_SECONDS, SAMPLES_PER_SECOND, read_wav
 from server.voice.sounds import SOUNDS_KEPT_MAX, Sounds, load_voice
 from server.voice.voice import Voice
 from tests.server.serving import asked
-from tests.server.twins import CountedDice
+from tests.server.twins import CountedRandomSource
 from tests.server.voice.packs import CLIP_SECONDS, voice_of_tones, write_pack
 from tests.ticketing.plans import PLAN
 from ticketing.announcement import Announcement
@@ -137,7 +137,7 @@ async def test_a_sound_is_served_without_a_token(tmp_path: Path) -> None:
     async with asked(tmp_path, PLAN) as server:
         voice = Voice(PLAN, sounds(), Interpreter(), server.clock.now)
         room = replace(server.room, voice=voice)
-        app = build_app(room, VisitLog(server.journal_path), CountedDice())
+        app = build_app(room, VisitLog(server.journal_path), CountedRandomSource())
         sound = voice.sounds.of(CALL, 1)
         assert sound is not None
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://office") as http:
