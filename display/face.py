@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Resize
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 
 from display.colours import FADED, HEADING, INK, PAPER, SHADE
@@ -18,7 +17,6 @@ from display.showing import Showing
 from display.wall import (
     call_sign,
     called_numbers,
-    counter_sign,
     fields_waiting,
     leader_on_duty,
     paused_counters,
@@ -29,10 +27,11 @@ from display.widgets.header import Header
 from display.widgets.stage import Stage
 from display.widgets.waiting import Waiting
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived
+from terminal.link_messages import LinkSpoke
+from terminal.office_names import counter_label
 from ticketing.announcement import announcement
 from ticketing.office import Call
 from ticketing.views import BoardView
-from ticketing.wire.messages import Sentence
 from wording import Wording
 
 NARROW_COLUMNS = 70
@@ -54,22 +53,6 @@ class DisplayFace(Widget):
         &.-old CalledNumbers, &.-old Waiting {{ color: {FADED}; }}
     }}
     """
-
-    class LinkSpoke(Message):
-        """The link has something to say; it is heard in the loop that runs the link."""
-
-        def __init__(self, event: LinkEvent) -> None:
-            super().__init__()
-            self.event = event
-
-        def can_replace(self, message: Message) -> bool:
-            """A burst of views folds into the newest, which holds the calls of all of them."""
-            views = isinstance(self.event, ViewArrived)
-            return (
-                views
-                and isinstance(message, DisplayFace.LinkSpoke)
-                and isinstance(message.event, ViewArrived)
-            )
 
     def __init__(self, link: Link, words: Wording, settings: DisplaySettings) -> None:
         super().__init__()
@@ -104,7 +87,7 @@ class DisplayFace(Widget):
         self.query_one(Header).set_class(width >= LARGE.width and height >= LARGE.height, "-large")
 
     def _hear(self, event: LinkEvent) -> None:
-        self.post_message(self.LinkSpoke(event))
+        self.post_message(LinkSpoke(event))
 
     @on(LinkSpoke)
     def follow_link(self, message: LinkSpoke) -> None:
@@ -113,7 +96,7 @@ class DisplayFace(Widget):
             case ViewArrived():
                 self._take_view()
             case StateChanged(state, sentence):
-                self._rejection = _worded(sentence, self._words.language)
+                self._rejection = sentence.worded(self._words.language) if sentence else ""
                 if state is LinkState.LIVE:
                     self._showing.mend_line()
                 else:
@@ -149,7 +132,7 @@ class DisplayFace(Widget):
         stage.set_class(self._is_old, "-old")
         stage.set_class(not self._is_old and self._showing.is_flashing(self._seconds()), "-lit")
         if call:
-            stage.show_call(call_sign(call, counter_sign(self._link.office, call.counter), self._words))
+            stage.show_call(call_sign(call, counter_label(self._link.office, call.counter), self._words))
         elif self._view:
             stage.show_sentence(self._words("No number has been called yet. Please take a number and wait."))
         else:
@@ -166,7 +149,7 @@ class DisplayFace(Widget):
             caption.show(self._said(call) if call else "")
 
     def _said(self, call: Call) -> str:
-        sign = counter_sign(self._link.office, call.counter)
+        sign = counter_label(self._link.office, call.counter)
         return announcement(call, self._words.language, self._words, sign)
 
     @property
@@ -188,9 +171,3 @@ class DisplayFace(Widget):
 
     def _seconds(self) -> float:
         return (self._settings.seconds or asyncio.get_running_loop().time)()
-
-
-def _worded(sentence: Sentence | None, language: str) -> str:
-    if sentence is None:
-        return ""
-    return sentence.vi if language == "vi" else sentence.en

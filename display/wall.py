@@ -3,20 +3,15 @@
 from display.widgets.called import CalledNumber
 from display.widgets.stage import CallSign
 from display.widgets.waiting import FieldWaiting
-from ticketing.announcement import sign_of
+from terminal.office_names import counter_label
 from ticketing.office import Call
 from ticketing.views import BoardView
 from ticketing.wire.messages import OfficeCard
 from wording import Wording
 
 
-def counter_sign(office: OfficeCard | None, number: int) -> str:
-    """What stands over a counter: a letter of the office's own, or its number."""
-    return sign_of(office.counters if office else (), number)
-
-
 def call_sign(call: Call, counter: str, words: Wording) -> CallSign:
-    """A call as the stage shows it, to the counter with this sign."""
+    """A call as the stage shows it, to the counter with this label."""
     return CallSign(
         heading=words("NOW CALLING NUMBER"),
         number=call.number,
@@ -30,7 +25,7 @@ def called_numbers(view: BoardView, office: OfficeCard, on_stage: Call | None) -
     """Every called number once, with the counter that called it last; not the one that is on the stage."""
     newest: dict[str, CalledNumber] = {}
     for call in view.calls:
-        newest.setdefault(call.number, CalledNumber(call.number, counter_sign(office, call.counter)))
+        newest.setdefault(call.number, CalledNumber(call.number, counter_label(office, call.counter)))
     return tuple(called for number, called in newest.items() if not on_stage or number != on_stage.number)
 
 
@@ -47,9 +42,9 @@ def fields_waiting(view: BoardView, office: OfficeCard, language: str) -> tuple[
 
 
 def paused_counters(view: BoardView, office: OfficeCard) -> tuple[str, ...]:
-    """The signs of the counters that are open but call nobody for a while."""
+    """The labels of the counters that are open but call nobody for a while."""
     paused = (counter.number for counter in view.counters if counter.state == "paused")
-    return tuple(counter_sign(office, number) for number in paused)
+    return tuple(counter_label(office, number) for number in paused)
 
 
 def leader_on_duty(view: BoardView, words: Wording) -> str:

@@ -5,21 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from link.contract import LinkState
-from ticketing.sentences import N_
+from ticketing.sentences import WEEKDAYS
 from ticketing.views import FieldSign, KioskView
 from ticketing.wire.messages import FieldCard, OfficeCard
 from wording import Wording
-
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
-
 
 ANSWERING = (LinkState.LIVE, LinkState.OFFLINE)
 """The states in which a press gets a number: from the server, or from the kiosk's lease."""

@@ -106,7 +106,7 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(sentence: Sentence, words: Wording) -> str:
-    return sentence.en if words.language == "en" else sentence.vi
+    return sentence.worded(words.language)
 
 
 def _no_answer(link: "ServerLink", order: "PressOrder", request_id: str, words: Wording) -> str:

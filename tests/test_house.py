@@ -24,6 +24,7 @@ ROOMS = (
     "kiosk",
     "counter",
     "display",
+    "terminal",
     "motcua",
     "wording",
     "fonts",

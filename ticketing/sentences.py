@@ -30,6 +30,17 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look
     return sentence
 
 
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+
 def one_line(text: str) -> str:
     """Text from outside, fit to stand on a line: NFC, with blanks for control characters and line ends."""
     seen = (" " if category(letter) in UNSEEN_CATEGORIES else letter for letter in text)

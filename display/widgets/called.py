@@ -8,8 +8,8 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from display.colours import FADED, HEADING, SHADE
-from display.lettering import lettering
 from display.widgets.rows import fitted, spread, stacked
+from terminal.large_text import large_text
 from ticketing.office import CALLS_SHOWN_MAX
 from wording import Wording
 
@@ -81,4 +81,4 @@ class CalledNumbers(Widget):
 def _large(text: str, columns: int) -> tuple[str, ...]:
     """The text in large letters, or on a plain row where they could not be read."""
     plain = ("",) * (LARGE_ROWS // 2) + (text,) + ("",) * (LARGE_ROWS - LARGE_ROWS // 2 - 1)
-    return lettering(text, "Medium", columns, LARGE_ROWS, LARGE_SIZE_MIN) or plain
+    return large_text(text, "Medium", columns, LARGE_ROWS, LARGE_SIZE_MIN) or plain

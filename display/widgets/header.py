@@ -6,20 +6,11 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from display.lettering import lettering
 from display.widgets.rows import fitted, spread, stacked
-from ticketing.sentences import N_
+from terminal.large_text import large_text
+from ticketing.sentences import WEEKDAYS
 from wording import Wording
 
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 CLOCK_ROWS = 4
 NAMES_SHOWN_MAX = 2
 WEEKDAY_COLUMNS_MIN = 64
@@ -63,7 +54,7 @@ class Header(Widget):
 
     def _clock_rows(self) -> list[Content]:
         if self.has_class("-large"):
-            digits = lettering(self._time, "Bold", self.size.width // 3, CLOCK_ROWS)
+            digits = large_text(self._time, "Bold", self.size.width // 3, CLOCK_ROWS)
             beside = ["", self._weekday, self._date, ""]
             width = max(map(len, beside))
             return [Content(f"{text:>{width}}    {row}") for text, row in zip(beside, digits, strict=False)]

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from display.colours import FADED, HEADING, NUMBER, PAPER, WARNING
-from display.lettering import lettering, numeral
 from display.widgets.rows import fitted, stacked
+from terminal.large_text import large_number, large_text
 
 WORDS_SIZE_MIN = 10  # half blocks; in smaller letters the marks of Vietnamese run together
 MARGIN_COLUMNS = 2
@@ -90,22 +90,22 @@ def call_blocks(sign: CallSign, columns: int, rows: int, number_style: str = NUM
     number_rows = max(1, round(free * NUMBER_SHARE))
     if free >= 2 * COUNTER_ROWS_MIN:
         number_rows = min(number_rows, free - COUNTER_ROWS_MIN)
-    number = large_number(sign.number, inner, number_rows)
+    number = number_block(sign.number, inner, number_rows)
     counter = counter_block(sign, inner, min(free - len(number), len(number)))
     # What the counter leaves over, the number takes.
-    number = large_number(sign.number, inner, free - len(counter))
+    number = number_block(sign.number, inner, free - len(counter))
     return [heading, [row.stylize(f"bold {number_style}") for row in number], counter]
 
 
-def large_number(number: str, columns: int, rows: int) -> Block:
-    large = numeral(number, columns, rows)
+def number_block(number: str, columns: int, rows: int) -> Block:
+    large = large_number(number, columns, rows)
     return [Content(row) for row in large] or [fitted(number, columns)]
 
 
 def counter_block(sign: CallSign, columns: int, rows: int) -> Block:
     """The words `to counter` with the counter's number beside them, in larger letters."""
     plain = [fitted(f"{sign.to_counter} {sign.counter}", columns, "bold")]
-    digits = numeral(sign.counter, columns // 2, rows)
+    digits = large_number(sign.counter, columns // 2, rows)
     if len(digits) < 2:
         return plain
     room = columns - len(digits[0]) - GAP_COLUMNS
@@ -124,7 +124,7 @@ def counter_block(sign: CallSign, columns: int, rows: int) -> Block:
 
 def drawn(text: str, columns: int, rows: int) -> Block:
     """Words in large letters, or on a plain row where large ones could not be read."""
-    large = lettering(text, "Bold", columns, rows, WORDS_SIZE_MIN)
+    large = large_text(text, "Bold", columns, rows, WORDS_SIZE_MIN)
     return [Content(row) for row in large] or [fitted(text, columns, "bold")]
 
 

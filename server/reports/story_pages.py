@@ -8,7 +8,7 @@ from textwrap import TextWrapper
 from ticketing.calling import ahead_of_waiting, explain
 from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS
-from ticketing.sentences import N_
+from ticketing.sentences import N_, WEEKDAYS
 from ticketing.story.passing import Life, Passing
 from ticketing.story.scene import Tongue, field_name, maker, place
 from ticketing.story.steps import Happening, Step
@@ -17,15 +17,6 @@ from ticketing.tickets import TicketState
 
 PASSING_MARK = "> "
 CLOCK_WIDTH = 8
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,10 @@ class Sentence(msgspec.Struct, frozen=True):
     vi: str
     en: str
 
+    def worded(self, language: str) -> str:
+        """The sentence in `language`; in Vietnamese where that is another one than these."""
+        return self.en if language == "en" else self.vi
+
 
 class Refused(Frame, frozen=True, tag="refused"):
     """A command was refused and changed nothing."""

@@ -2,23 +2,23 @@
 
 from functools import lru_cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from fonts import Weight, font_path
+from fonts import Weight
+from fonts.faces import face
+from terminal.half_blocks import block_rows
 
 FONT_SIZE_MAX = 400
-LETTERINGS_KEPT_MAX = 256
+TEXTS_KEPT_MAX = 256
 LETTERS_MAX = 64
 INK_MIN = 128  # of 255: a half block is filled where at least half of it is ink
 # The boldest letters in which digits can be told apart, each from a size in half blocks on: a smaller 5 in
 # Black closes to a 6.
 NUMERALS: tuple[tuple[Weight, int], ...] = (("Black", 12), ("Bold", 8))
 
-_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
-
-@lru_cache(maxsize=LETTERINGS_KEPT_MAX)
-def lettering(text: str, weight: Weight, columns: int, rows: int, size_min: int = 1) -> tuple[str, ...]:
+@lru_cache(maxsize=TEXTS_KEPT_MAX)
+def large_text(text: str, weight: Weight, columns: int, rows: int, size_min: int = 1) -> tuple[str, ...]:
     """The rows of `text`, one line, drawn as large as fits in `columns` by `rows` terminal cells.
 
     Empty where that would take letters smaller than `size_min` half blocks, or nothing is to be drawn. A
@@ -28,15 +28,15 @@ def lettering(text: str, weight: Weight, columns: int, rows: int, size_min: int 
     size = largest_size(text, weight, columns, rows * 2)
     if size < max(1, size_min):
         return ()
-    return half_blocks(draw(text, weight, size))
+    return block_rows(draw(text, weight, size))
 
 
-def numeral(text: str, columns: int, rows: int) -> tuple[str, ...]:
+def large_number(text: str, columns: int, rows: int) -> tuple[str, ...]:
     """The rows of a number as large as fits, in the boldest letters in which no digit passes for another.
 
     Empty where it would be too small for that.
     """
-    drawn = (lettering(text, weight, columns, rows, size_min) for weight, size_min in NUMERALS)
+    drawn = (large_text(text, weight, columns, rows, size_min) for weight, size_min in NUMERALS)
     return next(filter(None, drawn), ())
 
 
@@ -47,7 +47,7 @@ def largest_size(text: str, weight: Weight, width: int, height: int) -> int:
     low, high = 0, FONT_SIZE_MAX + 1
     while high - low > 1:
         middle = (low + high) // 2
-        left, top, right, bottom = _face(weight, middle).getbbox(text)
+        left, top, right, bottom = face(weight, middle).getbbox(text)
         if right - left <= width and bottom - top <= height:
             low = middle
         else:
@@ -57,29 +57,9 @@ def largest_size(text: str, weight: Weight, width: int, height: int) -> int:
 
 def draw(text: str, weight: Weight, size: int) -> Image.Image:
     """The text in black on white, one dot a half block, cropped to its ink."""
-    left, top, right, bottom = (int(edge) for edge in _face(weight, size).getbbox(text))
+    left, top, right, bottom = (int(edge) for edge in face(weight, size).getbbox(text))
     ink = Image.new("L", (max(0, right - left), max(0, bottom - top)))
     if ink.width and ink.height:
-        ImageDraw.Draw(ink).text((-left, -top), text, font=_face(weight, size), fill=255)
+        ImageDraw.Draw(ink).text((-left, -top), text, font=face(weight, size), fill=255)
     inked = ink.point([255 * (value >= INK_MIN) for value in range(256)])
     return inked.crop(inked.getbbox() or (0, 0, 0, 0))
-
-
-def half_blocks(ink: Image.Image) -> tuple[str, ...]:
-    """The picture's dots, two rows of them in a row of text; an odd row more stays blank at the top."""
-    width, height = ink.size
-    dots = ink.tobytes()
-    lines = [dots[start : start + width] for start in range(0, width * height, width)] if width else []
-    if height % 2:
-        lines.insert(0, bytes(width))
-    pairs = zip(lines[::2], lines[1::2], strict=True)
-    return tuple(
-        "".join(_BLOCKS[above > 0, below > 0] for above, below in zip(upper, lower, strict=True))
-        for upper, lower in pairs
-    )
-
-
-@lru_cache(maxsize=LETTERINGS_KEPT_MAX)
-def _face(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
-    """The font in this size; the basic layout suffices for NFC text and is the same on every machine."""
-    return ImageFont.truetype(font_path(weight), size, layout_engine=ImageFont.Layout.BASIC)

@@ -3,9 +3,9 @@
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from display.lettering import NUMERALS, draw, largest_size, lettering, numeral
 from display.widgets.called import LARGE_SIZE_MIN
 from fonts import Weight, font_path
+from terminal.large_text import NUMERALS, draw, large_number, large_text, largest_size
 
 DOTS = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
 
@@ -31,14 +31,14 @@ def drawn_by_pillow(text: str, weight: Weight, size: int) -> list[list[int]]:
 def test_a_lettering_has_the_dots_that_pillow_draws(text: str, columns: int, rows: int) -> None:
     """Every half block is a dot of the font's picture, and none is lost."""
     size = largest_size(text, "Black", columns, rows * 2)
-    assert dots(lettering(text, "Black", columns, rows)) == drawn_by_pillow(text, "Black", size)
+    assert dots(large_text(text, "Black", columns, rows)) == drawn_by_pillow(text, "Black", size)
 
 
 @pytest.mark.parametrize("text", ["1001", "Đ", "Ạ", "9"])
 @pytest.mark.parametrize(("columns", "rows"), [(10, 10), (50, 8), (80, 20), (200, 60), (6, 30)])
 def test_a_lettering_is_as_large_as_its_place_allows(text: str, columns: int, rows: int) -> None:
     """It stays within its place, and one size more would not."""
-    found = lettering(text, "Black", columns, rows)
+    found = large_text(text, "Black", columns, rows)
     assert 0 < len(found) <= rows
     assert 0 < len(found[0]) <= columns
     size = largest_size(text, "Black", columns, rows * 2)
@@ -57,8 +57,8 @@ def test_vietnamese_letters_differ_by_their_marks() -> None:
 
 def test_letters_too_small_to_read_are_not_drawn() -> None:
     """Whoever asks gets nothing rather than a smear, and shows plain text instead."""
-    assert lettering("ĐẾN QUẦY SỐ", "Bold", 40, 10, size_min=10) == ()
-    assert lettering("ĐẾN QUẦY SỐ", "Bold", 120, 10, size_min=10) != ()
+    assert large_text("ĐẾN QUẦY SỐ", "Bold", 40, 10, size_min=10) == ()
+    assert large_text("ĐẾN QUẦY SỐ", "Bold", 120, 10, size_min=10) != ()
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,12 @@ def test_letters_too_small_to_read_are_not_drawn() -> None:
 )
 def test_nothing_comes_of_no_text_or_no_place(text: str, columns: int, rows: int) -> None:
     """A blank text and a place without room give no rows."""
-    assert lettering(text, "Black", columns, rows) == ()
+    assert large_text(text, "Black", columns, rows) == ()
 
 
 def test_a_text_without_end_is_cut() -> None:
     """However long the text, drawing it is bounded."""
-    assert lettering("8" * 100_000, "Black", 200, 5) == lettering("8" * 64, "Black", 200, 5)
+    assert large_text("8" * 100_000, "Black", 200, 5) == large_text("8" * 64, "Black", 200, 5)
 
 
 def holes(ink: Image.Image, area_min: float, *, is_diagonal: bool) -> int:
@@ -108,6 +108,6 @@ def test_no_digit_closes_to_another(weight: Weight, size_min: int) -> None:
 
 def test_a_small_number_is_drawn_thinner_and_a_tiny_one_not_at_all() -> None:
     """The letters give up their weight before they give up being read."""
-    assert numeral("1005", 80, 12) == lettering("1005", "Black", 80, 12)
-    assert numeral("5", 20, 4) == lettering("5", "Bold", 20, 4)
-    assert numeral("5", 20, 2) == ()
+    assert large_number("1005", 80, 12) == large_text("1005", "Black", 80, 12)
+    assert large_number("5", 20, 4) == large_text("5", "Bold", 20, 4)
+    assert large_number("5", 20, 2) == ()

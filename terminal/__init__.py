@@ -1,0 +1,1 @@
+"""What kiosk, counter and display share in a terminal."""

@@ -1,0 +1,1 @@
+"""Tests of what the rooms in a terminal share."""
