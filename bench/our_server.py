@@ -10,7 +10,7 @@ from offices import load_office
 from server.app import Settings, running_server
 from server.clock import SystemRandomSource
 from server.tokens import TokenBook
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 
 OFFICE = "moc-chau"
 

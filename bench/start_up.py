@@ -18,7 +18,7 @@ from server.desk import PRESSES_WAITING_MAX, Desk
 from server.journal.sqlite import SqliteJournal
 from server.presses import Press
 from ticketing import commands as c
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 
 COUNTER = c.OpenCounter(1, "Hoa")
 FIELD = "1"

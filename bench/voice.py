@@ -18,9 +18,8 @@ from bench.programs import Program, running
 from bench.scale import Scale
 from bench.tickets import kiosk
 from server.voice.sounds import Sounds, load_voice
-from ticketing.announcement import Announcement, announcement_clips
-from ticketing.office_plan import VoicePlan
-from ticketing.reading import Reading
+from ticketing.plan import NumberReading, VoicePlan
+from ticketing.voice.announcement import Announcement, announcement_clips
 
 FIELD, COUNTER = "1", 1
 FIRST_BYTES = 1_024
@@ -57,7 +56,7 @@ async def _joins(scale: Scale) -> Round:
         return _milliseconds(lambda: sounds.of(said, 2))
 
     async def floor() -> float:
-        names = announcement_clips(Announcement(str(next(numbers)), "3"), Reading())
+        names = announcement_clips(Announcement(str(next(numbers)), "3"), NumberReading())
         return _milliseconds(lambda: _concatenated([clips[name] for name in names]))
 
     return compared(await in_turns(ours, floor, scale.presses), 50)

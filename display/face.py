@@ -29,9 +29,9 @@ from display.widgets.waiting import Waiting
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived
 from terminal.link_messages import LinkSpoke
 from terminal.office_names import counter_label
-from ticketing.announcement import announcement
 from ticketing.office import Call
 from ticketing.views import BoardView
+from ticketing.voice.announcement import announcement
 from wording import Wording
 
 NARROW_COLUMNS = 70

@@ -34,7 +34,7 @@ from kiosk.widgets.banner import in_language
 from kiosk.widgets.countdown import Patience
 from kiosk.widgets.half_blocks import Picture
 from link.contract import LinkState
-from ticketing.office_plan import PriorityClass, Procedure
+from ticketing.plan import PriorityClass, Procedure
 from ticketing.procedures import Catalogue, ProcedureIndex
 from ticketing.views import KioskView
 from ticketing.wire.messages import OfficeCard

@@ -1,7 +1,7 @@
 """What is written on the list of papers that a citizen takes home instead of a number."""
 
 from kiosk.printing.papers_list import PapersList
-from ticketing.office_plan import Procedure
+from ticketing.plan import Procedure
 from ticketing.wire.messages import OfficeCard
 from wording import Wording
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ticketing.office_plan import Procedure
+from ticketing.plan import Procedure
 from wording import Wording
 
 SAME_DAY = "trong ngày"

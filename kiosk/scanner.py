@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import serial
 
+from kiosk.id_card import PAYLOAD_LENGTH_MAX
 from kiosk.wedge import GAP_SECONDS
-from ticketing.id_card import PAYLOAD_LENGTH_MAX
 
 BAUD = 9600
 READ_SECONDS = 0.5

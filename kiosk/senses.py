@@ -6,12 +6,12 @@ from datetime import date
 
 from textual import events
 
+from kiosk.id_card import CardUnreadable, age_on, proposed_class
 from kiosk.screens.page import BACK_KEY
 from kiosk.settings import Equipment
 from kiosk.staff_lock import StaffGesture
 from kiosk.visit import CardSaid
 from kiosk.wedge import ENTER, Heard, Wedge
-from ticketing.id_card import CardUnreadable, age_on, proposed_class
 from ticketing.wire.messages import OfficeCard
 
 NAMED_KEYS = frozenset(

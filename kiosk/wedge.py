@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ticketing.id_card import PAYLOAD_LENGTH_MAX
+from kiosk.id_card import PAYLOAD_LENGTH_MAX
 
 GAP_SECONDS = 0.04
 BURST_SIGNS_MIN = 8

@@ -16,7 +16,7 @@ from ticketing.desk_views import asides, counter_view, staff_view
 from ticketing.events import ServiceDayOpened
 from ticketing.leases import late_day
 from ticketing.office import Office, new_day
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.procedures import Catalogue
 from ticketing.refusals import Refusal
 from ticketing.views import board_view, kiosk_view

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 from random import Random
 
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from motcua.starting import PortTaken, started_server
 from server.app import Settings
 from server.clock import SystemRandomSource
 from server.tokens import TokenBook, WritingRole
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from wording import Wording
 
 

@@ -14,7 +14,7 @@ from ticketing.sentences import N_
 from wording import Wording
 
 if TYPE_CHECKING:
-    from ticketing.story.steps import Step
+    from server.reports.story.steps import Step
 
 WIDTH_MAX = 110
 

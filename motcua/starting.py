@@ -12,7 +12,7 @@ from wording import Wording
 
 if TYPE_CHECKING:
     from server.app import RunningServer, Settings
-    from ticketing.office_plan import OfficePlan
+    from ticketing.plan import OfficePlan
 
 
 OWN_FILES_MAX = 500
@@ -25,7 +25,7 @@ class PortTaken(Failure):
 def load_plan(office: str, words: Wording) -> "OfficePlan":
     """The plan of an office file or a shipped office. Raises Failure, which names file and line."""
     from offices import load_office  # noqa: PLC0415 - motcua --help needs no office
-    from ticketing.office_file import OfficeFileError  # noqa: PLC0415 - the same
+    from offices.parsing import OfficeFileError  # noqa: PLC0415 - the same
 
     try:
         return load_office(office)

@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-from ticketing.office_file import FILE_BYTES_MAX, OfficeFileError, line_of, parse_office_file
-from ticketing.office_plan import OfficePlan
+from offices.parsing import FILE_BYTES_MAX, OfficeFileError, line_of, parse_office_file
+from ticketing.plan import OfficePlan
 
 TIME_ZONE_DEFAULT = "Asia/Ho_Chi_Minh"
 BUNDLED_NAME = re.compile(r"[a-z0-9-]+")

@@ -37,7 +37,7 @@ from server.tokens import TokenBook
 from server.voice.sounds import Sounds, load_voice
 from server.voice.voice import Voice
 from server.web_files import web_routes
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 
 JOURNAL_NAME = "journal.sqlite"
 SOCKET_BYTES_MAX = 2 * 1024 * 1024

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from server.refusals import Interpreter
-from ticketing.announcement import announcement_of, caption
 from ticketing.office import Call
-from ticketing.office_plan import Name, OfficePlan
+from ticketing.plan import Name, OfficePlan
+from ticketing.voice.announcement import announcement_of, caption
 
 _Key = tuple[int, datetime]
 

@@ -28,7 +28,7 @@ from ticketing.due import due_commands
 from ticketing.events import ServiceDayOpened
 from ticketing.leases import late_day
 from ticketing.office import Office, new_day
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.refusals import Refusal
 from ticketing.values import replace
 from ticketing.visits import visit_of

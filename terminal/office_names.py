@@ -1,6 +1,6 @@
 """What an office calls its fields, counters and priority classes; an unknown code is shown as it is."""
 
-from ticketing.announcement import sign_of
+from ticketing.voice.announcement import sign_of
 from ticketing.wire.messages import OfficeCard
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ticketing import events as e
-from ticketing.office_plan import Session
+from ticketing.plan import Session
 from ticketing.tickets import TicketState
 
 

@@ -14,7 +14,7 @@ from ticketing.values import replace
 
 if TYPE_CHECKING:
     from ticketing.office import Office
-    from ticketing.office_plan import OfficePlan
+    from ticketing.plan import OfficePlan
 
 CODE_LENGTH_MAX = 40
 DOSSIERS_SHOWN_MAX = 30

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 from unicodedata import normalize
 
-from ticketing.office_plan import OfficePlan, Procedure
+from ticketing.plan import OfficePlan, Procedure
 from ticketing.refusals import Refusal
 
 LIMIT_DAYS_MAX = 365

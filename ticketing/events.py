@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from ticketing.office_plan import Session
+from ticketing.plan import Session
 
 PrintOutcome = Literal["printed", "sent", "failed"]
 NoticeKind = Literal["message", "leader", "help"]

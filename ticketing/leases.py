@@ -6,7 +6,7 @@ from ticketing import commands as c
 from ticketing import events as e
 from ticketing.numbering import lease_serials, serial_text
 from ticketing.office import Lease, Office
-from ticketing.office_plan import Field, Session
+from ticketing.plan import Field, Session
 from ticketing.refusals import Refusal
 from ticketing.tickets import Ticket, may
 from ticketing.values import replace

@@ -3,7 +3,7 @@
 from collections.abc import Container, Mapping
 from itertools import chain, count, islice
 
-from ticketing.office_plan import Field
+from ticketing.plan import Field
 
 SERIAL_DIGITS = 3
 LEASED_BEYOND = range(5_000, 10_000)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from ticketing.counters import Counter
 from ticketing.dossiers import Dossier
 from ticketing.notices import Notice
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.tickets import Ticket, TicketBook, TicketState, is_own_line
 
 CALLS_SHOWN_MAX = 40

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from ticketing.office_plan import Name, Procedure
+from ticketing.plan import Name, Procedure
 
 QUERY_LENGTH_MAX = 60
 QUERY_WORDS_MAX = 10

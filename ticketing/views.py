@@ -9,7 +9,7 @@ from datetime import date, datetime
 from ticketing.answers import TicketAnswer
 from ticketing.expectation import expected_minutes
 from ticketing.office import Call, Office, ReprintWish
-from ticketing.office_plan import Field, Leader, Name
+from ticketing.plan import Field, Leader, Name
 
 WAITING_SHOWN_MAX = 50
 ASIDE_SHOWN_MAX = 30

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 from hatch_build import CATALOGUES, compile_catalogues
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("ticketing", "link", "server", "kiosk", "counter", "display", "terminal", "motcua")
+ROOMS = ("ticketing", "offices", "link", "server", "kiosk", "counter", "display", "terminal", "motcua")
 # What a sentence is written in: words("..."), words.count("...", "...", n), and N_("...") for texts
 # that are data. Other functions called count take no two texts.
 KEYWORDS = {"words": 1, "_words": 1, "N_": 1, "count": 2}

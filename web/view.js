@@ -2,7 +2,7 @@
 
 const STATES = ["open", "paused", "closed"];
 const OFFSET = /(?:Z|([+-])(\d\d):(\d\d))$/;
-const LETTER_SIGN = /^(?:(?:quầy|cửa|bàn)(?: số)? )?([a-zđ][0-9]{0,2})$/i; // as ticketing/announcement.py reads it aloud
+const LETTER_SIGN = /^(?:(?:quầy|cửa|bàn)(?: số)? )?([a-zđ][0-9]{0,2})$/i; // as ticketing/voice/announcement.py reads it aloud
 const NUMBER_SIGN = /^(?:quầy|cửa|bàn)(?:\s+số)?\s+0*(\d+)$/i;
 
 export function isObject(value) {

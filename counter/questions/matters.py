@@ -9,8 +9,8 @@ from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep
 from counter.questions.tickets import field_choices
 from ticketing import commands as c
 from ticketing.dossiers import CODE_LENGTH_MAX
-from ticketing.office_plan import Procedure
 from ticketing.outcomes import OUTCOME_WORDS, Outcome
+from ticketing.plan import Procedure
 from ticketing.procedures import ProcedureIndex
 
 DAY_LENGTH_MAX = 10

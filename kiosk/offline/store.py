@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 from ticketing.answers import LeaseAnswer
 from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.events import PrintOutcome
-from ticketing.office_plan import Session
+from ticketing.plan import Session
 
 FILE_NAME = "kiosk.sqlite"
 APPLICATION_ID = 0x4D434B49

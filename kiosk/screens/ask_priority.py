@@ -11,7 +11,7 @@ from kiosk.touches import ChoosePriority, GoToStart
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.leaves import Leaves
 from kiosk.widgets.touch_button import TouchButton
-from ticketing.office_plan import PriorityClass
+from ticketing.plan import PriorityClass
 from wording import Wording
 
 KEYS = "123456789"

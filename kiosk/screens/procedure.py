@@ -14,7 +14,7 @@ from kiosk.touches import ChooseField, GoBack, PrintPapers, TickPaper
 from kiosk.visit import Reading
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.touch_button import LastingButton, TouchButton
-from ticketing.office_plan import Procedure
+from ticketing.plan import Procedure
 from wording import Wording
 
 TICKED, OPEN = "[✓]", "[  ]"

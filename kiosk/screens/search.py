@@ -17,7 +17,7 @@ from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.keyboard import BACKSPACE, CLEAR, ENTER, KeyCap, letters_keyboard
 from kiosk.widgets.result_list import ResultList, Row
 from kiosk.widgets.touch_button import LastingButton, TouchButton
-from ticketing.office_plan import Procedure
+from ticketing.plan import Procedure
 from ticketing.procedures import QUERY_LENGTH_MAX, Catalogue, ProcedureIndex
 from wording import Wording
 

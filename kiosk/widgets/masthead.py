@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from kiosk.touches import Speak
 from kiosk.widgets.touch_button import TouchButton
-from ticketing.office_plan import Name
+from ticketing.plan import Name
 
 
 class OfficeNames(Static):

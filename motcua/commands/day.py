@@ -15,8 +15,8 @@ from motcua.past_days import PastDays, log_as_asked, text_width
 from wording import Wording, load
 
 if TYPE_CHECKING:
-    from ticketing.story.scene import Tongue
-    from ticketing.story.steps import Step
+    from server.reports.story.scene import Tongue
+    from server.reports.story.steps import Step
 
 NEXT_KEYS = (b"\r", b"\n", b" ")
 END_KEYS = (b"q", b"Q", b"\x04", b"")
@@ -69,9 +69,9 @@ def command(words: Wording) -> click.Command:
 def tell_day(order: DayOrder) -> None:
     """Prints the figures of a day, or its steps. Raises Failure."""
     from server.reports.figures_page import figures_lines  # noqa: PLC0415 - motcua --help needs no server
+    from server.reports.story.figures import figures_of  # noqa: PLC0415 - the same
+    from server.reports.story.scene import Tongue  # noqa: PLC0415 - the same
     from server.reports.story_pages import page_of  # noqa: PLC0415 - the same
-    from ticketing.story.figures import figures_of  # noqa: PLC0415 - the same
-    from ticketing.story.scene import Tongue  # noqa: PLC0415 - the same
 
     log_as_asked(verbose=order.verbose)
     words = load(order.language)

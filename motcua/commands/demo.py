@@ -22,7 +22,7 @@ from wording import Wording, load
 
 if TYPE_CHECKING:
     from motcua.demo_office import DemoOffice
-    from ticketing.office_plan import OfficePlan
+    from ticketing.plan import OfficePlan
 
 FOLDER_PREFIX = "motcua-demo-"
 DATA_WITHOUT_TERMINAL = Path("var")

@@ -15,7 +15,7 @@ from motcua.starting import load_plan, started_server
 from wording import Wording
 
 if TYPE_CHECKING:
-    from ticketing.office_plan import OfficePlan
+    from ticketing.plan import OfficePlan
 
 HOST_DEFAULT = "127.0.0.1"
 PORT_DEFAULT = 8700

@@ -16,7 +16,7 @@ from wording import Wording, load
 
 if TYPE_CHECKING:
     from ticketing.answers import TicketAnswer
-    from ticketing.office_plan import OfficePlan
+    from ticketing.plan import OfficePlan
 
 PAPER_DEFAULT = "80mm-576"
 SAMPLE_TAKEN_AT = datetime(2026, 11, 23, 8, 15)  # noqa: DTZ001 - the office's zone is put to it

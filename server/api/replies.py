@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from server.clerks.clerk import ClerkRole
 from ticketing.office import Call
-from ticketing.office_plan import CounterPlan, Name, PriorityClass
+from ticketing.plan import CounterPlan, Name, PriorityClass
 from ticketing.tickets import PrintState, TicketState
 from ticketing.views import CounterSign
 from ticketing.wire.messages import Role, Sound

@@ -7,10 +7,10 @@ from server.journal.contract import JournalRefused
 from server.journal.rows import entry_of
 from server.journal.schema import OTHER_OFFICE
 from server.reports.reading import DAY_ENTRIES, reading
+from server.reports.story.steps import Record, Step, steps_of
 from ticketing.office import new_day
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.sentences import N_, ToldError
-from ticketing.story.steps import Record, Step, steps_of
 
 _OFFICE = "SELECT code FROM office"
 _LAST_DAY_WITH = "SELECT max(day) FROM visits WHERE number = ?"

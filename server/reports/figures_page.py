@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from server.reports.story.figures import DayFigures, LongWait, Waits
+from server.reports.story.scene import Tongue, field_name
 from server.reports.story_pages import Line, clock_words, day_words
 from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_
-from ticketing.story.figures import DayFigures, LongWait, Waits
-from ticketing.story.scene import Tongue, field_name
 from ticketing.tickets import TicketState
 
 LONG_WAITS_SHOWN_MAX = 20

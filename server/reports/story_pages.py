@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import TextWrapper
 
+from server.reports.story.passing import Life, Passing
+from server.reports.story.scene import Tongue, field_name, maker, place
+from server.reports.story.steps import Happening, Step
+from server.reports.story.telling import tell, tell_briefly, why_of
 from ticketing.calling import ahead_of_waiting, explain
 from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_, WEEKDAYS
-from ticketing.story.passing import Life, Passing
-from ticketing.story.scene import Tongue, field_name, maker, place
-from ticketing.story.steps import Happening, Step
-from ticketing.story.telling import tell, tell_briefly, why_of
 from ticketing.tickets import TicketState
 
 PASSING_MARK = "> "

@@ -16,7 +16,7 @@ from server.reports.reading import DAY_ENTRIES, reading
 from ticketing.apply import apply, apply_all
 from ticketing.events import DOSSIER_EVENTS
 from ticketing.office import Office, new_day
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.sentences import N_, ToldError
 from ticketing.values import replace
 from ticketing.visits import Visit, visit_of

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from server.voice.pack import MANIFEST, MODES, REGIONS, clips_needed
 from server.voice.sound import WavUnreadable, evened, read_wav, trimmed, write_wav
-from ticketing.reading import ReadingMode, Region
+from ticketing.plan import ReadingMode, Region
 
 PROGRAM = "espeak-ng"
 VOICES: Mapping[str, str] = {"vi": "vi", "en": "en-gb"}

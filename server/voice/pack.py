@@ -19,9 +19,10 @@ from server.voice.sound import (
     read_wav,
     seconds_of,
 )
-from ticketing.announcement import clip_words
-from ticketing.reading import WORDS, ReadingMode, Region, is_for_digits, regions_of, words_of
+from ticketing.plan import ReadingMode, Region
 from ticketing.sentences import N_, Words, one_line
+from ticketing.voice.announcement import clip_words
+from ticketing.voice.reading import WORDS, is_for_digits, regions_of, words_of
 
 T = TypeVar("T", bound=str)
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from server.voice.pack import Fault, PackUnusable, VoicePack, load_pack, other_language
 from server.voice.sound import Samples, chime, joined, seconds_of, silence, write_wav
-from ticketing.announcement import PHRASES, Announcement, announcement_clips
-from ticketing.office_plan import VoicePlan
-from ticketing.reading import Reading
+from ticketing.plan import NumberReading, VoicePlan
+from ticketing.voice.announcement import PHRASES, Announcement, announcement_clips
 from voices import shipped_voice
 
 SOUNDS_KEPT_MAX = 16
@@ -36,7 +35,7 @@ class Sound:
 class Sounds:
     """Joins announcements in the languages and readings of an office."""
 
-    def __init__(self, readings: Iterable[Reading], packs: Mapping[str, VoicePack]) -> None:
+    def __init__(self, readings: Iterable[NumberReading], packs: Mapping[str, VoicePack]) -> None:
         self._packs = {reading: packs[reading.language] for reading in readings if reading.language in packs}
         self._kept: OrderedDict[str, Sound] = OrderedDict()
         self._chime = chime()
@@ -66,20 +65,20 @@ class Sounds:
         sound = self._kept.get(name)
         return sound.wav if sound else None
 
-    def _clips(self, said: Announcement, reading: Reading, pack: VoicePack) -> tuple[str, ...]:
+    def _clips(self, said: Announcement, reading: NumberReading, pack: VoicePack) -> tuple[str, ...]:
         """The clips that the pack has; digit by digit where it lacks a word of the whole number."""
         clips = announcement_clips(said, reading)
         if reading.mode == "number" and not all(clip in pack.clips for clip in clips):
             clips = announcement_clips(said, replace(reading, mode="digits"))
         return tuple(clip for clip in clips if clip in pack.clips)
 
-    def _name(self, spoken: Mapping[Reading, tuple[str, ...]], times: int) -> str:
+    def _name(self, spoken: Mapping[NumberReading, tuple[str, ...]], times: int) -> str:
         parts = [f"{times}"]
         for reading, clips in spoken.items():
             parts += [reading.language, self._packs[reading].fingerprint, *clips]
         return sha256("/".join(parts).encode()).hexdigest()[:24]
 
-    def _parts(self, spoken: Mapping[Reading, tuple[str, ...]], times: int) -> Iterator["Samples[int]"]:
+    def _parts(self, spoken: Mapping[NumberReading, tuple[str, ...]], times: int) -> Iterator["Samples[int]"]:
         in_number, at_phrase, between = self._pauses
         yield self._chime
         for _ in range(times):

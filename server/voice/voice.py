@@ -8,10 +8,10 @@ from server.hub import Outbox
 from server.refusals import Interpreter
 from server.voice.lease import Lease
 from server.voice.sounds import Sounds
-from ticketing.announcement import announcement_of, caption
-from ticketing.announcing import Announcing, Turn
 from ticketing.office import Call, Office
-from ticketing.office_plan import OfficePlan, Zone
+from ticketing.plan import OfficePlan, Zone
+from ticketing.voice.announcement import announcement_of, caption
+from ticketing.voice.turns import Announcing, Turn
 from ticketing.wire.codec import encode
 from ticketing.wire.messages import FromScreen, Hello, Proof, Sentence, Speak, Spoken
 

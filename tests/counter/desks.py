@@ -22,7 +22,7 @@ from link.twin import TwinLink, TwinOffice
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, OpenCounter
-from ticketing.office_plan import CounterPlan, Field, Name, OfficePlan
+from ticketing.plan import CounterPlan, Field, Name, OfficePlan
 from ticketing.tickets import Ticket
 from ticketing.wire.messages import OLD_AFTER_SECONDS
 from wording import load

@@ -9,7 +9,7 @@ from tests.counter.desks import MANY_FIELDS, Desk, Office, at_work, sitting_at
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
 from ticketing.desk_views import ScreenTrouble
-from ticketing.office_plan import Name, Procedure
+from ticketing.plan import Name, Procedure
 from ticketing.tickets import TicketState
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal

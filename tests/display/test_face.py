@@ -7,7 +7,7 @@ from display.widgets.stage import Stage
 from link.contract import LinkLimits, LinkState
 from tests.display.waiting_room import FIELDS, WaitingRoom, office_plan, shown
 from ticketing.commands import PauseCounter, Recall, Undo
-from ticketing.office_plan import Name
+from ticketing.plan import Name
 from ticketing.wire.messages import Sentence
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from display.settings import DisplaySettings
 from link.contract import Link, LinkLimits, Screen
 from link.twin import TwinOffice
 from ticketing.commands import CallNext, CallTicket, FinishService, IssueTicket, MarkNoShow, OpenCounter
-from ticketing.office_plan import CounterPlan, Field, Leader, Name, OfficePlan, Session
+from ticketing.plan import CounterPlan, Field, Leader, Name, OfficePlan, Session
 from wording import load
 
 STARTED = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)  # a Monday, 09:41 in the office

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.kiosk.front_door import PLAN
-from ticketing.office_plan import Name, Procedure
+from ticketing.plan import Name, Procedure
 
 LONG_NAME = ("Thủ tục xác định lại mức độ khuyết tật và cấp đổi, cấp lại giấy xác nhận " * 5)[:294]
 PAPERS = ("Giấy thứ nhất", "Giấy thứ hai", "Giấy thứ ba")

@@ -24,7 +24,7 @@ from kiosk.visit import Step, Visit
 from kiosk.widgets.touch_button import TouchButton
 from link.contract import Link, LinkLimits, Screen
 from link.twin import TwinOffice
-from ticketing.office_plan import CounterPlan, Field, Name, OfficePlan, PriorityClass, Session
+from ticketing.plan import CounterPlan, Field, Name, OfficePlan, PriorityClass, Session
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY = datetime(2026, 11, 23, 8, 15, tzinfo=HANOI)

@@ -25,7 +25,7 @@ from motcua.demo_office import DemoOffice
 from server.app import Settings, running_server
 from server.clock import SystemClock, SystemRandomSource
 from tests.kiosk.front_door import HANOI, PLAN, Ears, FrontDoor, Setup, front_door
-from ticketing.office_plan import Name, PriorityClass
+from ticketing.plan import Name, PriorityClass
 
 AGED = PriorityClass("age-60", Name("Người từ đủ 60 tuổi", "Aged 60 or over"), age_min=60)
 SCAN_PLAN = replace(PLAN, priority_classes=(*PLAN.priority_classes, AGED))

@@ -12,7 +12,7 @@ from server.app import Settings, running_server
 from server.clock import SystemClock
 from tests.kiosk.catalogue import CATALOGUE_PLAN, NOTE, PROCEDURES
 from tests.kiosk.front_door import HANOI
-from ticketing.office_plan import Procedure
+from ticketing.plan import Procedure
 from ticketing.procedures import EMPTY_CATALOGUE
 
 SECONDS_MAX = 10

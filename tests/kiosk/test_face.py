@@ -14,7 +14,7 @@ from kiosk.widgets.countdown import Countdown
 from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.front_door import NOON, PLAN, Setup, front_door
 from ticketing.commands import IssueTicket, OpenCounter, ReportPrint
-from ticketing.office_plan import Name, PriorityClass
+from ticketing.plan import Name, PriorityClass
 from ticketing.tickets import PrintState
 
 SIZES = ((60, 100), (200, 50), (120, 40), (106, 30), (60, 54), (80, 24), (56, 40))

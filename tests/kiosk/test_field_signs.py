@@ -8,7 +8,7 @@ import pytest
 from kiosk.field_signs import ANSWERING, Notice, closed_notice, field_keys, same_day_line, worded_fields
 from link.contract import LinkState
 from tests.kiosk.front_door import MONDAY, NOON, PLAN
-from ticketing.office_plan import Name, Rules
+from ticketing.plan import Name, Rules
 from ticketing.views import FieldSign, KioskView
 from ticketing.wire.cards import office_card
 from ticketing.wire.messages import FieldCard

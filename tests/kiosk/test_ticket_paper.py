@@ -10,7 +10,7 @@ import pytest
 from kiosk.ticket_paper import Letterhead, field_name, ticket_slip
 from tests.kiosk.front_door import HANOI, MONDAY, PLAN
 from ticketing.answers import TicketAnswer
-from ticketing.office_plan import Name
+from ticketing.plan import Name
 from ticketing.wire.cards import office_card
 from ticketing.wire.messages import OfficeCard
 from wording import load

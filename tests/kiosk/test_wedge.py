@@ -2,8 +2,8 @@
 
 import pytest
 
+from kiosk.id_card import PAYLOAD_LENGTH_MAX
 from kiosk.wedge import BURST_SIGNS_MIN, ENTER, KeyMeant, Scan, Wedge
-from ticketing.id_card import PAYLOAD_LENGTH_MAX
 
 CARD = "001046000001||NGUYỄN VĂN MẪU|01011946|Nam|Thôn Mẫu, Xã Mẫu|01012022"
 GAP = 0.04

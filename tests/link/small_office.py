@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from link.contract import Screen
 from link.twin import TwinOffice
-from ticketing.office_plan import CounterPlan, Field, Name, OfficePlan, PriorityClass
+from ticketing.plan import CounterPlan, Field, Name, OfficePlan, PriorityClass
 
 HANOI = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=HANOI)

@@ -18,7 +18,7 @@ from motcua.citizens import (
     matters_by_field,
 )
 from offices import load_office
-from ticketing.office_plan import Field, Name
+from ticketing.plan import Field, Name
 
 PLAN = load_office("moc-chau")
 MANY = Customs(tickets_per_day=12_000)

@@ -20,7 +20,7 @@ from server.voice.sound import peak_of, read_wav, seconds_of
 from tests.motcua.programs import run, serving
 from tests.ticketing.plans import PLAN
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
-from ticketing.office_plan import Name, VoicePlan, Zone
+from ticketing.plan import Name, VoicePlan, Zone
 from ticketing.wire.messages import Sentence, Speak
 
 QUIET_ZONE = Zone("hall", Name("Phòng chờ"), volume=50)

@@ -15,8 +15,8 @@ from offices.logo import (
     LOGO_SIDE_DOTS_MAX,
     LOGO_WIDTH_DOTS_MAX,
 )
-from tests.ticketing.office_texts import SMALL, changed
-from ticketing.office_file import OfficeFileError
+from offices.parsing import OfficeFileError
+from tests.offices.office_texts import SMALL, changed
 from ticketing.wire.cards import office_card
 
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from offices import bundled_offices, load_office
-from tests.ticketing.office_texts import SMALL, changed
+from offices.parsing import FILE_BYTES_MAX, OfficeFileError, parse_office_file
+from tests.offices.office_texts import SMALL, changed
 from ticketing.due_dates import due_date, is_working_day, read_time_limit
-from ticketing.office_file import FILE_BYTES_MAX, OfficeFileError, parse_office_file
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 
 MOC_CHAU = Path(__file__).parent.parent.parent / "offices" / "moc-chau.toml"
 PARSE_SECONDS_MAX = 0.1

@@ -11,7 +11,7 @@ from server.presses import Press
 from tests.server.twins import CountedRandomSource, HandClock
 from ticketing import commands as c
 from ticketing.answers import Answer
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 
 
 class DeskAtWork:

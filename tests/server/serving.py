@@ -23,7 +23,7 @@ from server.reports.visit_log import VisitLog
 from server.sockets import EngineRoom
 from server.tokens import WRITING_ROLES, TokenBook, WritingRole
 from tests.server.twins import CountedRandomSource, HandClock
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 
 
 @dataclass

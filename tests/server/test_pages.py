@@ -6,7 +6,7 @@ from pathlib import Path
 from server.pages import REFRESH_SECONDS
 from tests.server.serving import Asked, asked
 from tests.ticketing.plans import FIELDS, plan_with
-from ticketing.office_plan import Field, Name
+from ticketing.plan import Field, Name
 
 
 async def tracked(office: Asked, field: str = "1") -> str:

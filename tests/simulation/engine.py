@@ -19,7 +19,7 @@ from server.journal.memory import MemoryJournal
 from server.refusals import Interpreter
 from server.sockets import Conversation, EngineRoom
 from server.tokens import TokenBook
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.wire.messages import ChannelClosed
 
 

@@ -19,7 +19,7 @@ from ticketing.apply import apply
 from ticketing.desk_views import asides, counter_view
 from ticketing.events import DOSSIER_EVENTS, DossierAccepted, TicketIssued
 from ticketing.office import Office, new_day
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.tickets import TicketState
 from ticketing.values import replace
 from ticketing.views import board_view, kiosk_view

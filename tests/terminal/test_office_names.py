@@ -2,7 +2,7 @@
 
 from terminal.office_names import counter_label, field_name, priority_name
 from tests.ticketing.plans import PLAN, plan_with
-from ticketing.office_plan import CounterPlan, Name
+from ticketing.plan import CounterPlan, Name
 from ticketing.wire.cards import office_card
 from ticketing.wire.messages import Sentence
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tests.ticketing.plans import HANOI, MORNING, office_hours
-from ticketing.office_plan import Name, OfficePlan, Procedure, Session
+from ticketing.plan import Name, OfficePlan, Procedure, Session
 
 CULTURE_DAY = date(2026, 11, 24)
 NEW_YEAR = date(2027, 1, 1)

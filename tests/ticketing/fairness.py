@@ -12,7 +12,7 @@ from datetime import timedelta
 from ticketing import events as e
 from ticketing.apply import apply
 from ticketing.office import Office, new_day
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.tickets import Ticket, TicketState
 
 FIRST_COME, LIMIT, MIX = "first-come", "limit", "mix"

@@ -8,7 +8,7 @@ from ticketing import events as e
 from ticketing.apply import apply, apply_all
 from ticketing.decide import close_day, decide
 from ticketing.office import Office, new_day
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.refusals import Refusal
 from ticketing.tickets import TRANSITIONS, Ticket, TicketState
 

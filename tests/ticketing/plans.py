@@ -5,15 +5,7 @@ from datetime import datetime, time
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from ticketing.office_plan import (
-    CallingPolicy,
-    CounterPlan,
-    Field,
-    Name,
-    OfficePlan,
-    PriorityClass,
-    Session,
-)
+from ticketing.plan import CallingPolicy, CounterPlan, Field, Name, OfficePlan, PriorityClass, Session
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=HANOI)

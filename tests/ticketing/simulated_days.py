@@ -20,7 +20,7 @@ from ticketing import events as e
 from ticketing.apply import apply_all
 from ticketing.decide import decide
 from ticketing.office import Office
-from ticketing.office_plan import CallingPolicy, CounterPlan, Field, Name, OfficePlan
+from ticketing.plan import CallingPolicy, CounterPlan, Field, Name, OfficePlan
 from ticketing.refusals import Refusal
 from ticketing.tickets import TicketState
 

@@ -27,7 +27,7 @@ from ticketing.due_dates import (
     is_working_day,
     read_time_limit,
 )
-from ticketing.office_plan import Name, OfficePlan, Rules, WeekdayLimit
+from ticketing.plan import Name, OfficePlan, Rules, WeekdayLimit
 from ticketing.refusals import Refusal
 
 FRIDAY = 4

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.ticketing.calendars import limited
 from tests.ticketing.plans import HANOI, MORNING, office_hours
 from ticketing.due_dates import LIMIT_DAYS_MAX, apology_day, due_date, is_working_day, read_time_limit
-from ticketing.office_plan import Name, OfficePlan, Rules, Session
+from ticketing.plan import Name, OfficePlan, Rules, Session
 
 pytestmark = pytest.mark.slow
 

@@ -22,7 +22,7 @@ from ticketing import events as e
 from ticketing.calling import Choice, next_ticket, reason
 from ticketing.counters import Counter
 from ticketing.office import Office
-from ticketing.office_plan import CallingPolicy
+from ticketing.plan import CallingPolicy
 from ticketing.refusals import Refusal
 
 Policy = Literal["strict", "ratio", "head_start"]

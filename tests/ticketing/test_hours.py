@@ -9,7 +9,7 @@ from tests.ticketing.plans import HANOI, MONDAY_MORNING, MORNING, office_hours
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.decide import close_day
-from ticketing.office_plan import DAYS_AHEAD_MAX, Name, OfficePlan, Session
+from ticketing.plan import DAYS_AHEAD_MAX, Name, OfficePlan, Session
 from ticketing.refusals import Refusal
 from ticketing.tickets import TicketState
 from ticketing.views import kiosk_view

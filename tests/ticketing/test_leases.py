@@ -15,7 +15,7 @@ from ticketing.decide import decide
 from ticketing.leases import LEASE_NUMBERS, REFUSED_FOR_GOOD, late_day, wants_more
 from ticketing.numbering import lease_serials
 from ticketing.office import Office
-from ticketing.office_plan import Field, Session
+from ticketing.plan import Field, Session
 from ticketing.refusals import SENTENCES, Refusal
 from ticketing.tickets import TicketState
 from ticketing.visits import visit_of

@@ -12,7 +12,7 @@ from ticketing.apply import apply, apply_all
 from ticketing.decide import decide
 from ticketing.numbering import first_overflow, is_overflow, next_serial, serial_text
 from ticketing.office import new_day
-from ticketing.office_plan import Field, Name, OfficePlan
+from ticketing.plan import Field, Name, OfficePlan
 
 
 def field(code: str, prefix: str, first: int = 1, last: int = 999) -> Field:

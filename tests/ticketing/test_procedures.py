@@ -6,7 +6,7 @@ from time import perf_counter  # noqa: TID251 - a search that every touch waits 
 import pytest
 
 from offices import load_office
-from ticketing.office_plan import Procedure
+from ticketing.plan import Procedure
 from ticketing.procedures import QUERY_LENGTH_MAX, Catalogue, ProcedureIndex, folded
 
 SHIPPED = load_office("moc-chau")

@@ -8,7 +8,7 @@ from ticketing import commands as c
 from ticketing.answers import CallAnswer, DoneAnswer, TicketAnswer, answer_to
 from ticketing.desk_views import ASIDE_SHOWN_MAX, WAITING_SHOWN_MAX, asides, counter_view
 from ticketing.office import CALLS_SHOWN_MAX, new_day
-from ticketing.office_plan import Field, Name
+from ticketing.plan import Field, Name
 from ticketing.tickets import Ticket, TicketBook, TicketState
 from ticketing.views import board_view, kiosk_view
 from ticketing.visits import visit_of

@@ -17,7 +17,7 @@ from tests.server.twins import HandClock
 from tests.ticketing.plans import PLAN
 from ticketing.answers import Answer
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
-from ticketing.office_plan import CounterPlan, Field, Leader, Name, OfficePlan
+from ticketing.plan import CounterPlan, Field, Leader, Name, OfficePlan
 
 _ids = count(1)
 LONG_NAME = "Đăng ký, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn với đất"

@@ -13,7 +13,7 @@ from tests.web.conftest import PICTURES
 from tests.web.office import BOARD_PLAN, LONG_NAME, Office, has_class, running_office, shows
 from ticketing.commands import CallNext, FinishService, IssueTicket, PauseCounter, Recall, StartService
 from ticketing.expectation import SERVICE_TIMES_NEEDED
-from ticketing.office_plan import CounterPlan, Field, Name
+from ticketing.plan import CounterPlan, Field, Name
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 

@@ -11,9 +11,9 @@ from tests.web.conftest import PICTURES
 from tests.web.desks import CLERK, at_work
 from tests.web.office import BOARD_PLAN, Office, running_office
 from tests.web.old_engine import old_page
-from ticketing.announcing import Announcing, Turn
 from ticketing.commands import PauseCounter, Recall
-from ticketing.office_plan import VoicePlan
+from ticketing.plan import VoicePlan
+from ticketing.voice.turns import Announcing, Turn
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 

@@ -13,7 +13,7 @@ from playwright.async_api import Page
 from tests.server.voice.packs import write_pack
 from tests.web.conftest import OpenPage
 from tests.web.office import BOARD_PLAN, Office, running_office
-from ticketing.office_plan import VoicePlan
+from ticketing.plan import VoicePlan
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 

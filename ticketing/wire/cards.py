@@ -1,6 +1,6 @@
 """What a screen is told of the office before its first view, read off the office's plan."""
 
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.wire.messages import FieldCard, OfficeCard
 
 

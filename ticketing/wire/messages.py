@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from ticketing.office_plan import CounterPlan, Name, PriorityClass, Procedure, SlipPlan
+from ticketing.plan import CounterPlan, Name, PriorityClass, Procedure, SlipPlan
 
 PROTOCOL_VERSION = 1
 FRAME_BYTES_MAX = 65_536

@@ -16,7 +16,7 @@ from tests.link.virtual_time import passes
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket
-from ticketing.office_plan import OfficePlan
+from ticketing.plan import OfficePlan
 from ticketing.tickets import Ticket
 
 KIOSK = Screen("kiosk", "token")

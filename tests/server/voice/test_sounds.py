@@ -18,17 +18,16 @@ from tests.server.serving import asked
 from tests.server.twins import CountedRandomSource
 from tests.server.voice.packs import CLIP_SECONDS, voice_of_tones, write_pack
 from tests.ticketing.plans import PLAN
-from ticketing.announcement import Announcement
-from ticketing.office_plan import VoicePlan
-from ticketing.reading import Reading
+from ticketing.plan import NumberReading, VoicePlan
+from ticketing.voice.announcement import Announcement
 from voices import shipped_voice
 
 VIETNAMESE = voice_of_tones()
 CALL = Announcement("1001", "3")
 
 
-def sounds(*readings: Reading, **packs: VoicePack) -> Sounds:
-    return Sounds(readings or (Reading(),), packs or {"vi": VIETNAMESE})
+def sounds(*readings: NumberReading, **packs: VoicePack) -> Sounds:
+    return Sounds(readings or (NumberReading(),), packs or {"vi": VIETNAMESE})
 
 
 def test_an_announcement_is_joined_once() -> None:
@@ -78,7 +77,7 @@ def test_no_joint_of_the_shipped_voice_clicks() -> None:
 def test_where_a_word_of_the_whole_number_lacks_it_is_read_digit_by_digit() -> None:
     """A voice that was recorded for digits only says every number, even if the office wants whole ones."""
     digits_only = VoicePack("vi", {c: s for c, s in VIETNAMESE.clips.items() if c != "odd-north"}, "some")
-    whole, spelled = Reading(mode="number"), Reading(mode="digits")
+    whole, spelled = NumberReading(mode="number"), NumberReading(mode="digits")
     seconds = sounds(whole, vi=digits_only).seconds(CALL, 1)
     assert seconds == sounds(spelled, vi=digits_only).seconds(CALL, 1)
     assert seconds < sounds(whole).seconds(CALL, 1)
@@ -86,7 +85,7 @@ def test_where_a_word_of_the_whole_number_lacks_it_is_read_digit_by_digit() -> N
 
 def test_two_languages_follow_each_other() -> None:
     """Each repetition is said in every language; a language without a pack is left out."""
-    both = (Reading("vi"), Reading("en"))
+    both = (NumberReading("vi"), NumberReading("en"))
     one = sounds().seconds(CALL, 1)
     assert sounds(*both, vi=VIETNAMESE, en=voice_of_tones("en")).seconds(CALL, 1) > 1.5 * one
     assert sounds(*both).seconds(CALL, 1) == one

@@ -16,9 +16,9 @@ from server.voice.voice import Voice
 from tests.link.virtual_time import in_virtual_time, passes
 from tests.server.voice.packs import voice_of_tones
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
-from ticketing.announcing import CONFIRM_SECONDS_MAX
 from ticketing.office import Call, new_day
-from ticketing.office_plan import Name, OfficePlan, Zone
+from ticketing.plan import Name, OfficePlan, Zone
+from ticketing.voice.turns import CONFIRM_SECONDS_MAX
 from ticketing.wire.messages import PROTOCOL_VERSION, Hello, Proof, Spoken
 
 TWO_ZONES = (Zone("one", Name("Một"), fields=("1",), volume=60), Zone("two", Name("Hai"), fields=("2", "3")))

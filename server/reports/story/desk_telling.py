@@ -1,0 +1,115 @@
+"""What happens at and between desks, besides calls, as sentences: returns, priority, notices and dossiers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from server.reports.story.scene import Scene, followed_by, reasoned
+from ticketing import events as e
+from ticketing.outcomes import OUTCOME_CODES, OUTCOME_WORDS, Outcome
+from ticketing.sentences import N_, Words
+
+NOTICE_ANSWERS: dict[e.NoticeKind, str] = {
+    "message": N_("The message to counter {to_counter} was answered"),
+    "leader": N_("The call of counter {counter} for the leader on duty was answered"),
+    "help": N_("The call of counter {counter} for help was answered"),
+}
+
+
+def outcome_words(outcome: str, words: Words) -> str:
+    """What a matter led to; a text of an older journal stands as it is."""
+    return words(OUTCOME_WORDS[Outcome(outcome)]) if outcome in OUTCOME_CODES else outcome
+
+
+def _matter_finished(scene: Scene, event: e.MatterFinished) -> str:
+    sentence = N_("{place} finished one matter of number {number}")
+    clause = scene.words(sentence, place=scene.place(event.counter), number=event.number)
+    following = scene.words(N_("next, under the same number: {field}"), field=scene.field(event.field))
+    return followed_by(reasoned(clause, outcome_words(event.outcome, scene.words)), following)
+
+
+def _returned(scene: Scene, event: e.TicketReturned) -> str:
+    values = {"number": event.number, "counter": event.to_counter, "field": scene.field(event.field)}
+    if event.to_counter is None:
+        return scene.words(N_("Number {number} is back and waits at its old place for {field}"), **values)
+    return scene.words(
+        N_("Number {number} is back and waits at its old place for counter {counter}"), **values
+    )
+
+
+def _priority_confirmed(scene: Scene, event: e.PriorityConfirmed) -> str:
+    before = scene.happening.before.tickets[event.number].priority
+    if event.priority is None:
+        sentence = N_("Number {number} was found to have no priority")
+    elif before is None:
+        sentence = N_("Number {number} was given priority")
+    elif before == event.priority:
+        sentence = N_("The priority of number {number} was confirmed")
+    else:
+        sentence = N_("Number {number} was given another priority class")
+    return scene.words(sentence, number=event.number)
+
+
+def _notice_posted(scene: Scene, event: e.NoticePosted) -> str:
+    here = scene.place(event.counter) if event.counter is not None else ""
+    sentences: dict[e.NoticeKind, str] = {
+        "message": N_("A message went to counter {to_counter}"),
+        "leader": N_("{place} called for the leader on duty"),
+        "help": N_("{place} called for help"),
+    }
+    clause = scene.words(sentences[event.kind], place=here, to_counter=event.to_counter)
+    return reasoned(clause, event.text)
+
+
+def _notice_answered(scene: Scene, event: e.NoticeAnswered) -> str:
+    known = (notice for notice in scene.happening.before.notices if notice.notice == event.notice)
+    notice = next(known, None)
+    if notice is None:
+        return scene.words(N_("A notice was answered"))
+    sentence = NOTICE_ANSWERS[notice.kind]
+    clause = scene.words(sentence, counter=notice.counter, to_counter=notice.to_counter)
+    if event.counter is None:
+        return clause
+    return followed_by(clause, scene.words(N_("by {place}"), place=scene.place(event.counter)))
+
+
+def _dossier_accepted(scene: Scene, event: e.DossierAccepted) -> str:
+    sentence = N_("{place} accepted dossier {dossier} of number {number}")
+    values = {"dossier": event.dossier, "number": event.number}
+    clause = scene.words(sentence, place=scene.place(event.counter), **values)
+    due = scene.words(N_("due on {day}"), day=f"{event.due:%d/%m/%Y}") if event.due else ""
+    return followed_by(clause, due)
+
+
+def _dossier_ready(scene: Scene, event: e.DossierReady) -> str:
+    return scene.words(N_("The result of dossier {dossier} is ready"), dossier=event.dossier)
+
+
+def _dossier_returned(scene: Scene, event: e.DossierReturned) -> str:
+    clause = scene.words(N_("The result of dossier {dossier} was handed back"), dossier=event.dossier)
+    to = scene.words(N_("to the holder of number {number}"), number=event.number) if event.number else ""
+    by = scene.words(N_("by {place}"), place=scene.place(event.counter)) if event.counter is not None else ""
+    return followed_by(clause, to, by)
+
+
+def _dossier_reappointed(scene: Scene, event: e.DossierReappointed) -> str:
+    sentence = N_("Dossier {dossier} was re-appointed with an apology, to {day}")
+    return reasoned(scene.words(sentence, dossier=event.dossier, day=f"{event.due:%d/%m/%Y}"), event.reason)
+
+
+def _dossier_taken_back(scene: Scene, event: e.DossierTakenBack) -> str:
+    sentence = N_("What had just been recorded of dossier {dossier} was taken back")
+    return scene.words(sentence, dossier=event.dossier)
+
+
+DESK_TELLERS: dict[type[e.Event], Callable[[Scene, Any], str]] = {
+    e.MatterFinished: _matter_finished,
+    e.TicketReturned: _returned,
+    e.PriorityConfirmed: _priority_confirmed,
+    e.NoticePosted: _notice_posted,
+    e.NoticeAnswered: _notice_answered,
+    e.DossierAccepted: _dossier_accepted,
+    e.DossierReady: _dossier_ready,
+    e.DossierReturned: _dossier_returned,
+    e.DossierReappointed: _dossier_reappointed,
+    e.DossierTakenBack: _dossier_taken_back,
+}

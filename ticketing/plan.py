@@ -1,0 +1,282 @@
+"""What an office has decided beforehand: fields, counters, hours, priority classes, rules, procedures."""
+
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+DAYS_AHEAD_MAX = 60
+VOLUME_MAX = 100
+REPEATS_USUAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in both languages of the office."""
+
+    vi: str
+    en: str = ""
+
+    def worded(self, language: str) -> str:
+        """The name in `language`; Vietnamese where there is no English one."""
+        return self.en if language == "en" and self.en else self.vi
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One stretch of opening hours on a day, in the office's local time."""
+
+    opens: time
+    closes: time
+
+    @property
+    def is_morning(self) -> bool:
+        """Whether paper and screens call this session `Sáng` (morning)."""
+        return self.opens < time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of work that citizens take numbers for: `prefix` and a serial of three digits or more."""
+
+    code: str
+    name: Name
+    prefix: str
+    first: int = 1
+    last: int = 999
+    daily_quota: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPlan:
+    """A counter as the office has set it up; the fields it serves may be changed during the day."""
+
+    number: int
+    label: Name
+    operated_by: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityClass:
+    """Citizens whom the office serves sooner; among priority tickets the smaller `rank` goes first.
+
+    `age_min` is the age in years from which it may be proposed to whoever lets the kiosk read a card.
+    """
+
+    code: str
+    name: Name
+    rank: int = 1
+    at_kiosk: bool = True
+    age_min: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallingPolicy:
+    """How priority and ordinary tickets are mixed, and after how long anyone goes first."""
+
+    kind: Literal["strict", "ratio", "head_start"] = "ratio"
+    ordinary_per_priority: int = 3
+    head_start_minutes: int = 15
+    wait_minutes_max: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The office's own rules.
+
+    From `same_day_until` on, what is accepted counts as accepted on the next working day. Who waits longer
+    than `wait_target_minutes` is shown to clerks in another colour. So many seconds after its call as
+    `start_after_seconds` says, a number counts as being served; with None only a hand starts its service.
+    """
+
+    recalls_max: int = 3
+    next_finishes: bool = True
+    undo_seconds_max: int = 10
+    same_day_until: time | None = time(15)
+    wait_target_minutes: int = 15
+    start_after_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The leader on duty of a weekday (0 is Monday), or of one day, which comes before its weekday."""
+
+    name: str
+    phone: str = ""
+    weekday: int | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One row of the catalogue of procedures; what is not known is empty."""
+
+    code: str
+    field: str
+    name: str
+    time_limit: str = ""
+    fee: str = ""
+    mechanism: Literal["one-door", "interlinked"] = "one-door"
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayLimit:
+    """Another time limit for what is accepted on a weekday (0 is Monday): a Friday without appointments.
+
+    It holds for the `procedures` by their codes, and for every other procedure of the `fields`.
+    """
+
+    weekday: int
+    time_limit: str
+    fields: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+
+
+ReadingMode = Literal["digits", "number"]
+Region = Literal["north", "south"]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """In which words numbers are read; `region` matters in Vietnamese only."""
+
+    language: str = "vi"
+    mode: ReadingMode = "digits"
+    region: Region = "north"
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePlan:
+    """How calls are said: the folder of the voice pack ("" is the shipped one), and how numbers are read."""
+
+    pack: str = ""
+    mode: ReadingMode = "digits"
+    region: Region = "north"
+    repeats: int = REPEATS_USUAL
+    languages: tuple[str, ...] = ("vi",)
+
+    @property
+    def readings(self) -> tuple[NumberReading, ...]:
+        """How numbers are read in each of the languages, in their order."""
+        return tuple(NumberReading(language, self.mode, self.region) for language in self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A room with one voice; without fields and counters it hears every call. `volume` is in percent."""
+
+    code: str
+    name: Name
+    fields: tuple[str, ...] = ()
+    counters: tuple[int, ...] = ()
+    volume: int = VOLUME_MAX
+    quiet: tuple[Session, ...] = ()
+
+    def hears(self, field: str, counter: int) -> bool:
+        """Whether a call for this field at this counter is said here."""
+        return not (self.fields or self.counters) or field in self.fields or counter in self.counters
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether nothing is said aloud at the local time `now`."""
+        return any(session.opens <= now.time() < session.closes for session in self.quiet)
+
+
+WHOLE_OFFICE = Zone("hall", Name("Phòng chờ", "Waiting room"))
+"""The one zone of an office that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPlan:
+    """What the office has decided about its slips; `logo` is a picture in black and white, PNG in base64.
+
+    `public_address` is where citizens' phones reach the server; slips carry no code without one.
+    """
+
+    logo: str = ""
+    lines: tuple[Name, ...] = ()
+    people_ahead: bool = True
+    expected_wait: bool = True
+    session: bool = True
+    code: bool = True
+    missed_call: bool = True
+    copies: int = 1
+    public_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePlan:
+    """Everything that stands in an office file; `logo_file` is the path as it stands there."""
+
+    code: str
+    names: tuple[Name, ...]
+    address: str
+    time_zone: str
+    hours: tuple[tuple[Session, ...], ...]
+    fields: tuple[Field, ...]
+    counters: tuple[CounterPlan, ...]
+    priority_classes: tuple[PriorityClass, ...] = ()
+    policy: CallingPolicy = CallingPolicy()
+    rules: Rules = Rules()
+    holidays: dict[date, Name] = default(default_factory=dict)
+    extra_days: dict[date, tuple[Session, ...]] = default(default_factory=dict)
+    weekday_limits: tuple[WeekdayLimit, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    procedures_note: Name = Name("")
+    slip: SlipPlan = SlipPlan()
+    logo_file: str = ""
+    language: str = "vi"
+    always_open: bool = False
+    leaders: tuple[Leader, ...] = ()
+    voice: VoicePlan = VoicePlan()
+    zones: tuple[Zone, ...] = (WHOLE_OFFICE,)
+
+    def field(self, code: str) -> Field | None:
+        """The field with this code, if the office has it."""
+        return next((field for field in self.fields if field.code == code), None)
+
+    def counter(self, number: int) -> CounterPlan | None:
+        """The counter with this number, if the office has it."""
+        return next((counter for counter in self.counters if counter.number == number), None)
+
+    def priority_class(self, code: str) -> PriorityClass | None:
+        """The priority class with this code, if the office has it."""
+        return next((group for group in self.priority_classes if group.code == code), None)
+
+    def procedure(self, code: str) -> Procedure | None:
+        """The procedure with this code, if the catalogue has it."""
+        return next((procedure for procedure in self.procedures if procedure.code == code), None)
+
+    def leader_on(self, day: date) -> Leader | None:
+        """Who is the leader on duty on a local date, if the office says."""
+        of_the_day = (leader for leader in self.leaders if leader.day == day)
+        of_the_weekday = (leader for leader in self.leaders if leader.weekday == day.weekday())
+        return next(of_the_day, None) or next(of_the_weekday, None)
+
+    def zone(self, code: str) -> Zone | None:
+        """The zone with this code, if the office has it; the first one for an empty code."""
+        return next((zone for zone in self.zones if code in ("", zone.code)), None)
+
+    def sessions_on(self, day: date) -> tuple[Session, ...]:
+        """The sessions of a local date; swap days come before holidays, holidays before weekdays."""
+        if day in self.extra_days:
+            return self.extra_days[day]
+        if day in self.holidays:
+            return ()
+        return self.hours[day.weekday()]
+
+    def session_at(self, now: datetime) -> Session | None:
+        """The session that is running at the local time `now`, if any."""
+        running = (s for s in self.sessions_on(now.date()) if s.opens <= now.time() < s.closes)
+        return next(running, None)
+
+    def opens_next(self, now: datetime) -> datetime | None:
+        """When the next session after `now` begins; None if no day within DAYS_AHEAD_MAX has one."""
+        for days in range(DAYS_AHEAD_MAX):
+            day = now.date() + timedelta(days=days)
+            for session in self.sessions_on(day):
+                opens = datetime.combine(day, session.opens, now.tzinfo)
+                if opens > now:
+                    return opens
+        return None
