@@ -129,6 +129,33 @@ async def test_an_unanswered_press_is_said_and_keeps_its_id(open_page: OpenPage)
         assert (await hand.hear("command"))["id"] != first["id"]
 
 
+async def test_an_unanswered_press_is_the_same_press_whatever_the_desk_shows_since(
+    open_page: OpenPage,
+) -> None:
+    """What was called by a press whose answer was lost is not ended unseen by the same key again."""
+    async with hand_server() as hand:
+        page = await open_page()
+        await page.clock.install()
+        await sit_down_by_hand(page, hand, **NOBODY)
+        await page.keyboard.press("Space")
+        first = await hand.hear("command")
+        for _ in range(4):
+            await page.clock.run_for(3_000)
+            await hand.say(HEARTBEAT)
+        await said(page, "Chưa có trả lời: lệnh có thể đã hoặc chưa thực hiện. Xin theo dõi màn hình.")
+        await hand.say(view_frame(desk_view(), 2))
+        await at_desk(page, "1012")
+        commands(hand)
+        await page.keyboard.press("Space")
+        assert await hand.hear("command") == first
+        await hand.say(called(first, "1012"))
+        await said(page, "Đã gọi số 1012.")
+        await page.keyboard.press("Space")
+        following = await hand.hear("command")
+        assert following["id"] != first["id"]
+        assert following["command"]["at_desk"] == "1012"
+
+
 async def test_a_refusal_is_read_as_the_server_says_it(open_page: OpenPage) -> None:
     """The sentence stands out in the desk's language until the next press, and nothing else changes."""
     async with hand_server() as hand:

@@ -10,6 +10,15 @@ export function freshId() {
   return Array.from(values, (value) => ("0000000" + value.toString(16)).slice(-8)).join("");
 }
 
+// Whether two commands ask the same, whatever is at the desk.
+function asksTheSame(one, other) {
+  return JSON.stringify(withoutDesk(one)) === JSON.stringify(withoutDesk(other));
+}
+
+function withoutDesk(command) {
+  return Object.assign({}, command, { at_desk: null });
+}
+
 // Moments `at` are seconds of a clock that never goes back.
 export class Presses {
   // `send` takes a frame and says whether there is a line.
@@ -20,20 +29,19 @@ export class Presses {
     this._unanswered = new Map(); // by key: given up, so that the same press again keeps its id
   }
 
-  // Sends the command of a key. False while the same key waits for its answer.
+  // Sends the command of a key. False while the same key waits for its answer. After an unanswered press of the key
+  // that asked the same it is that press, as it was: what came to the desk meanwhile may be its own doing.
   begin(key, command, at) {
     if (this._underWay.has(key)) {
       return false;
     }
-    const body = JSON.stringify(command);
     const before = this._unanswered.get(key);
     this._unanswered.delete(key);
-    const id = before && before.body === body ? before.id : this._newId();
+    const isSame = before !== undefined && asksTheSame(before.command, command);
     const press = {
       key: key,
-      id: id,
-      body: body,
-      command: command,
+      id: isSame ? before.id : this._newId(),
+      command: isSame ? before.command : command,
       begunAt: at,
       sentAt: null,
       isSlow: false,
@@ -46,9 +54,10 @@ export class Presses {
   // The press that this id belongs to is answered: gives it, or null where nobody waits for it.
   settle(id, isDone) {
     const press = Array.from(this._underWay.values()).filter((one) => one.id === id)[0] || null;
-    if (press !== null) {
-      this._underWay.delete(press.key);
+    if (press === null) {
+      return null;
     }
+    this._underWay.delete(press.key);
     if (isDone) {
       this._unanswered.clear(); // the clerk has gone on, so that from now on every key means a new press
     }

@@ -1,0 +1,2 @@
+// Every case of the scripts of web/ in one process of node.
+import "./presses.test.mjs";

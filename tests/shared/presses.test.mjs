@@ -1,0 +1,59 @@
+// The browser's keys on the cases that counter/ and link/ pass too.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { ANSWER_SECONDS_MAX, PATIENCE_SECONDS, Presses } from "../../web/desk/presses.js";
+
+const SHARED = JSON.parse(readFileSync(new URL("presses.json", import.meta.url), "utf8"));
+const TICK_SECONDS = 0.5; // as often a desk looks
+
+class Browser {
+  constructor() {
+    this.sent = [];
+    this.isConnected = true;
+    this.ticked = 0;
+    let ids = 0;
+    const send = (frame) => this.isConnected && this.sent.push({ id: frame.id, command: frame.command }) > 0;
+    this.presses = new Presses(send, () => String((ids += 1)));
+  }
+
+  pass(at) {
+    while (this.ticked + TICK_SECONDS < at) {
+      this.ticked += TICK_SECONDS;
+      this.presses.look(this.ticked);
+    }
+  }
+
+  act(step) {
+    if (step.press) {
+      const began = this.presses.begin(step.press, step.command, step.at);
+      assert.equal(began, step.begins !== false);
+    } else if (step.answered) {
+      this.presses.settle(step.answered, true);
+    } else if (step.refused) {
+      this.presses.settle(step.refused, false);
+    } else if (step.connection !== undefined) {
+      this.isConnected = step.connection;
+      if (this.isConnected) {
+        this.presses.sendAgain(step.at);
+      }
+    }
+  }
+}
+
+for (const { fact, steps } of SHARED.cases) {
+  test("presses: " + fact, () => {
+    const browser = new Browser();
+    for (const step of steps) {
+      browser.pass(step.at);
+      browser.act(step);
+      assert.deepEqual(browser.sent, step.sends, JSON.stringify(step));
+      browser.sent.length = 0;
+    }
+  });
+}
+
+test("presses: the limits are those of the cases", () => {
+  const limits = { answer_seconds_max: ANSWER_SECONDS_MAX, patience_seconds: PATIENCE_SECONDS };
+  assert.deepEqual(limits, SHARED.limits);
+});
