@@ -6,6 +6,7 @@ SEED ?= 1
 ARGS ?=
 
 BIN := .venv/bin
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 READY := .venv/.ready
 SCRIPTS_READY := node_modules/.ready
 BIOME := node_modules/.bin/biome
@@ -13,7 +14,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard wording/locale/*/LC_MESSAGES/*.po)
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 SET_UP_FAILED := (rm -rf .venv; exit 1)
 
-.PHONY: help setup run test check style types arrows scripts bench simulate picture catalogues format clean
+.PHONY: help setup run test long campaign check style types arrows scripts bench simulate picture catalogues format clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
@@ -25,9 +26,17 @@ help: ## Show what make can do
 run: setup ## Set everything up and run: the demo in a terminal, elsewhere a server
 	@$(BIN)/motcua demo $(ARGS)
 
-test: setup ## Run the tests; ARGS="-k kiosk" picks some, WORKERS=0 runs them one by one
+test: setup ## Run the tests of every fact; ARGS="-k kiosk" picks some, WORKERS=0 runs them one by one
 	@sh tools/system-packages
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 --durations-min=1 $(ARGS)
+	@$(PYTEST) --durations=10 --durations-min=1 $(ARGS)
+
+long: setup ## Try more seeds and examples, crash rounds, old engines and the wheel, for ten minutes
+	@sh tools/system-packages
+	@TEST_RING=long $(PYTEST) --timeout=300 --durations=20 --durations-min=5 $(ARGS)
+
+campaign: setup ## Look for rare faults for an hour or two, once, by hand; say what was tried
+	@sh tools/system-packages
+	@TEST_RING=campaign $(PYTEST) --timeout=7200 --durations=0 --durations-min=10 $(ARGS)
 
 check: setup ## Check style, types, the arrows between the rooms and the scripts of web/
 	@$(MAKE) --keep-going style types arrows scripts

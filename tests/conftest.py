@@ -1,21 +1,63 @@
-"""What every test relies on: fresh catalogues, repeatable examples, and a word about slow tests."""
+"""What every test relies on: its ring, fresh catalogues, repeatable examples, and a word about slow tests."""
 
 import gc
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from hatch_build import compile_catalogues
+from tests.rings import INNER_RING, RING, RING_NAME, RINGS
 
 SLOW_SECONDS = 0.25
 YOUNG_OBJECTS_MAX = 50_000
 
-# The same examples in every run, so that a failure comes from the change at hand; to look for new ones:
-# pytest --hypothesis-profile explore.
-settings.register_profile("house", deadline=None, derandomize=True, database=None, print_blob=True)
-settings.register_profile("explore", deadline=None, max_examples=2_000, print_blob=True)
-settings.load_profile("house")
+# The same examples in every run of make test and make long, so that a failure comes from the change at hand;
+# make campaign looks for others.
+settings.register_profile(
+    "ring",
+    deadline=None,
+    derandomize=RING_NAME != "campaign",
+    database=None,
+    print_blob=True,
+    max_examples=RING.examples,
+)
+settings.load_profile("ring")
+
+
+def is_seeded(item: pytest.Item) -> bool:
+    """Whether a wider ring tries more of this test: it is marked so, or Hypothesis gives it its examples."""
+    is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return bool(is_property or item.get_closest_marker("seeded"))
+
+
+def is_in_ring(item: pytest.Item) -> bool:
+    """Whether a test belongs to the ring that runs."""
+    rings = {name for name in RINGS if name != INNER_RING and item.get_closest_marker(name)}
+    if RING_NAME == INNER_RING:
+        return not rings
+    return RING_NAME in rings or (not rings and is_seeded(item))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what belongs to another ring."""
+    others = [item for item in items if not is_in_ring(item)]
+    items[:] = [item for item in items if is_in_ring(item)]
+    if others:
+        config.hook.pytest_deselected(items=others)
+
+
+def pytest_report_header() -> list[str]:
+    """Says how much is tried."""
+    counts = ", ".join(f"{field.name} {shown(getattr(RING, field.name))}" for field in fields(RING))
+    return [f"ring: {RING_NAME} ({counts})"]
+
+
+def shown(count: range | int) -> str:
+    """A number, or the seeds from the first to the last."""
+    return f"{count[0]}..{count[-1]}" if isinstance(count, range) else str(count)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
+
 ROOT = Path(__file__).parent.parent
 PIP = ("-m", "pip", "-qq", "--disable-pip-version-check", "--no-input")
 STOP_SECONDS_MAX = 10
@@ -43,7 +45,6 @@ def health_of(address: str) -> int:
         return int(answer.status)
 
 
-@pytest.mark.slow
 def test_the_wheel_holds_the_rooms_and_what_they_need(wheel: Path) -> None:
     """Catalogues, fonts and office files are shipped; tests, bench and tools stay at home."""
     names = zipfile.ZipFile(wheel).namelist()
@@ -72,8 +73,6 @@ def test_the_wheel_holds_the_rooms_and_what_they_need(wheel: Path) -> None:
     }
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(180)
 def test_the_installed_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     """The one command shows its help, and its server answers, stops when told to, and exits with code 0."""
     motcua = install(wheel, tmp_path / "venv")

@@ -13,13 +13,13 @@ from offices import load_office
 from server.journal.contract import Entry
 from server.journal.sqlite import SqliteJournal
 from tests.end_to_end.program import printed_token, started_server
+from tests.rings import RING
 from tests.simulation.people import Presses
 from tests.simulation.world import check_acknowledged, replayed
 from ticketing import commands as c
 
 KIOSKS = 6
 COUNTERS = (1, 2, 3)
-KILLS = 3
 ANSWERS_BETWEEN_KILLS = 150
 
 
@@ -72,13 +72,14 @@ class Morning:
 
 
 @pytest.mark.slow
+@pytest.mark.seeded
 async def test_every_acknowledged_press_outlives_kill_9(tmp_path: Path) -> None:
-    """After three kills under load the journal holds each acknowledged press once, and no number twice."""
+    """After each kill under load the journal holds each acknowledged press once, and no number twice."""
     server = await started_server(tmp_path)
     morning = Morning(server.address, await printed_token("manager", tmp_path))
     people = [asyncio.create_task(morning.kiosk(number)) for number in range(KIOSKS)]
     people += [asyncio.create_task(morning.counter(number)) for number in COUNTERS]
-    for _ in range(KILLS):
+    for _ in range(RING.kills):
         await morning.more_answers(ANSWERS_BETWEEN_KILLS)
         await server.kill()
         server = await started_server(tmp_path, server.port)
@@ -103,5 +104,6 @@ async def read_back(data: Path) -> list[Entry]:
 def check(entries: list[Entry], presses: Presses) -> None:
     """The journal holds what was acknowledged, once; what nobody was told of may be there, but once too."""
     offices = replayed(entries, load_office("moc-chau"))
-    assert sum(len(office.tickets) for office in offices.values()) > KILLS * ANSWERS_BETWEEN_KILLS / 4
+    tickets = sum(len(office.tickets) for office in offices.values())
+    assert tickets > RING.kills * ANSWERS_BETWEEN_KILLS / 4
     check_acknowledged(presses, entries)

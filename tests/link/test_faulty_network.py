@@ -13,6 +13,7 @@ from tests.link.listening import running
 from tests.link.small_office import MANAGER, small_office
 from tests.link.twin_server import TwinServer
 from tests.link.virtual_time import in_virtual_time, passes
+from tests.rings import RING
 from ticketing import commands as c
 from ticketing.answers import TicketAnswer
 from ticketing.desk_views import StaffView
@@ -59,7 +60,8 @@ def waiting(view: View | None) -> int | None:
     return view.waiting_by_field["1"] if isinstance(view, StaffView) else None
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.seeded
+@pytest.mark.parametrize("seed", RING.faulty_networks)
 @in_virtual_time
 async def test_every_press_is_answered_and_happens_once(seed: int) -> None:
     """Whatever the network does, each ticket is given out once and the last view is right."""

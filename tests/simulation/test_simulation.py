@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.rings import RING
 from tests.simulation.world import simulate
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.seeded
+@pytest.mark.parametrize("seed", RING.simulated_mornings)
 def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(seed: int, tmp_path: Path) -> None:
     """Under cuts, losses, repeats, a refusing disk and crashes the journal keeps every promise."""
     print(f"make simulate SEED={seed}")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rings import RING
 from tests.ticketing.history import History, opened
 from tests.ticketing.plans import plan_calling
 from ticketing import commands as c
@@ -201,7 +202,7 @@ def test_a_policy_keeps_its_word_all_day(kind: Kind) -> None:
         wait_minutes_max=WAIT_MINUTES_MAX,
     )
 
-    @settings(max_examples=80)
+    @settings(max_examples=RING.examples_of(0.8))
     @given(days)
     def keeps_its_word(day: list[Arrival | Press | Minutes]) -> None:
         observer = Observer(opened(plan))
@@ -214,7 +215,7 @@ def test_a_policy_keeps_its_word_all_day(kind: Kind) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["strict", "ratio", "head_start"])
 @given(extra=st.integers(0, 3))
-@settings(max_examples=4)
+@settings(max_examples=RING.examples_of(0.04))
 def test_an_ordinary_ticket_is_called_in_spite_of_any_stream_of_priority(kind: Kind, extra: int) -> None:
     """With more priority tickets coming than can be called, the ordinary one has its turn after the limit."""
     history = opened(plan_calling(kind, wait_minutes_max=WAIT_MINUTES_MAX), (1,))

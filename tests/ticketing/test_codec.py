@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rings import RING
 from tests.ticketing.plans import MONDAY_MORNING
 from tests.ticketing.wire_values import (
     ANSWER_VALUES,
@@ -81,7 +82,7 @@ def test_every_event_has_its_name_in_the_journal() -> None:
 
 
 @given(command=COMMAND_VALUES)
-@settings(max_examples=60)
+@settings(max_examples=RING.examples_of(0.6))
 def test_a_command_is_read_as_it_was_sent(command: c.Command) -> None:
     """A command goes through its frame unchanged."""
     frame = CommandFrame("a1", codec.command_body(command))
@@ -92,7 +93,7 @@ def test_a_command_is_read_as_it_was_sent(command: c.Command) -> None:
 
 
 @given(happened=st.lists(EVENT_VALUES, max_size=3).map(tuple))
-@settings(max_examples=50)
+@settings(max_examples=RING.examples_of(0.5))
 def test_events_are_read_as_they_were_written(happened: tuple[e.Event, ...]) -> None:
     """An entry of the journal holds its events unchanged, and the local time with its offset."""
     read = codec.decode_events(codec.encode_events(happened))
@@ -102,7 +103,7 @@ def test_events_are_read_as_they_were_written(happened: tuple[e.Event, ...]) -> 
 
 
 @given(answer=ANSWER_VALUES)
-@settings(max_examples=50)
+@settings(max_examples=RING.examples_of(0.5))
 def test_an_answer_is_read_as_it_was_sent(answer: Answer) -> None:
     """An answer goes through its frame unchanged."""
     kind, raw = codec.encode_answer(answer)
@@ -117,7 +118,7 @@ def test_a_view_is_read_as_it_was_sent(role: Role) -> None:
     """The view of each role goes through its frame unchanged."""
 
     @given(view=whole(VIEWS[role]))
-    @settings(max_examples=20)
+    @settings(max_examples=RING.examples_of(0.2))
     def is_read_as_it_was_sent(view: Any) -> None:
         frame = ViewFrame(7, MONDAY_MORNING, codec.encode_value(view))
         read = codec.decode_from_server(codec.encode(frame))
@@ -130,14 +131,14 @@ def test_a_view_is_read_as_it_was_sent(role: Role) -> None:
 
 @pytest.mark.slow
 @given(frame=SIMPLE_FRAMES)
-@settings(max_examples=50)
+@settings(max_examples=RING.examples_of(0.5))
 def test_a_frame_of_the_server_is_read_as_it_was_sent(frame: FromServer) -> None:
     """Welcome, refusal, fault and heartbeat come out as they went in."""
     assert codec.decode_from_server(codec.encode(frame)) == frame
 
 
 @given(frame=whole(Hello))
-@settings(max_examples=30)
+@settings(max_examples=RING.examples_of(0.3))
 def test_a_hello_is_read_as_it_was_sent(frame: Hello) -> None:
     """The first frame of a screen comes out as it went in, as text and as bytes."""
     assert codec.decode_from_screen(codec.encode(frame)) == frame

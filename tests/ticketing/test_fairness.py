@@ -8,6 +8,7 @@ from typing import Literal
 
 import pytest
 
+from tests.rings import RING
 from tests.ticketing.fairness import FIRST_COME, LIMIT, MIX, Auditor, waiting_for
 from tests.ticketing.simulated_days import (
     STRESS,
@@ -30,8 +31,6 @@ Choose = Callable[[Office, Counter, datetime], Choice | None]
 
 POLICIES: tuple[Policy, ...] = ("strict", "ratio", "head_start")
 WAIT_MINUTES_MAX = 45
-USUAL_DAYS = range(14)
-STRESS_DAYS = range(100, 106)
 
 
 def policy_of(kind: Policy) -> CallingPolicy:
@@ -42,8 +41,8 @@ def policy_of(kind: Policy) -> CallingPolicy:
 
 def days() -> Iterator[tuple[Kind, int]]:
     """Every simulated day: its kind and its seed."""
-    yield from ((USUAL, seed) for seed in USUAL_DAYS)
-    yield from ((STRESS, seed) for seed in STRESS_DAYS)
+    yield from ((USUAL, seed) for seed in RING.usual_days)
+    yield from ((STRESS, seed) for seed in RING.stressful_days)
 
 
 def audited(kind: Policy, day: tuple[Kind, int], key: Key = next_by_rule) -> Auditor:
@@ -100,6 +99,7 @@ BROKEN: dict[str, tuple[str, dict[Policy, Choose]]] = {
 
 
 @pytest.mark.slow
+@pytest.mark.seeded
 @pytest.mark.parametrize("kind", POLICIES)
 def test_every_day_is_fair(kind: Policy) -> None:
     """Over days of each kind no rule is broken by any call, and every rule has had its say often."""
@@ -120,8 +120,8 @@ def test_every_day_is_fair(kind: Policy) -> None:
 def test_an_unfair_order_is_found_out(kind: Policy, name: str) -> None:
     """With a way to choose that breaks one rule, the check of that rule finds breaches on a stress day."""
     rule, choosers = BROKEN[name]
-    day = (STRESS, STRESS_DAYS[0])
-    print(f"{kind}, {name}, stress day, seed {STRESS_DAYS[0]}")
+    day = (STRESS, RING.stressful_days[0])
+    print(f"{kind}, {name}, stress day, seed {RING.stressful_days[0]}")
     found = Tally(breach.rule for breach in audited(kind, day, pressing(choosers[kind])).breaches)
     assert found[rule] > 0, found
 
@@ -130,7 +130,7 @@ def test_an_unfair_order_is_found_out(kind: Policy, name: str) -> None:
 @pytest.mark.parametrize("kind", POLICIES)
 def test_the_real_choice_passed_in_is_fair(kind: Policy) -> None:
     """The way by which broken choices are passed in breaks nothing by itself."""
-    day = (STRESS, STRESS_DAYS[0])
+    day = (STRESS, RING.stressful_days[0])
     passed_in = audited(kind, day, pressing(next_ticket))
     assert passed_in.breaches == []
     assert passed_in.looked_at == audited(kind, day).looked_at

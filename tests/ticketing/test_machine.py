@@ -15,6 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.rings import RING
 from tests.ticketing.calendars import DESK
 from tests.ticketing.history import History, changed_tickets, replayed
 from tests.ticketing.offline_kiosks import OfflineKiosks
@@ -339,8 +340,9 @@ def check_written_and_read(happened: tuple[e.Event, ...], command: c.Command) ->
 
 
 @pytest.mark.slow
+@pytest.mark.seeded
 def test_any_history_keeps_what_an_office_promises() -> None:
     """Whatever is pressed, in whatever order, over several days: the promises of Days hold."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis publishes no types for it
-        Days, settings=settings(max_examples=60, stateful_step_count=80)
+        Days, settings=settings(max_examples=RING.examples_of(0.6), stateful_step_count=80)
     )

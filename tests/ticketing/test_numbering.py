@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rings import RING
 from tests.ticketing.history import History
 from tests.ticketing.plans import COUNTERS, MONDAY_MORNING, PLAN, plan_with
 from ticketing import commands as c
@@ -108,7 +109,7 @@ prefixes = st.sampled_from(("", "1", "11", "10", "100", "A", "A1"))
     fields=st.lists(st.tuples(prefixes, ranges), min_size=1, max_size=4),
     order=st.lists(st.integers(0, 3), max_size=60),
 )
-@settings(max_examples=60)
+@settings(max_examples=RING.examples_of(0.6))
 def test_no_number_comes_twice_whatever_prefixes_and_ranges_an_office_has(
     fields: list[tuple[str, tuple[int, int]]], order: list[int]
 ) -> None:
@@ -120,7 +121,7 @@ def test_no_number_comes_twice_whatever_prefixes_and_ranges_an_office_has(
 
 
 @given(served=st.lists(st.sampled_from("123"), max_size=15))
-@settings(max_examples=20)
+@settings(max_examples=RING.examples_of(0.2))
 def test_numbers_of_a_field_rise(served: list[str]) -> None:
     """Inside a field the numbers rise without a gap."""
     history = History()

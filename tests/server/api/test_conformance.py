@@ -22,10 +22,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from server.app import Settings, running_server
+from tests.rings import RING
 from tests.server.twins import CountedRandomSource, HandClock
 from tests.ticketing.plans import PLAN
 
-EXAMPLES_MAX = 6
 # Nothing can be wrong in a request that holds nothing.
 WITHOUT_VALUES = {"GET /board", "GET /office", "GET /screens", "GET /sounds/{sound}.wav", "DELETE /session"}
 CHECKS = [
@@ -62,7 +62,7 @@ def address_and_token(tmp_path: Path) -> Iterator[tuple[str, str]]:
 def ask(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, headers: dict[str, str]) -> None:
     """Send examples of one operation, right or wrong ones, and check every answer."""
 
-    @settings(max_examples=EXAMPLES_MAX, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=RING.requests, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def check(case: Case[Any]) -> None:
         case.call_and_validate(headers=headers, checks=CHECKS)
@@ -71,6 +71,7 @@ def ask(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, heade
 
 
 @pytest.mark.slow
+@pytest.mark.seeded
 def test_the_server_answers_as_its_document_says(address_and_token: tuple[str, str]) -> None:
     """Right and wrong requests to every operation get documented statuses and bodies, never a fault."""
     address, token = address_and_token

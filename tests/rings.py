@@ -1,0 +1,70 @@
+"""The three rings of tests and how much each tries: one table of counts.
+
+`make test` is the inner ring: every fact, in two minutes on two idle cores. `make long` tries more of what
+a seed or an example drives, and what takes long by its nature: within ten minutes, after `make test` in CI.
+`make campaign` is run once by hand. TEST_RING names the ring; without it a test runs in the inner one.
+"""
+
+import os
+from dataclasses import dataclass
+
+RING_VARIABLE = "TEST_RING"
+INNER_RING = "test"
+
+
+@dataclass(frozen=True)
+class Ring:
+    """What one ring tries. No seed is tried in two rings."""
+
+    simulated_mornings: range
+    """Seeds of the simulated office, with crashes, cuts and a refusing disk."""
+    faulty_networks: range
+    """Seeds of the link over a network that loses, repeats and mixes up."""
+    usual_days: range
+    """Seeds of days on which the calling order is audited."""
+    stressful_days: range
+    """The same, with more people than an office can serve."""
+    kills: int
+    """How often a server under load is ended by kill -9."""
+    examples: int
+    """How many examples a property is tried with, unless it asks for a share of them."""
+    requests: int
+    """Right, and as many wrong, requests to each operation of the HTTP interface."""
+
+    def examples_of(self, share: float) -> int:
+        """The number of examples for a property that takes more or less time than most."""
+        return max(1, round(self.examples * share))
+
+
+RINGS = {
+    INNER_RING: Ring(
+        simulated_mornings=range(12),
+        faulty_networks=range(10),
+        usual_days=range(14),
+        stressful_days=range(100, 106),
+        kills=3,
+        examples=100,
+        requests=6,
+    ),
+    "long": Ring(
+        simulated_mornings=range(12, 72),
+        faulty_networks=range(10, 110),
+        usual_days=range(14, 34),
+        stressful_days=range(106, 116),
+        kills=12,
+        examples=400,
+        requests=40,
+    ),
+    "campaign": Ring(
+        simulated_mornings=range(1_000, 2_000),
+        faulty_networks=range(1_000, 3_000),
+        usual_days=range(1_000, 1_200),
+        stressful_days=range(2_000, 2_060),
+        kills=100,
+        examples=4_000,
+        requests=400,
+    ),
+}
+
+RING_NAME = os.environ.get(RING_VARIABLE, INNER_RING)
+RING = RINGS[RING_NAME]
