@@ -13,10 +13,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class LateTickets:
-    """How many the office does not know of yet, and the numbers that it refused; None: the store fails."""
+    """How many the office does not know of yet, and the numbers that it refused; None: the store fails.
+
+    Without `is_store_healthy` something else that was wanted of the store last has failed.
+    """
 
     held: int | None = 0
     refused: tuple[str, ...] = ()
+    is_store_healthy: bool = True
 
 
 def late_tickets(link: Link) -> LateTickets:
@@ -27,7 +31,7 @@ def late_tickets(link: Link) -> LateTickets:
         refused = tuple(
             f"{ticket.number} ({ticket.issued_at:%H:%M %d/%m})" for ticket in link.refused_tickets
         )
-        return LateTickets(len(link.held_tickets), refused)
+        return LateTickets(len(link.held_tickets), refused, link.store_health.is_healthy)
     except StoreUnavailable as problem:
         _log.warning("The kiosk's store can't be read: %s", problem)
         return LateTickets(held=None)

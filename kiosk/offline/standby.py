@@ -11,7 +11,7 @@ from datetime import datetime
 from kiosk.offline.desk import OfflineDesk, ticket_answer
 from kiosk.offline.reconciliation import Reconciliation
 from kiosk.offline.refusals import OfflineRefusal
-from kiosk.offline.store import KioskStore, OfflineTicket, StoreUnavailable, TicketState
+from kiosk.offline.store import KioskStore, OfflineTicket, StoreHealth, StoreUnavailable, TicketState
 from link.contract import (
     PATIENCE_SECONDS,
     CommandRefused,
@@ -38,6 +38,25 @@ OWN_VERSION = 0
 log = logging.getLogger(__name__)
 
 
+class VisitTracks:
+    """The token of each press's visit, the same one every time that the press is sent."""
+
+    def __init__(self, new_track: Callable[[], str]) -> None:
+        self._new_track = new_track
+        self._tracks: OrderedDict[str, str] = OrderedDict()
+
+    def __contains__(self, request_id: str) -> bool:
+        return request_id in self._tracks
+
+    def of(self, request_id: str) -> str:
+        """The token of this press; the oldest is forgotten where there are more than TRACKS_KEPT_MAX."""
+        if request_id not in self._tracks:
+            self._tracks[request_id] = self._new_track()
+            if len(self._tracks) > TRACKS_KEPT_MAX:
+                self._tracks.popitem(last=False)
+        return self._tracks[request_id]
+
+
 class StandbyLink:
     """A link around `inner` that gives out numbers of the store while `inner` is not live.
 
@@ -53,11 +72,11 @@ class StandbyLink:
         self, inner: Link, store: KioskStore, *, clock: Callable[[], datetime], new_track: Callable[[], str]
     ) -> None:
         self._inner = inner
+        self.store_health = StoreHealth()
         self._store = store
-        self._new_track = new_track
         self._desk = OfflineDesk(inner, store, clock)
         self._reconciliation = Reconciliation(inner, store)
-        self._tracks: OrderedDict[str, str] = OrderedDict()
+        self._tracks = VisitTracks(new_track)
         self._listeners: list[Listener] = []
         self._own_view: View | None = None
         self._is_down = False
@@ -141,7 +160,7 @@ class StandbyLink:
             if ticket := self._store.ticket_for(request_id):
                 return ticket_answer(ticket)
             was_sent = request_id in self._tracks
-            command = replace(command, track=self._track_of(request_id))
+            command = replace(command, track=self._tracks.of(request_id))
             if self._is_down and (not was_sent or self._desk.has_number(command.field)):
                 return self._issue_here(command, request_id)
         except StoreUnavailable as problem:
@@ -167,7 +186,7 @@ class StandbyLink:
             if asking.done():
                 return await asking
             if self._is_down:
-                with suppress(StoreUnavailable):
+                with self.store_health.tolerated("a citizen who waits gets no number here"):
                     if self._desk.has_number(command.field):
                         return self._issue_here(command, request_id)
                 return await asking  # what was sent may still be answered
@@ -195,14 +214,6 @@ class StandbyLink:
             return None
         return DoneAnswer(report.number)
 
-    def _track_of(self, request_id: str) -> str:
-        """The token of this press's visit, the same one every time that it is sent."""
-        if request_id not in self._tracks:
-            self._tracks[request_id] = self._new_track()
-            if len(self._tracks) > TRACKS_KEPT_MAX:
-                self._tracks.popitem(last=False)
-        return self._tracks[request_id]
-
     async def _keep(self) -> None:
         """Settle whatever is open, when there is something new and every LOOK_SECONDS; for ever."""
         while True:
@@ -222,7 +233,7 @@ class StandbyLink:
             case StateChanged(state, sentence):
                 self._follow(state, sentence)
             case Welcomed():
-                with suppress(StoreUnavailable):
+                with self.store_health.tolerated("the office's card and time are not kept"):
                     self._desk.welcomed(event)
                 self._reconciliation.begin_anew()
                 self._work.set()
@@ -263,7 +274,7 @@ class StandbyLink:
         state = self._inner.state
         if state is LinkState.REJECTED and sentence is None:
             sentence = self._shown_state[1]
-        with suppress(StoreUnavailable):
+        with self.store_health.tolerated("no numbers are given out here"):
             if self._is_down and state is not LinkState.LIVE and self._desk.may_issue:
                 state = LinkState.OFFLINE
         if (state, sentence) != self._shown_state:
@@ -278,7 +289,7 @@ class StandbyLink:
             return
         if self._own_view is None and (welcome := self._desk.kept_welcome):
             self._tell(welcome)
-        with suppress(StoreUnavailable):
+        with self.store_health.tolerated("what can be had here is not shown"):
             self._own_view = self._desk.view()
         if self._own_view:
             self._tell(ViewArrived(OWN_VERSION, self._own_view))

@@ -1,9 +1,10 @@
 """The kiosk's own record on disk: the numbers it holds on lease, and those it gave out by itself."""
 
 import json
+import logging
 import sqlite3
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -55,6 +56,9 @@ _FREE = (
 )
 
 
+_log = logging.getLogger(__name__)
+
+
 class StoreRefused(Exception):  # noqa: N818 - an answer to whoever starts the kiosk
     """The store can't be used: another kiosk has it, or it is none of this program's; it was left alone."""
 
@@ -99,6 +103,30 @@ class OfflineTicket:
         if self.print_outcome is None:
             return None
         return ReportPrint(self.number, self.print_outcome, self.print_reason, self.print_copy)
+
+
+class StoreHealth:
+    """Goes on where the store fails, and says so: in the log once until it works again, and to staff."""
+
+    def __init__(self) -> None:
+        self._failing: set[str] = set()
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether everything that was wanted of the store last worked."""
+        return not self._failing
+
+    @contextmanager
+    def tolerated(self, consequence: str) -> Iterator[None]:
+        """Takes StoreUnavailable for what it is: `consequence` says what does not happen for it."""
+        try:
+            yield
+        except StoreUnavailable as problem:
+            if consequence not in self._failing:
+                _log.warning("The kiosk's store fails, so %s: %s", consequence, problem)
+            self._failing.add(consequence)
+        else:
+            self._failing.discard(consequence)
 
 
 _COLUMNS = tuple(column.name for column in fields(OfflineTicket))

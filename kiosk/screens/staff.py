@@ -169,4 +169,6 @@ def late_lines(late: LateTickets, words: Wording) -> list[str]:
     if late.refused:
         numbers = ", ".join(late.refused)
         lines.append(words("Numbers that the office did not take: {numbers}", numbers=numbers))
+    if not late.is_store_healthy:
+        lines.append(words("This kiosk's store fails at times; see the log"))
     return lines
