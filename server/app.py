@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import Mount, Route, WebSocketRoute, request_response
+from starlette.types import ASGIApp
 
-from server.api import build_api
 from server.api.refusals import RefusalWriter
 from server.asgi import SocketEndpoint
 from server.captions import Captions
@@ -25,9 +25,9 @@ from server.clock import Clock, RandomSource, SystemClock, SystemRandomSource
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.sqlite import SqliteJournal
+from server.late_app import LateApp
 from server.lock import hold_lock
 from server.media import MediaFolder
-from server.metrics import metrics_route
 from server.pages import health_route, page_routes
 from server.refusals import Interpreter
 from server.reports.visit_log import VisitLog
@@ -142,14 +142,25 @@ def build_app(
 ) -> Starlette:
     """The application on the server's one port: `/ws`, `/api/v1`, the pages and the board."""
     media = media or MediaFolder(None)
+
+    def api() -> ASGIApp:
+        from server.api.application import build_api  # noqa: PLC0415 - fastapi and pydantic take half of a start
+
+        return build_api(room, visits, random_source, media)
+
+    def metrics() -> ASGIApp:
+        from server.metrics import metrics_endpoint  # noqa: PLC0415 - prometheus_client brings a web server
+
+        return request_response(metrics_endpoint(room))
+
     not_served: Any = RefusalWriter(
         room.interpreter
     ).not_served  # Starlette's type asks for one of every error
     return Starlette(
         routes=[
             Route("/healthz", health_route(room)),
-            Route("/metrics", metrics_route(room)),
-            Mount("/api/v1", build_api(room, visits, random_source, media)),
+            Route("/metrics", LateApp(metrics), methods=["GET"]),
+            Mount("/api/v1", LateApp(api)),
             *web_routes(media),
             *page_routes(room),
             WebSocketRoute("/ws", SocketEndpoint(room)),

@@ -1,8 +1,11 @@
 """The websocket endpoint as a plain ASGI application: a channel around ASGI's two callables."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
 
 from server.sockets import Conversation, EngineRoom
 from ticketing.wire.messages import ChannelClosed
@@ -10,6 +13,7 @@ from ticketing.wire.messages import ChannelClosed
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 CLOSED_NORMALLY = 1000
 CLOSE_SECONDS_MAX = 2.0

@@ -1,7 +1,7 @@
 """Figures for whoever watches the server, gathered when they are asked for, so that a press costs nothing."""
 
 from collections import Counter as Tally
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
@@ -10,15 +10,14 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.asgi import Endpoint
 from server.figures import DONE, Figures
 from server.sockets import EngineRoom
 from ticketing.office import Office
 from ticketing.tickets import TicketState
 
-Endpoint = Callable[[Request], Awaitable[Response]]
 
-
-def metrics_route(room: EngineRoom) -> Endpoint:
+def metrics_endpoint(room: EngineRoom) -> Endpoint:
     """The endpoint of `/metrics`."""
     registry = CollectorRegistry(auto_describe=False)
     registry.register(OfficeCollector(room))

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Receive, Scope, Send
 
 from server.api.refusals import ApiRefusal, RefusalWriter
-from server.metrics import Endpoint
+from server.asgi import Endpoint
 from server.sockets import EngineRoom
 from ticketing.calling import ahead_of_waiting
 from ticketing.office import Office

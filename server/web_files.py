@@ -1,17 +1,17 @@
 """Serves the pages for browsers: the board, the clerk's desk, what they need, and the office's media."""
 
 import re
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from server.asgi import Endpoint
 from server.media import MediaFolder
 
 TYPES = {
@@ -34,8 +34,6 @@ HEADERS = {
 FOLDERS = ("", "desk", "vendor")
 
 HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?")
-
-Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 def web_routes(media: MediaFolder) -> list[BaseRoute]:

@@ -6,6 +6,7 @@ from server.api.body_limit import BodyLimit
 from server.api.counters import counter_routes
 from server.api.desks import desk_routes
 from server.api.doorway import Doorway
+from server.api.errors import answer_errors
 from server.api.overviews import overview_routes
 from server.api.refusals import RefusalWriter
 from server.api.screens import screen_routes
@@ -39,7 +40,7 @@ def build_api(room: EngineRoom, visits: VisitLog, random_source: RandomSource, m
     )
     api.state.doorway = Doorway(room, visits, random_source, media)
     refusals = RefusalWriter(room.interpreter)
-    refusals.install(api)
+    answer_errors(api, refusals)
     api.add_middleware(BodyLimit, refuse=refusals.response)
     for routes in (
         ticket_routes(),

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Path
 from pydantic import Field
 
 from server.api.doorway import Asker, WithToken
-from server.api.refusals import documented
-from server.api.replies import CallReply, DoneReply, FinishedReply
+from server.api.replies import CallReply, DoneReply, FinishedReply, documented
 from server.api.texts import (
     COUNTER_NUMBER_MAX,
     FIELDS_NAMED_MAX,

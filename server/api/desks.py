@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query
 
 from server.api.doorway import WithToken
-from server.api.refusals import documented
-from server.api.replies import DoneReply, DossierReply, DueReply
+from server.api.replies import DoneReply, DossierReply, DueReply, documented
 from server.api.texts import Body, Code, CounterNumber, Day, Text
 from server.api.tickets import TheNumber
 from server.tokens import WritingRole

@@ -7,8 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from server.api.doorway import AtDoorway, WithToken
-from server.api.refusals import documented
-from server.api.replies import BoardReply, OfficeReply
+from server.api.replies import BoardReply, OfficeReply, documented
 from ticketing.views import board_view
 from ticketing.visits import Visit
 from ticketing.wire.cards import office_card

@@ -1,25 +1,20 @@
 """How the API says no: one status and one body for every refusal, in the language that was asked for."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 
 from server.api.language import language_of
-from server.api.replies import MalformedReply, RefusalReply
-from server.journal.contract import JournalRefused, JournalUnavailable
 from server.refusals import Interpreter, ServerRefusal
-from server.reports.visit_log import VisitLogMissing
 from ticketing.refusals import Refusal
-from ticketing.sentences import N_, one_line
+from ticketing.sentences import N_
 
 RETRY_SECONDS = 1
-FAULTS_SHOWN_MAX = 20
 
 SENTENCES: dict[str, str] = {
     "malformed-body": N_("The body of this request lacks something or has a wrong value."),
@@ -71,45 +66,15 @@ def status_of(refusal: Refusal) -> int:
     return STATUSES.get(refusal.name, HTTPStatus.NOT_FOUND if refusal.is_unknown else HTTPStatus.CONFLICT)
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """These refusals for the OpenAPI document, with those that every address may give."""
-    return {
-        status: {
-            "model": MalformedReply if status == HTTPStatus.UNPROCESSABLE_ENTITY else RefusalReply,
-            "description": HTTPStatus(status).phrase,
-        }
-        for status in sorted({*statuses, HTTPStatus.REQUEST_ENTITY_TOO_LARGE})
-    }
-
-
 class RefusalWriter:
     """Turns whatever ends a request early into the one shape of a refusal."""
 
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
 
-    def install(self, api: FastAPI) -> None:
-        """Let `api` answer all its errors through this writer."""
-        api.exception_handler(Refusal)(self.refused)
-        api.exception_handler(RequestValidationError)(self.malformed)
-        api.exception_handler(HTTPException)(self.not_served)
-        api.exception_handler(VisitLogMissing)(self.unavailable)
-        api.exception_handler(JournalUnavailable)(self.unavailable)
-        api.exception_handler(JournalRefused)(self.unavailable)
-        api.exception_handler(Exception)(self.fault)
-
     async def refused(self, request: Request, refusal: Refusal) -> JSONResponse:
         """Something was understood and refused."""
         return self.response(request, refusal)
-
-    async def malformed(self, request: Request, error: RequestValidationError) -> JSONResponse:
-        """A value is missing or wrong; one in the path names something that does not exist."""
-        faults = error.errors()
-        places = {fault["loc"][0] for fault in faults}
-        if "path" in places:
-            return self.response(request, _not_found(request))
-        name = "malformed-body" if "body" in places else "malformed-query"
-        return self.response(request, ApiRefusal(name), {"detail": _details(faults)})
 
     async def not_served(self, request: Request, error: HTTPException) -> JSONResponse:
         """There is no such address or method, or the body can't be read at all."""
@@ -140,22 +105,3 @@ class RefusalWriter:
         if "retry_seconds" in refusal.values:
             headers["Retry-After"] = str(refusal.values["retry_seconds"])
         return JSONResponse(body, status, headers)
-
-
-def _not_found(request: Request) -> Refusal:
-    values = {key: one_line(value) for key, value in request.path_params.items()}
-    if "counter" in values:
-        return Refusal("unknown-counter", counter=values["counter"])
-    if "dossier" in values:
-        return Refusal("unknown-dossier", dossier=values["dossier"])
-    if "notice" in values:
-        return Refusal("unknown-notice", notice=values["notice"])
-    return Refusal("unknown-ticket", number=values.get("number", ""))
-
-
-def _details(faults: Sequence[Any]) -> list[dict[str, str]]:
-    """Where the mistakes are and what they are, without repeating what was sent."""
-    return [
-        {"where": one_line(".".join(map(str, fault["loc"]))), "problem": one_line(fault["msg"])}
-        for fault in faults[:FAULTS_SHOWN_MAX]
-    ]

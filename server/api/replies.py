@@ -1,6 +1,8 @@
 """What the API answers; integrators rely on these names, so that none of them may go."""
 
 from datetime import date, datetime
+from http import HTTPStatus
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -188,3 +190,14 @@ class OfficeReply(Reply):
     counters: tuple[CounterPlan, ...]
     priority_classes: tuple[PriorityClass, ...]
     recalls_max: int
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """These refusals for the OpenAPI document, with those that every address may give."""
+    return {
+        status: {
+            "model": MalformedReply if status == HTTPStatus.UNPROCESSABLE_ENTITY else RefusalReply,
+            "description": HTTPStatus(status).phrase,
+        }
+        for status in sorted({*statuses, HTTPStatus.REQUEST_ENTITY_TOO_LARGE})
+    }

@@ -3,8 +3,7 @@
 from fastapi import APIRouter
 
 from server.api.doorway import WithToken
-from server.api.refusals import documented
-from server.api.replies import ScreenReply, ScreensReply
+from server.api.replies import ScreenReply, ScreensReply, documented
 from server.hub import Audience, Hub
 from server.screens import ScreenRecord, Screens
 

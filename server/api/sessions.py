@@ -6,8 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from server.api.doorway import AtDoorway, WithToken
-from server.api.refusals import documented
-from server.api.replies import SessionReply
+from server.api.replies import SessionReply, documented
 from server.api.texts import Text
 from ticketing.limits import CLERK_NAME_LENGTH_MAX
 

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Response
 
 from server.api.doorway import AtDoorway
-from server.api.refusals import ApiRefusal, documented
+from server.api.refusals import ApiRefusal
+from server.api.replies import documented
 
 SOUND_KEPT_SECONDS = 3_600
 WAV = "audio/wav"

@@ -6,8 +6,7 @@ from fastapi import APIRouter, Path
 from pydantic import Field
 
 from server.api.doorway import WithToken
-from server.api.refusals import documented
-from server.api.replies import DoneReply, IssuedReply, TicketReply
+from server.api.replies import DoneReply, IssuedReply, TicketReply, documented
 from server.api.texts import NUMBER_LENGTH_MAX, Body, Code, Text
 from ticketing.answers import TicketAnswer
 from ticketing.calling import ahead_of_waiting

@@ -4,7 +4,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from starlette.requests import Request
 
 from server.figures import DONE, Figures, Histogram
-from server.metrics import metrics_route
+from server.metrics import metrics_endpoint
 from tests.server.serving import Asked
 
 
@@ -44,7 +44,7 @@ async def test_the_desks_own_figures_are_shown(office: Asked) -> None:
     figures.appended(0.004, 3)
     figures.appended(9.0, 1)
     office.room.desk.figures = figures
-    body = (await metrics_route(office.room)(Request({"type": "http"}))).body
+    body = (await metrics_endpoint(office.room)(Request({"type": "http"}))).body
     found = samples(bytes(body).decode())
     assert found["motcua_presses_total", "done"] == 5
     assert found["motcua_presses_total", "refused"] == 3
