@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
 from kiosk.face import NO_EQUIPMENT, KioskFace
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment, KioskSettings
 from link.contract import Link
 

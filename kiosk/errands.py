@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from kiosk.printing.papers_list import PapersList, print_papers
-from kiosk.printing.printers import Printer, PrintReport
+from kiosk.printing.printer import Printer, PrintReport
 from kiosk.printing.slip import Slip
 from kiosk.printing.slip_job import print_slip
 from kiosk.settings import KioskSettings

@@ -12,7 +12,7 @@ from kiosk.look import LOOK
 from kiosk.offline.late import tickets_before_start
 from kiosk.pages import Library, declared_classes
 from kiosk.paper_jobs import papers_list
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.procedure_texts import missing_papers
 from kiosk.recent import TICKETS_KEPT
 from kiosk.reprints import Reprints

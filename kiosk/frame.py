@@ -13,7 +13,7 @@ from textual.widget import Widget
 from kiosk.manners import Manners
 from kiosk.offline.late import late_tickets
 from kiosk.pages import EMPTY, Scene, page_of
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.printing.virtual import VirtualPrinter
 from kiosk.recent import Recent
 from kiosk.screens.choose_field import ChooseFieldPage

@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 
-from kiosk.printing.printers import PrintReport
+from kiosk.printing.printer import PrintReport
 from ticketing.answers import TicketAnswer
 
 TICKETS_KEPT = 10

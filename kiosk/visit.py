@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk import touches as t
-from kiosk.printing.printers import PrintReport
+from kiosk.printing.printer import PrintReport
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket
 from ticketing.wire.messages import Sentence

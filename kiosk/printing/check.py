@@ -7,9 +7,16 @@ from typing import Literal
 from PIL import Image
 
 from kiosk.printing.paper import Paper
-from kiosk.printing.printers import DEFAULT_LIMITS, Limits, LinePrinter, PrintReport, Reason, hindrance_in
+from kiosk.printing.printer import (
+    DEFAULT_LIMITS,
+    Answers,
+    EscposPrinter,
+    Limits,
+    PrintReason,
+    PrintReport,
+    hindrance_in,
+)
 from kiosk.printing.settings import open_printer, with_option
-from kiosk.printing.status import Answers
 
 PAGE_NUMBER = "test"
 
@@ -28,8 +35,8 @@ class Findings:
     setting: str
     offline: int | None = None
     paper: int | None = None
-    hindrance: Reason = ""
-    trouble: str = ""
+    hindrance: PrintReason = ""
+    problem: str = ""
     report: PrintReport | None = None
 
 
@@ -41,15 +48,15 @@ async def check_printer(
     Raises PrinterSettingError.
     """
     printer = open_printer(text, limits)
-    if not isinstance(printer, LinePrinter) or not printer.is_two_way:
+    if not isinstance(printer, EscposPrinter) or not printer.is_two_way:
         report = await printer.print(draw_page(printer.paper), PAGE_NUMBER)
         return Findings("not-asked", text.strip(), report=report)
     try:
         answers = await printer.ask()
     except PermissionError as error:
-        return Findings("not-allowed", text.strip(), trouble=str(error))
+        return Findings("not-allowed", text.strip(), problem=str(error))
     except OSError as error:
-        return Findings("off", text.strip(), trouble=str(error) or "no answer")
+        return Findings("off", text.strip(), problem=str(error) or "no answer")
     hindrance = hindrance_in(answers)
     if hindrance:
         return Findings("reached", text.strip(), answers.offline, answers.paper, hindrance=hindrance)

@@ -34,15 +34,6 @@ class Run:
     x: int
 
 
-@lru_cache(maxsize=64)
-def face(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
-    """The font of this weight and size in dots.
-
-    The basic layout suffices for NFC text and does not vary with the libraries of the machine.
-    """
-    return ImageFont.truetype(font_path(weight), size, layout_engine=ImageFont.Layout.BASIC)
-
-
 def refuse_missing_fonts(path_of: Callable[[Weight], Path] = font_path) -> None:
     """Raises FontMissingError where a font is not where `path_of` says, or cannot be read."""
     for weight in get_args(Weight):

@@ -8,9 +8,10 @@ from unicodedata import normalize
 from PIL import Image, ImageOps
 
 from fonts import Weight
-from kiosk.printing.lettering import BLACK, WHITE, Run, face, set_rows, text_width, wrap
+from fonts.faces import face
+from kiosk.printing.lettering import BLACK, WHITE, Run, set_rows, text_width, wrap
 from kiosk.printing.paper import Paper
-from kiosk.printing.printers import Printer, PrintReport
+from kiosk.printing.printer import Printer, PrintReport
 
 INK_THRESHOLD = 136  # as on slips: a little over half keeps thin strokes whole
 RULE_DOTS = 2

@@ -5,7 +5,8 @@ from unicodedata import normalize
 
 from PIL import Image, ImageDraw, ImageOps
 
-from kiosk.printing.lettering import BLACK, WHITE, Run, face, set_rows, text_width, wrap
+from fonts.faces import face
+from kiosk.printing.lettering import BLACK, WHITE, Run, set_rows, text_width, wrap
 from kiosk.printing.paper import Paper
 
 VOWELS = "aăâeêioôơuưy"

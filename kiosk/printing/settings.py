@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from kiosk.printing.connections import DeviceConnection, FileDevice, NetworkConnection, PrinterConnection
 from kiosk.printing.encoding import JobStyle
-from kiosk.printing.lines import DeviceLine, FileDevice, Line, NetworkLine
+from kiosk.printing.escpos_devices import SerialDevice, UsbAddress, UsbDevice, load_library
+from kiosk.printing.fallback import FallbackPrinter
 from kiosk.printing.paper import PAPERS, Paper
-from kiosk.printing.printer import SerialDevice, UsbAddress, UsbDevice, load_library
-from kiosk.printing.printers import DEFAULT_LIMITS, Limits, LinePrinter, LineSetting, Printer
-from kiosk.printing.spare import SparedPrinter
+from kiosk.printing.printer import DEFAULT_LIMITS, EscposPrinter, EscposSetting, Limits, Printer
 from kiosk.printing.virtual import VirtualPrinter
 
 PAPER_DEFAULT = "80mm-576"
@@ -37,7 +37,7 @@ _EXAMPLES = {
 }
 _USB_NUMBER = re.compile(r"(?!0000)[0-9a-f]{4}", re.IGNORECASE)  # pyusb would take zero for any device
 
-OpenLine = Callable[[float], Awaitable[Line]]
+OpenConnection = Callable[[float], Awaitable[PrinterConnection]]
 
 
 class PrinterSettingError(ValueError):
@@ -72,13 +72,13 @@ def open_printer(text: str, limits: Limits = DEFAULT_LIMITS) -> Printer:
     paper = _paper(setting)
     if setting.kind == "virtual":
         return VirtualPrinter(Path(setting.address), paper)
-    open_line, bytes_per_second = _opener(setting)
+    open_connection, bytes_per_second = _opener(setting)
     cuts = {"yes": "it has a cutter", "no": "slips are torn off"}
     if not paper.cutter:
         cuts = dict(reversed(cuts.items()))
     feeds = {"yes": "it feeds blank rows by the dot", "no": "blank rows are sent too"}
     asks = {"ask": "it answers", "none": "it never answers"}
-    line = LineSetting(
+    escpos = EscposSetting(
         name=f"{setting.kind}:{setting.address}",
         paper=paper,
         style=JobStyle(setting.choice("cut", cuts) == "yes", setting.choice("feed", feeds) == "yes"),
@@ -86,7 +86,7 @@ def open_printer(text: str, limits: Limits = DEFAULT_LIMITS) -> Printer:
         two_way=setting.kind != "file",
         bytes_per_second=bytes_per_second,
     )
-    return LinePrinter(line, open_line, limits)
+    return EscposPrinter(escpos, open_connection, limits)
 
 
 def open_printers(texts: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> Printer:
@@ -105,7 +105,7 @@ def open_printers(texts: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> Prin
             f'The printer settings "{texts[0]}" and "{texts[1]}" do not go together: '
             f"write the same paper= in both."
         )
-    return SparedPrinter(first, spare)
+    return FallbackPrinter(first, spare)
 
 
 def with_option(text: str, option: str, value: str) -> str:
@@ -143,14 +143,14 @@ def _paper(setting: _Setting) -> Paper:
     return PAPERS[name]
 
 
-def _opener(setting: _Setting) -> tuple[OpenLine, float | None]:
-    """How the line is opened, and its speed in bytes a second where that is low enough to matter."""
+def _opener(setting: _Setting) -> tuple[OpenConnection, float | None]:
+    """How the connection is opened, and its speed in bytes a second where that is low enough to matter."""
     match setting.kind:
         case "network":
             return _network(setting), None
         case "usb":
             load_library()
-            return partial(DeviceLine.open, partial(UsbDevice, _usb_address(setting))), None
+            return partial(DeviceConnection.open, partial(UsbDevice, _usb_address(setting))), None
         case "serial":
             baud = _number(setting, "baud", str(BAUD_DEFAULT), 10)
             if baud not in BAUDS:
@@ -159,19 +159,19 @@ def _opener(setting: _Setting) -> tuple[OpenLine, float | None]:
                 )
             load_library()
             device = partial(SerialDevice, setting.address, baud)
-            return partial(DeviceLine.open, device), baud / BITS_PER_BYTE
+            return partial(DeviceConnection.open, device), baud / BITS_PER_BYTE
         case _:
-            return partial(DeviceLine.open, partial(FileDevice, Path(setting.address))), None
+            return partial(DeviceConnection.open, partial(FileDevice, Path(setting.address))), None
 
 
-def _network(setting: _Setting) -> OpenLine:
+def _network(setting: _Setting) -> OpenConnection:
     host, colon, port = setting.address.rpartition(":")
     if not colon or port.endswith("]"):
         host, port = setting.address, str(PORT_DEFAULT)
     host = host.removeprefix("[").removesuffix("]")
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         raise setting.mistake(f"write the printer's address and port, as in {_EXAMPLES['network']}.")
-    return partial(NetworkLine.open, host, int(port))
+    return partial(NetworkConnection.open, host, int(port))
 
 
 def _usb_address(setting: _Setting) -> UsbAddress:

@@ -7,16 +7,15 @@ from functools import lru_cache
 from io import BytesIO
 from unicodedata import normalize
 
-import segno
 from PIL import Image, ImageDraw, ImageOps
 
 from fonts import Weight
-from kiosk.printing.lettering import BLACK, WHITE, Run, face, forget_texts, set_rows, text_width, wrap
+from fonts.faces import face
+from kiosk.printing.lettering import BLACK, WHITE, Run, forget_texts, set_rows, text_width, wrap
 from kiosk.printing.paper import Paper
+from kiosk.printing.qr_codes import slip_code
 
 INK_THRESHOLD = 136  # grey darker than this becomes a dot; a little over half keeps thin strokes whole
-QR_MODULE_DOTS_MIN = 4
-QR_QUIET_MODULES = 4
 RULE_DOTS = 2
 LOGO_HEIGHT_MAX = 240
 MARK_PAD = 1  # above and below the words of a mark, in gaps
@@ -213,7 +212,7 @@ def _detail_rows(line: str, paper: Paper) -> list[list[Run]]:
 def _end(slip: Slip, paper: Paper) -> list[Part]:
     """The code, its caption and the foot lines: beside it where the paper is wide enough, else below."""
     gap = paper.gap
-    code = _qr_code(slip.qr_text, paper) if slip.qr_text else None
+    code = slip_code(slip.qr_text, paper) if slip.qr_text else None
     last: list[Part] = [(2 * gap, _centred(slip.missed_line, "Bold", paper.fonts.foot, paper))]
     last += [(2 * gap, _centred(line, "Medium", paper.fonts.foot, paper)) for line in slip.extra_lines]
     if code and paper.words_beside_qr and 2 * code.width <= paper.width:
@@ -250,21 +249,4 @@ def _words_beside(caption: str, lines: tuple[str, ...], left: int, paper: Paper)
             for index, (text, font) in enumerate(words)
         ],
         paper,
-    )
-
-
-def _qr_code(text: str, paper: Paper) -> Image.Image:
-    """The code with its quiet zone, in modules of a whole number of dots."""
-    code = segno.make(text, error="m", micro=False)
-    modules = int(code.symbol_size(border=QR_QUIET_MODULES)[0])
-    dots = max(QR_MODULE_DOTS_MIN, paper.qr_width // modules)
-    if modules * dots > paper.width:
-        raise ValueError(
-            f"A QR code of {len(text)} letters is too wide for {paper.name}: shorten the address."
-        )
-    shades = bytes(
-        BLACK if dark else WHITE for row in code.matrix_iter(border=QR_QUIET_MODULES) for dark in row
-    )
-    return Image.frombytes("L", (modules, modules), shades).resize(
-        (modules * dots, modules * dots), Image.Resampling.NEAREST
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from kiosk.printing.paper import Paper
-from kiosk.printing.printers import Printer, PrintReport, SlipPicture
+from kiosk.printing.printer import Printer, PrintReport, SlipPicture
 from kiosk.printing.slip import Slip, draw_slip
 
 COPIES_MAX = 3

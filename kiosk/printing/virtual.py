@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from kiosk.printing.paper import Paper
-from kiosk.printing.printers import PRINT_SECONDS_MAX, PrintReport
+from kiosk.printing.printer import PRINT_SECONDS_MAX, PrintReport
 
 SLIPS_KEPT = 200
 NUMBER_LETTERS_MAX = 16

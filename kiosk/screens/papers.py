@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from kiosk.printing.printers import PrintReport
+from kiosk.printing.printer import PrintReport
 from kiosk.screens.long_page import LongPage
 from kiosk.screens.page import BACK_KEY
 from kiosk.touches import GoBack, GoToStart

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from kiosk.offline.late import LateTickets
-from kiosk.printing.printers import PrintReport
+from kiosk.printing.printer import PrintReport
 from kiosk.recent import Recent
 from kiosk.screens.page import BACK_KEY, Page
 from kiosk.staff_lock import PIN_DIGITS_MAX

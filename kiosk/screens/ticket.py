@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
-from kiosk.printing.printers import PrintReport
+from kiosk.printing.printer import PrintReport
 from kiosk.screens.page import Page
 from kiosk.touches import GoToStart, PrintAgain
 from kiosk.visit import Visit

@@ -3,7 +3,8 @@
 from textual.content import Content
 from textual.widget import Widget
 
-from kiosk.printing.lettering import Run, face, set_rows, text_width
+from fonts.faces import face
+from kiosk.printing.lettering import Run, set_rows, text_width
 from kiosk.widgets.half_blocks import Tint, half_blocks
 
 DRAWN_SIZE = 120

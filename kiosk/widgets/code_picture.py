@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widget import Widget
 
-from kiosk.printing.screen_code import screen_code
+from kiosk.printing.qr_codes import screen_code
 from kiosk.widgets.half_blocks import Tint, half_blocks
 
 TINT = Tint(ink="#000000", paper="#ffffff")

@@ -6,7 +6,8 @@ from textual.containers import Grid
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.printing.lettering import Run, face, set_rows, text_width, wrap
+from fonts.faces import face
+from kiosk.printing.lettering import Run, set_rows, text_width, wrap
 from kiosk.widgets.half_blocks import Picture, Tint, half_blocks
 
 LARGE = "-large"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kiosk.printing.check import Findings
     from kiosk.printing.paper import Paper
-    from kiosk.printing.printers import Printer
+    from kiosk.printing.printer import Printer
 
 PRINTER_VARIABLE = "MOTCUA_PRINTER"
 HINDRANCES = {
@@ -161,11 +161,11 @@ def _refuse_trouble(found: "Findings", words: Wording) -> None:
     if found.access == "off":
         says = words(
             "The printer is not reached: {problem}. Is it on, and is the address right?",
-            problem=found.trouble,
+            problem=found.problem,
         )
         raise Failure(says)
     if found.access == "not-allowed":
-        raise Failure(words("This program may not use the printer: {problem}.", problem=found.trouble))
+        raise Failure(words("This program may not use the printer: {problem}.", problem=found.problem))
     if found.hindrance:
         raise Failure(words(HINDRANCES[found.hindrance]))
     if found.report is None or found.report.outcome == "failed":

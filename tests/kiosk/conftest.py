@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.printing.settings import open_printer
 
 

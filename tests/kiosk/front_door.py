@@ -18,7 +18,7 @@ from kiosk.errands import Errands
 from kiosk.face import NO_EQUIPMENT, KioskFace
 from kiosk.offline.standby import StandbyLink
 from kiosk.offline.store import KioskStore
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment, KioskSettings
 from kiosk.visit import Step, Visit
 from kiosk.widgets.touch_button import TouchButton

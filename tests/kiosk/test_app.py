@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from tests.kiosk.front_door import Setup, front_door
 
 pytestmark = pytest.mark.slow  # every test starts a whole Textual app

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.face import KioskFace
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.visit import Step
 from link.contract import LinkLimits, StateChanged
 from tests.kiosk.front_door import FrontDoor, Setup, front_door

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from kiosk.app import KioskApp
 from kiosk.errands import Errands
 from kiosk.face import KioskFace
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.scanner import Scanner
 from kiosk.settings import Equipment, KioskSettings
 from kiosk.touches import ChooseField, ChoosePriority

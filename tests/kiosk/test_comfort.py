@@ -9,7 +9,7 @@ from babel.messages.mofile import write_mo
 from textual import events
 
 from kiosk.face import KioskFace
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment
 from kiosk.speaker import CLOSED, GUIDANCE
 from kiosk.visit import Step

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.touches import GoToStart
 from kiosk.visit import Step
 from kiosk.widgets.big_number import BigNumber

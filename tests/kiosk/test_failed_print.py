@@ -5,7 +5,7 @@ import zxingcpp
 from PIL import Image
 from rich.color import Color
 
-from kiosk.printing.printers import Printer, PrintReport
+from kiosk.printing.printer import Printer, PrintReport
 from kiosk.screens.ticket import print_sentence
 from kiosk.visit import Step
 from kiosk.widgets.big_number import BigNumber

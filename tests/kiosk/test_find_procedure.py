@@ -7,7 +7,7 @@ import pytest
 from textual.containers import VerticalScroll
 
 from kiosk.errands import Errands
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.visit import Step
 from kiosk.widgets.countdown import Countdown
 from kiosk.widgets.keyboard import KeyCap

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.containers import VerticalScroll
 
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from kiosk.screens.page import Page
 from kiosk.visit import Step
 from kiosk.widgets.touch_button import TouchButton

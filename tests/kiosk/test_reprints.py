@@ -1,6 +1,6 @@
 """Copies that a counter asks for come out of the kiosk that gave the number, once."""
 
-from kiosk.printing.printers import Printer
+from kiosk.printing.printer import Printer
 from tests.kiosk.front_door import PLAN, front_door
 from ticketing.commands import AskReprint, OpenCounter
 

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.face import KioskFace
 from kiosk.offline.store import KioskStore
-from kiosk.printing.printers import Printer, PrintReport
+from kiosk.printing.printer import Printer, PrintReport
 from kiosk.recent import TICKETS_KEPT
 from kiosk.settings import Equipment
 from kiosk.staff_lock import TOUCHES, TRIES_MAX, StaffLock

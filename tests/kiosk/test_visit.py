@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.printing.printers import PrintReport
+from kiosk.printing.printer import PrintReport
 from kiosk.touches import (
     CallStaff,
     ChooseField,

@@ -13,8 +13,8 @@ from PIL import Image
 
 from kiosk.printing.paper import PAPERS
 from motcua.main import build_main
-from tests.kiosk.printing import twins
-from tests.kiosk.printing.twins import Behaviour, network_printer
+from tests.kiosk.printing import fake_printers
+from tests.kiosk.printing.fake_printers import Behaviour, network_printer
 from wording import load
 
 pytestmark = pytest.mark.slow  # every one of these loads the kiosk
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow  # every one of these loads the kiosk
 
 @contextmanager
 def printer_beside(behaviour: Behaviour) -> Iterator[int]:
-    """A printer's twin in a thread of its own, since the command runs a loop of its own; gives its port."""
+    """A fake printer in a thread of its own, since the command runs a loop of its own; gives its port."""
     ports: list[int] = []
     ready = Event()
     loop = asyncio.new_event_loop()
@@ -58,7 +58,7 @@ def check(port: int, *options: str, language: str = "en") -> tuple[int, str]:
 def test_a_printer_that_answers_gets_its_setting_written(tmp_path: Path) -> None:
     """The file holds one line, for the environment of the kiosk."""
     path = tmp_path / "printer.env"
-    with printer_beside(Behaviour(paper=twins.PAPER_LOW)) as port:
+    with printer_beside(Behaviour(paper=fake_printers.PAPER_LOW)) as port:
         code, said = check(port, "--write", str(path))
     assert code == 0, said
     assert "It says when a slip is printed (answers GS r 1)." in said
@@ -79,9 +79,9 @@ def test_a_printer_that_never_answers_is_said_to_be_sent_to() -> None:
 @pytest.mark.parametrize(
     ("behaviour", "sentence"),
     [
-        (Behaviour(ready=twins.COVER_OPEN), "Nắp máy in đang mở. Xin đóng nắp và kiểm tra lại."),
-        (Behaviour(ready=twins.PAPER_ENDED), "Máy in hết giấy. Xin lắp giấy và kiểm tra lại."),
-        (Behaviour(ready=twins.CUTTER_STUCK), "Máy in báo lỗi dao cắt hoặc đầu in."),
+        (Behaviour(ready=fake_printers.COVER_OPEN), "Nắp máy in đang mở. Xin đóng nắp và kiểm tra lại."),
+        (Behaviour(ready=fake_printers.PAPER_ENDED), "Máy in hết giấy. Xin lắp giấy và kiểm tra lại."),
+        (Behaviour(ready=fake_printers.CUTTER_STUCK), "Máy in báo lỗi dao cắt hoặc đầu in."),
         (Behaviour(hangs_up_after_bytes=3000, resets=True), "Trang in thử không in được: "),
     ],
     ids=["cover open", "no paper", "cutter stuck", "resets in the middle"],

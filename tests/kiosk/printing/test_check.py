@@ -8,11 +8,11 @@ import pytest
 
 from kiosk.printing.check import check_printer
 from kiosk.printing.paper import PAPERS, Paper
-from kiosk.printing.printers import SlipPicture
+from kiosk.printing.printer import SlipPicture
 from kiosk.printing.sample_page import SamplePage, draw_sample_page, vietnamese_letters
 from kiosk.printing.settings import with_option
-from tests.kiosk.printing import twins
-from tests.kiosk.printing.twins import SHORT, Behaviour, network_printer
+from tests.kiosk.printing import fake_printers
+from tests.kiosk.printing.fake_printers import SHORT, Behaviour, network_printer
 
 LIMITS = replace(SHORT, ask=0.5, whole=5)
 SILENT = Behaviour(ready=None, paper=None)
@@ -29,7 +29,7 @@ def page(paper: Paper) -> SlipPicture:
     ("behaviour", "option", "outcome", "low"),
     [
         (Behaviour(), "", "printed", False),
-        (Behaviour(paper=twins.PAPER_LOW), "", "printed", True),
+        (Behaviour(paper=fake_printers.PAPER_LOW), "", "printed", True),
         (DEAF_TO_REAL_TIME, "", "printed", False),
         (SILENT, "&status=none", "sent", False),
     ],
@@ -51,19 +51,19 @@ async def test_a_page_comes_out_and_the_setting_suits(
 @pytest.mark.parametrize(
     ("behaviour", "hindrance"),
     [
-        (Behaviour(ready=twins.COVER_OPEN, paper=None), "cover-open"),
-        (Behaviour(ready=twins.PAPER_ENDED, paper=None), "paper-out"),
-        (Behaviour(ready=None, paper=twins.PAPER_OUT), "paper-out"),
-        (Behaviour(ready=twins.CUTTER_STUCK), "other"),
+        (Behaviour(ready=fake_printers.COVER_OPEN, paper=None), "cover-open"),
+        (Behaviour(ready=fake_printers.PAPER_ENDED, paper=None), "paper-out"),
+        (Behaviour(ready=None, paper=fake_printers.PAPER_OUT), "paper-out"),
+        (Behaviour(ready=fake_printers.CUTTER_STUCK), "other"),
     ],
     ids=["cover open", "no paper", "no paper, said in turn", "cutter stuck"],
 )
 async def test_a_printer_that_cannot_print_gets_no_page(behaviour: Behaviour, hindrance: str) -> None:
     """Nothing is concluded from the silence of a printer that is open or empty."""
-    async with network_printer(behaviour) as (twin, port):
+    async with network_printer(behaviour) as (fake, port):
         found = await check_printer(f"network:127.0.0.1:{port}?paper=58mm-384", page, LIMITS)
     assert (found.access, found.hindrance, found.report) == ("reached", hindrance, None)
-    assert len(twin.job) < 10
+    assert len(fake.job) < 10
 
 
 async def test_a_printer_that_is_off_is_not_reached() -> None:
@@ -72,7 +72,7 @@ async def test_a_printer_that_is_off_is_not_reached() -> None:
         port = listener.getsockname()[1]
     found = await check_printer(f"network:127.0.0.1:{port}", page, LIMITS)
     assert (found.access, found.report) == ("off", None)
-    assert found.trouble
+    assert found.problem
 
 
 @pytest.mark.parametrize("kind", ["virtual", "file"])

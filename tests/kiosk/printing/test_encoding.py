@@ -11,8 +11,8 @@ from kiosk.printing.paper import PAPERS, Paper
 from kiosk.printing.settings import open_printer
 from kiosk.printing.slip import Slip, draw_slip
 from tests.kiosk.printing.conftest import Judge
+from tests.kiosk.printing.fake_printers import network_printer
 from tests.kiosk.printing.samples import LONG_FIELDS, TRACK, full_slip, slip
-from tests.kiosk.printing.twins import network_printer
 
 WHOLE = JobStyle(feeds=False)
 SHARE_MAX = 0.5
@@ -31,11 +31,11 @@ SLIPS = {
 async def test_what_arrives_at_the_printer_is_the_picture(paper: Paper, options: str, judge: Judge) -> None:
     """Sent over TCP and decoded by npos, every dot is where it was drawn, and zxing reads the code."""
     picture = draw_slip(SLIPS["marked"], paper)
-    async with network_printer() as (twin, port):
+    async with network_printer() as (fake, port):
         printer = open_printer(f"network:127.0.0.1:{port}?paper={paper.name}{options}")
         report = await printer.print(picture, "1001")
     assert report.outcome == "printed"
-    judged = judge(twin.job, paper)
+    judged = judge(fake.job, paper)
     assert judged.picture.size == picture.size
     assert judged.picture.tobytes() == picture.convert("L").tobytes()
     assert [code.text for code in zxingcpp.read_barcodes(judged.picture)] == [TRACK]

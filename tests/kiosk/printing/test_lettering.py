@@ -7,12 +7,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from fonts import Weight
+from fonts.faces import face
 from kiosk.printing.lettering import (
     LINES_MAX,
     PITCH,
     FontMissingError,
     Run,
-    face,
     place_rows,
     refuse_missing_fonts,
     set_rows,

@@ -1,44 +1,315 @@
-"""The door to python-escpos: when it is opened, and what it leaves behind."""
+"""Every state a printer can be in, and what is reported then."""
 
+import asyncio
 import os
-import subprocess
-import sys
+import socket
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-ROOT = Path(__file__).parents[3]
+from kiosk.printing.connections import DeviceAbsentError, DeviceConnection
+from kiosk.printing.encoding import JobStyle, encode
+from kiosk.printing.escpos_devices import SerialDevice, load_library
+from kiosk.printing.paper import PAPERS
+from kiosk.printing.printer import EscposPrinter, EscposSetting, Limits
+from kiosk.printing.settings import open_printer
+from kiosk.printing.slip import draw_slip
+from kiosk.printing.virtual import VirtualPrinter
+from tests.kiosk.printing import fake_printers
+from tests.kiosk.printing.fake_printers import SHORT, Behaviour, deaf_port, network_printer, serial_printer
+from tests.kiosk.printing.samples import slip
+
+PAPER = PAPERS["58mm-384"]
+TORN = JobStyle(cut=False)
+JOB_SETTING = EscposSetting(name="fake", paper=PAPER, style=TORN)
+
+
+@pytest.fixture(scope="module")
+def picture() -> Image.Image:
+    return draw_slip(slip(), PAPER)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def network(port: int, limits: Limits = SHORT, options: str = "") -> EscposPrinter:
+    printer = open_printer(f"network:127.0.0.1:{port}?paper={PAPER.name}{options}", limits)
+    assert isinstance(printer, EscposPrinter)
+    return printer
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "outcome", "reason", "sent"),
+    [
+        (Behaviour(), "printed", "", True),
+        (Behaviour(ready=None), "printed", "", True),
+        (Behaviour(chatter=b"\x14\x00\x00\x0f\x11"), "printed", "", True),
+        (Behaviour(paper=fake_printers.PAPER_LOW), "printed", "", True),
+        (Behaviour(paper=fake_printers.PAPER_OUT), "failed", "paper-out", True),
+        (Behaviour(ready=fake_printers.COVER_OPEN), "failed", "cover-open", False),
+        (Behaviour(ready=fake_printers.PAPER_ENDED), "failed", "paper-out", False),
+        (Behaviour(ready=fake_printers.CUTTER_STUCK), "failed", "other", False),
+        (Behaviour(ready=None, paper=None), "failed", "no-answer", True),
+        (Behaviour(paper=None, why_silent=fake_printers.PAPER_ENDED), "failed", "paper-out", True),
+        (Behaviour(paper=None, why_silent=fake_printers.COVER_OPEN), "failed", "cover-open", True),
+        (Behaviour(paper=None, why_silent=fake_printers.READY), "failed", "no-answer", True),
+        (Behaviour(hangs_up_after_bytes=4000), "failed", "no-answer", True),
+        (Behaviour(hangs_up_after_bytes=4000, resets=True), "failed", "no-answer", True),
+        (Behaviour(hangs_up_after_bytes=1, ready=None, resets=True), "failed", "no-answer", False),
+    ],
+    ids=[
+        "in order",
+        "answers only in turn",
+        "talks unasked",
+        "paper low",
+        "paper ends with this slip",
+        "cover open",
+        "no paper",
+        "cutter stuck",
+        "takes all and never answers",
+        "paper ends unseen",
+        "cover opened meanwhile",
+        "stuck",
+        "hangs up",
+        "resets",
+        "resets at once",
+    ],
+)
+async def test_a_network_printer_in_each_state(
+    picture: Image.Image, behaviour: Behaviour, outcome: str, reason: str, sent: bool
+) -> None:
+    """Only the printer's own answer after the job makes a slip printed; one that cannot print gets no job."""
+    limits = replace(SHORT, whole=5) if outcome == "printed" else SHORT
+    async with network_printer(behaviour) as (fake, port):
+        report = await network(port, limits).print(picture, "1001")
+    assert (report.outcome, report.reason) == (outcome, reason), report.detail
+    assert (len(fake.job) > 100) is sent
+    assert bool(report.detail) is (outcome == "failed" or behaviour.paper == fake_printers.PAPER_LOW)
+    assert report.paper_low is (behaviour.paper == fake_printers.PAPER_LOW or reason == "paper-out")
+    assert report.printer == f"network:127.0.0.1:{port}"
+
+
+async def test_a_closed_port_is_a_printer_that_is_off(picture: Image.Image) -> None:
+    """A refused connection is reported as off."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    report = await network(port).print(picture, "1001")
+    assert (report.outcome, report.reason) == ("failed", "off")
+
+
+async def test_a_host_that_swallows_connections_is_a_printer_that_is_off(picture: Image.Image) -> None:
+    """Where nothing answers the connection, the limit for connecting ends the wait."""
+    with deaf_port(full=True) as port:
+        report = await network(port).print(picture, "1001")
+    assert (report.outcome, report.reason) == ("failed", "off")
 
 
 @pytest.mark.slow
-def test_the_library_leaves_nothing_behind(tmp_path: Path) -> None:
-    """Opening a device that is not there writes nothing to the terminal, and keeps the log's handlers."""
-    program = (
-        "import logging\n"
-        "from kiosk.printing.lines import DeviceAbsentError\n"
-        "from kiosk.printing.printer import SerialDevice\n"
-        "try:\n    SerialDevice('/dev/nowhere', 115200)\n"
-        "except DeviceAbsentError:\n    assert not logging.getLogger().handlers"
+async def test_a_printer_that_never_reads_has_not_printed(picture: Image.Image) -> None:
+    """That the operating system took the bytes proves nothing."""
+    with deaf_port(full=False) as port:
+        for _ in range(3):
+            report = await network(port).print(picture, "1001")
+            assert (report.outcome, report.reason) == ("failed", "no-answer")
+
+
+async def test_a_printer_that_is_not_asked_is_sent_to(picture: Image.Image) -> None:
+    """With status=none the whole job arrives, without questions, and the report never says printed."""
+    async with network_printer(Behaviour(ready=None, paper=None)) as (fake, port):
+        report = await network(port, options="&status=none").print(picture, "1001")
+        await fake.hung_up.wait()
+    assert report.outcome == "sent"
+    assert bytes(fake.received) == encode(picture, PAPER, TORN)
+
+
+async def test_every_slip_has_a_connection_of_its_own(picture: Image.Image) -> None:
+    """After a failure the next slips print; two asked for at once come one after the other, each whole."""
+    async with network_printer(Behaviour(paper=fake_printers.PAPER_OUT)) as (fake, port):
+        printer = network(port, Limits())
+        first = await printer.print(picture, "1001")
+        fake.behaviour = Behaviour()
+        others = await asyncio.gather(printer.print(picture, "1002"), printer.print(picture, "1003"))
+    assert [report.outcome for report in (first, *others)] == ["failed", "printed", "printed"]
+    assert fake.connections == 3
+    assert fake.job == encode(picture, PAPER, TORN)
+
+
+PATIENT = Limits(ready=20.0, whole=60.0)  # a busy machine delays an answer that does come
+
+
+async def test_a_serial_printer_prints(picture: Image.Image) -> None:
+    """Through a pseudo terminal the job arrives byte by byte as it was made, and the answer comes back."""
+    with serial_printer() as (fake, path):
+        printer = open_printer(f"serial:{path}?paper={PAPER.name}", PATIENT)
+        report = await printer.print(picture, "1001")
+    assert report.outcome == "printed", report.detail
+    assert fake.job == encode(picture, PAPER, TORN)
+
+
+def serial(path: str) -> EscposPrinter:
+    load_library()
+    limits = replace(SHORT, whole=0.6)  # a read that nobody waits for any more holds the port for a moment
+    return EscposPrinter(
+        JOB_SETTING, partial(DeviceConnection.open, partial(SerialDevice, path, 115200)), limits
     )
-    ended = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
-def test_escpos_is_loaded_for_usb_and_serial_printers_only() -> None:
-    """Drawing and encoding a slip for the network does not import the library."""
-    program = (
-        "import sys; from PIL import Image; from kiosk.printing.encoding import JobStyle, encode;"
-        "from kiosk.printing.settings import open_printer;"
-        "printer = open_printer('network:192.0.2.1');"
-        "encode(Image.new('1', (576, 20)), printer.paper, JobStyle()); sys.exit('escpos' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+async def test_a_silent_serial_printer_has_not_printed(picture: Image.Image) -> None:
+    """A port where nothing answers has the whole job, and the report is no-answer."""
+    with serial_printer(Behaviour(ready=None, paper=None)) as (fake, path):
+        report = await serial(path).print(picture, "1001")
+    assert (report.outcome, report.reason) == ("failed", "no-answer")
+    assert fake.job == encode(picture, PAPER, TORN)
+
+
+@pytest.mark.slow
+async def test_a_serial_printer_that_stops_taking_bytes_is_given_up(picture: Image.Image) -> None:
+    """Neither the write nor the closing of a full port waits for ever."""
+    with serial_printer(deaf=True) as (_, path):
+        report = await serial(path).print(picture, "1001")
+        assert (report.outcome, report.reason) == ("failed", "no-answer")
+        await asyncio.get_running_loop().shutdown_default_executor()
+
+
+@pytest.mark.parametrize(
+    "setting", ["serial:/dev/motcua-none", "usb:ffff:ffff", "file:/dev/motcua-none", "file:/dev/motcua/none"]
+)
+async def test_a_device_that_is_not_there_is_a_printer_that_is_off(
+    picture: Image.Image, setting: str
+) -> None:
+    """A missing device is reported as off, and no plain file is put in its place."""
+    report = await open_printer(f"{setting}?paper={PAPER.name}").print(picture, "1001")
+    assert (report.outcome, report.reason) == ("failed", "off")
+    assert "motcua-none" not in names(Path("/dev"))
+
+
+async def test_a_device_file_is_sent_to(picture: Image.Image, tmp_path: Path) -> None:
+    """A file holds exactly the last job, and the report never says printed."""
+    file = tmp_path / "printer"
+    printer = open_printer(f"file:{file}?paper={PAPER.name}")
+    for _ in range(2):
+        assert (await printer.print(picture, "1001")).outcome == "sent"
+    assert file.read_bytes() == encode(picture, PAPER, TORN)
+
+
+@pytest.mark.slow
+async def test_a_device_file_that_stops_taking_bytes_is_given_up(
+    picture: Image.Image, tmp_path: Path
+) -> None:
+    """A full pipe, as a printer out of paper is one, ends within the limit."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    printer = open_printer(f"file:{pipe}?paper={PAPER.name}", SHORT)
+    assert (await printer.print(picture, "1001")).reason == "off"
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    try:
+        fill(writer)
+        report = await printer.print(picture, "1001")
+        assert (report.outcome, report.reason) == ("failed", "no-answer")
+    finally:
+        await asyncio.get_running_loop().shutdown_default_executor()
+        os.close(reader)
+        os.close(writer)
+
+
+def fill(pipe: int) -> None:
+    try:
+        while os.write(pipe, bytes(65536)):
+            pass
+    except BlockingIOError:
+        return
+
+
+class FakeDevice:
+    """A USB printer that takes everything and answers as told, or its cable is pulled."""
+
+    def __init__(self, answers: list[bytes], *, unplugged: bool = False) -> None:
+        self.answers = answers
+        self.unplugged = unplugged
+        self.closed = False
+
+    def write(self, data: bytes) -> None:
+        if self.unplugged and len(data) > 100:
+            raise OSError("no such device")
+
+    def read(self) -> bytes:
+        return self.answers.pop(0) if self.answers else b""
+
+    def unsent(self) -> int:
+        return 0
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize(
+    ("answers", "unplugged", "outcome", "reason"),
+    [
+        ([fake_printers.READY, b"", fake_printers.PAPER_THERE], False, "printed", ""),
+        ([fake_printers.READY, fake_printers.PAPER_OUT], False, "failed", "paper-out"),
+        ([fake_printers.COVER_OPEN], False, "failed", "cover-open"),
+        ([fake_printers.READY], True, "failed", "no-answer"),
+        ([], False, "failed", "no-answer"),
+    ],
+    ids=["printed", "paper out", "cover open", "cable pulled", "silent"],
+)
+async def test_a_device_in_each_state(
+    picture: Image.Image, answers: list[bytes], unplugged: bool, outcome: str, reason: str
+) -> None:
+    """A device is asked and believed like a network printer, and is always let go."""
+    device = FakeDevice(list(answers), unplugged=unplugged)
+    printer = EscposPrinter(JOB_SETTING, partial(DeviceConnection.open, lambda: device), SHORT)
+    report = await printer.print(picture, "1001")
+    assert (report.outcome, report.reason) == (outcome, reason)
+    assert device.closed
+
+
+async def test_a_device_that_may_not_be_opened_is_reported(picture: Image.Image) -> None:
+    """A missing permission is told apart from a missing printer, because another person mends it."""
+
+    def refuse() -> FakeDevice:
+        raise PermissionError(13, "Permission denied")
+
+    def absent() -> FakeDevice:
+        raise DeviceAbsentError("unplugged")
+
+    for opener, reason in ((refuse, "other"), (absent, "off")):
+        report = await EscposPrinter(JOB_SETTING, partial(DeviceConnection.open, opener), SHORT).print(
+            picture, "1"
+        )
+        assert (report.outcome, report.reason) == ("failed", reason)
+
+
+async def test_the_virtual_printer_saves_the_picture(picture: Image.Image, tmp_path: Path) -> None:
+    """The slip lies in the folder as it was drawn, and the report says where."""
+    report = await open_printer(f"virtual:{tmp_path}/slips?paper={PAPER.name}").print(picture, "1001")
+    assert report.outcome == "printed"
+    assert report.detail == str(tmp_path / "slips" / "000001-1001.png")
+    with Image.open(report.detail) as saved:
+        assert saved.convert("1").tobytes() == picture.tobytes()
+
+
+async def test_the_virtual_printer_keeps_the_newest_slips_only(picture: Image.Image, tmp_path: Path) -> None:
+    """It counts on over a restart, removes its oldest slips and never anybody else's file."""
+    (tmp_path / "notes.png").touch()
+    for number in ("1001", "1002", "../etc", "1004"):
+        report = await VirtualPrinter(tmp_path, PAPER, kept=2).print(picture, number)
+        assert Path(report.detail).parent == tmp_path
+    assert names(tmp_path) == [
+        "000003-___etc.png",
+        "000004-1004.png",
+        "notes.png",
+    ]
+
+
+async def test_a_folder_that_cannot_be_written_to_is_reported(picture: Image.Image, tmp_path: Path) -> None:
+    """The virtual printer fails with the folder's trouble, not with a traceback."""
+    (tmp_path / "file").touch()
+    report = await VirtualPrinter(tmp_path / "file" / "slips", PAPER).print(picture, "1001")
+    assert (report.outcome, report.reason) == ("failed", "other")

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.printing.paper import PAPERS
-from kiosk.printing.printers import LinePrinter
+from kiosk.printing.printer import EscposPrinter
 from kiosk.printing.settings import PrinterSettingError, open_printer
 from kiosk.printing.virtual import VirtualPrinter
 
@@ -11,13 +11,13 @@ from kiosk.printing.virtual import VirtualPrinter
 @pytest.mark.parametrize(
     ("setting", "kind", "paper"),
     [
-        ("network:192.168.1.50:9100", LinePrinter, "80mm-576"),
-        ("network:192.168.1.50", LinePrinter, "80mm-576"),
-        ("network:[fe80::1]:9100?status=none&cut=no", LinePrinter, "80mm-576"),
-        (" network:printer.lan:9100?paper=80mm-512 ", LinePrinter, "80mm-512"),
-        ("usb:04b8:0e15?in=0x81&out=0x03", LinePrinter, "80mm-576"),
-        ("serial:/dev/ttyUSB0?baud=115200&paper=58mm-384", LinePrinter, "58mm-384"),
-        ("file:/dev/usb/lp0?cut=yes", LinePrinter, "80mm-576"),
+        ("network:192.168.1.50:9100", EscposPrinter, "80mm-576"),
+        ("network:192.168.1.50", EscposPrinter, "80mm-576"),
+        ("network:[fe80::1]:9100?status=none&cut=no", EscposPrinter, "80mm-576"),
+        (" network:printer.lan:9100?paper=80mm-512 ", EscposPrinter, "80mm-512"),
+        ("usb:04b8:0e15?in=0x81&out=0x03", EscposPrinter, "80mm-576"),
+        ("serial:/dev/ttyUSB0?baud=115200&paper=58mm-384", EscposPrinter, "58mm-384"),
+        ("file:/dev/usb/lp0?cut=yes", EscposPrinter, "80mm-576"),
         ("virtual:/tmp/tickets?paper=58mm-384", VirtualPrinter, "58mm-384"),
     ],
 )

@@ -6,19 +6,19 @@ from dataclasses import replace
 import pytest
 
 from kiosk.printing.paper import PAPERS, Paper
-from kiosk.printing.printers import PrintReport, SlipPicture
+from kiosk.printing.printer import PrintReport, SlipPicture
 from kiosk.printing.settings import open_printer
 from kiosk.printing.slip import Slip, draw_slip
 from kiosk.printing.slip_job import print_slip
+from tests.kiosk.printing.fake_printers import SHORT, Behaviour, network_printer
 from tests.kiosk.printing.samples import slip
-from tests.kiosk.printing.twins import SHORT, Behaviour, network_printer
 
 PAPER = PAPERS["58mm-384"]
 PRINTED = PrintReport("printed")
 FAILED = PrintReport("failed", "paper-out", "it has no paper", paper_low=True)
 
 
-class Twin:
+class FakePrinter:
     """A printer that reports these one after the other, the last for ever, and keeps the pictures."""
 
     paper = PAPER
@@ -38,7 +38,7 @@ class Twin:
 @pytest.mark.parametrize("copies", [1, 2, 3])
 async def test_as_many_slips_come_out_as_the_office_wants(copies: int) -> None:
     """Every one is the same picture."""
-    printer = Twin(PRINTED)
+    printer = FakePrinter(PRINTED)
     printed = await print_slip(replace(slip(), copies=copies), printer)
     assert (printed.report, len(printer.pictures)) == (PRINTED, copies)
     assert len({picture.tobytes() for picture in printer.pictures}) == 1
@@ -46,14 +46,14 @@ async def test_as_many_slips_come_out_as_the_office_wants(copies: int) -> None:
 
 async def test_a_slip_that_came_out_stays_printed_when_its_copy_fails() -> None:
     """The citizen has a slip; staff learn of the paper."""
-    printed = await print_slip(replace(slip(), copies=3), Twin(PRINTED, FAILED))
+    printed = await print_slip(replace(slip(), copies=3), FakePrinter(PRINTED, FAILED))
     assert (printed.report.outcome, printed.report.paper_low) == ("printed", True)
     assert printed.report.detail == "1 of 3 slips came out; it has no paper"
 
 
 async def test_a_slip_that_fails_is_not_tried_as_often_as_it_has_copies() -> None:
     """A failure is reported at once."""
-    printer = Twin(FAILED)
+    printer = FakePrinter(FAILED)
     assert (await print_slip(replace(slip(), copies=3), printer)).report == FAILED
     assert len(printer.pictures) == 1
 
@@ -70,7 +70,7 @@ def with_broken_words(slip: Slip, paper: Paper) -> SlipPicture:
 @pytest.mark.parametrize("draw", [without_font, with_broken_words])
 async def test_a_slip_that_cannot_be_drawn_is_reported(draw: Callable[[Slip, Paper], SlipPicture]) -> None:
     """A missing font leaves the citizen with the number on the screen, and nothing goes to the printer."""
-    printer = Twin(PRINTED)
+    printer = FakePrinter(PRINTED)
     printed = await print_slip(slip(), printer, draw)
     assert (printed.report.outcome, printed.report.reason) == ("failed", "other")
     assert printed.report.detail.startswith("The slip could not be drawn")
@@ -79,13 +79,13 @@ async def test_a_slip_that_cannot_be_drawn_is_reported(draw: Callable[[Slip, Pap
 
 async def test_a_driver_that_breaks_is_a_failure() -> None:
     """Whatever a library raises, no exception reaches the citizen's screen."""
-    printed = await print_slip(slip(), Twin(RuntimeError("driver")))
+    printed = await print_slip(slip(), FakePrinter(RuntimeError("driver")))
     assert (printed.report.outcome, printed.report.reason) == ("failed", "other")
 
 
 async def test_an_address_too_long_for_a_code_costs_the_code_only() -> None:
     """The number comes out all the same."""
-    printer = Twin(PRINTED)
+    printer = FakePrinter(PRINTED)
     printed = await print_slip(replace(slip(), qr_text="x" * 2000), printer)
     without = draw_slip(replace(slip(), qr_text=None, qr_caption=""), PAPER)
     is_same = printed.picture.tobytes() == without.tobytes()
@@ -94,19 +94,19 @@ async def test_an_address_too_long_for_a_code_costs_the_code_only() -> None:
 
 async def test_a_printer_of_another_width_gets_nothing(caplog: pytest.LogCaptureFixture) -> None:
     """A picture for 80 mm sent to a printer set up for 58 mm is refused with both widths."""
-    async with network_printer() as (twin, port):
+    async with network_printer() as (fake, port):
         printer = open_printer(f"network:127.0.0.1:{port}?paper={PAPER.name}", SHORT)
         report = await printer.print(draw_slip(slip(), PAPERS["80mm-576"]), "1001")
-    assert (report.outcome, report.reason, twin.connections) == ("failed", "other", 0)
+    assert (report.outcome, report.reason, fake.connections) == ("failed", "other", 0)
     assert "576 dots wide and the paper 58mm-384 has 384" in report.detail
 
 
 async def test_a_printer_that_resets_in_the_middle_prints_the_next_slip() -> None:
     """The slip failed, with a reason; the next one has a connection of its own and comes out whole."""
-    async with network_printer(Behaviour(hangs_up_after_bytes=3000, resets=True)) as (twin, port):
+    async with network_printer(Behaviour(hangs_up_after_bytes=3000, resets=True)) as (fake, port):
         printer = open_printer(f"network:127.0.0.1:{port}?paper={PAPER.name}")
         broken = (await print_slip(slip(), printer)).report
-        twin.behaviour = Behaviour()
+        fake.behaviour = Behaviour()
         whole = (await print_slip(slip(), printer)).report
     assert (broken.outcome, broken.reason) == ("failed", "no-answer")
     assert whole.outcome == "printed"

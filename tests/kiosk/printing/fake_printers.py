@@ -9,8 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
-from kiosk.printing.printers import Limits
-from kiosk.printing.status import OFFLINE_QUERY, PAPER_QUERY
+from kiosk.printing.printer import OFFLINE_QUERY, PAPER_QUERY, Limits
 
 READY = b"\x12"
 COVER_OPEN = b"\x16"
@@ -36,7 +35,7 @@ class Behaviour:
 
 
 @dataclass
-class Twin:
+class FakePrinter:
     """A printer's ears and mouth: it remembers all bytes and answers the questions in them."""
 
     behaviour: Behaviour = field(default_factory=Behaviour)
@@ -68,33 +67,33 @@ class Twin:
 
 
 @asynccontextmanager
-async def network_printer(behaviour: Behaviour | None = None) -> AsyncIterator[tuple[Twin, int]]:
+async def network_printer(behaviour: Behaviour | None = None) -> AsyncIterator[tuple[FakePrinter, int]]:
     """A printer that listens on a free port of this machine, and the port; no line outlives it."""
-    twin = Twin(behaviour or Behaviour())
+    fake = FakePrinter(behaviour or Behaviour())
     lines: set[asyncio.StreamWriter] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        twin.connections += 1
-        twin.received.clear()
+        fake.connections += 1
+        fake.received.clear()
         lines.add(writer)
-        limit = twin.behaviour.hangs_up_after_bytes
+        limit = fake.behaviour.hangs_up_after_bytes
         try:
             while data := await reader.read(65536):
-                answer = twin.hear(data)
-                if limit is not None and len(twin.received) >= limit:
+                answer = fake.hear(data)
+                if limit is not None and len(fake.received) >= limit:
                     break
                 writer.write(answer)
         except ConnectionResetError:
             pass  # the kiosk has given up, as the test wants it to
-        if twin.behaviour.resets:
+        if fake.behaviour.resets:
             connection = writer.get_extra_info("socket")
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         writer.close()
-        twin.hung_up.set()
+        fake.hung_up.set()
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         try:
-            yield twin, server.sockets[0].getsockname()[1]
+            yield fake, server.sockets[0].getsockname()[1]
         finally:
             for line in lines:
                 line.close()
@@ -118,18 +117,20 @@ def deaf_port(*, full: bool) -> Iterator[int]:
 
 
 @contextmanager
-def serial_printer(behaviour: Behaviour | None = None, *, deaf: bool = False) -> Iterator[tuple[Twin, str]]:
+def serial_printer(
+    behaviour: Behaviour | None = None, *, deaf: bool = False
+) -> Iterator[tuple[FakePrinter, str]]:
     """A printer at the other end of a pseudo terminal, and the path of its port; a deaf one reads nothing."""
-    twin = Twin(behaviour or Behaviour())
+    fake = FakePrinter(behaviour or Behaviour())
     ours, theirs = os.openpty()
     mode = termios.tcgetattr(theirs)
     mode[3] &= ~(termios.ECHO | termios.ICANON)
     termios.tcsetattr(theirs, termios.TCSANOW, mode)
     loop = asyncio.get_running_loop()
     if not deaf:
-        loop.add_reader(ours, lambda: os.write(ours, twin.hear(os.read(ours, 65536))))
+        loop.add_reader(ours, lambda: os.write(ours, fake.hear(os.read(ours, 65536))))
     try:
-        yield twin, os.ttyname(theirs)
+        yield fake, os.ttyname(theirs)
     finally:
         loop.remove_reader(ours)
         os.close(ours)

@@ -5,14 +5,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.printing.printers import Printer, PrintReport, SlipPicture
+from kiosk.printing.printer import Printer, PrintReport, SlipPicture
 
 FIRST_AGAIN_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 
 
-class SparedPrinter:
+class FallbackPrinter:
     """Prints on the first printer; for FIRST_AGAIN_SECONDS after a failure of it the spare one comes first.
 
     Both take slips of one width. A slip fails only where both fail, with the reason of the first; paper that

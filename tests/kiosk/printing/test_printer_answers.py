@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.printing.status import Answers
+from kiosk.printing.printer import Answers
 
 
 @pytest.mark.parametrize(

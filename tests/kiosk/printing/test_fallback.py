@@ -3,20 +3,20 @@
 import pytest
 from PIL import Image
 
+from kiosk.printing.fallback import FIRST_AGAIN_SECONDS, FallbackPrinter
 from kiosk.printing.paper import PAPERS
-from kiosk.printing.printers import LinePrinter, Printer, PrintReport, SlipPicture
+from kiosk.printing.printer import EscposPrinter, Printer, PrintReport, SlipPicture
 from kiosk.printing.settings import PrinterSettingError, open_printers
-from kiosk.printing.spare import FIRST_AGAIN_SECONDS, SparedPrinter
-from tests.kiosk.printing import twins
-from tests.kiosk.printing.twins import SHORT, Behaviour, network_printer
+from tests.kiosk.printing import fake_printers
+from tests.kiosk.printing.fake_printers import SHORT, Behaviour, network_printer
 
 PAPER = PAPERS["58mm-384"]
 PICTURE = Image.new("1", (PAPER.width, 40), 0)
-PRINTED = PrintReport("printed", printer="twin")
-OFF = PrintReport("failed", "off", "twin: not reached", printer="twin")
+PRINTED = PrintReport("printed", printer="fake")
+OFF = PrintReport("failed", "off", "fake: not reached", printer="fake")
 
 
-class Twin:
+class FakePrinter:
     """A printer that reports as told and counts its slips."""
 
     paper = PAPER
@@ -33,7 +33,7 @@ class Twin:
 async def test_the_second_printer_takes_over_over_the_network() -> None:
     """The first has no paper; the slip comes out of the second, and the report says so of both."""
     async with (
-        network_printer(Behaviour(ready=twins.PAPER_ENDED)) as (first, first_port),
+        network_printer(Behaviour(ready=fake_printers.PAPER_ENDED)) as (first, first_port),
         network_printer() as (spare, spare_port),
     ):
         settings = [f"network:127.0.0.1:{port}?paper={PAPER.name}" for port in (first_port, spare_port)]
@@ -48,8 +48,8 @@ async def test_the_second_printer_takes_over_over_the_network() -> None:
 async def test_the_first_printer_is_tried_again_after_a_while() -> None:
     """Until then slips go straight to the second, so that nobody waits for a printer that is off."""
     clock = [0.0]
-    first, spare = Twin(OFF), Twin(PRINTED)
-    printer = SparedPrinter(first, spare, lambda: clock[0])
+    first, spare = FakePrinter(OFF), FakePrinter(PRINTED)
+    printer = FallbackPrinter(first, spare, lambda: clock[0])
     for now in (0.0, 1.0, FIRST_AGAIN_SECONDS - 1):
         clock[0] = now
         assert (await printer.print(PICTURE, "1001")).outcome == "printed"
@@ -62,8 +62,8 @@ async def test_the_first_printer_is_tried_again_after_a_while() -> None:
 
 async def test_a_spare_that_fails_sends_the_slip_back_to_the_first() -> None:
     """A first printer that rests is still better than none."""
-    first, spare = Twin(OFF), Twin(PRINTED)
-    printer = SparedPrinter(first, spare, lambda: 0.0)
+    first, spare = FakePrinter(OFF), FakePrinter(PRINTED)
+    printer = FallbackPrinter(first, spare, lambda: 0.0)
     await printer.print(PICTURE, "1001")
     first.report, spare.report = PRINTED, OFF
     assert (await printer.print(PICTURE, "1002")).outcome == "printed"
@@ -72,17 +72,17 @@ async def test_a_spare_that_fails_sends_the_slip_back_to_the_first() -> None:
 async def test_a_slip_fails_where_both_fail() -> None:
     """The reason is that of the first, and the detail tells of both."""
     paper_out = PrintReport("failed", "paper-out", "spare: it has no paper", paper_low=True)
-    printer = SparedPrinter(Twin(OFF), Twin(paper_out), lambda: 0.0)
+    printer = FallbackPrinter(FakePrinter(OFF), FakePrinter(paper_out), lambda: 0.0)
     for _ in range(2):
         report = await printer.print(PICTURE, "1001")
         assert (report.outcome, report.reason, report.paper_low) == ("failed", "off", True)
-        assert report.detail == "twin: not reached; spare: it has no paper"
+        assert report.detail == "fake: not reached; spare: it has no paper"
 
 
 def test_one_setting_is_one_printer() -> None:
     """A kiosk with a single printer has no spare."""
     printer: Printer = open_printers(["network:192.0.2.1"])
-    assert isinstance(printer, LinePrinter)
+    assert isinstance(printer, EscposPrinter)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The lines to a printer: a network connection, or a device that is driven from a thread."""
+"""The connections to a printer: a network connection, or a device that is driven from a thread."""
 
 import asyncio
 import errno
@@ -25,8 +25,8 @@ class DeviceAbsentError(OSError):
     """The printer is not there: unplugged, switched off, or named wrongly in the setting."""
 
 
-class Line(Protocol):
-    """A way to a printer, open. Everything raises OSError where the line breaks."""
+class PrinterConnection(Protocol):
+    """A way to a printer, open. Everything raises OSError where the connection breaks."""
 
     async def send(self, data: bytes) -> None:
         """Returns when the operating system has taken all of it, which does not mean the printer has."""
@@ -38,7 +38,7 @@ class Line(Protocol):
         """Lets go of the printer; with `drop` what is still on the way is thrown away."""
 
 
-class NetworkLine:
+class NetworkConnection:
     """A TCP connection of its own for every slip, so that a broken one is never met again."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -85,7 +85,7 @@ class Device(Protocol):
     def close(self) -> None: ...
 
 
-class DeviceLine:
+class DeviceConnection:
     """Drives a device from threads, one call at a time, in pieces short enough to stop between."""
 
     def __init__(self, device: Device) -> None:
