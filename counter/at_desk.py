@@ -8,11 +8,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from counter.clock import stopwatch
 from counter.large import enlarged
 from counter.names import Names
 from counter.picture import Picture
 from ticketing.calling import explain
+from ticketing.desk.times import stopwatch
 from ticketing.desk_views import CounterView, TicketSign
 from ticketing.outcomes import OUTCOME_WORDS, SEPARATOR, Outcome
 from ticketing.refusals import STATE_WORDS

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from textual.content import Content
 
-from counter.clock import stopwatch
 from counter.names import Names
 from counter.picture import Picture
+from ticketing.desk.times import stopwatch
 from ticketing.desk_views import CounterView, ScreenTrouble, TicketSign
 from ticketing.dossiers import DossierLists
 from ticketing.print_reasons import worded_reason

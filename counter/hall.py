@@ -8,14 +8,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from counter.beside import beside
-from counter.clock import minutes_between
 from counter.names import Names
 from counter.picture import Picture
-from counter.waits import LATE_SIGN, is_late, late_count
+from ticketing.desk.times import is_late, late_count, minutes_between
 from ticketing.desk_views import TicketSign
 from ticketing.tickets import PrintState
 from wording import Wording
 
+LATE_SIGN = "▲"
 MARKS_WORDED_COLUMNS_MIN = 40
 MARKS_COLUMNS_MAX = 24
 MINUTES_COLUMNS_MIN = 8
@@ -67,7 +67,7 @@ class Hall(Vertical):
         table.add_column(no_wrap=True, overflow="ellipsis", max_width=MARKS_COLUMNS_MAX)
         table.add_column(no_wrap=True, justify="right", min_width=MINUTES_COLUMNS_MIN)
         for ticket in view.waiting:
-            late = is_late(ticket, now, names.wait_target_minutes)
+            late = is_late(ticket.issued_at, now, names.wait_target_minutes)
             minutes = self.words("{n} min", n=minutes_between(ticket.issued_at, now))
             said = Text(f"{LATE_SIGN} {minutes}", "bold red") if late else Text(minutes)
             field = Text(names.field(ticket.field))
@@ -92,7 +92,7 @@ def waiting_sentence(picture: Picture, *, short: bool = False) -> Content:
     words, target = picture.names.words, picture.names.wait_target_minutes
     n = picture.view.waiting_count
     count = words("Waiting: {n}", n=n)
-    late = late_count(picture.view.waiting, picture.now, target)
+    late = late_count((ticket.issued_at for ticket in picture.view.waiting), picture.now, target)
     if not late:
         return Content(count)
     over = str(late) if short else words("{n} over {target} min", n=late, target=target)

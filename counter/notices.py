@@ -5,7 +5,7 @@ from datetime import datetime
 from textual.content import Content
 from textual.widgets import Static
 
-from counter.clock import minutes_between
+from ticketing.desk.times import minutes_between
 from ticketing.desk_views import CounterView
 from ticketing.notices import Notice
 from wording import Wording

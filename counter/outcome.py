@@ -3,9 +3,9 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from counter.days import shown_day
 from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
+from ticketing.desk.times import shown_day
 from ticketing.sentences import N_
 from ticketing.tickets import TicketState
 from wording import Wording

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -55,6 +56,7 @@ def web_routes(media: MediaFolder) -> list[BaseRoute]:
     return [
         Route("/board", page("board.html")),
         Route("/desk", page("desk.html")),
+        Route("/web/desk.json", _desk_model),
         Route("/web/media.json", _listing(media)),
         Route("/web/media/{name}", _shown(media)),
         Route("/web/{name:path}", file),
@@ -90,6 +92,18 @@ def _file(content: bytes, media_type: str) -> Callable[[Request], Response]:
         return Response(content, media_type=media_type, headers=headers)
 
     return answer
+
+
+async def _desk_model(request: Request) -> Response:
+    """What the desk's keys mean and say; nobody's data, so that it needs no token."""
+    return _made_model()(request)
+
+
+@cache
+def _made_model() -> Callable[[Request], Response]:
+    from server.desk_model import desk_model  # noqa: PLC0415 - made when a desk asks: no start waits for it
+
+    return _file(desk_model(), "application/json")
 
 
 def _listing(media: MediaFolder) -> Endpoint:

@@ -20,6 +20,8 @@ REASON_SENTENCES: dict[Rule, str] = {
     Rule.WAITED_LONG: N_("waited beyond the limit, so it goes first"),
     Rule.PICKED: N_("picked by the clerk"),
 }
+WAITED = N_("waited {minutes} min")
+PRIORITY_SINCE = N_("{count} priority called since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ def explain(why: Reason, words: Words) -> str:
     """The reason as a sentence for the clerk: the rule, the wait, and who went before."""
     parts = [
         words(REASON_SENTENCES[why.rule], ordinary=why.ordinary_called_before),
-        words(N_("waited {minutes} min"), minutes=why.waited_seconds // 60),
+        words(WAITED, minutes=why.waited_seconds // 60),
     ]
     if not why.is_priority and why.priority_called_since:
-        parts.append(words(N_("{count} priority called since"), count=why.priority_called_since))
+        parts.append(words(PRIORITY_SINCE, count=why.priority_called_since))
     return "; ".join(parts)
 
 

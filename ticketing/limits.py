@@ -4,6 +4,8 @@ from ticketing.refusals import Refusal
 from ticketing.sentences import one_line
 
 TEXT_LENGTH_MAX = 500
+CODE_LENGTH_MAX = 40
+NUMBER_LENGTH_MAX = 20
 CLERK_NAME_LENGTH_MAX = 80
 KIOSK_NAME_LENGTH_MAX = 80
 NOTICE_LENGTH_MAX = 200

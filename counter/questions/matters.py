@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from counter.days import read_day
 from counter.questions.situation import Situation
 from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep, Told, untold
 from counter.questions.tickets import field_choices
 from ticketing import commands as c
+from ticketing.desk.times import read_day
 from ticketing.dossiers import CODE_LENGTH_MAX
 from ticketing.outcomes import OUTCOME_WORDS, Outcome
 from ticketing.plan import Procedure

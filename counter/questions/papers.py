@@ -1,12 +1,11 @@
 """Dossiers that the desk has to see to, and messages that wait for an answer."""
 
-from counter.clock import stopwatch
-from counter.days import read_day, shown_day
 from counter.notices import notice_sentence
 from counter.questions.matters import due_step
 from counter.questions.situation import Situation
 from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep, Told, untold
 from ticketing import commands as c
+from ticketing.desk.times import read_day, shown_day, stopwatch
 from ticketing.dossiers import CODE_LENGTH_MAX, Dossier
 
 BY_CODE = ""

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from counter.clock import stopwatch
 from counter.questions.situation import Situation
 from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep, Told, no_words, untold
 from ticketing import commands as c
+from ticketing.desk.times import stopwatch
 from ticketing.desk_views import TicketSign
 from ticketing.refusals import STATE_WORDS
 

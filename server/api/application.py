@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from server.api.body_limit import BodyLimit
-from server.api.counters import counter_routes
+from server.api.counters import clerk_routes
 from server.api.desks import desk_routes
 from server.api.doorway import Doorway
 from server.api.errors import answer_errors
@@ -44,7 +44,7 @@ def build_api(room: EngineRoom, visits: VisitLog, random_source: RandomSource, m
     api.add_middleware(BodyLimit, refuse=refusals.response)
     for routes in (
         ticket_routes(),
-        counter_routes(),
+        clerk_routes(),
         desk_routes(),
         session_routes(),
         overview_routes(),

@@ -1,17 +1,19 @@
-"""The addresses of counters: every key of the clerk, and which fields a counter serves."""
+"""The addresses of clerks' commands, made from the table of verbs: paths, bodies, replies, the document."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from inspect import Parameter, Signature
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
-from pydantic import Field
+from pydantic import Field, create_model
 
 from server.api.doorway import Asker, WithToken
-from server.api.replies import CallReply, DoneReply, FinishedReply, documented
+from server.api.replies import CallReply, DoneReply, FinishedReply, Reply, documented
 from server.api.texts import (
     COUNTER_NUMBER_MAX,
     FIELDS_NAMED_MAX,
+    NOTICE_NUMBER_MAX,
     Body,
     Code,
     CounterNumber,
@@ -20,14 +22,43 @@ from server.api.texts import (
     SeenNumber,
     Text,
 )
-from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.calling import explain
+from ticketing.commands import Command, CounterCommand
+from ticketing.desk.verbs import VERBS, Input, Verb
+from ticketing.limits import CODE_LENGTH_MAX, NUMBER_LENGTH_MAX
 from ticketing.sentences import N_
-from ticketing.tickets import TicketState
 
 TheCounter = Annotated[int, Path(alias="counter", ge=1, le=COUNTER_NUMBER_MAX)]
+TheNumber = Annotated[str, Path(alias="number", min_length=1, max_length=NUMBER_LENGTH_MAX)]
+TheDossier = Annotated[str, Path(alias="dossier", min_length=1, max_length=CODE_LENGTH_MAX)]
+TheNotice = Annotated[int, Path(alias="notice", ge=1, le=NOTICE_NUMBER_MAX)]
 NO_SHOW_REASON = N_("called {calls} times and nobody came, so it is a no-show")
+REFUSALS = (401, 403, 404, 409, 422, 503)
+
+_IN_PATH: dict[str, Any] = {
+    "counter": TheCounter,
+    "number": TheNumber,
+    "dossier": TheDossier,
+    "notice": TheNotice,
+}
+_IN_BODY: dict[str, Any] = {
+    "text": Text,
+    "dossier": Text,
+    "code": Code,
+    "number": Number,
+    "counter": CounterNumber,
+    "day": Day,
+    "flag": bool,
+    "codes": Annotated[list[Code], Field(max_length=FIELDS_NAMED_MAX)],
+}
+_TAGS = {"counters": "counters", "cancel-ticket": "tickets"}
+_REPLIES: dict[str, type[CallReply | DoneReply]] = {
+    "call": CallReply,
+    "finished": FinishedReply,
+    "number": DoneReply,
+    "bare": DoneReply,
+}
 
 
 class DeskBody(Body):
@@ -36,216 +67,93 @@ class DeskBody(Body):
     at_desk: SeenNumber | None = None
 
 
-class OpenBody(DeskBody):
-    """Who sits down at the counter; `take_over` puts a stand-in in the place of a clerk who has not left."""
+class ByBody(Body):
+    """The counter whose desk it is, if it is one."""
 
-    clerk: Text
-    take_over: bool = False
-
-
-class FinishBody(DeskBody):
-    """What the matter led to: accepted, supplement, refused, returned, guidance; and its dossier."""
-
-    outcome: Text = ""
-    dossier: Text = ""
-    procedure: Text = ""
-    due: Day | None = None
-
-
-class NextMatterBody(FinishBody):
-    """The field of the citizen's next matter."""
-
-    field: Code
-    note: Text = ""
-
-
-class ReasonBody(DeskBody):
-    """Why."""
-
-    reason: Text = ""
-
-
-class ResumeBody(DeskBody):
-    """A parked or missed number that stands at the counter again; without one, the counter itself resumes."""
-
-    number: Number | None = None
-
-
-class CallBody(DeskBody):
-    """The number that the clerk has picked."""
-
-    number: Number
-
-
-class TransferBody(DeskBody):
-    """Where to: a field or a counter; which: `number`, or the one at the counter."""
-
-    field: Code | None = None
     counter: CounterNumber | None = None
-    number: Number | None = None
-    note: Text = ""
 
 
-class FieldsBody(DeskBody):
-    """All fields that the counter serves from now on."""
-
-    fields: list[Code] = Field(max_length=FIELDS_NAMED_MAX)
-
-
-def counter_routes() -> APIRouter:
-    """The routes below `/counters/{counter}`."""
-    routes = APIRouter(prefix="/counters/{counter}", tags=["counters"])
-    refused = documented(401, 403, 404, 409, 422, 503)
-    for address, key in _KEYS.items():
-        routes.post(address, responses=refused)(key)
-    routes.post("/fields", responses=refused, operation_id="assign_fields_by_post")(assign_fields)
-    routes.put("/fields", responses=refused)(assign_fields)
+def clerk_routes() -> APIRouter:
+    """A route for every verb; a counter's fields are told by PUT too."""
+    routes = APIRouter()
+    for verb in VERBS:
+        name = verb.name.replace("-", "_")
+        said: dict[str, Any] = {
+            "name": name,
+            "description": f"{verb.does} {verb.more}".rstrip(),
+            "response_model": _REPLIES[verb.reply],
+            "responses": documented(*REFUSALS),
+            "tags": [_TAGS.get(verb.name) or _TAGS.get(verb.path.split("/")[1], "desks")],
+        }
+        endpoint = _endpoint(verb)
+        if verb.name == "assign-fields":
+            routes.add_api_route(verb.path, endpoint, methods=["PUT"], **said)
+            said["operation_id"] = f"{name}_by_post"
+        routes.add_api_route(verb.path, endpoint, methods=["POST"], **said)
     return routes
 
 
-async def open_counter(asker: WithToken, counter: TheCounter, body: OpenBody) -> DoneReply:
-    """Sit down at the counter."""
-    return _done(await _press(asker, body, c.OpenCounter(counter, body.clerk, body.take_over)))
+def _endpoint(verb: Verb) -> Callable[..., Coroutine[Any, Any, Reply]]:
+    """What answers at a verb's address: its path, and its body unless all of that may be left out."""
+    in_path = [name for name in _IN_PATH if f"{{{name}" in verb.path]
+    in_body = tuple(each for each in verb.inputs if each.name not in in_path)
+    body = _body(verb, in_body)
+
+    async def press(**told: Any) -> Reply:
+        asker: Asker = told["asker"]
+        said: Any = told["body"] or body()
+        given = {name: told[name] for name in in_path if name != "counter"}
+        given |= {each.name: getattr(said, each.in_body) for each in in_body}
+        counter = told["counter"] if "counter" in in_path else getattr(said, "counter", None)
+        command = verb.make(counter, given)
+        if isinstance(command, CounterCommand):
+            command = replace(command, at_desk=said.at_desk)
+        answer = await asker.press(said.request_id, command)
+        return _reply(verb, command, answer, asker)
+
+    needs_body = verb.needs_body or any(each.is_needed or each.nullable for each in in_body)
+    wanted = {"asker": WithToken, **{name: _IN_PATH[name] for name in in_path}}
+    parameters = [
+        Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation) for name, annotation in wanted.items()
+    ]
+    told = {"annotation": body} if needs_body else {"annotation": body | None, "default": None}
+    parameters.append(Parameter("body", Parameter.KEYWORD_ONLY, **told))
+    # FastAPI reads a function's own signature.
+    press.__dict__["__signature__"] = Signature(parameters)
+    return press
 
 
-async def call_next(asker: WithToken, counter: TheCounter, body: DeskBody | None = None) -> CallReply:
-    """Call whoever is next by the office's rules; `why` says why this one."""
-    return _called(asker, await _press(asker, body, c.CallNext(counter)))
+def _body(verb: Verb, inputs: tuple[Input, ...]) -> type[Body]:
+    """The body of a verb: its inputs beside what every press of its kind has."""
+    base = DeskBody if verb.takes_desk else ByBody if verb.takes_counter else Body
+    if not inputs:
+        return base
+    told: dict[str, Any] = {each.in_body: _told(each) for each in inputs}
+    return create_model(f"{verb.command.__name__}Body", __base__=base, __doc__=verb.does, **told)
 
 
-async def call_ticket(asker: WithToken, counter: TheCounter, body: CallBody) -> CallReply:
-    """Call this number, by the clerk's own choice."""
-    return _called(asker, await _press(asker, body, c.CallTicket(counter, body.number)))
+def _told(given: Input) -> tuple[Any, Any]:
+    """The type and the default of an input in a body."""
+    kind = _IN_BODY[given.kind]
+    if given.nullable:
+        return kind | None, ...
+    if given.is_needed:
+        return kind, ...
+    defaults = {"text": "", "flag": False}
+    return (kind, defaults[given.kind]) if given.kind in defaults else (kind | None, None)
 
 
-async def recall(asker: WithToken, counter: TheCounter, body: DeskBody | None = None) -> CallReply:
-    """Call the same number again; past the office's number of recalls it becomes a no-show."""
-    return _called(asker, await _press(asker, body, c.Recall(counter)))
-
-
-async def start_service(asker: WithToken, counter: TheCounter, body: DeskBody | None = None) -> DoneReply:
-    """The citizen has come."""
-    return _done(await _press(asker, body, c.StartService(counter)), TicketState.SERVING)
-
-
-async def finish_service(
-    asker: WithToken, counter: TheCounter, body: FinishBody | None = None
-) -> FinishedReply:
-    """The matter at the counter is done."""
-    body = body or FinishBody()
-    command = c.FinishService(counter, body.outcome, body.dossier, body.procedure, body.due)
-    return _finished(await _press(asker, body, command), TicketState.SERVED)
-
-
-async def next_matter(asker: WithToken, counter: TheCounter, body: NextMatterBody) -> FinishedReply:
-    """The matter is done, and the same citizen has another one, under the same number."""
-    command = c.NextMatter(
-        counter, body.field, body.outcome, body.dossier, body.procedure, body.due, body.note
-    )
-    return _finished(await _press(asker, body, command))
-
-
-async def call_leader(asker: WithToken, counter: TheCounter, body: ReasonBody | None = None) -> DoneReply:
-    """Ask the leader on duty to come to the counter; shown to managers until it is answered."""
-    body = body or ReasonBody()
-    return _done(await _press(asker, body, c.CallLeader(counter, body.reason)))
-
-
-async def call_help(asker: WithToken, counter: TheCounter, body: DeskBody | None = None) -> DoneReply:
-    """Ask colleagues for help, on their screens only."""
-    return _done(await _press(asker, body, c.CallHelp(counter)))
-
-
-async def mark_no_show(asker: WithToken, counter: TheCounter, body: DeskBody | None = None) -> DoneReply:
-    """Nobody came."""
-    return _done(await _press(asker, body, c.MarkNoShow(counter)), TicketState.NO_SHOW)
-
-
-async def park(asker: WithToken, counter: TheCounter, body: ReasonBody | None = None) -> DoneReply:
-    """Let the citizen go for a while with the number kept."""
-    body = body or ReasonBody()
-    return _done(await _press(asker, body, c.Park(counter, body.reason)), TicketState.PARKED)
-
-
-async def pause_counter(asker: WithToken, counter: TheCounter, body: ReasonBody | None = None) -> DoneReply:
-    """Call nobody for a while."""
-    body = body or ReasonBody()
-    return _done(await _press(asker, body, c.PauseCounter(counter, body.reason)))
-
-
-async def resume(asker: WithToken, counter: TheCounter, body: ResumeBody | None = None) -> DoneReply:
-    """Serve a parked or missed number, or let the paused counter call again."""
-    body = body or ResumeBody()
-    if body.number is None:
-        return _done(await _press(asker, body, c.ResumeCounter(counter)))
-    return _done(await _press(asker, body, c.Resume(counter, body.number)), TicketState.SERVING)
-
-
-async def close_counter(asker: WithToken, counter: TheCounter, body: DeskBody | None = None) -> DoneReply:
-    """Leave the counter."""
-    await _press(asker, body, c.CloseCounter(counter))
-    return DoneReply()
-
-
-async def undo(asker: WithToken, counter: TheCounter, body: DeskBody | None = None) -> DoneReply:
-    """Take back the counter's last call or finish."""
-    await _press(asker, body, c.Undo(counter))
-    return DoneReply()
-
-
-async def ask_reprint(asker: WithToken, counter: TheCounter, body: CallBody) -> DoneReply:
-    """Have the kiosk print a ticket's slip once more, marked as a copy."""
-    return _done(await _press(asker, body, c.AskReprint(counter, body.number)))
-
-
-async def transfer(asker: WithToken, counter: TheCounter, body: TransferBody) -> DoneReply:
-    """Send a ticket to a field or to another counter; it keeps its number and its time of issue."""
-    command = c.Transfer(counter, body.field, body.counter, body.number, body.note)
-    return _done(await _press(asker, body, command), TicketState.WAITING)
-
-
-async def assign_fields(asker: WithToken, counter: TheCounter, body: FieldsBody) -> DoneReply:
-    """Let the counter serve these fields until the day ends; takes a manager's token."""
-    return _done(await _press(asker, body, c.AssignFields(counter, tuple(body.fields))))
-
-
-_KEYS: dict[str, Callable[..., Coroutine[Any, Any, CallReply | DoneReply]]] = {
-    "/open": open_counter,
-    "/next": call_next,
-    "/recall": recall,
-    "/start": start_service,
-    "/finish": finish_service,
-    "/no-show": mark_no_show,
-    "/park": park,
-    "/pause": pause_counter,
-    "/resume": resume,
-    "/close": close_counter,
-    "/undo": undo,
-    "/reprint": ask_reprint,
-    "/transfer": transfer,
-    "/call": call_ticket,
-    "/next-matter": next_matter,
-    "/leader": call_leader,
-    "/help": call_help,
-}
-
-
-async def _press(asker: Asker, body: DeskBody | None, command: c.CounterCommand) -> Answer:
-    """The answer to the command, which says what its clerk saw at the counter."""
-    if body is None:
-        return await asker.press(None, command)
-    return await asker.press(body.request_id, replace(command, at_desk=body.at_desk))
-
-
-def _done(answer: Answer, state: TicketState | None = None) -> DoneReply:
-    """The reply to a press that led its ticket, if it was about one, to `state`."""
+def _reply(verb: Verb, command: Command, answer: Answer, asker: Asker) -> Reply:
+    """What is answered at a verb's address."""
+    if verb.reply == "bare":
+        return DoneReply()
+    if verb.reply == "call":
+        return _called(asker, answer)
     assert isinstance(answer, DoneAnswer | CallAnswer)  # noqa: S101 - tickets are issued elsewhere
+    state = verb.leads_to if isinstance(command, verb.command) else None
+    if isinstance(answer, DoneAnswer) and verb.reply == "finished":
+        return FinishedReply(number=answer.number, state=state, due=answer.due)
     return DoneReply(number=answer.number, state=state)
-
-
-def _finished(answer: Answer, state: TicketState | None = None) -> FinishedReply:
-    assert isinstance(answer, DoneAnswer)  # noqa: S101 - every matter is answered so
-    return FinishedReply(number=answer.number, state=state, due=answer.due)
 
 
 def _called(asker: Asker, answer: Answer) -> CallReply:

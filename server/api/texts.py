@@ -7,12 +7,12 @@ from unicodedata import category, normalize
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from ticketing.limits import CODE_LENGTH_MAX, NUMBER_LENGTH_MAX
 from ticketing.sentences import UNSEEN_CATEGORIES
 from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
 
-CODE_LENGTH_MAX = 40
-NUMBER_LENGTH_MAX = 20
 FIELDS_NAMED_MAX = 100
+NOTICE_NUMBER_MAX = 1_000_000
 COUNTER_NUMBER_MAX = 2**31 - 1
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -1,20 +1,18 @@
-"""The addresses of tickets: give a number out, look at it, cancel it, tell what became of its paper."""
+"""The addresses of tickets: give a number out, look at it, tell what became of its paper."""
 
-from typing import Annotated, Literal, cast
+from typing import Literal, cast
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import Field
 
+from server.api.counters import TheNumber
 from server.api.doorway import WithToken
 from server.api.replies import DoneReply, IssuedReply, TicketReply, documented
-from server.api.texts import NUMBER_LENGTH_MAX, Body, Code, Text
+from server.api.texts import Body, Code, Text
 from ticketing.answers import TicketAnswer
 from ticketing.calling import ahead_of_waiting
-from ticketing.commands import CancelTicket, IssueTicket, ReportPrint
+from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.refusals import Refusal
-from ticketing.tickets import TicketState
-
-TheNumber = Annotated[str, Path(alias="number", min_length=1, max_length=NUMBER_LENGTH_MAX)]
 
 
 class IssueBody(Body):
@@ -24,12 +22,6 @@ class IssueBody(Body):
     priority: Code | None = Field(
         default=None, description="The priority class's code; null for an ordinary number"
     )
-
-
-class CancelBody(Body):
-    """Why the ticket is given up."""
-
-    reason: Text = ""
 
 
 class PrintBody(Body):
@@ -46,7 +38,6 @@ def ticket_routes() -> APIRouter:
     refused = documented(401, 403, 404, 409, 422, 503)
     routes.post("", status_code=201, responses=refused)(issue_ticket)
     routes.get("/{number}", responses=documented(401, 403, 404))(read_ticket)
-    routes.post("/{number}/cancel", responses=refused)(cancel_ticket)
     routes.post("/{number}/print", responses=refused)(report_print)
     return routes
 
@@ -75,13 +66,6 @@ async def read_ticket(asker: WithToken, number: TheNumber) -> TicketReply:
     return TicketReply.model_validate(
         {**values, "day": office.day, "ahead": ahead_of_waiting(office, ticket)}
     )
-
-
-async def cancel_ticket(asker: WithToken, number: TheNumber, body: CancelBody | None = None) -> DoneReply:
-    """Give a ticket up before it is served."""
-    body = body or CancelBody()
-    await asker.press(body.request_id, CancelTicket(number, body.reason))
-    return DoneReply(number=number, state=TicketState.CANCELLED)
 
 
 async def report_print(asker: WithToken, number: TheNumber, body: PrintBody) -> DoneReply:

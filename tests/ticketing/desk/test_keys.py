@@ -1,9 +1,9 @@
 """Which of the desk's keys make sense now."""
 
-from counter.keys import sensible_keys
 from tests.ticketing.history import opened
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
+from ticketing.desk.keys import sensible_keys
 from ticketing.desk_views import asides, counter_view
 
 

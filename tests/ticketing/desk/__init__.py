@@ -1,0 +1,1 @@
+"""The one model of the clerk's desk: keys, questions, sentences, and the commands they make."""

@@ -1,0 +1,364 @@
+"""Going through a question: what is asked next, and the command that the answers make."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ticketing.commands import Command
+from ticketing.desk.questions import (
+    NO_INPUT,
+    NONE_CODE,
+    PAIR,
+    Condition,
+    Meaning,
+    Option,
+    Question,
+    QuestionField,
+)
+from ticketing.desk.sayings import notice_sentence
+from ticketing.desk.times import read_day, shown_day, stopwatch
+from ticketing.desk.verbs import VERB_NAMED, Verb, typed_value
+from ticketing.desk_views import CounterView, TicketSign
+from ticketing.dossiers import Dossier
+from ticketing.plan import Procedure
+from ticketing.procedures import ProcedureIndex
+from ticketing.refusals import STATE_WORDS
+from ticketing.sentences import N_, Words
+
+MATCHES_TOLD_MAX = 3
+MATCHES_MAX = 30
+WHICH = "-which"
+"""What is added to the name of a search for the choice among several that were found."""
+
+Answers = Mapping[str, str]
+"""The answers so far by the names of their fields; "" is one that was left empty."""
+
+
+def no_words(_text: str) -> str:
+    """Says nothing of any text."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStep:
+    """Something to type; `meaning` says what the text means so far, and `mistake` what is wrong with it."""
+
+    name: str
+    label: str
+    value: str = ""
+    length_max: int
+    is_needed: bool = False
+    meaning: Callable[[str], str] = no_words
+    mistake: Callable[[str], str] = no_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceStep:
+    """One of several to choose; `chosen` is the place that is marked at first."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    chosen: int | None = None
+    is_needed: bool = True
+
+
+QuestionStep = TextStep | ChoiceStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskContext:
+    """What a question can see of the desk: the view, who asks, and the office's names in their language."""
+
+    view: CounterView
+    words: Words
+    now: datetime | None = None
+    fields: tuple[Option, ...] = ()
+    priorities: tuple[Option, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    me: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number at the desk; "" is none."""
+        return self.view.ticket.number if self.view.ticket else ""
+
+    @property
+    def aside(self) -> tuple[TicketSign, ...]:
+        """Those on hold and the no-shows."""
+        return (*self.view.parked, *self.view.missed)
+
+    def field(self, code: str) -> str:
+        """The name of a field."""
+        return next((option.label for option in self.fields if option.value == code), code)
+
+    def title(self, question: Question) -> str:
+        """The question's title with what it is about."""
+        return self.words(question.title, **self.values())
+
+    def values(self) -> dict[str, object]:
+        """What stands for the {names} in titles and labels."""
+        return {"number": self.number, "counter": self.view.counter, "clerk": self.view.clerk, "me": self.me}
+
+
+def ask(question: Question, answers: Answers, at: DeskContext) -> QuestionStep | Command:
+    """What is asked next, or the command once all is answered."""
+    for field in shown_fields(question, answers, at):
+        if field.name not in answers:
+            return _step(field, answers, at)
+        if field.kind == "search" and (step := _which(field, answers, at)):
+            return step
+    return command_of(question, answers, at)
+
+
+def shown_fields(question: Question, answers: Answers, at: DeskContext) -> Iterator[QuestionField]:
+    """The fields that are asked with these answers; one whose condition is not answered yet is not."""
+    for field in question.fields:
+        if all(holds(condition, answers, at) for condition in field.shown) and not (
+            field.needs_options and not at.procedures
+        ):
+            yield field
+
+
+def holds(condition: Condition | None, answers: Answers, at: DeskContext) -> bool:
+    """Whether a condition holds with these answers."""
+    if condition is None:
+        return True
+    answer = answers.get(condition.field, "")
+    match condition.among:
+        case "aside":
+            is_so = answer.upper() in {ticket.number for ticket in at.aside}
+        case "own-fields":
+            is_so = answer in at.view.fields
+        case _:
+            is_so = answer in condition.values if condition.values else bool(answer)
+    return is_so is not condition.is_not
+
+
+def has_nothing_to_ask(question: Question, at: DeskContext) -> bool:
+    """Whether there is nothing to choose from, so that the question's `nothing` is said in its place."""
+    first = question.fields[0]
+    return bool(question.nothing) and not options_of(first, at)
+
+
+def command_of(question: Question, answers: Answers, at: DeskContext) -> Command:
+    """The command that the answers make."""
+    sends = next(one for one in question.sends if holds(one.when, answers, at))
+    verb = VERB_NAMED[sends.verb]
+    given: dict[str, object] = dict(sends.values)
+    for field in shown_fields(question, answers, at):
+        _give(given, field, answers, at, verb)
+    return verb.make(at.view.counter, given)
+
+
+def _give(
+    given: dict[str, object], field: QuestionField, answers: Answers, at: DeskContext, verb: Verb
+) -> None:
+    """Put the answer of a field among what a verb is given."""
+    value, name = answers.get(field.name, ""), field.sends or field.name
+    if name == NO_INPUT or not value:
+        return
+    if name == PAIR:
+        name, _, value = value.partition("=")
+    if field.kind == "search":
+        procedure = _procedure(field, answers, at)
+        given |= {name: procedure.code} if procedure else {}
+    elif field.kind == "day":
+        given[name] = read_day(value)
+    else:
+        kinds = {each.name: each.kind for each in verb.inputs}
+        given[name] = None if value == NONE_CODE else typed_value(value, kinds[name])
+
+
+def _step(field: QuestionField, answers: Answers, at: DeskContext) -> QuestionStep:
+    if field.kind == "choice":
+        options = options_of(field, at)
+        chosen = _chosen(field, options, answers, at)
+        label = label_of(field, answers, at)
+        return ChoiceStep(
+            name=field.name, label=label, options=options, chosen=chosen, is_needed=field.is_needed
+        )
+    return TextStep(
+        name=field.name,
+        label=label_of(field, answers, at),
+        value=first_text(field, at),
+        length_max=field.length_max,
+        is_needed=field.is_needed,
+        meaning=lambda text: _meaning(field, answers, text, at),
+        mistake=lambda text: mistake_in(field, text, at),
+    )
+
+
+def label_of(field: QuestionField, answers: Answers, at: DeskContext) -> str:
+    """The label, with the remark that it may stay empty where it may."""
+    dossier = (answers.get("listed") or answers.get("code") or "").upper()
+    label = at.words(field.label, **at.values(), dossier=dossier)
+    return label if field.is_needed or field.kind == "choice" else f"{label} ({at.words(MAY_STAY_EMPTY)})"
+
+
+MAY_STAY_EMPTY = N_("may stay empty")
+NOT_A_DAY = N_("Please write the day like this: 05/12/2026.")
+LACKING = N_("Please fill in: {label}.")
+NOT_CHOSEN = N_("Please choose: {label}.")
+
+
+def mistake_in(field: QuestionField, text: str, at: DeskContext) -> str:
+    """What is wrong with a text; "" is nothing."""
+    if field.kind == "day" and text and read_day(text) is None:
+        return at.words(NOT_A_DAY)
+    if field.kind == "search" and text and not _found(text, at):
+        return at.words("There is no such procedure here.")
+    return ""
+
+
+def first_text(field: QuestionField, at: DeskContext) -> str:
+    """What stands in a text at first."""
+    match field.initial:
+        case "desk-number":
+            return at.number
+        case "unconfirmed-number":
+            waiting = (t for t in at.view.waiting if t.priority is not None and not t.priority_confirmed)
+            return at.number or next((ticket.number for ticket in waiting), "")
+        case "unprinted-number":
+            return at.number or (at.view.unprinted[-1].number if at.view.unprinted else "")
+        case "clerk":
+            return at.me
+        case _:
+            return ""
+
+
+def _chosen(
+    field: QuestionField, options: tuple[Option, ...], answers: Answers, at: DeskContext
+) -> int | None:
+    """The place of the option that is marked at first."""
+    if field.initial == "first":
+        return 0
+    if field.initial == "stated-priority":
+        number = answers.get("number", "").upper()
+        shown = (*((at.view.ticket,) if at.view.ticket else ()), *at.view.waiting)
+        stated = next((ticket.priority for ticket in shown if ticket.number == number), None)
+        return next((place for place, option in enumerate(options) if option.value == stated), None)
+    return None
+
+
+def _meaning(field: QuestionField, answers: Answers, text: str, at: DeskContext) -> str:
+    """What a text means so far, or what to type."""
+    if field.kind == "search":
+        found = _found(text, at) if text else ()
+        told = "\n".join(f"{one.code}  {one.name}" for one in found[:MATCHES_TOLD_MAX])
+        return told if text else at.words(field.hint)
+    if field.by:
+        return _due_meaning(field, answers, at)
+    return meaning_of(field.meanings, field.name, text, at)
+
+
+def meaning_of(meanings: tuple[Meaning, ...], name: str, text: str, at: DeskContext) -> str:
+    """The first meaning whose condition the text fulfils; "" where there is none."""
+    fits = (each for each in meanings if holds(each.when, {name: text}, at))
+    found = next(fits, None)
+    return at.words(found.sentence, number=text.upper()) if found else ""
+
+
+def _due_meaning(field: QuestionField, answers: Answers, at: DeskContext) -> str:
+    by = QuestionField(name=field.by, label="")
+    procedure = _procedure(by, answers, at)
+    if procedure is None:
+        return at.words("Left empty: no due date is kept.")
+    limit = procedure.time_limit
+    return at.words("Left empty: counted by the office's calendar, time limit {limit}.", limit=limit)
+
+
+def _found(text: str, at: DeskContext) -> tuple[Procedure, ...]:
+    """The procedures that the text can mean; those of the field at the desk come first."""
+    own = at.view.ticket.field if at.view.ticket else ""
+    found = ProcedureIndex(at.procedures, at.field).search(text)
+    return tuple(sorted(found, key=lambda one: one.field != own))
+
+
+def _which(field: QuestionField, answers: Answers, at: DeskContext) -> ChoiceStep | None:
+    """The choice among several procedures that the text can mean, unless it is made."""
+    text, name = answers[field.name], field.name + WHICH
+    if not text or name in answers:
+        return None
+    found = _found(text, at)
+    if len(found) < 2:
+        return None
+    options = tuple(Option(one.code, one.name, one.code) for one in found[:MATCHES_MAX])
+    return ChoiceStep(name=name, label=at.words(field.label), options=options, chosen=0)
+
+
+def _procedure(field: QuestionField, answers: Answers, at: DeskContext) -> Procedure | None:
+    """The procedure that was chosen, or the only one that the text can mean."""
+    if not answers.get(field.name):
+        return None
+    found = _found(answers[field.name], at)
+    which = answers.get(field.name + WHICH, "")
+    return next((one for one in found if one.code == which), found[0] if len(found) == 1 else None)
+
+
+def options_of(field: QuestionField, at: DeskContext) -> tuple[Option, ...]:
+    """What there is to choose from, in the words of the desk."""
+    fixed = tuple(_worded(option, at) for option in field.options)
+    more = tuple(_worded(option, at) for option in field.more_options)
+    return (*fixed, *(_SOURCES[field.options_from](at) if field.options_from else ()), *more)
+
+
+def _worded(option: Option, at: DeskContext) -> Option:
+    return Option(option.value, at.words(option.label, **at.values()), option.detail)
+
+
+def _targets(at: DeskContext) -> Iterator[Option]:
+    """The office's fields, and after them the other open counters."""
+    for option in at.fields:
+        yield Option(f"field={option.value}", option.label)
+    for sign in at.view.counters:
+        if sign.number != at.view.counter and sign.state == "open":
+            fields = ", ".join(at.field(code) for code in sign.fields)
+            label = at.words("Counter {counter}: {doing}", counter=sign.number, doing=fields)
+            yield Option(f"to_counter={sign.number}", label)
+
+
+def _aside(at: DeskContext) -> Iterator[Option]:
+    for ticket in at.aside:
+        about = ticket.note or at.field(ticket.field)
+        detail = at.words(STATE_WORDS[ticket.state])
+        since = ticket.parked_at or ticket.called_at
+        if since is not None:
+            detail = f"{detail} {stopwatch(since, at.now)}"
+        yield Option(ticket.number, f"{ticket.number} · {about}", detail)
+
+
+def _notices(at: DeskContext) -> Iterator[Option]:
+    for notice in at.view.notices:
+        sentence = notice_sentence(notice, at.view.counter, at.words)
+        yield Option(str(notice.notice), sentence, stopwatch(notice.posted_at, at.now))
+
+
+def _dossiers(at: DeskContext) -> Iterator[Option]:
+    """The dossiers that are shown, each once, the most pressing first."""
+    lists = at.view.dossiers
+    shown = (*lists.late, *lists.apology_due, *lists.due_today, *lists.ready)
+    for dossier in {dossier.code: dossier for dossier in shown}.values():
+        yield Option(dossier.code, dossier.code, _known_of(dossier, at))
+
+
+def _known_of(dossier: Dossier, at: DeskContext) -> str:
+    lists, words = at.view.dossiers, at.words
+    known = (
+        (dossier in lists.late, N_("late")),
+        (dossier in lists.apology_due, N_("apology due")),
+        (dossier.ready_at is not None, N_("ready")),
+        (dossier.is_reappointed, N_("re-appointed")),
+    )
+    due = shown_day(dossier.due) if dossier.due else ""
+    return " · ".join(filter(None, (*(words(said) for is_so, said in known if is_so), due)))
+
+
+_SOURCES: dict[str, Callable[[DeskContext], tuple[Option, ...]]] = {
+    "fields": lambda at: at.fields,
+    "priorities": lambda at: at.priorities,
+    "targets": lambda at: tuple(_targets(at)),
+    "aside": lambda at: tuple(_aside(at)),
+    "notices": lambda at: tuple(_notices(at)),
+    "dossiers": lambda at: tuple(_dossiers(at)),
+}
