@@ -11,11 +11,11 @@ from textual.widgets import Static
 from counter.large import enlarged
 from counter.names import Names
 from counter.picture import Picture
-from ticketing.calling import explain
 from ticketing.desk.times import stopwatch
-from ticketing.desk_views import CounterView, TicketSign
+from ticketing.desk_views import CounterView, TicketRow
 from ticketing.outcomes import OUTCOME_WORDS, SEPARATOR, Outcome
 from ticketing.refusals import STATE_WORDS
+from ticketing.rules.calling import explain
 from ticketing.sentences import N_
 from ticketing.tickets import PrintState, TicketState
 from wording import Wording
@@ -74,7 +74,7 @@ class AtDesk(Vertical):
         self._draw_number()
         self._say(self._about(view.ticket, picture), self._why(view, view.ticket))
 
-    def _about(self, ticket: TicketSign, picture: Picture) -> Content:
+    def _about(self, ticket: TicketRow, picture: Picture) -> Content:
         names = picture.names
         parts: list[str | tuple[str, str]] = [(names.field(ticket.field), "bold")]
         if ticket.priority is not None:
@@ -83,13 +83,13 @@ class AtDesk(Vertical):
         paper = self._paper(ticket)
         return Content.assemble(*parts, "\n", state, (f" · {paper}", "$foreground-muted"))
 
-    def _paper(self, ticket: TicketSign) -> str:
+    def _paper(self, ticket: TicketRow) -> str:
         """What is known of the slip; a slip that was printed again is told by how often."""
         state = self.words(PRINT_WORDS[ticket.print_state])
         again = self.words("reprinted {n}×", n=ticket.copies)
         return f"{state} ({again})" if ticket.copies else state
 
-    def _why(self, view: CounterView, ticket: TicketSign) -> Content:
+    def _why(self, view: CounterView, ticket: TicketRow) -> Content:
         words, parts = self.words, []
         if ticket.outcome:
             done = ", ".join(_outcome_words(code, words) for code in ticket.outcome.split(SEPARATOR))
@@ -124,7 +124,7 @@ def nobody_sentence(view: CounterView, words: Wording) -> str:
     return words("Nobody waiting")
 
 
-def priority_mark(ticket: TicketSign, names: Names) -> tuple[str, str]:
+def priority_mark(ticket: TicketRow, names: Names) -> tuple[str, str]:
     """The priority class with a sign, and with another one once a clerk has confirmed it."""
     group = names.priority(ticket.priority or "")
     says = names.words("Priority: {group}", group=group)
@@ -133,27 +133,27 @@ def priority_mark(ticket: TicketSign, names: Names) -> tuple[str, str]:
     return f" ★ {says} ", "$text-warning on $warning-muted"
 
 
-def state_sentence(ticket: TicketSign, names: Names, now: datetime | None) -> str:
+def state_sentence(ticket: TicketRow, names: Names, now: datetime | None) -> str:
     """What is being done with the ticket, for how long, and what happens by itself."""
     state = names.words(STATE_WORDS[ticket.state])
     parts = (state[:1].upper() + state[1:], watch_of(ticket, now), *_going_on(ticket, names, now))
     return " · ".join(filter(None, parts))
 
 
-def short_state(ticket: TicketSign, names: Names, now: datetime | None) -> str:
+def short_state(ticket: TicketRow, names: Names, now: datetime | None) -> str:
     """The same with the time first, for where the end may be cut off."""
     state = names.words(STATE_WORDS[ticket.state])
     parts = (f"{watch_of(ticket, now)} {state}".lstrip(), *_going_on(ticket, names, now))
     return " · ".join(parts)
 
 
-def watch_of(ticket: TicketSign, now: datetime | None) -> str:
+def watch_of(ticket: TicketRow, now: datetime | None) -> str:
     """For how long the ticket has been called or served."""
     since = ticket.started_at if ticket.state is TicketState.SERVING else ticket.called_at
     return "" if since is None else stopwatch(since, now)
 
 
-def _going_on(ticket: TicketSign, names: Names, now: datetime | None) -> Iterator[str]:
+def _going_on(ticket: TicketRow, names: Names, now: datetime | None) -> Iterator[str]:
     """How often the ticket was recalled, and when it starts by itself."""
     if ticket.state is TicketState.CALLED:
         if ticket.recalls:
@@ -162,7 +162,7 @@ def _going_on(ticket: TicketSign, names: Names, now: datetime | None) -> Iterato
             yield names.words("starts by itself in {n} s", n=seconds)
 
 
-def _starts_in(ticket: TicketSign, names: Names, now: datetime | None) -> int | None:
+def _starts_in(ticket: TicketRow, names: Names, now: datetime | None) -> int | None:
     """After how many seconds the citizen is taken to have come, where the office has such a rule."""
     after = names.start_after_seconds
     if after is None or now is None or ticket.called_at is None:

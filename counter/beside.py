@@ -7,12 +7,12 @@ from textual.content import Content
 from counter.names import Names
 from counter.picture import Picture
 from ticketing.desk.times import stopwatch
-from ticketing.desk_views import CounterView, ScreenTrouble, TicketSign
-from ticketing.dossiers import DossierLists
-from ticketing.print_reasons import worded_reason
+from ticketing.desk_views import CounterView, ScreenProblem, TicketRow
 from ticketing.refusals import STATE_WORDS
+from ticketing.rules.dossiers import DossierLists
+from ticketing.rules.paper import worded_reason
 from ticketing.sentences import N_
-from ticketing.views import CounterSign
+from ticketing.views import CounterRow
 from wording import Wording
 
 TITLE = "bold on $boost"
@@ -60,20 +60,20 @@ def paper_low(kiosks: tuple[str, ...], words: Wording) -> str:
     return words("Paper is running out at {n} kiosks: {names}", n=len(kiosks), names=names)
 
 
-def _slip(ticket: TicketSign, words: Wording) -> str:
+def _slip(ticket: TicketRow, words: Wording) -> str:
     if not ticket.print_reason:
         return words("Slip {number} not printed", number=ticket.number)
     reason = worded_reason(ticket.print_reason, words)
     return words("Slip {number} not printed: {reason}", number=ticket.number, reason=reason)
 
 
-def _screen(screen: ScreenTrouble, words: Wording) -> str:
+def _screen(screen: ScreenProblem, words: Wording) -> str:
     which = SCREEN_WORDS.get(screen.role, SCREEN_WORDS["display"])
     trouble = words(TROUBLE_WORDS.get(screen.trouble, "")) or screen.trouble
     return f"{words(which, name=screen.name, counter=screen.counter).rstrip()}: {trouble}"
 
 
-def _aside(ticket: TicketSign, names: Names, now: datetime | None) -> Content:
+def _aside(ticket: TicketRow, names: Names, now: datetime | None) -> Content:
     about = ticket.note or names.field(ticket.field)
     since = stopwatch(ticket.parked_at, now) if ticket.parked_at else ""
     return Content.assemble(
@@ -103,7 +103,7 @@ def _others(view: CounterView, words: Wording) -> list[Content]:
     return [title, *(_other(sign, words) for sign in others)]
 
 
-def _other(sign: CounterSign, words: Wording) -> Content:
+def _other(sign: CounterRow, words: Wording) -> Content:
     doing = words("nobody there")
     if sign.ticket and sign.ticket_state:
         doing = f"{sign.ticket} {words(STATE_WORDS[sign.ticket_state])}"

@@ -11,7 +11,7 @@ from counter.beside import beside
 from counter.names import Names
 from counter.picture import Picture
 from ticketing.desk.times import is_late, late_count, minutes_between
-from ticketing.desk_views import TicketSign
+from ticketing.desk_views import TicketRow
 from ticketing.tickets import PrintState
 from wording import Wording
 
@@ -74,7 +74,7 @@ class Hall(Vertical):
             table.add_row(Text(ticket.number, "bold"), field, self._marks(ticket, names), said)
         return table
 
-    def _marks(self, ticket: TicketSign, names: Names) -> Text:
+    def _marks(self, ticket: TicketRow, names: Names) -> Text:
         marks = Text()
         is_wide = self.content_size.width >= MARKS_WORDED_COLUMNS_MIN
         if ticket.priority is not None:

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from ticketing.desk.times import minutes_between
 from ticketing.desk_views import CounterView
-from ticketing.notices import Notice
+from ticketing.office import Notice
 from wording import Wording
 
 ROWS_MAX = 2

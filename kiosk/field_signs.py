@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from link.contract import LinkState
 from ticketing.sentences import WEEKDAYS
-from ticketing.views import FieldSign, KioskView
+from ticketing.views import FieldRow, KioskView
 from ticketing.wire.messages import FieldCard, OfficeCard
 from wording import Wording
 
@@ -88,7 +88,7 @@ def field_keys(fields: tuple[FieldCard, ...]) -> dict[str, str]:
     return {code: str(place) if place <= 9 else "" for place, code in enumerate(codes, start=1)}
 
 
-def _line(sign: FieldSign | None, words: Wording, state: LinkState) -> str:
+def _line(sign: FieldRow | None, words: Wording, state: LinkState) -> str:
     if sign is None:
         return ""
     if state is LinkState.OFFLINE:

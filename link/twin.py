@@ -12,13 +12,13 @@ from ticketing import commands as c
 from ticketing.answers import Answer, answer_to
 from ticketing.apply import apply, apply_all
 from ticketing.decide import close_day, decide
-from ticketing.desk_views import asides, counter_view, staff_view
+from ticketing.desk_views import counter_view, shared_lists, staff_view
 from ticketing.events import ServiceDayOpened
-from ticketing.leases import late_day
 from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.procedures import Catalogue
 from ticketing.refusals import Refusal
+from ticketing.rules.leases import late_day
 from ticketing.views import board_view, kiosk_view
 from ticketing.wire.cards import office_card
 from ticketing.wire.codec import View
@@ -75,9 +75,9 @@ class TwinOffice:
             case Screen(role="kiosk"):
                 return kiosk_view(self.office, self._now())
             case Screen(role="counter", counter=int(number)):
-                return counter_view(self.office, number, asides(self.office))
+                return counter_view(self.office, number, shared_lists(self.office))
             case Screen(role="guidance" | "manager"):
-                return staff_view(self.office, asides(self.office))
+                return staff_view(self.office, shared_lists(self.office))
         return board_view(self.office)
 
     def rejection_of(self, screen: Screen) -> Sentence | None:

@@ -14,7 +14,7 @@ from ticketing.sentences import N_
 from wording import Wording
 
 if TYPE_CHECKING:
-    from server.reports.story.steps import Step
+    from server.reports.story.steps import DayStep
 
 WIDTH_MAX = 110
 
@@ -36,7 +36,7 @@ class PastDays:
 
         return asked.date() if asked else SystemClock(ZoneInfo(self._plan.time_zone)).now().date()
 
-    def steps_on(self, day: date) -> "list[Step]":
+    def steps_on(self, day: date) -> "list[DayStep]":
         """What happened on a day, at least one step."""
         with failing_as(_sentences(), self._words):
             steps = self._record.steps_on(day)

@@ -11,8 +11,8 @@ from link.contract import CommandRefused, LinkEvent, LinkState, Screen, StateCha
 from motcua.failures import Failure
 from motcua.screens import server_link
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
-from ticketing.calling import explain
 from ticketing.commands import Command
+from ticketing.rules.calling import explain
 from ticketing.tickets import TicketState
 from ticketing.wire.messages import Sentence
 from wording import Wording

@@ -23,13 +23,13 @@ from ticketing.answers import Answer, answer_to
 from ticketing.apply import apply_all
 from ticketing.commands import IssueTicket
 from ticketing.decide import close_day, decide
-from ticketing.dossiers import Dossier, plain_code
-from ticketing.due import due_commands
 from ticketing.events import ServiceDayOpened
-from ticketing.leases import late_day
-from ticketing.office import Office, new_day
+from ticketing.office import Dossier, Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.refusals import Refusal
+from ticketing.rules.dossiers import plain_code
+from ticketing.rules.leases import late_day
+from ticketing.rules.serving import due_commands
 from ticketing.values import replace
 from ticketing.visits import visit_of
 

@@ -6,11 +6,11 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from server.desk_words import PAGE_WORDS
-from ticketing.calling import PRIORITY_SINCE, REASON_SENTENCES, WAITED
 from ticketing.desk import asking, keys, questions, sayings
 from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
 from ticketing.refusals import STATE_WORDS
+from ticketing.rules.calling import PRIORITY_SINCE, REASON_SENTENCES, WAITED
 from wording import load
 
 LANGUAGES = ("vi", "en")

@@ -9,7 +9,7 @@ import msgspec
 
 from server.captions import Captions
 from server.clock import Clock
-from ticketing.desk_views import Asides, ScreenTrouble, asides, counter_view, staff_view
+from ticketing.desk_views import ScreenProblem, SharedLists, counter_view, shared_lists, staff_view
 from ticketing.office import Office
 from ticketing.views import BoardView, board_view, kiosk_view
 from ticketing.wire.codec import View, encode, encode_value
@@ -98,7 +98,7 @@ class Hub:
         office: Office,
         position: int,
         captions: Captions | None = None,
-        troubles: Callable[[], tuple[ScreenTrouble, ...]] = tuple,
+        troubles: Callable[[], tuple[ScreenProblem, ...]] = tuple,
     ) -> None:
         self._clock = clock
         self._troubles = troubles
@@ -109,7 +109,7 @@ class Hub:
         self._shown: dict[Audience, tuple[int, bytes]] = {}
         self._shown_at: dict[Role, float] = {}
         self._due: dict[Role, asyncio.TimerHandle] = {}
-        self._aside: tuple[Office, Asides] | None = None
+        self._aside: tuple[Office, SharedLists] | None = None
 
     @property
     def screen_count(self) -> int:
@@ -211,9 +211,12 @@ class Hub:
             return view
         return replace(view, captions=self._captions.of(view.calls, self._office.plan))
 
-    def _asides(self) -> Asides:
+    def _asides(self) -> SharedLists:
         office, before = self._office, self._aside
         if before is None or before[0] is not office:
             same = before and before[0].dossiers is office.dossiers and before[0].day == office.day
-            before = self._aside = office, asides(office, before[1].dossiers if before and same else None)
+            before = self._aside = (
+                office,
+                shared_lists(office, before[1].dossiers if before and same else None),
+            )
         return before[1]

@@ -17,8 +17,8 @@ from starlette.types import Receive, Scope, Send
 from server.api.refusals import ApiRefusal, RefusalWriter
 from server.asgi import Endpoint
 from server.sockets import EngineRoom
-from ticketing.calling import ahead_of_waiting
 from ticketing.office import Office
+from ticketing.rules.issuing import ahead_of_waiting
 from ticketing.sentences import N_
 from ticketing.tickets import Ticket, TicketState
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ticketing.desk_views import ScreenTrouble
+from ticketing.desk_views import ScreenProblem
 from ticketing.sentences import one_line
 from ticketing.wire.messages import Hello, Proof, Role, Sound
 
@@ -86,7 +86,7 @@ class Screens:
         """Those that are connected, then those that are gone, the newest first."""
         return (*self._connected, *reversed(self._gone.values()))
 
-    def troubles(self) -> tuple[ScreenTrouble, ...]:
+    def troubles(self) -> tuple[ScreenProblem, ...]:
         """The screens that staff should look after; a counter or a manager who left is none.
 
         One that is gone is told of for GONE_TOLD_SECONDS, so that yesterday's are not, and only if it was
@@ -94,7 +94,7 @@ class Screens:
         """
         told = ((record, self._trouble_of(record)) for record in self.all())
         shown = [
-            ScreenTrouble(record.role, record.counter, record.name, trouble)
+            ScreenProblem(record.role, record.counter, record.name, trouble)
             for record, trouble in told
             if trouble
         ]

@@ -1,6 +1,6 @@
 """What an office calls its fields, counters and priority classes; an unknown code is shown as it is."""
 
-from ticketing.voice.announcement import sign_of
+from ticketing.voice.announcement import short_label
 from ticketing.wire.messages import OfficeCard
 
 
@@ -18,4 +18,4 @@ def priority_name(office: OfficeCard | None, code: str, language: str) -> str:
 
 def counter_label(office: OfficeCard | None, number: int) -> str:
     """What stands over a counter: a letter of the office's own, or its number."""
-    return sign_of(office.counters if office else (), number)
+    return short_label(office.counters if office else (), number)

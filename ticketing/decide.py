@@ -1,25 +1,42 @@
 """What a command leads to: events, or one named refusal; nothing is changed here."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from ticketing import commands as c
-from ticketing import decide_counter as at_counter
-from ticketing import decide_dossier as dossiers
 from ticketing import events as e
-from ticketing import notices
-from ticketing.calling import ahead_of
-from ticketing.decide_desk import bring_back, confirm_priority, known_ticket
-from ticketing.expectation import expected_minutes
-from ticketing.leases import TRACK_LENGTH_MAX, check_plain, lease, reconcile
-from ticketing.limits import KIOSK_NAME_LENGTH_MAX, checked_text
-from ticketing.numbering import next_serial, serial_text
+from ticketing.events import Event, Events
 from ticketing.office import Office
 from ticketing.refusals import Refusal
-from ticketing.tickets import Ticket, may
+from ticketing.rules import (
+    calling,
+    counters,
+    dossiers,
+    issuing,
+    leases,
+    notices,
+    paper,
+    priority,
+    serving,
+    transfers,
+    undo,
+)
+from ticketing.rules.tables import merged
+from ticketing.tickets import TICKET_EVENTS, TRANSITIONS, ForbiddenTransitionError, TicketState, may
 
-Events = tuple[e.Event, ...]
+_DECISIONS = merged(
+    calling.DECISIONS,
+    counters.DECISIONS,
+    dossiers.DECISIONS,
+    issuing.DECISIONS,
+    leases.DECISIONS,
+    notices.DECISIONS,
+    paper.DECISIONS,
+    priority.DECISIONS,
+    serving.DECISIONS,
+    transfers.DECISIONS,
+    undo.DECISIONS,
+)
 
 
 def decide(office: Office, command: c.Command, now: datetime, token: str = "") -> Events:
@@ -30,14 +47,19 @@ def decide(office: Office, command: c.Command, now: datetime, token: str = "") -
     `token` is the unguessable text by which a citizen follows the ticket that this command may issue, unless
     the screen has sent one.
     """
-    if isinstance(command, c.ReconcileTicket):
-        return reconcile(office, command, now)
-    if now.date() != office.day:
+    if now.date() != office.day and not isinstance(command, c.ReconcileTicket):
         raise Refusal("service-day-over", day=office.day.isoformat())
-    if isinstance(command, c.IssueTicket):
-        return _issue(office, command, now, token)
+    if isinstance(command, c.IssueTicket) and not command.track:
+        command = replace(command, track=token)
     _check_desk(office, command)
-    return _DECISIONS[type(command)](office, command, now)
+    return _allowed(office, _DECISIONS[type(command)](office, command, now))
+
+
+def close_day(office: Office, now: datetime) -> Events:
+    """The end of the service day for every ticket that is still waiting, called, served or parked."""
+    open_tickets = (ticket for ticket in office.tickets.values() if may(ticket.state, e.TicketLapsed))
+    in_turn = sorted(open_tickets, key=lambda ticket: ticket.turn)
+    return _allowed(office, tuple(e.TicketLapsed(now, ticket.number) for ticket in in_turn))
 
 
 def _check_desk(office: Office, command: c.Command) -> None:
@@ -55,94 +77,40 @@ def _check_desk(office: Office, command: c.Command) -> None:
     raise Refusal("desk-changed", number=counter.ticket, counter=counter.number)
 
 
-def close_day(office: Office, now: datetime) -> Events:
-    """The end of the service day for every ticket that is still waiting, called, served or parked."""
-    return tuple(
-        e.TicketLapsed(now, ticket.number)
-        for ticket in sorted(office.tickets.values(), key=lambda ticket: ticket.turn)
-        if may(ticket.state, e.TicketLapsed)
-    )
+def _allowed(office: Office, events: Events) -> Events:
+    """The events, once the table of transitions allows each of them, one after the other.
+
+    Rules refuse by name what a person may have asked for; what comes this far and is not in the table is an
+    error of a rule, and raises ForbiddenTransitionError before anything is written.
+    """
+    states: dict[str, TicketState | None] = {}
+    for event in events:
+        if type(event) in TICKET_EVENTS:
+            for number in _numbers_of(event):
+                before = states[number] if number in states else _state_of(office, number)
+                states[number] = _state_after(office, event, number, before)
+    return events
 
 
-def _issue(office: Office, command: c.IssueTicket, now: datetime, token: str) -> Events:
-    field = office.plan.field(command.field)
-    if field is None:
-        raise Refusal("unknown-field", field=command.field)
-    if command.priority is not None and office.plan.priority_class(command.priority) is None:
-        raise Refusal("unknown-priority", priority=command.priority)
-    if command.track:
-        check_plain("track-malformed", command.track, TRACK_LENGTH_MAX)
-    if command.track in office.late_tracks:
-        raise Refusal("given-offline")
-    _check_hours(office, now)
-    if field.daily_quota is not None and office.issued.get(field.code, 0) >= field.daily_quota:
-        raise Refusal("quota-reached", quota=field.daily_quota)
-    serial = next_serial(field, office.serials, office.overflows, taken=office.given)
-    return (
-        e.TicketIssued(
-            at=now,
-            number=serial_text(field, serial),
-            field=field.code,
-            priority=command.priority,
-            place=office.ticket_count + 1,
-            serial=serial,
-            ahead=ahead_of(office, field.code, command.priority),
-            track=command.track or token,
-            expected_minutes=expected_minutes(office, field.code),
-        ),
-    )
+def _numbers_of(event: Event) -> tuple[str, ...]:
+    return event.numbers if isinstance(event, e.ActUndone) else (event.number,)  # type: ignore[attr-defined]  # whatever the table names has a number
 
 
-def _check_hours(office: Office, now: datetime) -> None:
-    plan = office.plan
-    if plan.always_open or plan.session_at(now):
-        return
-    if (holiday := plan.holidays.get(now.date())) and now.date() not in plan.extra_days:
-        raise Refusal("office-holiday", holiday=holiday.vi)
-    opens = plan.opens_next(now)
-    if opens is None:
-        raise Refusal("office-closed-long")
-    raise Refusal("office-closed", opens=f"{opens:%H:%M %d/%m/%Y}")
+def _state_of(office: Office, number: str) -> TicketState | None:
+    return office.tickets[number].state if number in office.tickets else None
 
 
-def _report_print(office: Office, command: c.ReportPrint, now: datetime) -> Events:
-    known_ticket(office, command.number)
-    return (
-        e.PrintReported(
-            at=now,
-            number=command.number,
-            outcome=command.outcome,
-            reason=checked_text(command.reason),
-            copy=command.copy,
-            paper_low=command.paper_low,
-            kiosk=checked_text(command.kiosk, KIOSK_NAME_LENGTH_MAX),
-        ),
-    )
-
-
-def _cancel(office: Office, command: c.CancelTicket, now: datetime) -> Events:
-    ticket = known_ticket(office, command.number)
-    _check_may(ticket, e.TicketCancelled, "not-cancellable")
-    return (e.TicketCancelled(now, ticket.number, checked_text(command.reason)),)
-
-
-def _check_may(ticket: Ticket, event: type[e.Event], refusal: str) -> None:
-    if not may(ticket.state, event):
-        raise Refusal(refusal, number=ticket.number, state=ticket.state.value)
-
-
-_DECISIONS: dict[type[c.Command], Callable[[Office, Any, datetime], Events]] = {
-    c.ReportPrint: _report_print,
-    c.CancelTicket: _cancel,
-    c.LeaseNumbers: lease,
-    c.BringBack: bring_back,
-    c.ConfirmPriority: confirm_priority,
-    c.PostMessage: notices.post_message,
-    c.CallLeader: notices.call_leader,
-    c.CallHelp: notices.call_help,
-    c.AnswerNotice: notices.answer_notice,
-    c.MarkReady: dossiers.mark_ready,
-    c.ReturnDossier: dossiers.return_dossier,
-    c.Reappoint: dossiers.reappoint,
-    **at_counter.DECISIONS,
-}
+def _state_after(office: Office, event: Event, number: str, before: TicketState | None) -> TicketState:
+    """Where the event leads this ticket; an act that is undone leads back to where it came from."""
+    allowed = TRANSITIONS.get((before, type(event)), ())
+    if isinstance(event, e.ActUndone):
+        undoable = office.counter(event.counter).undoable
+        came_from = (
+            [ticket.state for ticket in undoable.tickets_before if ticket.number == number]
+            if undoable
+            else []
+        )
+        allowed = tuple(state for state in allowed if state in came_from)
+    if not allowed:
+        raise ForbiddenTransitionError(number, before, event)
+    return allowed[0]

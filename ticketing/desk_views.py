@@ -4,19 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ticketing.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
 from ticketing.events import Reason
-from ticketing.notices import Notice
-from ticketing.office import Office
-from ticketing.tickets import PrintState, Ticket, TicketState, own_line
-from ticketing.views import CounterSign, counter_signs
+from ticketing.office import Notice, Office
+from ticketing.rules.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
+from ticketing.tickets import PrintState, Ticket, TicketState, own_queue
+from ticketing.views import CounterRow, counter_rows
 
 WAITING_SHOWN_MAX = 50
 ASIDE_SHOWN_MAX = 30
 
 
 @dataclass(frozen=True, slots=True)
-class TicketSign:
+class TicketRow:
     """A ticket as a clerk sees it; it was `called_at` and `started_at` for the last time then.
 
     `outcome` holds those of the visit's matters that are done. What was `started_by_rule` alone can still be
@@ -54,7 +53,7 @@ class OwnFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenTrouble:
+class ScreenProblem:
     """A screen, kiosk or counter that staff should look after; `trouble` is its code or its own sentence."""
 
     role: str
@@ -78,22 +77,22 @@ class CounterView:
     is_paused: bool
     pause_reason: str
     fields: tuple[str, ...]
-    ticket: TicketSign | None
+    ticket: TicketRow | None
     why: Reason | None
     undo_until: datetime | None
-    waiting: tuple[TicketSign, ...]
+    waiting: tuple[TicketRow, ...]
     waiting_count: int
-    parked: tuple[TicketSign, ...]
-    missed: tuple[TicketSign, ...]
-    unprinted: tuple[TicketSign, ...]
+    parked: tuple[TicketRow, ...]
+    missed: tuple[TicketRow, ...]
+    unprinted: tuple[TicketRow, ...]
     served_count: int
-    counters: tuple[CounterSign, ...]
+    counters: tuple[CounterRow, ...]
     paper_low: tuple[str, ...] = ()
     taken_from: str = ""
     figures: OwnFigures = OwnFigures()
     notices: tuple[Notice, ...] = ()
     dossiers: DossierLists = NO_DOSSIERS
-    screens: tuple[ScreenTrouble, ...] = ()
+    screens: tuple[ScreenProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,29 +114,29 @@ class StaffView:
 
     day: date
     counters: tuple[StaffCounter, ...]
-    waiting: tuple[TicketSign, ...]
+    waiting: tuple[TicketRow, ...]
     waiting_by_field: Mapping[str, int]
-    parked: tuple[TicketSign, ...]
-    missed: tuple[TicketSign, ...]
-    unprinted: tuple[TicketSign, ...]
+    parked: tuple[TicketRow, ...]
+    missed: tuple[TicketRow, ...]
+    unprinted: tuple[TicketRow, ...]
     notices: tuple[Notice, ...]
     paper_low: tuple[str, ...]
     dossiers: DossierLists
-    screens: tuple[ScreenTrouble, ...] = ()
+    screens: tuple[ScreenProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Asides:
+class SharedLists:
     """What all desks' views of one state of the office have in common, gathered once."""
 
-    parked: tuple[TicketSign, ...]
-    missed: tuple[TicketSign, ...]
-    unprinted: tuple[TicketSign, ...]
+    parked: tuple[TicketRow, ...]
+    missed: tuple[TicketRow, ...]
+    unprinted: tuple[TicketRow, ...]
     figures: Mapping[int | None, OwnFigures]
     dossiers: DossierLists
 
 
-def asides(office: Office, dossiers: DossierLists | None = None) -> Asides:
+def shared_lists(office: Office, dossiers: DossierLists | None = None) -> SharedLists:
     """One pass over the day's tickets for what the desks' views have in common.
 
     `dossiers` are the lists of the state before, if they still hold; an office may have thousands.
@@ -152,7 +151,7 @@ def asides(office: Office, dossiers: DossierLists | None = None) -> Asides:
             groups[ticket.state].append(ticket)
         if ticket.print_state is PrintState.FAILED and ticket.state is TicketState.WAITING:
             unprinted.append(ticket)
-    return Asides(
+    return SharedLists(
         _newest(groups[TicketState.PARKED]),
         _newest(groups[TicketState.NO_SHOW]),
         _newest(unprinted),
@@ -176,12 +175,12 @@ def _mean(seconds: Iterable[int | None]) -> int | None:
     return round(sum(known) / len(known)) if known else None
 
 
-def counter_view(office: Office, number: int, aside: Asides) -> CounterView:
+def counter_view(office: Office, number: int, shared: SharedLists) -> CounterView:
     """The view of the counter `number`, which the office must have."""
     counter = office.counters[number]
     waiting = _waiting_for(office, number)
     undo = timedelta(seconds=office.plan.rules.undo_seconds_max)
-    figures = aside.figures.get(number, OwnFigures())
+    figures = shared.figures.get(number, OwnFigures())
     return CounterView(
         day=office.day,
         counter=number,
@@ -190,64 +189,64 @@ def counter_view(office: Office, number: int, aside: Asides) -> CounterView:
         is_paused=counter.is_paused,
         pause_reason=counter.pause_reason,
         fields=counter.fields,
-        ticket=_sign(office.tickets[counter.ticket]) if counter.ticket else None,
+        ticket=_row(office.tickets[counter.ticket]) if counter.ticket else None,
         why=counter.why,
         undo_until=counter.undoable.at + undo if counter.undoable else None,
-        waiting=tuple(_sign(ticket) for ticket in waiting[:WAITING_SHOWN_MAX]),
+        waiting=tuple(_row(ticket) for ticket in waiting[:WAITING_SHOWN_MAX]),
         waiting_count=len(waiting),
-        parked=aside.parked,
-        missed=aside.missed,
-        unprinted=aside.unprinted,
+        parked=shared.parked,
+        missed=shared.missed,
+        unprinted=shared.unprinted,
         served_count=figures.served,
-        counters=counter_signs(office),
+        counters=counter_rows(office),
         paper_low=office.paper_low,
         taken_from=counter.taken_from,
         figures=figures,
         notices=tuple(notice for notice in office.notices if notice.concerns(number)),
-        dossiers=aside.dossiers,
+        dossiers=shared.dossiers,
     )
 
 
-def staff_view(office: Office, aside: Asides) -> StaffView:
+def staff_view(office: Office, shared: SharedLists) -> StaffView:
     """The view of the guidance desk and of managers."""
     waiting = office.with_state(TicketState.WAITING)
     return StaffView(
         day=office.day,
         counters=tuple(
             StaffCounter(
-                number=sign.number,
-                state=sign.state,
-                clerk=office.counter(sign.number).clerk,
-                pause_reason=office.counter(sign.number).pause_reason,
-                fields=sign.fields,
-                ticket=sign.ticket,
-                ticket_state=sign.ticket_state,
+                number=row.number,
+                state=row.state,
+                clerk=office.counter(row.number).clerk,
+                pause_reason=office.counter(row.number).pause_reason,
+                fields=row.fields,
+                ticket=row.ticket,
+                ticket_state=row.ticket_state,
             )
-            for sign in counter_signs(office)
+            for row in counter_rows(office)
         ),
-        waiting=tuple(_sign(ticket) for ticket in waiting[:WAITING_SHOWN_MAX]),
+        waiting=tuple(_row(ticket) for ticket in waiting[:WAITING_SHOWN_MAX]),
         waiting_by_field={field.code: office.waiting_in(field.code) for field in office.plan.fields},
-        parked=aside.parked,
-        missed=aside.missed,
-        unprinted=aside.unprinted,
+        parked=shared.parked,
+        missed=shared.missed,
+        unprinted=shared.unprinted,
         notices=office.notices,
         paper_low=office.paper_low,
-        dossiers=aside.dossiers,
+        dossiers=shared.dossiers,
     )
 
 
 def _waiting_for(office: Office, number: int) -> list[Ticket]:
-    mine = {*office.counters[number].fields, own_line(number)}
-    numbers = (n for (line, _), line_numbers in office.lines.items() if line in mine for n in line_numbers)
+    mine = {*office.counters[number].fields, own_queue(number)}
+    numbers = (n for (queue, _), line_numbers in office.queues.items() if queue in mine for n in line_numbers)
     return sorted((office.tickets[n] for n in numbers), key=lambda ticket: ticket.turn)
 
 
-def _newest(tickets: list[Ticket]) -> tuple[TicketSign, ...]:
-    return tuple(_sign(t) for t in sorted(tickets, key=lambda t: t.turn)[-ASIDE_SHOWN_MAX:])
+def _newest(tickets: list[Ticket]) -> tuple[TicketRow, ...]:
+    return tuple(_row(t) for t in sorted(tickets, key=lambda t: t.turn)[-ASIDE_SHOWN_MAX:])
 
 
-def _sign(ticket: Ticket) -> TicketSign:
-    return TicketSign(
+def _row(ticket: Ticket) -> TicketRow:
+    return TicketRow(
         number=ticket.number,
         field=ticket.field,
         priority=ticket.priority,

@@ -43,6 +43,10 @@ class Event:
     at: datetime
 
 
+Events = tuple[Event, ...]
+"""What one command leads to, in the order in which it happened."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceDayOpened(Event):
     """A local date of service began with no tickets and all counters closed."""

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime
 
-from ticketing.counters import Counter
-from ticketing.dossiers import Dossier
-from ticketing.notices import Notice
+from ticketing.events import NoticeKind, Reason
 from ticketing.plan import OfficePlan
-from ticketing.tickets import Ticket, TicketBook, TicketState, is_own_line
+from ticketing.tickets import Queue, Ticket, TicketBook, TicketState, is_own_queue
+from ticketing.values import replace
 
 CALLS_SHOWN_MAX = 40
 SERVICE_TIMES_KEPT_MAX = 30
-
-Line = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,44 @@ def has_run_off(call: Call, calls: Sequence[Call]) -> bool:
     return bool(numbers) and call.call < min(numbers) and max(numbers) - call.call >= CALLS_SHOWN_MAX
 
 
+@dataclass(frozen=True)
+class Undoable:
+    """The counter's last act: when it was, what stood there before it, and which `dossier` it was about."""
+
+    at: datetime
+    tickets_before: tuple[Ticket, ...]
+    counter_before: "Counter"
+    dossier: str = ""
+    is_return: bool = False
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A counter during a service day; `ticket` is the number that is being called or served here.
+
+    `taken_from` is the clerk in whose place a stand-in has come.
+    """
+
+    number: int
+    fields: tuple[str, ...]
+    is_open: bool = False
+    clerk: str = ""
+    is_paused: bool = False
+    pause_reason: str = ""
+    taken_from: str = ""
+    ticket: str | None = None
+    why: Reason | None = None
+    ordinary_since_priority: int = 0
+    undoable: Undoable | None = None
+
+    @property
+    def is_calling(self) -> bool:
+        """Whether somebody sits here who calls numbers now."""
+        return self.is_open and not self.is_paused
+
+
 @dataclass(frozen=True, slots=True)
-class ReprintWish:
+class ReprintRequest:
     """A copy of a slip that a counter waits for, from the kiosk of this name."""
 
     ask: int
@@ -65,11 +98,63 @@ class GivenNumbers(Container[str]):
         return number in self.tickets or number in self.leased
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice that nobody has answered yet; `counter` is where it came from, None is the guidance desk."""
+
+    notice: int
+    kind: NoticeKind
+    counter: int | None
+    text: str
+    to_counter: int | None
+    posted_at: datetime
+
+    def concerns(self, counter: int) -> bool:
+        """Whether this counter's desk shows it: what it was sent, what it has asked, whom it may help."""
+        return self.kind == "help" or counter in (self.counter, self.to_counter)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A dossier by the code of the provincial system; `first_due` is the day before a re-appointment."""
+
+    code: str
+    procedure: str
+    field: str
+    number: str
+    counter: int
+    accepted_at: datetime
+    due: date | None
+    first_due: date | None = None
+    apology: str = ""
+    ready_at: datetime | None = None
+    returned_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its result has not been handed back."""
+        return self.returned_at is None
+
+    @property
+    def is_reappointed(self) -> bool:
+        """Whether its one re-appointment is used up."""
+        return bool(self.apology)
+
+    def is_late(self, day: date) -> bool:
+        """Whether its result came after its due day, or is not there on `day` and should be.
+
+        What was ready in time is in time, however long the citizen lets it lie.
+        """
+        done_at = self.ready_at or self.returned_at
+        until = done_at.date() if done_at else day
+        return self.due is not None and until > self.due
+
+
 @dataclass(frozen=True)
 class Office:
     """The whole state of an office on `day`.
 
-    `lines` hold the waiting numbers in order of their turns, `service_times` the newest seconds from call to
+    `queues` hold the waiting numbers in order of their turns, `service_times` the newest seconds from call to
     finish by field, `late_tracks` the tokens of the visits whose numbers came from a kiosk that was offline,
     `dossiers` by their codes those that were open when the day began or have changed since.
     """
@@ -77,7 +162,7 @@ class Office:
     plan: OfficePlan
     day: date
     tickets: TicketBook = default(default_factory=TicketBook)
-    lines: Mapping[Line, tuple[str, ...]] = default(default_factory=dict)
+    queues: Mapping[Queue, tuple[str, ...]] = default(default_factory=dict)
     counters: Mapping[int, Counter] = default(default_factory=dict)
     serials: Mapping[str, int] = default(default_factory=dict)
     overflows: Mapping[str, int] = default(default_factory=dict)
@@ -90,7 +175,7 @@ class Office:
     call_count: int = 0
     ticket_count: int = 0
     paper_low: tuple[str, ...] = ()
-    reprints: tuple[ReprintWish, ...] = ()
+    reprints: tuple[ReprintRequest, ...] = ()
     reprint_count: int = 0
     notices: tuple[Notice, ...] = ()
     notice_count: int = 0
@@ -105,30 +190,30 @@ class Office:
         """The counter with this number; one that the plan has lost since is empty and closed."""
         return self.counters.get(number) or Counter(number, ())
 
-    def lines_with(self, ticket: Ticket) -> Mapping[Line, tuple[str, ...]]:
-        """The lines with this ticket in its own, at its turn."""
-        numbers = self.lines.get(ticket.line, ())
+    def queues_with(self, ticket: Ticket) -> Mapping[Queue, tuple[str, ...]]:
+        """The queues with this ticket in its own, at its turn."""
+        numbers = self.queues.get(ticket.queue, ())
         if not numbers or self.tickets[numbers[-1]].turn < ticket.turn:
-            return {**self.lines, ticket.line: (*numbers, ticket.number)}
+            return {**self.queues, ticket.queue: (*numbers, ticket.number)}
         at = bisect(numbers, ticket.turn, key=lambda number: self.tickets[number].turn)
-        return {**self.lines, ticket.line: (*numbers[:at], ticket.number, *numbers[at:])}
+        return {**self.queues, ticket.queue: (*numbers[:at], ticket.number, *numbers[at:])}
 
-    def lines_without(self, ticket: Ticket) -> Mapping[Line, tuple[str, ...]]:
-        """The lines without this ticket."""
-        numbers = self.lines.get(ticket.line, ())
+    def queues_without(self, ticket: Ticket) -> Mapping[Queue, tuple[str, ...]]:
+        """The queues without this ticket."""
+        numbers = self.queues.get(ticket.queue, ())
         if ticket.state is not TicketState.WAITING or ticket.number not in numbers:
-            return self.lines
+            return self.queues
         at = numbers.index(ticket.number)
-        return {**self.lines, ticket.line: numbers[:at] + numbers[at + 1 :]}
+        return {**self.queues, ticket.queue: numbers[:at] + numbers[at + 1 :]}
 
     def waiting_in(self, field: str) -> int:
         """How many tickets of a field wait, those that wait for one counter alone included."""
-        return sum(self._waiting_of(field, line, numbers) for (line, _), numbers in self.lines.items())
+        return sum(self._waiting_of(field, queue, numbers) for (queue, _), numbers in self.queues.items())
 
-    def _waiting_of(self, field: str, line: str, numbers: tuple[str, ...]) -> int:
-        if is_own_line(line):
+    def _waiting_of(self, field: str, queue: str, numbers: tuple[str, ...]) -> int:
+        if is_own_queue(queue):
             return sum(self.tickets[number].field == field for number in numbers)
-        return len(numbers) if line == field else 0
+        return len(numbers) if queue == field else 0
 
     def with_state(self, *states: TicketState) -> tuple[Ticket, ...]:
         """All tickets in one of these states, in order of issue."""
@@ -145,3 +230,27 @@ def new_day(plan: OfficePlan, day: date) -> Office:
     """The office at the beginning of a service day: no tickets, every counter closed."""
     counters = {counter.number: Counter(counter.number, counter.fields) for counter in plan.counters}
     return Office(plan, day, counters=counters)
+
+
+def with_ticket(office: Office, ticket: Ticket) -> Office:
+    """The office with this ticket in the place of the one with the same number."""
+    return replace(office, tickets=office.tickets.with_ticket(ticket))
+
+
+def with_counter(office: Office, counter: Counter) -> Office:
+    """The office with this counter in the place of the one with the same number."""
+    return replace(office, counters={**office.counters, counter.number: counter})
+
+
+def emptied(office: Office, number: int) -> Counter:
+    """The counter with no ticket at it."""
+    return replace(office.counter(number), ticket=None, why=None, undoable=None)
+
+
+def freed(office: Office, ticket: Ticket) -> Office:
+    """The office with this ticket taken from its queue or its counter."""
+    office = replace(office, queues=office.queues_without(ticket))
+    for counter in office.counters.values():
+        if counter.ticket == ticket.number:
+            office = with_counter(office, emptied(office, counter.number))
+    return office

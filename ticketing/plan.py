@@ -244,6 +244,11 @@ class OfficePlan:
         """The priority class with this code, if the office has it."""
         return next((group for group in self.priority_classes if group.code == code), None)
 
+    def rank(self, priority: str | None) -> int:
+        """The rank of a priority class; 0 for ordinary tickets and classes that the office has lost."""
+        group = self.priority_class(priority) if priority else None
+        return group.rank if group else 0
+
     def procedure(self, code: str) -> Procedure | None:
         """The procedure with this code, if the catalogue has it."""
         return next((procedure for procedure in self.procedures if procedure.code == code), None)

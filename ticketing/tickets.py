@@ -30,6 +30,11 @@ class PrintState(StrEnum):
     FAILED = "failed"
 
 
+FINAL = (TicketState.SERVED, TicketState.CANCELLED, TicketState.LAPSED)
+
+Queue = tuple[str, str | None]
+"""The name of a queue, which is a field's code or `own_queue` of a counter, and a priority class."""
+
 S = TicketState
 
 _OWN = "@"
@@ -74,6 +79,15 @@ TRANSITIONS: dict[tuple[TicketState | None, type[events.Event]], tuple[TicketSta
     (S.NO_SHOW, events.ActUndone): (S.CALLED, S.SERVING),
     (S.SERVED, events.ActUndone): (S.CALLED, S.SERVING),
 }
+TICKET_EVENTS = frozenset(event for _, event in TRANSITIONS)
+
+
+class ForbiddenTransitionError(Exception):
+    """A rule let something happen to a ticket that the table does not allow: an error of the program."""
+
+    def __init__(self, number: str, state: TicketState | None, event: events.Event) -> None:
+        super().__init__(f"{type(event).__name__} of {number or 'no number'}, which is {state or 'unknown'}")
+        self.event = event
 
 
 def may(state: TicketState, event: type[events.Event]) -> bool:
@@ -124,19 +138,19 @@ class Ticket:
         return self.issued_at, self.place
 
     @property
-    def line(self) -> tuple[str, str | None]:
-        """The line in which this ticket waits: its field's or a counter's own, by priority class."""
-        return (self.field if self.reserved_for is None else own_line(self.reserved_for)), self.priority
+    def queue(self) -> Queue:
+        """The queue in which this ticket waits: its field's or a counter's own, by priority class."""
+        return (self.field if self.reserved_for is None else own_queue(self.reserved_for)), self.priority
 
 
-def own_line(counter: int) -> str:
-    """The name of the line that only this counter calls from; no field's code has its first letter."""
+def own_queue(counter: int) -> str:
+    """The name of the queue that only this counter calls from; no field's code has its first letter."""
     return f"{_OWN}{counter}"
 
 
-def is_own_line(line: str) -> bool:
-    """Whether this is the line of one counter alone."""
-    return line.startswith(_OWN)
+def is_own_queue(queue: str) -> bool:
+    """Whether this is the queue of one counter alone."""
+    return queue.startswith(_OWN)
 
 
 class TicketBook(Mapping[str, Ticket]):

@@ -7,16 +7,13 @@ from dataclasses import field as default
 from datetime import date, datetime
 
 from ticketing.answers import TicketAnswer
-from ticketing.expectation import expected_minutes
-from ticketing.office import Call, Office, ReprintWish
+from ticketing.office import Call, Office, ReprintRequest
 from ticketing.plan import Field, Leader, Name
-
-WAITING_SHOWN_MAX = 50
-ASIDE_SHOWN_MAX = 30
+from ticketing.rules.issuing import expected_minutes
 
 
 @dataclass(frozen=True, slots=True)
-class CounterSign:
+class CounterRow:
     """A counter as the waiting room and other counters see it; `state` is open, paused or closed."""
 
     number: int
@@ -36,14 +33,14 @@ class BoardView:
     day: date
     calls: tuple[Call, ...]
     waiting: Mapping[str, int]
-    counters: tuple[CounterSign, ...]
+    counters: tuple[CounterRow, ...]
     expected_minutes: Mapping[str, int | None] = default(default_factory=dict)
     leader: Leader | None = None
     captions: Mapping[str, Name] = default(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class FieldSign:
+class FieldRow:
     """A field as the kiosk offers it; `left` counts the day's remaining numbers where there is a quota."""
 
     code: str
@@ -54,7 +51,7 @@ class FieldSign:
 
 
 @dataclass(frozen=True, slots=True)
-class ReprintSign:
+class ReprintRow:
     """A copy that a counter waits for from the kiosk of this name, with what stands on the slip."""
 
     ask: int
@@ -71,8 +68,8 @@ class KioskView:
     holiday: Name | None
     opens_at: datetime | None
     is_morning: bool
-    fields: tuple[FieldSign, ...]
-    reprints: tuple[ReprintSign, ...] = ()
+    fields: tuple[FieldRow, ...]
+    reprints: tuple[ReprintRow, ...] = ()
 
 
 def board_view(office: Office) -> BoardView:
@@ -80,7 +77,7 @@ def board_view(office: Office) -> BoardView:
     waiting = {field.code: office.waiting_in(field.code) for field in office.plan.fields}
     expected = {code: expected_minutes(office, code) for code in waiting}
     leader = office.plan.leader_on(office.day)
-    return BoardView(office.day, office.calls, waiting, counter_signs(office), expected, leader)
+    return BoardView(office.day, office.calls, waiting, counter_rows(office), expected, leader)
 
 
 def kiosk_view(office: Office, now: datetime) -> KioskView:
@@ -92,7 +89,7 @@ def kiosk_view(office: Office, now: datetime) -> KioskView:
         code for counter in office.counters.values() if counter.is_open for code in counter.fields
     )
     fields = (
-        FieldSign(
+        FieldRow(
             code=field.code,
             waiting=office.waiting_in(field.code),
             left=_left_today(office, field),
@@ -108,13 +105,13 @@ def kiosk_view(office: Office, now: datetime) -> KioskView:
         opens_at=None if is_open else plan.opens_next(now),
         is_morning=session.is_morning if session else now.hour < 12,
         fields=tuple(fields),
-        reprints=tuple(_reprint_sign(office, wish) for wish in office.reprints),
+        reprints=tuple(_reprint_row(office, request) for request in office.reprints),
     )
 
 
-def _reprint_sign(office: Office, wish: ReprintWish) -> ReprintSign:
+def _reprint_row(office: Office, request: ReprintRequest) -> ReprintRow:
     """How many were ahead is left out: it was true when the slip was printed first."""
-    ticket = office.tickets[wish.number]
+    ticket = office.tickets[request.number]
     answer = TicketAnswer(
         number=ticket.number,
         field=ticket.field,
@@ -124,7 +121,7 @@ def _reprint_sign(office: Office, wish: ReprintWish) -> ReprintSign:
         day=office.day,
         track=ticket.track,
     )
-    return ReprintSign(wish.ask, wish.kiosk, answer)
+    return ReprintRow(request.ask, request.kiosk, answer)
 
 
 def _left_today(office: Office, field: Field) -> int | None:
@@ -133,10 +130,10 @@ def _left_today(office: Office, field: Field) -> int | None:
     return max(0, field.daily_quota - office.issued.get(field.code, 0))
 
 
-def counter_signs(office: Office) -> tuple[CounterSign, ...]:
-    signs = []
+def counter_rows(office: Office) -> tuple[CounterRow, ...]:
+    rows = []
     for counter in office.counters.values():
         state = "closed" if not counter.is_open else "paused" if counter.is_paused else "open"
         ticket_state = office.tickets[counter.ticket].state.value if counter.ticket else None
-        signs.append(CounterSign(counter.number, state, counter.fields, counter.ticket, ticket_state))
-    return tuple(signs)
+        rows.append(CounterRow(counter.number, state, counter.fields, counter.ticket, ticket_state))
+    return tuple(rows)

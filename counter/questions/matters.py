@@ -8,10 +8,10 @@ from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep
 from counter.questions.tickets import field_choices
 from ticketing import commands as c
 from ticketing.desk.times import read_day
-from ticketing.dossiers import CODE_LENGTH_MAX
 from ticketing.outcomes import OUTCOME_WORDS, Outcome
 from ticketing.plan import Procedure
 from ticketing.procedures import ProcedureIndex
+from ticketing.texts import CODE_LENGTH_MAX
 
 DAY_LENGTH_MAX = 10
 MATCHES_TOLD_MAX = 3

@@ -6,7 +6,8 @@ from counter.questions.situation import Situation
 from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep, Told, untold
 from ticketing import commands as c
 from ticketing.desk.times import read_day, shown_day, stopwatch
-from ticketing.dossiers import CODE_LENGTH_MAX, Dossier
+from ticketing.office import Dossier
+from ticketing.texts import CODE_LENGTH_MAX
 
 BY_CODE = ""
 

@@ -3,7 +3,7 @@
 from counter.questions.situation import Situation
 from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep, Told, untold
 from ticketing import commands as c
-from ticketing.limits import CLERK_NAME_LENGTH_MAX, NOTICE_LENGTH_MAX
+from ticketing.texts import CLERK_NAME_LENGTH_MAX, NOTICE_LENGTH_MAX
 
 
 def open_counter(at: Situation, clerk: str) -> Question:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ticketing.commands import Command
-from ticketing.limits import TEXT_LENGTH_MAX
+from ticketing.texts import TEXT_LENGTH_MAX
 
 Told = Mapping[str, str]
 """The answers so far by the names of their steps; "" is an answer that was left empty."""

@@ -7,7 +7,7 @@ from counter.questions.situation import Situation
 from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep, Told, no_words, untold
 from ticketing import commands as c
 from ticketing.desk.times import stopwatch
-from ticketing.desk_views import TicketSign
+from ticketing.desk_views import TicketRow
 from ticketing.refusals import STATE_WORDS
 
 NUMBER_LENGTH_MAX = 12
@@ -115,7 +115,7 @@ def bring_back(at: Situation) -> Question | str:
     return Question("back", words("The citizen is back: wait again"), ask)
 
 
-def _aside(at: Situation, ticket: TicketSign, since: datetime | None) -> Choice:
+def _aside(at: Situation, ticket: TicketRow, since: datetime | None) -> Choice:
     about = ticket.note or at.names.field(ticket.field)
     detail = at.words(STATE_WORDS[ticket.state])
     if since is not None:

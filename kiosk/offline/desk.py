@@ -11,7 +11,7 @@ from link.contract import Link, Welcomed
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket
 from ticketing.procedures import Catalogue
-from ticketing.views import FieldSign, KioskView
+from ticketing.views import FieldRow, KioskView
 from ticketing.wire.codec import WireError, decode_from_server, encode
 from ticketing.wire.messages import HEARTBEAT_SECONDS, PROTOCOL_VERSION, OfficeCard, Welcome
 
@@ -112,7 +112,7 @@ class OfflineDesk:
         signs = {sign.code: sign for sign in last.fields} if isinstance(last, KioskView) else {}
         day = now.date()
         fields = tuple(
-            FieldSign(
+            FieldRow(
                 code=field.code,
                 waiting=signs[field.code].waiting if field.code in signs else 0,
                 left=None if self._store.left(field.code, day) else 0,

@@ -8,7 +8,7 @@ from kiosk.offline.store import KioskStore, OfflineTicket
 from link.contract import CommandRefused, Link
 from ticketing.answers import LeaseAnswer
 from ticketing.commands import Command, LeaseNumbers, ReconcileTicket
-from ticketing.leases import REFUSED_FOR_GOOD, wants_more
+from ticketing.rules.leases import REFUSED_FOR_GOOD, wants_more
 
 log = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ from kiosk.widgets.touch_button import LastingButton, TouchButton
 from kiosk.widgets.touch_grid import TouchGrid
 from link.contract import LinkState
 from ticketing.answers import TicketAnswer
-from ticketing.print_reasons import worded_reason
+from ticketing.rules.paper import worded_reason
 from ticketing.sentences import N_
 from wording import Wording
 

@@ -15,8 +15,8 @@ from motcua.past_days import PastDays, log_as_asked, text_width
 from wording import Wording, load
 
 if TYPE_CHECKING:
-    from server.reports.story.scene import Tongue
-    from server.reports.story.steps import Step
+    from server.reports.story.steps import DayStep
+    from server.reports.story.tongue import Tongue
 
 NEXT_KEYS = (b"\r", b"\n", b" ")
 END_KEYS = (b"q", b"Q", b"\x04", b"")
@@ -70,7 +70,7 @@ def tell_day(order: DayOrder) -> None:
     """Prints the figures of a day, or its steps. Raises Failure."""
     from server.reports.figures_page import figures_lines  # noqa: PLC0415 - motcua --help needs no server
     from server.reports.story.figures import figures_of  # noqa: PLC0415 - the same
-    from server.reports.story.scene import Tongue  # noqa: PLC0415 - the same
+    from server.reports.story.tongue import Tongue  # noqa: PLC0415 - the same
     from server.reports.story_pages import page_of  # noqa: PLC0415 - the same
 
     log_as_asked(verbose=order.verbose)
@@ -89,14 +89,14 @@ def tell_day(order: DayOrder) -> None:
         _print_all(steps, tongue)
 
 
-def _print_all(steps: "list[Step]", tongue: "Tongue") -> None:
+def _print_all(steps: "list[DayStep]", tongue: "Tongue") -> None:
     from server.reports.story_pages import page_of, step_lines  # noqa: PLC0415 - motcua --help needs no server
 
     for step in steps:
         click.echo(page_of(step_lines(step, tongue), text_width()), nl=False)
 
 
-def _step_by_key(steps: "list[Step]", tongue: "Tongue") -> None:
+def _step_by_key(steps: "list[DayStep]", tongue: "Tongue") -> None:
     """Shows one step after the other, each when a key is pressed."""
     from motcua.keys import single_keys  # noqa: PLC0415 - only a terminal has keys
     from server.reports.story_pages import page_of, step_card  # noqa: PLC0415 - motcua --help needs no server

@@ -55,7 +55,7 @@ def command(words: Wording) -> click.Command:
 def explain_ticket(order: ExplainOrder) -> None:
     """Prints the life of a ticket. Raises Failure."""
     from server.reports.story.passing import life_of  # noqa: PLC0415 - the same
-    from server.reports.story.scene import Tongue  # noqa: PLC0415 - the same
+    from server.reports.story.tongue import Tongue  # noqa: PLC0415 - the same
     from server.reports.story_pages import life_lines, page_of  # noqa: PLC0415 - motcua --help needs no server
 
     log_as_asked(verbose=order.verbose)

@@ -110,7 +110,7 @@ def preview(order: PreviewOrder, words: Wording) -> None:
 def _sample(plan: "OfficePlan", order: PreviewOrder, words: Wording) -> "TicketAnswer":
     """The ticket of an ordinary morning."""
     from ticketing.answers import TicketAnswer  # noqa: PLC0415 - motcua --help needs no office
-    from ticketing.numbering import serial_text  # noqa: PLC0415 - the same
+    from ticketing.rules.issuing import serial_text  # noqa: PLC0415 - the same
 
     field = max(plan.fields, key=lambda field: len(field.name.vi))
     if order.field is not None:

@@ -3,8 +3,8 @@
 from itertools import combinations
 
 from offices.parsing.mistakes import Mistake, shown
-from ticketing.numbering import serial_text
 from ticketing.plan import CounterPlan, Field, Procedure
+from ticketing.rules.issuing import serial_text
 
 
 def refuse_meeting_numbers(fields: tuple[Field, ...]) -> None:

@@ -4,8 +4,8 @@ from offices.parsing.days import read_weekday
 from offices.parsing.mistakes import Mistake, Place, shown
 from offices.parsing.shape import DAYS_OF_WEEK
 from offices.parsing.table import Table, refuse_twice
-from ticketing.due_dates import read_time_limit
 from ticketing.plan import Field, Procedure, WeekdayLimit
+from ticketing.rules.due_dates import read_time_limit
 
 WEEKDAY_LIMITS_MAX = 200
 TIME_LIMIT_LENGTH_MAX = 40

@@ -23,11 +23,11 @@ from server.api.texts import (
     Text,
 )
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
-from ticketing.calling import explain
 from ticketing.commands import Command, CounterCommand
 from ticketing.desk.verbs import VERBS, Input, Verb
-from ticketing.limits import CODE_LENGTH_MAX, NUMBER_LENGTH_MAX
+from ticketing.rules.calling import explain
 from ticketing.sentences import N_
+from ticketing.texts import CODE_LENGTH_MAX, NUMBER_LENGTH_MAX
 
 TheCounter = Annotated[int, Path(alias="counter", ge=1, le=COUNTER_NUMBER_MAX)]
 TheNumber = Annotated[str, Path(alias="number", min_length=1, max_length=NUMBER_LENGTH_MAX)]

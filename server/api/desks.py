@@ -8,9 +8,11 @@ from server.api.counters import TheDossier
 from server.api.doorway import WithToken
 from server.api.replies import DossierReply, DueReply, documented
 from server.tokens import WritingRole
-from ticketing.dossiers import CODE_LENGTH_MAX, Dossier, checked_code, dossier_lists
-from ticketing.due_dates import due_date
+from ticketing.office import Dossier
 from ticketing.refusals import Refusal
+from ticketing.rules.dossiers import checked_code, dossier_lists
+from ticketing.rules.due_dates import due_date
+from ticketing.texts import CODE_LENGTH_MAX
 
 DOSSIERS_LISTED_MAX = 1_000
 

@@ -10,7 +10,7 @@ from server.clerks.clerk import ClerkRole
 from ticketing.office import Call
 from ticketing.plan import CounterPlan, Name, PriorityClass
 from ticketing.tickets import PrintState, TicketState
-from ticketing.views import CounterSign
+from ticketing.views import CounterRow
 from ticketing.wire.messages import Role, Sound
 
 
@@ -117,7 +117,7 @@ class BoardReply(Reply):
     day: date
     calls: tuple[Call, ...]
     waiting: dict[str, int]
-    counters: tuple[CounterSign, ...]
+    counters: tuple[CounterRow, ...]
 
 
 class ScreenReply(Reply):

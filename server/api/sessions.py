@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from server.api.doorway import AtDoorway, WithToken
 from server.api.replies import SessionReply, documented
 from server.api.texts import Text
-from ticketing.limits import CLERK_NAME_LENGTH_MAX
+from ticketing.texts import CLERK_NAME_LENGTH_MAX
 
 # Longer than any PIN, so that one which is too long is told in the same sentence as any wrong one.
 PIN_TYPED_LENGTH_MAX = 64

@@ -7,8 +7,8 @@ from unicodedata import category, normalize
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from ticketing.limits import CODE_LENGTH_MAX, NUMBER_LENGTH_MAX
 from ticketing.sentences import UNSEEN_CATEGORIES
+from ticketing.texts import CODE_LENGTH_MAX, NUMBER_LENGTH_MAX
 from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
 
 FIELDS_NAMED_MAX = 100

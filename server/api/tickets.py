@@ -10,9 +10,9 @@ from server.api.doorway import WithToken
 from server.api.replies import DoneReply, IssuedReply, TicketReply, documented
 from server.api.texts import Body, Code, Text
 from ticketing.answers import TicketAnswer
-from ticketing.calling import ahead_of_waiting
 from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.refusals import Refusal
+from ticketing.rules.issuing import ahead_of_waiting
 
 
 class IssueBody(Body):

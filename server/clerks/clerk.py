@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import ClassVar, Literal, get_args
 from unicodedata import category, normalize
 
-from ticketing.limits import CLERK_NAME_LENGTH_MAX, checked_text
 from ticketing.refusals import Refusal
 from ticketing.sentences import N_
+from ticketing.texts import CLERK_NAME_LENGTH_MAX, checked_text
 from ticketing.wire.messages import Role
 
 ClerkRole = Literal["clerk", "guidance", "manager"]

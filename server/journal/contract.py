@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from ticketing.dossiers import Dossier
 from ticketing.events import Event
+from ticketing.office import Dossier
 from ticketing.sentences import ToldError
 from ticketing.visits import Visit
 

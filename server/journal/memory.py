@@ -13,7 +13,7 @@ from server.journal.contract import (
     PositionTaken,
     Rows,
 )
-from ticketing.dossiers import Dossier
+from ticketing.office import Dossier
 from ticketing.visits import Visit
 from ticketing.wire.codec import decode_events, encode_events
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from server.journal.contract import Entry, JournalRefused
-from ticketing.dossiers import Dossier
+from ticketing.office import Dossier
 from ticketing.sentences import N_
 from ticketing.visits import Visit
 from ticketing.wire.codec import WireError, decode_dossier, decode_events, encode_events, encode_value

@@ -27,7 +27,7 @@ from server.journal.rows import (
     visit_row,
 )
 from server.journal.schema import open_file
-from ticketing.dossiers import Dossier
+from ticketing.office import Dossier
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from server.journal.contract import JournalRefused
 from server.journal.rows import entry_of
 from server.journal.schema import OTHER_OFFICE
 from server.reports.reading import DAY_ENTRIES, reading
-from server.reports.story.steps import Record, Step, steps_of
+from server.reports.story.steps import DayStep, Record, steps_of
 from ticketing.office import new_day
 from ticketing.plan import OfficePlan
 from ticketing.sentences import N_, ToldError
@@ -30,7 +30,7 @@ class DayRecord:
         self._path = path
         self._plan = plan
 
-    def steps_on(self, day: date) -> list[Step]:
+    def steps_on(self, day: date) -> list[DayStep]:
         """What happened on the day, none where nothing did; the chain of hashes is checked on the way.
 
         Raises JournalMissing where no server ever ran, JournalRefused for a file that is not this office's

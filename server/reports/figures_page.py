@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from server.reports.story.figures import DayFigures, LongWait, Waits
-from server.reports.story.scene import Tongue, field_name
+from server.reports.story.tongue import Tongue, field_name
 from server.reports.story_pages import Line, clock_words, day_words
 from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS

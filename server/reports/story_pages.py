@@ -6,12 +6,13 @@ from datetime import date, datetime
 from textwrap import TextWrapper
 
 from server.reports.story.passing import Life, Passing
-from server.reports.story.scene import Tongue, field_name, maker, place
-from server.reports.story.steps import Happening, Step
+from server.reports.story.steps import DayStep, Happening
 from server.reports.story.telling import tell, tell_briefly, why_of
-from ticketing.calling import ahead_of_waiting, explain
+from server.reports.story.tongue import Tongue, field_name, maker, place
 from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS
+from ticketing.rules.calling import explain
+from ticketing.rules.issuing import ahead_of_waiting
 from ticketing.sentences import N_, WEEKDAYS
 from ticketing.tickets import TicketState
 
@@ -100,14 +101,14 @@ def _conclusion(life: Life, tongue: Tongue) -> Iterator[str]:
     )
 
 
-def step_lines(step: Step, tongue: Tongue) -> list[Line]:
+def step_lines(step: DayStep, tongue: Tongue) -> list[Line]:
     """A step of `motcua day --replay` on its own lines: what happened, and the state of the office then."""
     day = step.after.day
     first, *more = (_happening_line(happening, day, tongue) for happening in step.happenings)
     return [first, *more, Line(" | ".join(state_words(step.after, tongue)), "", "  ")]
 
 
-def step_card(step: Step, tongue: Tongue) -> list[Line]:
+def step_card(step: DayStep, tongue: Tongue) -> list[Line]:
     """A step for somebody who looks at one after the other: what, why, who, and the state below."""
     words = tongue.words
     texts = [f"{tell_briefly(happening, tongue)}." for happening in step.happenings]

@@ -8,7 +8,7 @@ import pytest
 from tests.counter.desks import MANY_FIELDS, Desk, Office, at_work, sitting_at
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
-from ticketing.desk_views import ScreenTrouble
+from ticketing.desk_views import ScreenProblem
 from ticketing.plan import Name, Procedure
 from ticketing.tickets import TicketState
 
@@ -273,8 +273,8 @@ async def test_screens_in_trouble_are_named() -> None:
     office = at_work()
     async with sitting_at(office.app(), size=WIDE) as desk:
         assert desk.face.view is not None
-        silent = ScreenTrouble("display", None, "sảnh trái", "silent")
-        own = ScreenTrouble("kiosk", None, "", "[b]kẹt giấy")
+        silent = ScreenProblem("display", None, "sảnh trái", "silent")
+        own = ScreenProblem("kiosk", None, "", "[b]kẹt giấy")
         desk.face._take_in(replace(desk.face.view, screens=(silent, own)))
         await desk.pilot.pause()
         assert "Màn hình sảnh trái: không phản hồi" in desk.reads("#beside-list")

@@ -19,7 +19,7 @@ from motcua.main import build_main
 from tests.counter.desks import Desk, sitting_at
 from tests.desks.scenario import CLERK, COUNTER, Act
 from tests.web.office import Office
-from ticketing.desk_views import CounterView, asides, counter_view
+from ticketing.desk_views import CounterView, counter_view, shared_lists
 from ticketing.outcomes import Outcome
 from ticketing.wire.codec import View
 from wording import load
@@ -48,7 +48,7 @@ async def until(is_so: Callable[[], bool], pause: Callable[[], Any]) -> None:
 def shows_all(view: View | None, office: Office) -> bool:
     """Whether this is the view of the counter as it is now, but for the screens in trouble."""
     known = office.server.room.desk.office
-    wanted = counter_view(known, COUNTER, asides(known))
+    wanted = counter_view(known, COUNTER, shared_lists(known))
     return isinstance(view, CounterView) and replace(view, screens=()) == wanted
 
 

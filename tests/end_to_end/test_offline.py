@@ -90,6 +90,6 @@ async def check(data: Path, numbers: list[str]) -> None:
     assert len(moments) == len(numbers)
     assert moments[-1] < issued[0].at
     office = replayed(entries, load_office("moc-chau"))[entries[-1].day]
-    assert office.lines["1", None] == tuple(numbers)
+    assert office.queues["1", None] == tuple(numbers)
     visits = VisitLog(data / "journal.sqlite").visits_of(office.day)
     assert [visit.number for visit in visits] == numbers

@@ -9,7 +9,7 @@ from kiosk.field_signs import ANSWERING, Notice, closed_notice, field_keys, same
 from link.contract import LinkState
 from tests.kiosk.front_door import MONDAY, NOON, PLAN
 from ticketing.plan import Name, Rules
-from ticketing.views import FieldSign, KioskView
+from ticketing.views import FieldRow, KioskView
 from ticketing.wire.cards import office_card
 from ticketing.wire.messages import FieldCard
 from wording import load
@@ -21,7 +21,7 @@ OPEN = KioskView(
     holiday=None,
     opens_at=None,
     is_morning=True,
-    fields=(FieldSign("1", 4, None, 2), FieldSign("2", 1, 7, 1), FieldSign("3", 2, 0, 1)),
+    fields=(FieldRow("1", 4, None, 2), FieldRow("2", 1, 7, 1), FieldRow("3", 2, 0, 1)),
 )
 
 

@@ -9,7 +9,7 @@ from link.contract import LinkLimits, Screen
 from link.memory import MemoryChannel, memory_channel_pair
 from tests.link.small_office import DISPLAY, NOW, PLAN
 from ticketing.answers import Answer
-from ticketing.desk_views import StaffView, asides, staff_view
+from ticketing.desk_views import StaffView, shared_lists, staff_view
 from ticketing.office import new_day
 from ticketing.views import BoardView, board_view
 from ticketing.wire import codec
@@ -29,7 +29,7 @@ from ticketing.wire.messages import (
 
 OFFICE = new_day(PLAN, NOW.date())
 VIEW = board_view(OFFICE)
-STAFF = staff_view(OFFICE, asides(OFFICE))
+STAFF = staff_view(OFFICE, shared_lists(OFFICE))
 
 
 def board(waiting: int) -> BoardView:

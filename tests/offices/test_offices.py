@@ -13,8 +13,8 @@ import pytest
 from offices import bundled_offices, load_office
 from offices.parsing import FILE_BYTES_MAX, OfficeFileError, parse_office_file
 from tests.offices.office_texts import SMALL, changed
-from ticketing.due_dates import due_date, is_working_day, read_time_limit
 from ticketing.plan import OfficePlan
+from ticketing.rules.due_dates import due_date, is_working_day, read_time_limit
 
 MOC_CHAU = Path(__file__).parent.parent.parent / "offices" / "moc-chau.toml"
 PARSE_SECONDS_MAX = 0.1

@@ -19,7 +19,7 @@ from tests.server.twins import refused
 from tests.ticketing.calendars import DESK
 from ticketing import commands as c
 from ticketing.answers import DoneAnswer, LeaseAnswer
-from ticketing.dossiers import Dossier
+from ticketing.office import Dossier
 from ticketing.refusals import Refusal
 
 WEDNESDAY = date(2026, 11, 25)

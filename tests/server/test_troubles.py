@@ -17,7 +17,7 @@ from server.screens import (
 from tests.server.test_screens import Seconds, hello
 from tests.server.twins import HandClock
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
-from ticketing.desk_views import ScreenTrouble
+from ticketing.desk_views import ScreenProblem
 from ticketing.office import new_day
 from ticketing.wire.messages import Proof, Role
 
@@ -92,7 +92,7 @@ def test_so_many_troubles_are_told() -> None:
 @pytest.mark.parametrize("role", ["counter", "guidance", "manager"])
 async def test_every_desk_is_told(role: Role) -> None:
     """The view of a counter and that of the staff hold what the watcher of screens says at that moment."""
-    trouble = ScreenTrouble("display", None, "hall", "silent")
+    trouble = ScreenProblem("display", None, "hall", "silent")
     hub = Hub(HandClock(), new_day(PLAN, MONDAY_MORNING.date()), 0, troubles=lambda: (trouble,))
     outbox = Outbox(Audience(role, 1 if role == "counter" else None))
     hub.join(outbox)

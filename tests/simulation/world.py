@@ -16,7 +16,7 @@ from tests.simulation.people import Presses, clerk
 from tests.ticketing.plans import MONDAY_MORNING, plan_ruling
 from ticketing.answers import DoneAnswer, answer_to
 from ticketing.apply import apply
-from ticketing.desk_views import asides, counter_view
+from ticketing.desk_views import counter_view, shared_lists
 from ticketing.events import DOSSIER_EVENTS, DossierAccepted, TicketIssued
 from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
@@ -178,7 +178,7 @@ class World:
         now = self.start
         views = [
             *[kiosk_view(office, now)] * len(self.kiosks),
-            *[counter_view(office, number, asides(office)) for number in (1, 2, 3)],
+            *[counter_view(office, number, shared_lists(office)) for number in (1, 2, 3)],
             board_view(office),
         ]
         links: list[Link] = [*(kiosk.link for kiosk in self.kiosks), *self.links]
@@ -231,7 +231,7 @@ def replayed(entries: list[Entry], plan: OfficePlan) -> dict[date, Office]:
 
 def check_order(office: Office) -> None:
     """In every line stands first who took a number first, at whichever kiosk."""
-    for numbers in office.lines.values():
+    for numbers in office.queues.values():
         moments = [office.tickets[number].issued_at for number in numbers]
         assert moments == sorted(moments)
 

@@ -47,7 +47,7 @@ def test_without_the_clerk_the_field_has_the_ticket(away: History, leaving: c.Co
     """Nobody waits for a counter that calls nobody: any counter of the field takes it, at its old place."""
     away.do(leaving, c.BringBack("1001"))
     assert away.ticket("1001").reserved_for is None
-    assert away.office.lines["1", None] == ("1001", "1002")
+    assert away.office.queues["1", None] == ("1001", "1002")
     assert away.call_next(3).number == "1001"
 
 
@@ -75,7 +75,7 @@ def test_the_wait_goes_on_from_the_return(away: History) -> None:
 def test_closing_the_counter_gives_the_ticket_to_its_field(away: History) -> None:
     """Who waited for a clerk who goes home waits in the field."""
     away.do(c.BringBack("1001"), c.CloseCounter(1))
-    assert away.office.lines["1", None] == ("1001", "1002")
+    assert away.office.queues["1", None] == ("1001", "1002")
 
 
 def test_a_park_can_t_be_undone_after_the_return() -> None:

@@ -5,8 +5,9 @@ import pytest
 from tests.ticketing.history import History, opened
 from tests.ticketing.plans import PLAN, plan_calling
 from ticketing import commands as c
-from ticketing.calling import REASON_SENTENCES, ahead_of, explain
 from ticketing.events import Reason, Rule
+from ticketing.rules.calling import REASON_SENTENCES, explain
+from ticketing.rules.issuing import ahead_of
 from wording import load
 
 
@@ -144,7 +145,7 @@ def test_a_ticket_reserved_for_a_counter_is_called_there_alone() -> None:
     history.call_next(1)
     history.do(c.Transfer(1, to_counter=2))
     younger = history.issue("2")
-    assert history.office.lines["@2", None] == (first,)
+    assert history.office.queues["@2", None] == (first,)
     assert called(history, 2, 2) == [first, younger]
 
 

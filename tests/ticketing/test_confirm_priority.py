@@ -19,10 +19,10 @@ def waiting() -> History:
 
 def test_a_confirmed_class_stays_in_its_line(waiting: History) -> None:
     """Nothing moves, and the desk knows that somebody has seen it."""
-    lines = waiting.office.lines
+    lines = waiting.office.queues
     waiting.do(c.ConfirmPriority("1001", "elderly", 1))
     assert waiting.ticket("1001").priority_confirmed
-    assert {line: numbers for line, numbers in waiting.office.lines.items() if numbers} == lines
+    assert {line: numbers for line, numbers in waiting.office.queues.items() if numbers} == lines
 
 
 def test_said_twice_it_happens_once(waiting: History) -> None:
@@ -34,15 +34,15 @@ def test_said_twice_it_happens_once(waiting: History) -> None:
 def test_a_removed_class_waits_in_the_ordinary_line_at_its_turn(waiting: History) -> None:
     """Who took the earlier number still comes first."""
     waiting.do(c.ConfirmPriority("1001", None))
-    assert waiting.office.lines["1", None] == ("1001", "1002")
-    assert waiting.office.lines["1", "elderly"] == ()
+    assert waiting.office.queues["1", None] == ("1001", "1002")
+    assert waiting.office.queues["1", "elderly"] == ()
     assert waiting.ticket("1001").priority is None
 
 
 def test_another_class_is_another_line(waiting: History) -> None:
     """The clerk sees what the kiosk could not ask."""
     waiting.do(c.ConfirmPriority("1002", "disabled"))
-    assert waiting.office.lines["1", "disabled"] == ("1002",)
+    assert waiting.office.queues["1", "disabled"] == ("1002",)
     assert waiting.call_next(1).number == "1002"
     assert replayed(waiting) == waiting.office
 
@@ -50,7 +50,7 @@ def test_another_class_is_another_line(waiting: History) -> None:
 def test_a_reserved_ticket_changes_the_line_of_its_counter(waiting: History) -> None:
     """The own line of a counter has classes too."""
     waiting.do(c.Transfer(1, to_counter=2, number="1001"), c.ConfirmPriority("1001", None))
-    assert waiting.office.lines["@2", None] == ("1001",)
+    assert waiting.office.queues["@2", None] == ("1001",)
 
 
 def test_what_was_seen_is_kept_over_an_undo(waiting: History) -> None:
@@ -58,7 +58,7 @@ def test_what_was_seen_is_kept_over_an_undo(waiting: History) -> None:
     waiting.do(c.CallNext(1), c.ConfirmPriority("1001", None, 1), c.Undo(1))
     ticket = waiting.ticket("1001")
     assert (ticket.state, ticket.priority, ticket.priority_confirmed) == (TicketState.WAITING, None, True)
-    assert waiting.office.lines["1", None] == ("1001", "1002")
+    assert waiting.office.queues["1", None] == ("1001", "1002")
     assert waiting.office.priority_called["1"] == 0
 
 

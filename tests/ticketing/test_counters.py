@@ -6,8 +6,8 @@ from tests.ticketing.history import History, opened
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
-from ticketing.limits import CLERK_NAME_LENGTH_MAX, NOTICE_LENGTH_MAX, TEXT_LENGTH_MAX
 from ticketing.refusals import SENTENCES, STATE_WORDS, VALUE_LENGTH_MAX, Refusal
+from ticketing.texts import CLERK_NAME_LENGTH_MAX, NOTICE_LENGTH_MAX, TEXT_LENGTH_MAX
 from ticketing.tickets import TicketState
 from wording import load
 
@@ -83,9 +83,9 @@ def test_closing_a_counter_sends_its_reserved_tickets_back_to_their_fields() -> 
     history = opened()
     first, second = history.issue(), history.issue()
     history.do(c.Transfer(1, to_counter=3, number=first, note="bản gốc"))
-    assert history.office.lines["1", None] == (second,)
+    assert history.office.queues["1", None] == (second,)
     history.do(c.CloseCounter(3))
-    assert history.office.lines["1", None] == (first, second)
+    assert history.office.queues["1", None] == (first, second)
     assert history.ticket(first).note == "bản gốc"
     assert history.refusal(c.Transfer(1, to_counter=3, number=first)) == "counter-closed"
 
@@ -95,11 +95,11 @@ def test_pausing_a_counter_sends_its_reserved_tickets_back_to_their_fields() -> 
     history = opened()
     first, second = history.issue(), history.issue()
     history.do(c.Transfer(1, to_counter=3, number=first, note="bản gốc"), c.PauseCounter(3, "họp"))
-    assert history.office.lines["1", None] == (first, second)
+    assert history.office.queues["1", None] == (first, second)
     assert history.ticket(first).note == "bản gốc"
     assert history.refusal(c.Transfer(1, to_counter=3, number=first)) == "transfer-to-paused"
     history.do(c.ResumeCounter(3), c.Transfer(1, to_counter=3, number=first))
-    assert history.office.lines["1", None] == (second,)
+    assert history.office.queues["1", None] == (second,)
 
 
 def test_every_field_stays_served_when_fields_are_assigned() -> None:
@@ -179,7 +179,7 @@ def test_a_transfer_names_one_target_that_is_another_place() -> None:
     assert history.refusal(c.Transfer(1, to_counter=2, number="1001")) == "transfer-to-itself"
     assert history.refusal(c.Transfer(1, field="2")) == "no-ticket-at-counter"
     history.do(c.Transfer(1, field="1", number="1001"))
-    assert history.office.lines["1", None] == ("1001", "1002")
+    assert history.office.queues["1", None] == ("1001", "1002")
 
 
 @pytest.mark.parametrize(

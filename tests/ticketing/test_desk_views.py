@@ -5,12 +5,12 @@ from datetime import date
 from tests.ticketing.calendars import DESK
 from tests.ticketing.history import History, opened
 from ticketing import commands as c
-from ticketing.desk_views import OwnFigures, StaffCounter, asides, counter_view, staff_view
+from ticketing.desk_views import OwnFigures, StaffCounter, counter_view, shared_lists, staff_view
 
 
 def figures(history: History, counter: int) -> OwnFigures:
     """A counter's own figures."""
-    return counter_view(history.office, counter, asides(history.office)).figures
+    return counter_view(history.office, counter, shared_lists(history.office)).figures
 
 
 def test_a_counter_s_figures_are_its_own() -> None:
@@ -35,10 +35,10 @@ def test_a_desk_shows_since_when_somebody_is_away() -> None:
     history.call_next(1)
     history.wait(minutes=3)
     history.do(c.Park(1, "photo"))
-    (parked,) = counter_view(history.office, 2, asides(history.office)).parked
+    (parked,) = counter_view(history.office, 2, shared_lists(history.office)).parked
     assert (parked.number, parked.parked_at, parked.note) == ("1001", history.now, "photo")
     history.do(c.BringBack("1001"))
-    (waiting,) = counter_view(history.office, 1, asides(history.office)).waiting
+    (waiting,) = counter_view(history.office, 1, shared_lists(history.office)).waiting
     assert (waiting.parked_at, waiting.reserved_for) == (None, 1)
 
 
@@ -48,7 +48,7 @@ def test_the_staff_see_every_counter() -> None:
     history.issue("1")
     history.issue("3")
     history.do(c.CallNext(1), c.PauseCounter(2, "họp"))
-    view = staff_view(history.office, asides(history.office))
+    view = staff_view(history.office, shared_lists(history.office))
     assert view.counters == (
         StaffCounter(1, "open", "Hoa 1", "", ("1",), "1001", "called"),
         StaffCounter(2, "paused", "Hoa 2", "họp", ("2", "3"), None, None),
@@ -65,7 +65,7 @@ def test_every_desk_has_the_office_s_dossiers() -> None:
     history = opened(DESK)
     history.issue()
     history.do(c.CallNext(1), c.FinishService(1, "accepted", "H1", due=date(2026, 11, 23)))
-    aside = asides(history.office)
+    aside = shared_lists(history.office)
     assert counter_view(history.office, 3, aside).dossiers == staff_view(history.office, aside).dossiers
     assert [dossier.code for dossier in aside.dossiers.due_today] == ["H1"]
-    assert asides(history.office, aside.dossiers) == aside
+    assert shared_lists(history.office, aside.dossiers) == aside

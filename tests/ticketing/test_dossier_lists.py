@@ -5,7 +5,8 @@ from typing import Any
 
 from tests.ticketing.calendars import PLAIN
 from tests.ticketing.plans import MONDAY_MORNING
-from ticketing.dossiers import DOSSIERS_SHOWN_MAX, Dossier, DossierLists, dossier_lists
+from ticketing.office import Dossier
+from ticketing.rules.dossiers import DOSSIERS_SHOWN_MAX, DossierLists, dossier_lists
 from ticketing.values import replace
 
 MONDAY = MONDAY_MORNING.date()

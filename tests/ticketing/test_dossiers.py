@@ -10,8 +10,8 @@ from tests.ticketing.history import History, opened, replayed
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
 from ticketing.answers import DoneAnswer, answer_to
-from ticketing.dossiers import CODE_LENGTH_MAX
 from ticketing.refusals import Refusal
+from ticketing.texts import CODE_LENGTH_MAX
 
 CODE = "H52.001-261123-0007"
 WEDNESDAY = date(2026, 11, 25)

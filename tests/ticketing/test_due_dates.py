@@ -17,7 +17,9 @@ from tests.ticketing.calendars import (
     with_days,
 )
 from tests.ticketing.plans import HANOI, MORNING, WEEKDAYS
-from ticketing.due_dates import (
+from ticketing.plan import Name, OfficePlan, Rules, WeekdayLimit
+from ticketing.refusals import Refusal
+from ticketing.rules.due_dates import (
     COUNTED_DAYS_MAX,
     DAYS_BACK_MAX,
     LIMIT_DAYS_MAX,
@@ -27,8 +29,6 @@ from ticketing.due_dates import (
     is_working_day,
     read_time_limit,
 )
-from ticketing.plan import Name, OfficePlan, Rules, WeekdayLimit
-from ticketing.refusals import Refusal
 
 FRIDAY = 4
 SAME_DAY = "trong ngày"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.ticketing.calendars import limited
 from tests.ticketing.plans import HANOI, MORNING, office_hours
-from ticketing.due_dates import LIMIT_DAYS_MAX, apology_day, due_date, is_working_day, read_time_limit
 from ticketing.plan import Name, OfficePlan, Rules, Session
+from ticketing.rules.due_dates import LIMIT_DAYS_MAX, apology_day, due_date, is_working_day, read_time_limit
 
 pytestmark = pytest.mark.slow
 

@@ -6,8 +6,8 @@ from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing import commands as c
 from ticketing.apply import apply_all
 from ticketing.decide import decide
-from ticketing.expectation import SERVICE_TIMES_NEEDED, STEP_MINUTES, expected_minutes
 from ticketing.office import Office, new_day
+from ticketing.rules.issuing import SERVICE_TIMES_NEEDED, STEP_MINUTES, expected_minutes
 
 
 def after(office: Office, *commands: c.Command, minutes: float = 0) -> Office:

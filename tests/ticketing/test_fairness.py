@@ -20,11 +20,10 @@ from tests.ticketing.simulated_days import (
     next_by_rule,
 )
 from ticketing import events as e
-from ticketing.calling import Choice, next_ticket, reason
-from ticketing.counters import Counter
-from ticketing.office import Office
+from ticketing.office import Counter, Office
 from ticketing.plan import CallingPolicy
 from ticketing.refusals import Refusal
+from ticketing.rules.calling import Choice, next_ticket, reason
 
 Policy = Literal["strict", "ratio", "head_start"]
 Choose = Callable[[Office, Counter, datetime], Choice | None]

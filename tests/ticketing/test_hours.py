@@ -134,7 +134,7 @@ def test_closing_the_day_ends_every_ticket_but_those_that_have_ended() -> None:
     assert lapsed == [parked, called, serving, waiting]
     assert history.ticket(missed).state is TicketState.NO_SHOW
     assert not any(counter.ticket for counter in history.office.counters.values())
-    assert not any(history.office.lines.values())
+    assert not any(history.office.queues.values())
     assert close_day(history.office, history.now) == ()
 
 

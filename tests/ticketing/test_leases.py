@@ -10,13 +10,12 @@ from tests.ticketing.plans import AFTERNOON, FIELDS, HANOI, MONDAY_MORNING, MORN
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.answers import LeaseAnswer, TicketAnswer, answer_to
-from ticketing.calling import ahead_of_waiting
 from ticketing.decide import decide
-from ticketing.leases import LEASE_NUMBERS, REFUSED_FOR_GOOD, late_day, wants_more
-from ticketing.numbering import lease_serials
 from ticketing.office import Office
 from ticketing.plan import Field, Session
 from ticketing.refusals import SENTENCES, Refusal
+from ticketing.rules.issuing import ahead_of_waiting, lease_serials
+from ticketing.rules.leases import LEASE_NUMBERS, REFUSED_FOR_GOOD, late_day, wants_more
 from ticketing.tickets import TicketState
 from ticketing.visits import visit_of
 
@@ -116,7 +115,7 @@ def test_a_late_ticket_stands_where_its_paper_says() -> None:
     after = history.issue()
     history.wait(minutes=5)
     (issued,) = history.do(late(numbers[0], MONDAY_MORNING + timedelta(minutes=2)))
-    assert history.office.lines["1", None] == (before, numbers[0], after)
+    assert history.office.queues["1", None] == (before, numbers[0], after)
     assert [history.call_next(1).number for _ in range(3)] == [before, numbers[0], after]
     ticket = history.ticket(numbers[0])
     assert ticket.issued_at == MONDAY_MORNING + timedelta(minutes=2)
@@ -166,7 +165,7 @@ def test_the_server_s_ticket_gives_way_to_the_one_on_the_paper() -> None:
     cancelled, issued = history.do(late(numbers[0], track="visit"))
     assert cancelled == e.TicketCancelled(history.now, "1001", f"→ {numbers[0]}")
     assert isinstance(issued, e.TicketIssued)
-    assert history.office.lines["1", None] == (numbers[0],)
+    assert history.office.queues["1", None] == (numbers[0],)
     tracked = history.office.tracked("visit")
     assert tracked is not None
     assert tracked.number == numbers[0]
@@ -237,7 +236,7 @@ def test_a_ticket_of_an_earlier_day_is_recorded_there_and_has_lapsed() -> None:
     assert history.office.day == yesterday.day
     visit = visit_of(history.ticket(numbers[0]), yesterday.day)
     assert (visit.state, visit.issued_at) == ("lapsed", MONDAY_MORNING + timedelta(hours=1))
-    assert not any(history.office.lines.values())
+    assert not any(history.office.queues.values())
     assert history.do(ticket) == ()
 
 

@@ -23,7 +23,7 @@ from tests.ticketing.plans import HANOI, PLAN, plan_calling, plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.answers import answer_to
-from ticketing.desk_views import asides, counter_view, staff_view
+from ticketing.desk_views import counter_view, shared_lists, staff_view
 from ticketing.office import Office
 from ticketing.refusals import SENTENCES, Refusal
 from ticketing.tickets import PrintState, Ticket, TicketState
@@ -174,7 +174,7 @@ class Days(OfflineKiosks):
         self.press(first)
         self.press(second)
 
-    @precondition(lambda self: any(self.history.office.lines.values()))
+    @precondition(lambda self: any(self.history.office.queues.values()))
     @rule(call=calls)
     def a_clerk_calls(self, call: c.CallNext) -> None:
         self.press(call)
@@ -285,8 +285,8 @@ class Days(OfflineKiosks):
         office = self.history.office
         lines: dict[tuple[str, str | None], list[str]] = {}
         for ticket in office.with_state(S.WAITING):
-            lines.setdefault(ticket.line, []).append(ticket.number)
-        assert {line: list(standing) for line, standing in office.lines.items() if standing} == lines
+            lines.setdefault(ticket.queue, []).append(ticket.number)
+        assert {line: list(standing) for line, standing in office.queues.items() if standing} == lines
         reserved = [ticket.reserved_for for ticket in office.with_state(S.WAITING)]
         assert all(office.counter(number).is_open for number in reserved if number is not None)
 
@@ -305,10 +305,10 @@ class Days(OfflineKiosks):
         board, kiosk = board_view(office), kiosk_view(office, self.history.now)
         assert codec.decode_view("display", codec.encode_value(board)) == board
         assert codec.decode_view("kiosk", codec.encode_value(kiosk)) == kiosk
-        staff = staff_view(office, asides(office))
+        staff = staff_view(office, shared_lists(office))
         assert codec.decode_view("manager", codec.encode_value(staff)) == staff
         for number in office.counters:
-            view = counter_view(office, number, asides(office))
+            view = counter_view(office, number, shared_lists(office))
             assert codec.decode_view("counter", codec.encode_value(view)) == view
 
     def teardown(self) -> None:

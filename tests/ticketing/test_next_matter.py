@@ -33,7 +33,7 @@ def test_elsewhere_the_citizen_waits_again_at_the_old_place() -> None:
     assert (ticket.state, ticket.field, ticket.note) == (TicketState.WAITING, "2", "sang hộ tịch")
     assert ticket.outcome == "supplement"
     assert history.office.counter(1).ticket is None
-    assert history.office.lines["2", None] == (number, later)
+    assert history.office.queues["2", None] == (number, later)
     assert history.call_next(2).number == number
     assert replayed(history) == history.office
 

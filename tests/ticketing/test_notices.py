@@ -2,14 +2,14 @@
 
 from tests.ticketing.history import History, opened, replayed
 from ticketing import commands as c
-from ticketing.desk_views import asides, counter_view, staff_view
-from ticketing.limits import NOTICE_LENGTH_MAX
-from ticketing.notices import NOTICES_OPEN_MAX
+from ticketing.desk_views import counter_view, shared_lists, staff_view
+from ticketing.rules.notices import NOTICES_OPEN_MAX
+from ticketing.texts import NOTICE_LENGTH_MAX
 
 
 def seen(history: History, counter: int) -> list[tuple[int, str, int | None]]:
     """The notices on a counter's desk: which, of which kind, and where each came from."""
-    view = counter_view(history.office, counter, asides(history.office))
+    view = counter_view(history.office, counter, shared_lists(history.office))
     return [(notice.notice, notice.kind, notice.counter) for notice in view.notices]
 
 
@@ -18,7 +18,7 @@ def test_a_message_to_one_desk_is_seen_there_alone() -> None:
     history = opened()
     history.do(c.PostMessage("Bà cụ số 1002 cần người dìu.", 2))
     assert (seen(history, 1), seen(history, 2)) == ([], [(1, "message", None)])
-    staff = staff_view(history.office, asides(history.office))
+    staff = staff_view(history.office, shared_lists(history.office))
     assert [notice.text for notice in staff.notices] == ["Bà cụ số 1002 cần người dìu."]
 
 

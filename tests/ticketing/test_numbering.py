@@ -11,9 +11,9 @@ from ticketing import commands as c
 from ticketing import events as e
 from ticketing.apply import apply, apply_all
 from ticketing.decide import decide
-from ticketing.numbering import first_overflow, is_overflow, next_serial, serial_text
 from ticketing.office import new_day
 from ticketing.plan import Field, Name, OfficePlan
+from ticketing.rules.issuing import first_overflow, is_overflow, next_serial, serial_text
 
 
 def field(code: str, prefix: str, first: int = 1, last: int = 999) -> Field:

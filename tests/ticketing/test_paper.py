@@ -2,9 +2,9 @@
 
 from tests.ticketing.history import History
 from ticketing import commands as c
-from ticketing.desk_views import asides, counter_view
-from ticketing.limits import KIOSK_NAME_LENGTH_MAX
-from ticketing.paper import KIOSKS_LOW_MAX
+from ticketing.desk_views import counter_view, shared_lists
+from ticketing.rules.paper import KIOSKS_LOW_MAX
+from ticketing.texts import KIOSK_NAME_LENGTH_MAX
 from ticketing.tickets import PrintState
 
 
@@ -22,7 +22,7 @@ def test_copies_are_counted_once_they_came_out() -> None:
     history.do(report(number, "failed", copy=True))
     history.do(c.CallNext(1), report(number, "sent", copy=True), c.Undo(1))
     assert (history.ticket(number).print_state, history.ticket(number).copies) == (PrintState.SENT, 2)
-    view = counter_view(history.office, 1, asides(history.office))
+    view = counter_view(history.office, 1, shared_lists(history.office))
     assert [ticket.copies for ticket in view.waiting] == [2]
 
 
@@ -33,7 +33,7 @@ def test_clerks_are_told_which_kiosks_are_short_of_paper() -> None:
     number = history.issue()
 
     def low() -> tuple[str, ...]:
-        return counter_view(history.office, 1, asides(history.office)).paper_low
+        return counter_view(history.office, 1, shared_lists(history.office)).paper_low
 
     history.do(report(number, kiosk="Sảnh"), report(number, paper_low=True, kiosk="Sảnh"))
     assert low() == ("Sảnh",)

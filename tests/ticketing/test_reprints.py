@@ -3,7 +3,7 @@
 from tests.ticketing.history import History
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
-from ticketing.paper import REPRINTS_WAITING_MAX
+from ticketing.rules.paper import REPRINTS_WAITING_MAX
 from ticketing.views import kiosk_view
 
 

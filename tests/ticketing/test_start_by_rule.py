@@ -6,8 +6,8 @@ from tests.ticketing.history import History, opened, replayed
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
-from ticketing.desk_views import asides, counter_view
-from ticketing.due import due_commands
+from ticketing.desk_views import counter_view, shared_lists
+from ticketing.rules.serving import due_commands
 from ticketing.tickets import TicketState
 
 RULED = plan_ruling(start_after_seconds=5, recalls_max=1)
@@ -50,7 +50,7 @@ def test_a_start_by_rule_knows_no_walk(called: History) -> None:
     assert (ticket.state, ticket.started_at) == (TicketState.SERVING, called.now)
     assert ticket.walk_seconds is None
     assert due_commands(called.office, called.now) == ()
-    shown = counter_view(called.office, 1, asides(called.office)).ticket
+    shown = counter_view(called.office, 1, shared_lists(called.office)).ticket
     assert shown is not None
     assert shown.started_by_rule
     called.wait(minutes=4)

@@ -2,13 +2,13 @@
 
 from tests.ticketing.history import History, opened, replayed
 from ticketing import commands as c
-from ticketing.desk_views import CounterView, asides, counter_view
+from ticketing.desk_views import CounterView, counter_view, shared_lists
 from ticketing.refusals import Refusal
 
 
 def desk(history: History) -> CounterView:
     """What counter 1 shows."""
-    return counter_view(history.office, 1, asides(history.office))
+    return counter_view(history.office, 1, shared_lists(history.office))
 
 
 def test_without_take_over_the_counter_is_taken() -> None:

@@ -6,7 +6,7 @@ from tests.ticketing.history import History, opened
 from tests.ticketing.plans import MONDAY_MORNING, PLAN, office_hours, plan_with
 from ticketing import commands as c
 from ticketing.answers import CallAnswer, DoneAnswer, TicketAnswer, answer_to
-from ticketing.desk_views import ASIDE_SHOWN_MAX, WAITING_SHOWN_MAX, asides, counter_view
+from ticketing.desk_views import ASIDE_SHOWN_MAX, WAITING_SHOWN_MAX, counter_view, shared_lists
 from ticketing.office import CALLS_SHOWN_MAX, new_day
 from ticketing.plan import Field, Name
 from ticketing.tickets import Ticket, TicketBook, TicketState
@@ -158,7 +158,7 @@ def test_a_clerk_sees_who_waits_and_whom_only_a_hand_brings_back() -> None:
     history.do(c.CallNext(1), c.Park(1), c.CallNext(1), c.MarkNoShow(1))
     history.do(c.ReportPrint(numbers[4], "failed", "paper"))
     history.do(c.CallNext(1), c.FinishService(1), c.CallNext(1))
-    view = counter_view(history.office, 1, asides(history.office))
+    view = counter_view(history.office, 1, shared_lists(history.office))
     assert view.ticket is not None
     assert (view.ticket.number, view.why) == (numbers[3], history.office.counters[1].why)
     assert [sign.number for sign in view.waiting] == numbers[4 : 4 + WAITING_SHOWN_MAX]
@@ -177,7 +177,7 @@ def test_tickets_aside_have_a_limit() -> None:
     numbers = [history.issue() for _ in range(ASIDE_SHOWN_MAX + 2)]
     for _ in numbers:
         history.do(c.CallNext(1), c.MarkNoShow(1))
-    assert [sign.number for sign in asides(history.office).missed] == numbers[2:]
+    assert [sign.number for sign in shared_lists(history.office).missed] == numbers[2:]
 
 
 def test_a_ticket_is_found_by_its_track_alone() -> None:

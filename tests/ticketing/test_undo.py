@@ -18,7 +18,7 @@ def test_an_undone_call_never_was() -> None:
     history.wait(seconds=10)
     history.do(c.Undo(1))
     assert history.office.tickets == before.tickets
-    assert history.office.lines == before.lines
+    assert history.office.queues == before.queues
     assert history.office.counters == before.counters
     assert history.office.calls == ()
     assert history.office.priority_called == {"1": 0}
@@ -61,7 +61,7 @@ def test_next_that_finished_and_called_is_taken_back_whole() -> None:
     history.do(c.CallNext(1), c.Undo(1))
     assert history.office.tickets == before.tickets
     assert history.office.counters[1] == before.counters[1]
-    assert history.office.lines["1", None] == (second,)
+    assert history.office.queues["1", None] == (second,)
     history.wait(minutes=5)
     history.do(c.FinishService(1))
     assert history.ticket(first).service_seconds == 600
@@ -147,7 +147,7 @@ def test_a_ticket_reserved_for_a_counter_that_calls_nobody_goes_back_to_its_fiel
     history.do(c.Transfer(1, to_counter=3, number=number), c.CallTicket(1, number), leave)
     undone = history.do(c.Undo(1))
     assert [type(event) for event in undone] == [e.ActUndone, e.TicketTransferred]
-    assert history.office.lines["1", None] == (number,)
+    assert history.office.queues["1", None] == (number,)
     assert history.ticket(number).reserved_for is None
 
 
@@ -156,7 +156,7 @@ def test_a_ticket_reserved_for_an_open_counter_is_reserved_again() -> None:
     history = opened()
     number = history.issue()
     history.do(c.Transfer(1, to_counter=3, number=number), c.CallTicket(1, number), c.Undo(1))
-    assert history.office.lines["@3", None] == (number,)
+    assert history.office.queues["@3", None] == (number,)
 
 
 def test_counters_undo_each_their_own_act() -> None:

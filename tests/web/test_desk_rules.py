@@ -13,10 +13,10 @@ from counter.keys import KEYS
 from tests.ticketing.plans import MONDAY_MORNING
 from tests.web.desk_views import desk_view, staff_view, ticket
 from tests.web.office import BOARD_PLAN
-from ticketing.calling import REASON_SENTENCES, explain
 from ticketing.desk.times import stopwatch
 from ticketing.events import Reason, Rule
 from ticketing.outcomes import OUTCOME_WORDS
+from ticketing.rules.calling import REASON_SENTENCES, explain
 from ticketing.wire.cards import office_card
 from ticketing.wire.codec import encode_value
 from tools.catalogues import sentences_in

@@ -12,8 +12,8 @@ from playwright.async_api import Browser
 from tests.web.conftest import PICTURES
 from tests.web.office import BOARD_PLAN, LONG_NAME, Office, has_class, running_office, shows
 from ticketing.commands import CallNext, FinishService, IssueTicket, PauseCounter, Recall, StartService
-from ticketing.expectation import SERVICE_TIMES_NEEDED
 from ticketing.plan import CounterPlan, Field, Name
+from ticketing.rules.issuing import SERVICE_TIMES_NEEDED
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 

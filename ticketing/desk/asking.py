@@ -18,8 +18,8 @@ from ticketing.desk.questions import (
 from ticketing.desk.sayings import notice_sentence
 from ticketing.desk.times import read_day, shown_day, stopwatch
 from ticketing.desk.verbs import VERB_NAMED, Verb, typed_value
-from ticketing.desk_views import CounterView, TicketSign
-from ticketing.dossiers import Dossier
+from ticketing.desk_views import CounterView, TicketRow
+from ticketing.office import Dossier
 from ticketing.plan import Procedure
 from ticketing.procedures import ProcedureIndex
 from ticketing.refusals import STATE_WORDS
@@ -84,7 +84,7 @@ class DeskContext:
         return self.view.ticket.number if self.view.ticket else ""
 
     @property
-    def aside(self) -> tuple[TicketSign, ...]:
+    def aside(self) -> tuple[TicketRow, ...]:
         """Those on hold and the no-shows."""
         return (*self.view.parked, *self.view.missed)
 

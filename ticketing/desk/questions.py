@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ticketing.limits import (
+from ticketing.outcomes import OUTCOME_WORDS
+from ticketing.sentences import N_
+from ticketing.texts import (
     CLERK_NAME_LENGTH_MAX,
     CODE_LENGTH_MAX,
     NOTICE_LENGTH_MAX,
     NUMBER_LENGTH_MAX,
     TEXT_LENGTH_MAX,
 )
-from ticketing.outcomes import OUTCOME_WORDS
-from ticketing.sentences import N_
 
 FieldKind = Literal["text", "number", "choice", "search", "day", "marks"]
 OptionSource = Literal[

@@ -4,7 +4,7 @@ from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command
 from ticketing.desk.times import shown_day
 from ticketing.desk.verbs import VERB_OF
-from ticketing.notices import Notice
+from ticketing.office import Notice
 from ticketing.sentences import N_, Words
 from ticketing.tickets import PrintState, TicketState
 

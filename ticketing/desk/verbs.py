@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from ticketing import commands as c
-from ticketing import limits
+from ticketing import texts
 from ticketing.outcomes import Outcome
 from ticketing.sentences import N_, one_line
 from ticketing.tickets import TicketState
@@ -44,7 +44,7 @@ class Input:
     word: str = ""
     metavar: str = "TEXT"
     http_name: str = ""
-    length_max: int = limits.TEXT_LENGTH_MAX
+    length_max: int = texts.TEXT_LENGTH_MAX
     choices: tuple[str, ...] = ()
     nullable: bool = False
     only_http: bool = False
@@ -111,20 +111,20 @@ class Verb:
 
 
 NUMBER = Input(
-    name="number", kind="number", is_needed=True, by_place=True, length_max=limits.NUMBER_LENGTH_MAX
+    name="number", kind="number", is_needed=True, by_place=True, length_max=texts.NUMBER_LENGTH_MAX
 )
 REASON = Input(name="reason", help=N_("Why; may be left out."))
-NOTICE_REASON = replace(REASON, length_max=limits.NOTICE_LENGTH_MAX)
+NOTICE_REASON = replace(REASON, length_max=texts.NOTICE_LENGTH_MAX)
 NOTE = Input(name="note", help=N_("For whoever takes it over."))
 DOSSIER = Input(
-    name="dossier", kind="dossier", is_needed=True, by_place=True, length_max=limits.CODE_LENGTH_MAX
+    name="dossier", kind="dossier", is_needed=True, by_place=True, length_max=texts.CODE_LENGTH_MAX
 )
 DUE = Input(name="due", kind="day", help=N_("When the result is due."), metavar="YYYY-MM-DD")
 MATTER = (
     Input(
         name="outcome", help=N_("How the matter ended."), metavar="|".join(Outcome), choices=tuple(Outcome)
     ),
-    Input(name="dossier", help=N_("The dossier's code."), metavar="CODE", length_max=limits.CODE_LENGTH_MAX),
+    Input(name="dossier", help=N_("The dossier's code."), metavar="CODE", length_max=texts.CODE_LENGTH_MAX),
     Input(name="procedure", help=N_("The procedure, by whose time limit it is due."), metavar="CODE"),
     DUE,
 )
@@ -289,7 +289,7 @@ VERBS: tuple[Verb, ...] = (
                 help=N_("Who sits down."),
                 is_needed=True,
                 metavar="NAME",
-                length_max=limits.CLERK_NAME_LENGTH_MAX,
+                length_max=texts.CLERK_NAME_LENGTH_MAX,
             ),
             Input(
                 name="take_over",
@@ -370,7 +370,7 @@ VERBS: tuple[Verb, ...] = (
         does=N_("Tell one desk, or all that are open, something from the guidance desk."),
         address="/messages",
         inputs=(
-            Input(name="text", is_needed=True, length_max=limits.NOTICE_LENGTH_MAX),
+            Input(name="text", is_needed=True, length_max=texts.NOTICE_LENGTH_MAX),
             Input(name="to_counter", kind="counter"),
         ),
         who=GUIDANCE,

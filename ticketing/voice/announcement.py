@@ -30,7 +30,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "last-call": "if nobody comes, the number is put on the list of those to be called again",
     },
 }
-_SIGN_OF_COUNTER = re.compile(r"(?:(?:quầy|cửa|bàn)(?: số)? )?([a-zđ][0-9]{0,2})", re.IGNORECASE)
+_LABEL_OF_COUNTER = re.compile(r"(?:(?:quầy|cửa|bàn)(?: số)? )?([a-zđ][0-9]{0,2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,18 @@ class Announcement:
 def announcement_of(call: Call, plan: OfficePlan) -> Announcement:
     """What a call of this office says; its last recall says so."""
     is_last = 0 < plan.rules.recalls_max <= call.recall
-    return Announcement(call.number, counter_sign(plan, call.counter), call.recall, is_last)
+    return Announcement(call.number, counter_short_label(plan, call.counter), call.recall, is_last)
 
 
-def counter_sign(plan: OfficePlan, number: int) -> str:
+def counter_short_label(plan: OfficePlan, number: int) -> str:
     """What a counter is called aloud: the letter in a label such as "Quầy A", or else its number."""
-    return sign_of(plan.counters, number)
+    return short_label(plan.counters, number)
 
 
-def sign_of(counters: Iterable[CounterPlan], number: int) -> str:
+def short_label(counters: Iterable[CounterPlan], number: int) -> str:
     """What stands over counter `number`, of these counters: the letter in its label, or else its number."""
     label = next((counter.label.vi for counter in counters if counter.number == number), "")
-    found = _SIGN_OF_COUNTER.fullmatch(label)
+    found = _LABEL_OF_COUNTER.fullmatch(label)
     return found[1].upper() if found else str(number)
 
 

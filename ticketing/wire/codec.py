@@ -12,7 +12,7 @@ import msgspec
 from ticketing import commands, events
 from ticketing.answers import Answer, CallAnswer, DoneAnswer, LeaseAnswer, TicketAnswer
 from ticketing.desk_views import CounterView, StaffView
-from ticketing.dossiers import Dossier
+from ticketing.office import Dossier
 from ticketing.views import BoardView, KioskView
 from ticketing.wire import messages
 from ticketing.wire.messages import CommandFrame, FromScreen, FromServer, Hello, Proof, Spoken

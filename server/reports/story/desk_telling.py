@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from server.reports.story.scene import Scene, followed_by, reasoned
+from server.reports.story.tongue import Telling, followed_by, reasoned
 from ticketing import events as e
 from ticketing.outcomes import OUTCOME_CODES, OUTCOME_WORDS, Outcome
 from ticketing.sentences import N_, Words
@@ -20,24 +20,24 @@ def outcome_words(outcome: str, words: Words) -> str:
     return words(OUTCOME_WORDS[Outcome(outcome)]) if outcome in OUTCOME_CODES else outcome
 
 
-def _matter_finished(scene: Scene, event: e.MatterFinished) -> str:
+def _matter_finished(telling: Telling, event: e.MatterFinished) -> str:
     sentence = N_("{place} finished one matter of number {number}")
-    clause = scene.words(sentence, place=scene.place(event.counter), number=event.number)
-    following = scene.words(N_("next, under the same number: {field}"), field=scene.field(event.field))
-    return followed_by(reasoned(clause, outcome_words(event.outcome, scene.words)), following)
+    clause = telling.words(sentence, place=telling.place(event.counter), number=event.number)
+    following = telling.words(N_("next, under the same number: {field}"), field=telling.field(event.field))
+    return followed_by(reasoned(clause, outcome_words(event.outcome, telling.words)), following)
 
 
-def _returned(scene: Scene, event: e.TicketReturned) -> str:
-    values = {"number": event.number, "counter": event.to_counter, "field": scene.field(event.field)}
+def _returned(telling: Telling, event: e.TicketReturned) -> str:
+    values = {"number": event.number, "counter": event.to_counter, "field": telling.field(event.field)}
     if event.to_counter is None:
-        return scene.words(N_("Number {number} is back and waits at its old place for {field}"), **values)
-    return scene.words(
+        return telling.words(N_("Number {number} is back and waits at its old place for {field}"), **values)
+    return telling.words(
         N_("Number {number} is back and waits at its old place for counter {counter}"), **values
     )
 
 
-def _priority_confirmed(scene: Scene, event: e.PriorityConfirmed) -> str:
-    before = scene.happening.before.tickets[event.number].priority
+def _priority_confirmed(telling: Telling, event: e.PriorityConfirmed) -> str:
+    before = telling.happening.before.tickets[event.number].priority
     if event.priority is None:
         sentence = N_("Number {number} was found to have no priority")
     elif before is None:
@@ -46,62 +46,66 @@ def _priority_confirmed(scene: Scene, event: e.PriorityConfirmed) -> str:
         sentence = N_("The priority of number {number} was confirmed")
     else:
         sentence = N_("Number {number} was given another priority class")
-    return scene.words(sentence, number=event.number)
+    return telling.words(sentence, number=event.number)
 
 
-def _notice_posted(scene: Scene, event: e.NoticePosted) -> str:
-    here = scene.place(event.counter) if event.counter is not None else ""
+def _notice_posted(telling: Telling, event: e.NoticePosted) -> str:
+    here = telling.place(event.counter) if event.counter is not None else ""
     sentences: dict[e.NoticeKind, str] = {
         "message": N_("A message went to counter {to_counter}"),
         "leader": N_("{place} called for the leader on duty"),
         "help": N_("{place} called for help"),
     }
-    clause = scene.words(sentences[event.kind], place=here, to_counter=event.to_counter)
+    clause = telling.words(sentences[event.kind], place=here, to_counter=event.to_counter)
     return reasoned(clause, event.text)
 
 
-def _notice_answered(scene: Scene, event: e.NoticeAnswered) -> str:
-    known = (notice for notice in scene.happening.before.notices if notice.notice == event.notice)
+def _notice_answered(telling: Telling, event: e.NoticeAnswered) -> str:
+    known = (notice for notice in telling.happening.before.notices if notice.notice == event.notice)
     notice = next(known, None)
     if notice is None:
-        return scene.words(N_("A notice was answered"))
+        return telling.words(N_("A notice was answered"))
     sentence = NOTICE_ANSWERS[notice.kind]
-    clause = scene.words(sentence, counter=notice.counter, to_counter=notice.to_counter)
+    clause = telling.words(sentence, counter=notice.counter, to_counter=notice.to_counter)
     if event.counter is None:
         return clause
-    return followed_by(clause, scene.words(N_("by {place}"), place=scene.place(event.counter)))
+    return followed_by(clause, telling.words(N_("by {place}"), place=telling.place(event.counter)))
 
 
-def _dossier_accepted(scene: Scene, event: e.DossierAccepted) -> str:
+def _dossier_accepted(telling: Telling, event: e.DossierAccepted) -> str:
     sentence = N_("{place} accepted dossier {dossier} of number {number}")
     values = {"dossier": event.dossier, "number": event.number}
-    clause = scene.words(sentence, place=scene.place(event.counter), **values)
-    due = scene.words(N_("due on {day}"), day=f"{event.due:%d/%m/%Y}") if event.due else ""
+    clause = telling.words(sentence, place=telling.place(event.counter), **values)
+    due = telling.words(N_("due on {day}"), day=f"{event.due:%d/%m/%Y}") if event.due else ""
     return followed_by(clause, due)
 
 
-def _dossier_ready(scene: Scene, event: e.DossierReady) -> str:
-    return scene.words(N_("The result of dossier {dossier} is ready"), dossier=event.dossier)
+def _dossier_ready(telling: Telling, event: e.DossierReady) -> str:
+    return telling.words(N_("The result of dossier {dossier} is ready"), dossier=event.dossier)
 
 
-def _dossier_returned(scene: Scene, event: e.DossierReturned) -> str:
-    clause = scene.words(N_("The result of dossier {dossier} was handed back"), dossier=event.dossier)
-    to = scene.words(N_("to the holder of number {number}"), number=event.number) if event.number else ""
-    by = scene.words(N_("by {place}"), place=scene.place(event.counter)) if event.counter is not None else ""
+def _dossier_returned(telling: Telling, event: e.DossierReturned) -> str:
+    clause = telling.words(N_("The result of dossier {dossier} was handed back"), dossier=event.dossier)
+    to = telling.words(N_("to the holder of number {number}"), number=event.number) if event.number else ""
+    by = (
+        telling.words(N_("by {place}"), place=telling.place(event.counter))
+        if event.counter is not None
+        else ""
+    )
     return followed_by(clause, to, by)
 
 
-def _dossier_reappointed(scene: Scene, event: e.DossierReappointed) -> str:
+def _dossier_reappointed(telling: Telling, event: e.DossierReappointed) -> str:
     sentence = N_("Dossier {dossier} was re-appointed with an apology, to {day}")
-    return reasoned(scene.words(sentence, dossier=event.dossier, day=f"{event.due:%d/%m/%Y}"), event.reason)
+    return reasoned(telling.words(sentence, dossier=event.dossier, day=f"{event.due:%d/%m/%Y}"), event.reason)
 
 
-def _dossier_taken_back(scene: Scene, event: e.DossierTakenBack) -> str:
+def _dossier_taken_back(telling: Telling, event: e.DossierTakenBack) -> str:
     sentence = N_("What had just been recorded of dossier {dossier} was taken back")
-    return scene.words(sentence, dossier=event.dossier)
+    return telling.words(sentence, dossier=event.dossier)
 
 
-DESK_TELLERS: dict[type[e.Event], Callable[[Scene, Any], str]] = {
+DESK_TELLERS: dict[type[e.Event], Callable[[Telling, Any], str]] = {
     e.MatterFinished: _matter_finished,
     e.TicketReturned: _returned,
     e.PriorityConfirmed: _priority_confirmed,

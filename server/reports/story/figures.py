@@ -9,10 +9,10 @@ from math import ceil
 from statistics import mean, median
 
 from server.reports.story.passing import may_call, passes, undone_call
-from server.reports.story.steps import Happening, Step
+from server.reports.story.steps import DayStep, Happening
 from ticketing import events as e
 from ticketing.office import Office
-from ticketing.tickets import Ticket, TicketState, own_line
+from ticketing.tickets import Ticket, TicketState, own_queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class _Call:
     is_beyond: bool
 
 
-def figures_of(steps: Sequence[Step]) -> DayFigures:
+def figures_of(steps: Sequence[DayStep]) -> DayFigures:
     """The figures of a day, or of what there is of it so far; there is at least one step."""
     office = steps[-1].after
     tickets = sorted(office.tickets.values(), key=lambda ticket: ticket.turn)
@@ -134,11 +134,11 @@ class _Watch:
     unserved_seconds: float = 0.0
 
     def see(self, happening: Happening, served: frozenset[str]) -> None:
-        """Look at what happens next, and at the time before it, in which counters served these lines."""
+        """Look at what happens next, and at the time before it, in which counters served these queues."""
         event, waiting = happening.event, happening.before.tickets.get(self.ticket.number)
         if waiting is None or self.called_at or event.at > self.until:
             return
-        if waiting.state is TicketState.WAITING and waiting.line[0] not in served:
+        if waiting.state is TicketState.WAITING and waiting.queue[0] not in served:
             self.unserved_seconds += (event.at - self.since).total_seconds()
         self.since = event.at
         if isinstance(event, e.TicketCalled):
@@ -175,7 +175,7 @@ def _is_by_priority(why: e.Reason) -> bool:
     return why.is_priority and why.rule is not e.Rule.PICKED
 
 
-def _watched(steps: Sequence[Step]) -> list[_Watch]:
+def _watched(steps: Sequence[DayStep]) -> list[_Watch]:
     """The ordinary tickets that waited beyond the limit, and what each of them saw."""
     happenings = [happening for step in steps for happening in step.happenings]
     office = happenings[-1].after
@@ -188,7 +188,7 @@ def _watched(steps: Sequence[Step]) -> list[_Watch]:
         and (until := ticket.called_at or ended[ticket.number]) - ticket.issued_at >= limit
     ]
     for happening in happenings if watches else ():
-        served = _served_lines(happening.before)
+        served = _served_queues(happening.before)
         for watch in watches:
             watch.see(happening, served)
     return watches
@@ -202,7 +202,7 @@ def _ends(happenings: Sequence[Happening]) -> dict[str, datetime]:
     return {number: given_up.get(number, last) for number in happenings[-1].after.tickets}
 
 
-def _served_lines(office: Office) -> frozenset[str]:
-    """The lines that some counter calls from now."""
-    calling = (counter for counter in office.counters.values() if counter.is_open and not counter.is_paused)
-    return frozenset(line for counter in calling for line in (*counter.fields, own_line(counter.number)))
+def _served_queues(office: Office) -> frozenset[str]:
+    """The queues that some counter calls from now."""
+    calling = (counter for counter in office.counters.values() if counter.is_calling)
+    return frozenset(queue for counter in calling for queue in (*counter.fields, own_queue(counter.number)))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import datetime
 
-from server.reports.story.steps import Happening, Step
+from server.reports.story.steps import DayStep, Happening
 from ticketing import events as e
 from ticketing.office import Office
-from ticketing.tickets import Ticket, TicketState, own_line
+from ticketing.tickets import Ticket, TicketState, own_queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Life:
         return tuple(c for c in self.chapters if isinstance(c, Passing) and c.undone_at is None)
 
 
-def life_of(steps: Sequence[Step], number: str) -> Life | None:
+def life_of(steps: Sequence[DayStep], number: str) -> Life | None:
     """The life of a number on the day of these steps; None where it was not given out."""
     happenings = [happening for step in steps for happening in step.happenings]
     first = next((h.after.tickets[number] for h in happenings if number in h.after.tickets), None)
@@ -67,21 +67,21 @@ def is_about(event: e.Event, number: str) -> bool:
 
 
 def may_call(office: Office, counter: int, waiting: Ticket) -> bool:
-    """Whether a waiting ticket stands in a line that this counter may call from."""
-    line, _ = waiting.line
-    return line in {*office.counter(counter).fields, own_line(counter)}
+    """Whether a waiting ticket stands in a queue that this counter may call from."""
+    queue, _ = waiting.queue
+    return queue in {*office.counter(counter).fields, own_queue(counter)}
 
 
 def passes(office: Office, call: e.TicketCalled, waiting: Ticket) -> bool:
     """Whether this call, made in `office`, goes before a waiting ticket that was taken earlier.
 
-    It does if the counter could have called the waiting one, or if both stood in the line of one field, from
+    It does if the counter could have called the waiting one, or if both stood in the queue of one field, from
     which a clerk of another field has picked by hand.
     """
     called = office.tickets[call.number]
     if called.turn <= waiting.turn:
         return False
-    shared = called.state is TicketState.WAITING and called.line[0] == waiting.line[0]
+    shared = called.state is TicketState.WAITING and called.queue[0] == waiting.queue[0]
     return shared or may_call(office, call.counter, waiting)
 
 

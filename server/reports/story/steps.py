@@ -29,7 +29,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DayStep:
     """What one press led to, or the turn of the day; there is at least one happening."""
 
     at: datetime
@@ -42,7 +42,7 @@ class Step:
         return self.happenings[-1].after
 
 
-def steps_of(office: Office, records: Iterable[Record]) -> Iterator[Step]:
+def steps_of(office: Office, records: Iterable[Record]) -> Iterator[DayStep]:
     """The steps of a day that began as `office`, in their order."""
     for record in records:
         happenings = []
@@ -50,4 +50,4 @@ def steps_of(office: Office, records: Iterable[Record]) -> Iterator[Step]:
             before, office = office, apply(office, event)
             happenings.append(Happening(event, record.made_by, before, office))
         if happenings:
-            yield Step(record.at, record.made_by, tuple(happenings))
+            yield DayStep(record.at, record.made_by, tuple(happenings))

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from server.reports.story.desk_telling import DESK_TELLERS, outcome_words
-from server.reports.story.scene import Scene, Tongue, followed_by, reasoned
 from server.reports.story.steps import Happening
+from server.reports.story.tongue import Telling, Tongue, followed_by, reasoned
 from ticketing import events as e
-from ticketing.calling import explain
 from ticketing.refusals import STATE_WORDS
+from ticketing.rules.calling import explain
 from ticketing.sentences import N_, Words
 from ticketing.tickets import TicketState
 
@@ -32,7 +32,7 @@ def tell(happening: Happening, tongue: Tongue) -> str:
 
 def tell_briefly(happening: Happening, tongue: Tongue) -> str:
     """What happened, without its reason and without a full stop."""
-    return TELLERS[type(happening.event)](Scene(happening, tongue), happening.event)
+    return TELLERS[type(happening.event)](Telling(happening, tongue), happening.event)
 
 
 def why_of(event: e.Event, words: Words) -> str:
@@ -40,18 +40,18 @@ def why_of(event: e.Event, words: Words) -> str:
     return explain(event.why, words) if isinstance(event, e.TicketCalled) else ""
 
 
-def _day_opened(scene: Scene, event: e.ServiceDayOpened) -> str:
-    return scene.words(N_("The service day {day} began"), day=f"{event.day:%d/%m/%Y}")
+def _day_opened(telling: Telling, event: e.ServiceDayOpened) -> str:
+    return telling.words(N_("The service day {day} began"), day=f"{event.day:%d/%m/%Y}")
 
 
-def _issued(scene: Scene, event: e.TicketIssued) -> str:
-    words = scene.words
+def _issued(telling: Telling, event: e.TicketIssued) -> str:
+    words = telling.words
     sentence = N_("Number {number} was issued for {field}")
     late = event.taken_at and words(
         N_("a kiosk that was offline had given it out at {time}"), time=f"{event.taken_at:%H:%M:%S}"
     )
     return followed_by(
-        words(sentence, number=event.number, field=scene.field(event.field)),
+        words(sentence, number=event.number, field=telling.field(event.field)),
         words(N_("priority")) if event.priority else words(N_("ordinary")),
         late or "",
         "" if event.ahead is None else words(N_("{count} waiting before it"), count=event.ahead),
@@ -61,140 +61,142 @@ def _issued(scene: Scene, event: e.TicketIssued) -> str:
     )
 
 
-def _leased(scene: Scene, event: e.NumbersLeased) -> str:
+def _leased(telling: Telling, event: e.NumbersLeased) -> str:
     sentence = N_(
         "{count} numbers of {field} were set aside for a kiosk, should it be offline: {first}–{last}"
     )
-    return scene.words(
+    return telling.words(
         sentence,
         count=len(event.numbers),
-        field=scene.field(event.field),
+        field=telling.field(event.field),
         first=event.numbers[0] if event.numbers else "",
         last=event.numbers[-1] if event.numbers else "",
     )
 
 
-def _print_reported(scene: Scene, event: e.PrintReported) -> str:
+def _print_reported(telling: Telling, event: e.PrintReported) -> str:
     sentence = PRINT_SENTENCES[event.outcome, event.copy]
-    clause = reasoned(scene.words(sentence, number=event.number), event.reason)
-    return followed_by(clause, scene.words(N_("paper is running out")) if event.paper_low else "")
+    clause = reasoned(telling.words(sentence, number=event.number), event.reason)
+    return followed_by(clause, telling.words(N_("paper is running out")) if event.paper_low else "")
 
 
-def _reprint_asked(scene: Scene, event: e.ReprintAsked) -> str:
+def _reprint_asked(telling: Telling, event: e.ReprintAsked) -> str:
     sentence = N_("{place} asked for a copy of the slip of number {number}")
-    return scene.words(sentence, place=scene.place(event.counter), number=event.number)
+    return telling.words(sentence, place=telling.place(event.counter), number=event.number)
 
 
-def _called(scene: Scene, event: e.TicketCalled) -> str:
+def _called(telling: Telling, event: e.TicketCalled) -> str:
     sentence = N_("{place} called number {number}")
-    return scene.words(sentence, place=scene.place(event.counter), number=event.number)
+    return telling.words(sentence, place=telling.place(event.counter), number=event.number)
 
 
-def _recalled(scene: Scene, event: e.TicketRecalled) -> str:
+def _recalled(telling: Telling, event: e.TicketRecalled) -> str:
     sentence = N_("{place} called number {number} again, recall {recall}")
     values = {"number": event.number, "recall": event.recall}
-    return scene.words(sentence, place=scene.place(event.counter), **values)
+    return telling.words(sentence, place=telling.place(event.counter), **values)
 
 
-def _started(scene: Scene, event: e.ServiceStarted) -> str:
+def _started(telling: Telling, event: e.ServiceStarted) -> str:
     sentence = (
         N_("Number {number} counts as served by {place} from now on, by the office's rule")
         if event.by_rule
         else N_("{place} began to serve number {number}")
     )
-    return scene.words(sentence, place=scene.place(event.counter), number=event.number)
+    return telling.words(sentence, place=telling.place(event.counter), number=event.number)
 
 
-def _served(scene: Scene, event: e.TicketServed) -> str:
-    was_served = scene.happening.before.tickets[event.number].state is TicketState.SERVING
+def _served(telling: Telling, event: e.TicketServed) -> str:
+    was_served = telling.happening.before.tickets[event.number].state is TicketState.SERVING
     sentence = (
         N_("{place} finished with number {number}")
         if was_served
         else N_("{place} finished with number {number}, which had been called and not been started")
     )
-    clause = scene.words(sentence, place=scene.place(event.counter), number=event.number)
-    return reasoned(clause, outcome_words(event.outcome, scene.words))
+    clause = telling.words(sentence, place=telling.place(event.counter), number=event.number)
+    return reasoned(clause, outcome_words(event.outcome, telling.words))
 
 
-def _missed(scene: Scene, event: e.TicketMissed) -> str:
+def _missed(telling: Telling, event: e.TicketMissed) -> str:
     sentence = N_("{place}: nobody came for number {number}; recalls: {recalls}")
     values = {"number": event.number, "recalls": event.recalls}
-    return scene.words(sentence, place=scene.place(event.counter), **values)
+    return telling.words(sentence, place=telling.place(event.counter), **values)
 
 
-def _parked(scene: Scene, event: e.TicketParked) -> str:
+def _parked(telling: Telling, event: e.TicketParked) -> str:
     sentence = N_("{place} put number {number} on hold")
-    clause = scene.words(sentence, place=scene.place(event.counter), number=event.number)
+    clause = telling.words(sentence, place=telling.place(event.counter), number=event.number)
     return reasoned(clause, event.reason)
 
 
-def _resumed(scene: Scene, event: e.TicketResumed) -> str:
+def _resumed(telling: Telling, event: e.TicketResumed) -> str:
     sentence = N_("{place} serves number {number}, which came back")
-    return scene.words(sentence, place=scene.place(event.counter), number=event.number)
+    return telling.words(sentence, place=telling.place(event.counter), number=event.number)
 
 
-def _transferred(scene: Scene, event: e.TicketTransferred) -> str:
-    before = scene.happening.before.tickets[event.number]
-    values = {"number": event.number, "field": scene.field(event.field), "counter": event.to_counter}
+def _transferred(telling: Telling, event: e.TicketTransferred) -> str:
+    before = telling.happening.before.tickets[event.number]
+    values = {"number": event.number, "field": telling.field(event.field), "counter": event.to_counter}
     if event.to_counter is not None:
         sentence = N_("{place} transferred number {number} to counter {counter}")
     elif before.state is TicketState.WAITING and before.field == event.field:
         sentence = N_("Number {number} waits for every counter of {field} again")
     else:
         sentence = N_("{place} transferred number {number} to {field}")
-    here = scene.place(event.from_counter) if event.from_counter is not None else ""
+    here = telling.place(event.from_counter) if event.from_counter is not None else ""
     note = event.note if event.note != before.note else ""
-    return reasoned(scene.words(sentence, place=here, **values).strip(), note)
+    return reasoned(telling.words(sentence, place=here, **values).strip(), note)
 
 
-def _cancelled(scene: Scene, event: e.TicketCancelled) -> str:
-    return reasoned(scene.words(N_("Number {number} was cancelled"), number=event.number), event.reason)
+def _cancelled(telling: Telling, event: e.TicketCancelled) -> str:
+    return reasoned(telling.words(N_("Number {number} was cancelled"), number=event.number), event.reason)
 
 
-def _lapsed(scene: Scene, event: e.TicketLapsed) -> str:
-    was = scene.words(STATE_WORDS[scene.happening.before.tickets[event.number].state.value])
+def _lapsed(telling: Telling, event: e.TicketLapsed) -> str:
+    was = telling.words(STATE_WORDS[telling.happening.before.tickets[event.number].state.value])
     sentence = N_("Number {number} lapsed with the end of the service day; until then: {state}")
-    return scene.words(sentence, number=event.number, state=was)
+    return telling.words(sentence, number=event.number, state=was)
 
 
-def _counter_opened(scene: Scene, event: e.CounterOpened) -> str:
+def _counter_opened(telling: Telling, event: e.CounterOpened) -> str:
     sentence = (
         N_("{clerk} took counter {counter} over from {taken_from}")
         if event.taken_from
         else N_("{clerk} opened counter {counter}")
     )
     values = {"counter": event.counter, "taken_from": event.taken_from}
-    return scene.words(sentence, clerk=event.clerk, **values)
+    return telling.words(sentence, clerk=event.clerk, **values)
 
 
-def _counter_closed(scene: Scene, event: e.CounterClosed) -> str:
-    return scene.words(N_("{place} closed"), place=scene.place(event.counter))
+def _counter_closed(telling: Telling, event: e.CounterClosed) -> str:
+    return telling.words(N_("{place} closed"), place=telling.place(event.counter))
 
 
-def _counter_paused(scene: Scene, event: e.CounterPaused) -> str:
-    return reasoned(scene.words(N_("{place} paused"), place=scene.place(event.counter)), event.reason)
+def _counter_paused(telling: Telling, event: e.CounterPaused) -> str:
+    return reasoned(telling.words(N_("{place} paused"), place=telling.place(event.counter)), event.reason)
 
 
-def _counter_resumed(scene: Scene, event: e.CounterResumed) -> str:
-    return scene.words(N_("{place} calls again after a pause"), place=scene.place(event.counter))
+def _counter_resumed(telling: Telling, event: e.CounterResumed) -> str:
+    return telling.words(N_("{place} calls again after a pause"), place=telling.place(event.counter))
 
 
-def _fields_assigned(scene: Scene, event: e.FieldsAssigned) -> str:
-    fields = ", ".join(scene.field(code) for code in event.fields)
-    return scene.words(N_("{place} now serves: {fields}"), place=scene.place(event.counter), fields=fields)
+def _fields_assigned(telling: Telling, event: e.FieldsAssigned) -> str:
+    fields = ", ".join(telling.field(code) for code in event.fields)
+    return telling.words(
+        N_("{place} now serves: {fields}"), place=telling.place(event.counter), fields=fields
+    )
 
 
-def _undone(scene: Scene, event: e.ActUndone) -> str:
-    after = scene.happening.after
+def _undone(telling: Telling, event: e.ActUndone) -> str:
+    after = telling.happening.after
     states = ", ".join(
-        f"{number} ({scene.words(STATE_WORDS[after.tickets[number].state.value])})"
+        f"{number} ({telling.words(STATE_WORDS[after.tickets[number].state.value])})"
         for number in event.numbers
     )
     sentence = N_("{place} took its last press back; numbers as before: {numbers}")
-    return scene.words(sentence, place=scene.place(event.counter), numbers=states)
+    return telling.words(sentence, place=telling.place(event.counter), numbers=states)
 
 
-TELLERS: dict[type[e.Event], Callable[[Scene, Any], str]] = {
+TELLERS: dict[type[e.Event], Callable[[Telling, Any], str]] = {
     e.ServiceDayOpened: _day_opened,
     e.TicketIssued: _issued,
     e.NumbersLeased: _leased,

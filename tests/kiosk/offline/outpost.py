@@ -94,7 +94,7 @@ class Outpost:
 
     def line(self, field: str = "1") -> tuple[str, ...]:
         """The ordinary line of a field."""
-        return self.office.office.lines.get((field, None), ())
+        return self.office.office.queues.get((field, None), ())
 
     @property
     def _seconds(self) -> float:

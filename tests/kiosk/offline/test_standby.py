@@ -12,7 +12,7 @@ from tests.link.virtual_time import in_virtual_time, passes
 from tests.ticketing.plans import MONDAY_MORNING, PLAN, office_hours
 from ticketing.answers import DoneAnswer
 from ticketing.commands import CallNext, IssueTicket, OpenCounter, ReportPrint
-from ticketing.leases import LEASE_NUMBERS
+from ticketing.rules.leases import LEASE_NUMBERS
 from ticketing.tickets import PrintState, TicketState
 from ticketing.views import KioskView
 from ticketing.wire.messages import HEARTBEAT_SECONDS, Sentence

@@ -17,8 +17,8 @@ from tests.link.virtual_time import in_virtual_time, passes
 from tests.ticketing.plans import MONDAY_MORNING
 from ticketing.answers import Answer
 from ticketing.commands import Command, ReconcileTicket
-from ticketing.leases import LEASE_NUMBERS
 from ticketing.plan import Name
+from ticketing.rules.leases import LEASE_NUMBERS
 from ticketing.wire.messages import Sentence
 from wording import load
 

@@ -15,7 +15,7 @@ from ticketing.voice.announcement import (
     announcement_of,
     caption,
     clip_words,
-    counter_sign,
+    counter_short_label,
     spelled,
 )
 from wording import load
@@ -122,5 +122,5 @@ def test_a_caption_shows_the_number_as_it_stands_on_the_ticket() -> None:
 def test_a_counter_is_called_by_the_letter_over_it(label: str, sign: str) -> None:
     """A counter whose label is a letter is called by it, every other one by its number."""
     plan = plan_with(counters=(CounterPlan(1, Name(label), "", ("1",)),))
-    assert counter_sign(plan, 1) == sign
-    assert counter_sign(plan, 9) == "9"
+    assert counter_short_label(plan, 1) == sign
+    assert counter_short_label(plan, 9) == "9"

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from server.reports.story.scene import Tongue, maker
 from server.reports.story.telling import TELLERS, tell
+from server.reports.story.tongue import Tongue, maker
 from tests.server.reports.story.days import ENGLISH, VIETNAMESE, steps
 from tests.ticketing.history import History, opened
 from tests.ticketing.plans import plan_calling

@@ -4,16 +4,18 @@ from datetime import date, datetime, time
 
 from ticketing import commands as c
 from ticketing import events as e
-from ticketing.numbering import lease_serials, serial_text
+from ticketing.events import Events
 from ticketing.office import Lease, Office
 from ticketing.plan import Field, Session
 from ticketing.refusals import Refusal
+from ticketing.rules.checks import check_priority, known_field
+from ticketing.rules.issuing import lease_serials, serial_text
+from ticketing.rules.tables import Decisions, Folds
+from ticketing.texts import KIOSK_LENGTH_MAX, TRACK_LENGTH_MAX, check_plain
 from ticketing.tickets import Ticket, may
 from ticketing.values import replace
 
 LEASE_NUMBERS = 20
-KIOSK_LENGTH_MAX = 64
-TRACK_LENGTH_MAX = 64
 
 # A late ticket that is refused by one of these names will never be taken; its paper needs a person.
 REFUSED_FOR_GOOD = frozenset(
@@ -30,16 +32,14 @@ REFUSED_FOR_GOOD = frozenset(
 )
 
 
-def lease(office: Office, command: c.LeaseNumbers, now: datetime) -> tuple[e.Event, ...]:
+def _lease(office: Office, command: c.LeaseNumbers, now: datetime) -> Events:
     """A new block of numbers, or the one that this kiosk has and has not used; raises Refusal.
 
     As long as half of a block is unused the kiosk is given the same one again, so that neither an answer that
     was lost nor a kiosk that was started anew wastes any. A number counts against the quota once it is on
     record as a ticket.
     """
-    field = office.plan.field(command.field)
-    if field is None:
-        raise Refusal("unknown-field", field=command.field)
+    field = known_field(office, command.field)
     check_plain("kiosk-malformed", command.kiosk, KIOSK_LENGTH_MAX)
     hours = _hours_on(office, now.date())
     unused = _unused(office, field.code, command.kiosk)
@@ -64,7 +64,7 @@ def late_day(command: c.Command, now: datetime) -> date | None:
     return day if day <= now.date() else None
 
 
-def reconcile(office: Office, command: c.ReconcileTicket, now: datetime) -> tuple[e.Event, ...]:
+def _reconcile(office: Office, command: c.ReconcileTicket, now: datetime) -> Events:
     """A late ticket on the record of its own day, whose state `office` is; raises Refusal.
 
     It keeps the moment on its paper, but for one before its lease or after `now`, which only a wrong clock
@@ -89,23 +89,6 @@ def reconcile(office: Office, command: c.ReconcileTicket, now: datetime) -> tupl
     return (*_replaced(office, command, now), issued, *lapsed)
 
 
-def hold(office: Office, event: e.NumbersLeased) -> Office:
-    """The office that has set these numbers aside."""
-    held = Lease(event.field, event.kiosk, event.at)
-    new = {number: held for number in event.numbers if number not in office.leased}
-    return replace(office, leased={**office.leased, **new})
-
-
-def check_plain(refusal: str, text: str, length_max: int) -> None:
-    """Refuse by this name a text that could not stand in a link: empty, too long, or of other letters."""
-    if not 0 < len(text) <= length_max or not _is_plain(text):
-        raise Refusal(refusal, length_max=length_max)
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() and text.replace("-", "a").replace("_", "a").isalnum()
-
-
 def _late(office: Office, command: c.ReconcileTicket, now: datetime, held: Lease) -> e.TicketIssued:
     taken_at = command.issued_at.astimezone(now.tzinfo)
     if office.day == now.date():
@@ -123,7 +106,7 @@ def _late(office: Office, command: c.ReconcileTicket, now: datetime, held: Lease
     )
 
 
-def _replaced(office: Office, command: c.ReconcileTicket, now: datetime) -> tuple[e.Event, ...]:
+def _replaced(office: Office, command: c.ReconcileTicket, now: datetime) -> Events:
     """The end of the ticket that the server issued for this visit, whose number its citizen never saw.
 
     One that a counter is serving is left to its clerk, who has somebody there.
@@ -136,10 +119,8 @@ def _replaced(office: Office, command: c.ReconcileTicket, now: datetime) -> tupl
 
 def _check_names(office: Office, command: c.ReconcileTicket) -> None:
     check_plain("track-malformed", command.track, TRACK_LENGTH_MAX)
-    if office.plan.field(command.field) is None:
-        raise Refusal("unknown-field", field=command.field)
-    if command.priority is not None and office.plan.priority_class(command.priority) is None:
-        raise Refusal("unknown-priority", priority=command.priority)
+    known_field(office, command.field)
+    check_priority(office, command.priority)
 
 
 def _hours_on(office: Office, day: date) -> tuple[Session, ...]:
@@ -160,3 +141,14 @@ def _left_today(office: Office, field: Field) -> int:
     if field.daily_quota is None:
         return LEASE_NUMBERS
     return max(0, field.daily_quota - office.issued.get(field.code, 0))
+
+
+def _set_aside(office: Office, event: e.NumbersLeased) -> Office:
+    """The office that has set these numbers aside."""
+    held = Lease(event.field, event.kiosk, event.at)
+    new = {number: held for number in event.numbers if number not in office.leased}
+    return replace(office, leased={**office.leased, **new})
+
+
+DECISIONS: Decisions = {c.LeaseNumbers: _lease, c.ReconcileTicket: _reconcile}
+FOLDS: Folds = {e.NumbersLeased: _set_aside}

@@ -24,7 +24,7 @@ class Tongue:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Telling:
     """A happening and the language in which it is told."""
 
     happening: Happening

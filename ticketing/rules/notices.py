@@ -1,44 +1,27 @@
 """What desks tell each other: messages of the guidance desk, calls for the leader on duty and for help."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from ticketing import commands as c
 from ticketing import events as e
-from ticketing.limits import NOTICE_LENGTH_MAX, checked_text
+from ticketing.events import Events
+from ticketing.office import Notice, Office
 from ticketing.refusals import Refusal
+from ticketing.rules.checks import known_counter, open_counter
+from ticketing.rules.tables import Decisions, Folds
+from ticketing.texts import NOTICE_LENGTH_MAX, checked_text
 from ticketing.values import replace
-
-if TYPE_CHECKING:
-    from ticketing.office import Office
 
 NOTICES_OPEN_MAX = 60  # past it nobody posts messages; each counter's two calls have room even then
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice that nobody has answered yet; `counter` is where it came from, None is the guidance desk."""
-
-    notice: int
-    kind: e.NoticeKind
-    counter: int | None
-    text: str
-    to_counter: int | None
-    posted_at: datetime
-
-    def concerns(self, counter: int) -> bool:
-        """Whether this counter's desk shows it: what it was sent, what it has asked, whom it may help."""
-        return self.kind == "help" or counter in (self.counter, self.to_counter)
-
-
-def post_message(office: "Office", command: c.PostMessage, now: datetime) -> tuple[e.Event, ...]:
+def _post_message(office: Office, command: c.PostMessage, now: datetime) -> Events:
     """One notice for each desk that is meant, since each answers for itself."""
     text = checked_text(command.text, NOTICE_LENGTH_MAX)
     if not text:
         raise Refusal("message-missing")
-    if command.to_counter is not None and command.to_counter not in office.counters:
-        raise Refusal("unknown-counter", counter=command.to_counter)
+    if command.to_counter is not None:
+        known_counter(office, command.to_counter)
     open_desks = [counter.number for counter in office.counters.values() if counter.is_open]
     desks = [number for number in open_desks if command.to_counter in (None, number)]
     if not desks:
@@ -51,27 +34,24 @@ def post_message(office: "Office", command: c.PostMessage, now: datetime) -> tup
     )
 
 
-def call_leader(office: "Office", command: c.CallLeader, now: datetime) -> tuple[e.Event, ...]:
+def _call_leader(office: Office, command: c.CallLeader, now: datetime) -> Events:
     """Once is enough: a counter that has called and waits is answered as if it had called now."""
     return _call(office, command.counter, "leader", checked_text(command.reason, NOTICE_LENGTH_MAX), now)
 
 
-def call_help(office: "Office", command: c.CallHelp, now: datetime) -> tuple[e.Event, ...]:
+def _call_help(office: Office, command: c.CallHelp, now: datetime) -> Events:
     """Once is enough here too."""
     return _call(office, command.counter, "help", "", now)
 
 
-def _call(
-    office: "Office", counter: int, kind: e.NoticeKind, text: str, now: datetime
-) -> tuple[e.Event, ...]:
-    if not office.counters[counter].is_open:
-        raise Refusal("counter-closed", counter=counter)
+def _call(office: Office, counter: int, kind: e.NoticeKind, text: str, now: datetime) -> Events:
+    open_counter(office, counter)
     if any((notice.kind, notice.counter) == (kind, counter) for notice in office.notices):
         return ()
     return (e.NoticePosted(now, office.notice_count + 1, kind, counter, text, None),)
 
 
-def answer_notice(office: "Office", command: c.AnswerNotice, now: datetime) -> tuple[e.Event, ...]:
+def _answer_notice(office: Office, command: c.AnswerNotice, now: datetime) -> Events:
     """A desk answers what it shows; the guidance desk and managers (no counter) answer anything."""
     notice = next((each for each in office.notices if each.notice == command.notice), None)
     if notice is None or (command.counter is not None and not notice.concerns(command.counter)):
@@ -79,12 +59,21 @@ def answer_notice(office: "Office", command: c.AnswerNotice, now: datetime) -> t
     return (e.NoticeAnswered(now, notice.notice, command.counter),)
 
 
-def posted(office: "Office", event: e.NoticePosted) -> "Office":
+def _posted(office: Office, event: e.NoticePosted) -> Office:
     """The office with this notice among its open ones."""
     notice = Notice(event.notice, event.kind, event.counter, event.text, event.to_counter, event.at)
     return replace(office, notices=(*office.notices, notice), notice_count=event.notice)
 
 
-def answered(office: "Office", event: e.NoticeAnswered) -> "Office":
+def _answered(office: Office, event: e.NoticeAnswered) -> Office:
     """The office without this notice."""
     return replace(office, notices=tuple(n for n in office.notices if n.notice != event.notice))
+
+
+DECISIONS: Decisions = {
+    c.PostMessage: _post_message,
+    c.CallLeader: _call_leader,
+    c.CallHelp: _call_help,
+    c.AnswerNotice: _answer_notice,
+}
+FOLDS: Folds = {e.NoticePosted: _posted, e.NoticeAnswered: _answered}

@@ -1,0 +1,233 @@
+"""Who is next, and why; calls, recalls and no-shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ticketing import commands as c
+from ticketing import events as e
+from ticketing.events import Events, Reason, Rule
+from ticketing.office import CALLS_SHOWN_MAX, Call, Counter, Office, emptied, with_ticket
+from ticketing.refusals import Refusal
+from ticketing.rules.checks import (
+    absent_ticket,
+    calling_counter,
+    check_here,
+    check_may,
+    check_no_ticket,
+    known_ticket,
+    open_counter,
+)
+from ticketing.rules.serving import added, not_started
+from ticketing.rules.tables import Decisions, Folds
+from ticketing.rules.undo import acted
+from ticketing.sentences import N_, Words
+from ticketing.tickets import Ticket, TicketState, own_queue
+from ticketing.values import replace
+
+REASON_SENTENCES: dict[Rule, str] = {
+    Rule.FIRST_COME: N_("ordinary, first of those waiting"),
+    Rule.ONLY_PRIORITY: N_("priority, nobody ordinary is waiting"),
+    Rule.STRICT: N_("priority goes first"),
+    Rule.RATIO_PRIORITY: N_("priority, its turn after {ordinary} ordinary"),
+    Rule.RATIO_ORDINARY: N_("ordinary, its turn by the ratio"),
+    Rule.HEAD_START: N_("priority, ahead with its head start"),
+    Rule.NO_HEAD_START: N_("ordinary, here long before the waiting priority"),
+    Rule.WAITED_LONG: N_("waited beyond the limit, so it goes first"),
+    Rule.PICKED: N_("picked by the clerk"),
+}
+WAITED = N_("waited {minutes} min")
+PRIORITY_SINCE = N_("{count} priority called since")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The ticket to call next and the reason for it."""
+
+    ticket: Ticket
+    why: Reason
+
+
+def next_ticket(office: Office, counter: Counter, now: datetime) -> Choice | None:
+    """Who this counter calls next at `now`, or None if nobody waits for it.
+
+    Whoever has waited beyond the office's limit goes first; otherwise the office's policy mixes the earliest
+    ordinary ticket with the first priority ticket. Inside a class it is first come, first served.
+    """
+    heads = _heads(office, counter)
+    if not heads:
+        return None
+    ticket, rule = _choose(office, counter, heads, now)
+    return Choice(ticket, reason(office, counter, ticket, rule, now))
+
+
+def reason(office: Office, counter: Counter, ticket: Ticket, rule: Rule, now: datetime) -> Reason:
+    """The reason in figures, kept in the journal and worded by `explain`."""
+    called_since = office.priority_called.get(ticket.field, 0) - ticket.priority_called_before
+    return Reason(
+        rule=rule,
+        is_priority=ticket.priority is not None,
+        waited_seconds=max(0, int((now - ticket.issued_at).total_seconds())),
+        priority_called_since=max(0, called_since),  # a call undone after the ticket's issue counts below 0
+        ordinary_called_before=counter.ordinary_since_priority,
+    )
+
+
+def explain(why: Reason, words: Words) -> str:
+    """The reason as a sentence for the clerk: the rule, the wait, and who went before."""
+    parts = [
+        words(REASON_SENTENCES[why.rule], ordinary=why.ordinary_called_before),
+        words(WAITED, minutes=why.waited_seconds // 60),
+    ]
+    if not why.is_priority and why.priority_called_since:
+        parts.append(words(PRIORITY_SINCE, count=why.priority_called_since))
+    return "; ".join(parts)
+
+
+def _heads(office: Office, counter: Counter) -> list[Ticket]:
+    """The first ticket of each queue that this counter may call from."""
+    mine = {*counter.fields, own_queue(counter.number)}
+    return [
+        office.tickets[numbers[0]]
+        for (queue, _), numbers in office.queues.items()
+        if numbers and queue in mine
+    ]
+
+
+def _choose(office: Office, counter: Counter, heads: list[Ticket], now: datetime) -> tuple[Ticket, Rule]:
+    policy = office.plan.policy
+    earliest = min(heads, key=lambda ticket: ticket.turn)
+    if (now - earliest.issued_at).total_seconds() >= policy.wait_minutes_max * 60:
+        return earliest, Rule.WAITED_LONG
+    ordinary = min((t for t in heads if t.priority is None), key=lambda t: t.turn, default=None)
+    priority = min(
+        (t for t in heads if t.priority is not None),
+        key=lambda t: (office.plan.rank(t.priority), t.turn),
+        default=None,
+    )
+    if priority is None:
+        return earliest, Rule.FIRST_COME
+    if ordinary is None:
+        return priority, Rule.ONLY_PRIORITY
+    return _mix(office, counter, ordinary, priority)
+
+
+def _mix(office: Office, counter: Counter, ordinary: Ticket, priority: Ticket) -> tuple[Ticket, Rule]:
+    policy = office.plan.policy
+    if policy.kind == "strict":
+        return priority, Rule.STRICT
+    if policy.kind == "ratio":
+        if counter.ordinary_since_priority >= policy.ordinary_per_priority:
+            return priority, Rule.RATIO_PRIORITY
+        return ordinary, Rule.RATIO_ORDINARY
+    earlier = (priority.issued_at - ordinary.issued_at).total_seconds()
+    if earlier <= policy.head_start_minutes * 60:
+        return priority, Rule.HEAD_START
+    return ordinary, Rule.NO_HEAD_START
+
+
+def _call_next(office: Office, command: c.CallNext, now: datetime) -> Events:
+    counter = calling_counter(office, command.counter)
+    finished = _finished_before(office, counter, now)
+    choice = next_ticket(office, counter, now)
+    if choice is None:
+        raise Refusal("nobody-waiting")
+    return (*finished, _call(office, counter, choice.ticket, choice.why, now))
+
+
+def _call_ticket(office: Office, command: c.CallTicket, now: datetime) -> Events:
+    counter = calling_counter(office, command.counter)
+    ticket = known_ticket(office, command.number)
+    check_here(ticket)
+    check_may(ticket, e.TicketCalled, "not-waiting")
+    finished = _finished_before(office, counter, now)
+    why = reason(office, counter, ticket, e.Rule.PICKED, now)
+    return (*finished, _call(office, counter, ticket, why, now))
+
+
+def _finished_before(office: Office, counter: Counter, now: datetime) -> Events:
+    """What a call does first to the ticket that is still at the counter."""
+    if counter.ticket is None:
+        return ()
+    if not office.plan.rules.next_finishes:
+        check_no_ticket(counter)
+    return (e.TicketServed(now, counter.ticket, counter.number, ""),)
+
+
+def _call(office: Office, counter: Counter, ticket: Ticket, why: e.Reason, now: datetime) -> e.Event:
+    chained = counter.ticket is not None
+    call = office.call_count + 1
+    return e.TicketCalled(now, ticket.number, ticket.field, counter.number, call, why, chained)
+
+
+def _recall(office: Office, command: c.Recall, now: datetime) -> Events:
+    counter = open_counter(office, command.counter)
+    ticket = absent_ticket(office, counter)
+    if ticket.recalls >= office.plan.rules.recalls_max:
+        return (e.TicketMissed(now, ticket.number, ticket.field, counter.number, ticket.recalls),)
+    why = counter.why or reason(office, counter, ticket, e.Rule.PICKED, now)
+    call, recall = office.call_count + 1, ticket.recalls + 1
+    return (e.TicketRecalled(now, ticket.number, ticket.field, counter.number, call, recall, why),)
+
+
+def _no_show(office: Office, command: c.MarkNoShow, now: datetime) -> Events:
+    counter = open_counter(office, command.counter)
+    ticket = absent_ticket(office, counter)
+    return (e.TicketMissed(now, ticket.number, ticket.field, counter.number, ticket.recalls),)
+
+
+def _called(office: Office, event: e.TicketCalled) -> Office:
+    ticket, counter = office.tickets[event.number], office.counter(event.counter)
+    called = replace(
+        ticket,
+        state=TicketState.CALLED,
+        counter=event.counter,
+        clerk=counter.clerk,
+        called_at=ticket.called_at or event.at,
+        last_called_at=event.at,
+        recalls=0,
+        started_by_rule=False,
+        parked_at=None,
+        reserved_for=None,
+        waiting_since=None,
+        wait_seconds=added(ticket.wait_seconds, ticket.waiting_since, event.at),
+    )
+    tally, priority_called = counter.ordinary_since_priority, office.priority_called
+    if event.why.rule is not e.Rule.PICKED:
+        tally = 0 if event.why.is_priority else tally + 1
+    if event.why.is_priority:
+        priority_called = {**priority_called, event.field: priority_called.get(event.field, 0) + 1}
+    office = replace(office, queues=office.queues_without(ticket), priority_called=priority_called)
+    office = _with_call(office, Call(event.call, event.number, event.field, event.counter, event.at))
+    now_at = replace(counter, ticket=event.number, why=event.why, ordinary_since_priority=tally)
+    return acted(office, now_at, called, event.at, chained=event.chained)
+
+
+def _recalled(office: Office, event: e.TicketRecalled) -> Office:
+    ticket = replace(
+        not_started(office.tickets[event.number]),
+        state=TicketState.CALLED,
+        recalls=event.recall,
+        last_called_at=event.at,
+        recalled_at=event.at,
+    )
+    call = Call(event.call, event.number, event.field, event.counter, event.at, event.recall)
+    return _with_call(with_ticket(office, ticket), call)
+
+
+def _missed(office: Office, event: e.TicketMissed) -> Office:
+    ticket = not_started(office.tickets[event.number])
+    ticket = replace(ticket, state=TicketState.NO_SHOW, recalls=event.recalls)
+    return acted(office, emptied(office, event.counter), ticket, event.at)
+
+
+def _with_call(office: Office, call: Call) -> Office:
+    return replace(office, calls=(call, *office.calls)[:CALLS_SHOWN_MAX], call_count=call.call)
+
+
+DECISIONS: Decisions = {
+    c.CallNext: _call_next,
+    c.CallTicket: _call_ticket,
+    c.Recall: _recall,
+    c.MarkNoShow: _no_show,
+}
+FOLDS: Folds = {e.TicketCalled: _called, e.TicketRecalled: _recalled, e.TicketMissed: _missed}

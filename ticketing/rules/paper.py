@@ -1,0 +1,113 @@
+"""What is known about paper: what became of a ticket's slip, its copies, and which kiosks are short of it."""
+
+from datetime import datetime
+
+from ticketing import commands as c
+from ticketing import events as e
+from ticketing.events import Events, PrintReported, ReprintAsked
+from ticketing.office import Office, ReprintRequest, with_ticket
+from ticketing.refusals import Refusal
+from ticketing.rules.checks import known_ticket, open_counter
+from ticketing.rules.tables import Decisions, Folds
+from ticketing.sentences import N_, Words
+from ticketing.texts import KIOSK_NAME_LENGTH_MAX, checked_text
+from ticketing.tickets import PrintState, Ticket, TicketState
+from ticketing.values import replace
+
+KIOSKS_LOW_MAX = 20
+REPRINTS_WAITING_MAX = 20
+
+PRINT_REASONS: dict[str, str] = {
+    "off": N_("the printer is off or out of reach"),
+    "no-answer": N_("the printer gives no answer"),
+    "paper-out": N_("the printer is out of paper"),
+    "cover-open": N_("the printer's cover is open"),
+    "other": N_("the printer reports an error"),
+}
+
+
+def worded_reason(reason: str, words: Words) -> str:
+    """The reason in the language of `words`; one that a newer kiosk has is shown as it came."""
+    return words(PRINT_REASONS[reason]) if reason in PRINT_REASONS else reason
+
+
+def _report_print(office: Office, command: c.ReportPrint, now: datetime) -> Events:
+    known_ticket(office, command.number)
+    return (
+        e.PrintReported(
+            at=now,
+            number=command.number,
+            outcome=command.outcome,
+            reason=checked_text(command.reason),
+            copy=command.copy,
+            paper_low=command.paper_low,
+            kiosk=checked_text(command.kiosk, KIOSK_NAME_LENGTH_MAX),
+        ),
+    )
+
+
+def _ask_reprint(office: Office, command: c.AskReprint, now: datetime) -> Events:
+    counter = open_counter(office, command.counter)
+    ticket = known_ticket(office, command.number)
+    if ticket.state in (TicketState.SERVED, TicketState.CANCELLED, TicketState.LAPSED):
+        raise Refusal("not-reprintable", number=ticket.number, state=ticket.state.value)
+    return (e.ReprintAsked(now, ticket.number, counter.number, office.reprint_count + 1),)
+
+
+def _print_reported(office: Office, event: e.PrintReported) -> Office:
+    reprints = _requests_after(office.reprints, event)
+    office = replace(office, paper_low=_paper_low_after(office.paper_low, event), reprints=reprints)
+    return with_ticket(office, _with_print(office.tickets[event.number], event))
+
+
+def _with_print(ticket: Ticket, report: PrintReported) -> Ticket:
+    """The ticket after a report; a copy that failed takes nothing away from a slip that was printed."""
+    has_failed = report.outcome == "failed"
+    if report.copy and has_failed and ticket.print_state is PrintState.PRINTED:
+        return ticket
+    return replace(
+        ticket,
+        print_state=PrintState(report.outcome),
+        print_reason=report.reason,
+        printed_at=ticket.printed_at or (None if has_failed else report.at),
+        copies=ticket.copies + (report.copy and not has_failed),
+        kiosk=report.kiosk,
+    )
+
+
+def _reprint_asked(office: Office, asked: ReprintAsked) -> Office:
+    """The office in which a counter waits for a copy; the oldest of too many requests are given up."""
+    request = ReprintRequest(asked.ask, asked.number, office.tickets[asked.number].kiosk)
+    requests = (*office.reprints, request)[-REPRINTS_WAITING_MAX:]
+    return replace(office, reprints=requests, reprint_count=asked.ask)
+
+
+def _requests_after(
+    requests: tuple[ReprintRequest, ...], report: PrintReported
+) -> tuple[ReprintRequest, ...]:
+    """The requests that are left when a copy was tried, whether it was printed or not."""
+    return tuple(request for request in requests if not (report.copy and request.number == report.number))
+
+
+def keeping_print(before: Ticket, now: Ticket) -> Ticket:
+    """The ticket as it was, but for its paper: what was printed since stays printed."""
+    return replace(
+        before,
+        print_state=now.print_state,
+        print_reason=now.print_reason,
+        printed_at=now.printed_at,
+        copies=now.copies,
+        kiosk=now.kiosk,
+    )
+
+
+def _paper_low_after(kiosks: tuple[str, ...], report: PrintReported) -> tuple[str, ...]:
+    """The kiosks that are short of paper, newest first; only a printed slip shows that one is not."""
+    others = tuple(name for name in kiosks if name != report.kiosk)
+    if report.paper_low:
+        return (report.kiosk, *others)[:KIOSKS_LOW_MAX]
+    return others if report.outcome == "printed" else kiosks
+
+
+DECISIONS: Decisions = {c.ReportPrint: _report_print, c.AskReprint: _ask_reprint}
+FOLDS: Folds = {e.PrintReported: _print_reported, e.ReprintAsked: _reprint_asked}
