@@ -15,8 +15,8 @@ from bench.scale import Scale
 from server.app import JOURNAL_NAME, collector_at_rest
 from server.clock import SystemClock, SystemRandomSource
 from server.desk import PRESSES_WAITING_MAX, Desk
+from server.idempotency import Press
 from server.journal.sqlite import SqliteJournal
-from server.presses import Press
 from ticketing import commands as c
 from ticketing.plan import OfficePlan
 

@@ -29,10 +29,10 @@ from server.late_app import LateApp
 from server.lock import hold_lock
 from server.media import MediaFolder
 from server.pages import health_route, page_routes
-from server.refusals import Interpreter
+from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.screens import Screens
-from server.sockets import EngineRoom
+from server.services import Services
 from server.tokens import TokenBook
 from server.voice.sounds import Sounds, load_voice
 from server.voice.voice import Voice
@@ -66,10 +66,10 @@ class RunningServer:
     """A server that takes commands."""
 
     address: str
-    room: EngineRoom
+    services: Services
 
 
-class Listener(uvicorn.Server):
+class HttpServer(uvicorn.Server):
     """uvicorn without its own hold on signals, which belong to whoever runs the program."""
 
     def __init__(self, config: uvicorn.Config) -> None:
@@ -106,23 +106,23 @@ async def running_server(
             desk = Desk(settings.plan, journal, clock, random_source)
             with collector_at_rest():
                 await desk.start()
-            interpreter = Interpreter()
+            translator = Translator()
             screens = Screens()
-            captions = Captions(interpreter)
+            captions = Captions(translator)
             hub = Hub(clock, desk.office, desk.position, captions, screens.troubles)
             desk.listen(hub.publish)
-            voice = build_voice(settings.plan, interpreter, clock)
+            voice = build_voice(settings.plan, translator, clock)
             desk.listen(voice.publish)
             voice.publish(desk.office, desk.position)
             sessions = build_sessions(settings, clock, random_source)
             tokens = TokenBook(settings.data)
-            room = EngineRoom(
-                desk, hub, tokens, interpreter, clock.now, sessions, screens=screens, voice=voice
+            services = Services(
+                desk, hub, tokens, translator, clock.now, sessions, screens=screens, voice=voice
             )
-            app = build_app(room, VisitLog(path), random_source, MediaFolder(settings.media))
-            listener = Listener(_config(app))
-            async with _kept_running(room, listener, listening):
-                yield RunningServer(_address(listening), room)
+            app = build_app(services, VisitLog(path), random_source, MediaFolder(settings.media))
+            http = HttpServer(_config(app))
+            async with _kept_running(services, http, listening):
+                yield RunningServer(_address(listening), services)
         finally:
             await journal.close()
 
@@ -132,13 +132,13 @@ def build_sessions(settings: Settings, clock: Clock, random_source: RandomSource
     return Sessions(ClerkFile(settings.data), clock, random_source, ZoneInfo(settings.plan.time_zone))
 
 
-def build_voice(plan: OfficePlan, interpreter: Interpreter, clock: Clock) -> Voice:
+def build_voice(plan: OfficePlan, translator: Translator, clock: Clock) -> Voice:
     """The voice of an office, with its own pack or the shipped one."""
-    return Voice(plan, Sounds(plan.voice.readings, load_voice(plan.voice)), interpreter, clock.now)
+    return Voice(plan, Sounds(plan.voice.readings, load_voice(plan.voice)), translator, clock.now)
 
 
 def build_app(
-    room: EngineRoom, visits: VisitLog, random_source: RandomSource, media: MediaFolder | None = None
+    services: Services, visits: VisitLog, random_source: RandomSource, media: MediaFolder | None = None
 ) -> Starlette:
     """The application on the server's one port: `/ws`, `/api/v1`, the pages and the board."""
     media = media or MediaFolder(None)
@@ -146,24 +146,24 @@ def build_app(
     def api() -> ASGIApp:
         from server.api.application import build_api  # noqa: PLC0415 - fastapi and pydantic take half of a start
 
-        return build_api(room, visits, random_source, media)
+        return build_api(services, visits, random_source, media)
 
     def metrics() -> ASGIApp:
         from server.metrics import metrics_endpoint  # noqa: PLC0415 - prometheus_client brings a web server
 
-        return request_response(metrics_endpoint(room))
+        return request_response(metrics_endpoint(services))
 
     not_served: Any = RefusalWriter(
-        room.interpreter
+        services.translator
     ).not_served  # Starlette's type asks for one of every error
     return Starlette(
         routes=[
-            Route("/healthz", health_route(room)),
+            Route("/healthz", health_route(services)),
             Route("/metrics", LateApp(metrics), methods=["GET"]),
             Mount("/api/v1", LateApp(api)),
             *web_routes(media),
-            *page_routes(room),
-            WebSocketRoute("/ws", SocketEndpoint(room)),
+            *page_routes(services),
+            WebSocketRoute("/ws", SocketEndpoint(services)),
         ],
         exception_handlers={HTTPException: not_served},
     )
@@ -171,22 +171,22 @@ def build_app(
 
 @asynccontextmanager
 async def _kept_running(
-    room: EngineRoom, listener: Listener, listening: socket.socket
+    services: Services, http: HttpServer, listening: socket.socket
 ) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as tasks:
-        desk = tasks.create_task(room.desk.run(), name="desk")
-        beat = tasks.create_task(room.hub.beat(room.desk.wake), name="heartbeat")
-        serving = tasks.create_task(listener.serve([listening]), name="listener")
-        await listener.ready.wait()
+        desk = tasks.create_task(services.desk.run(), name="desk")
+        beat = tasks.create_task(services.hub.beat(services.desk.wake), name="heartbeat")
+        serving = tasks.create_task(http.serve([listening]), name="http")
+        await http.ready.wait()
         try:
             yield
         finally:
-            listener.should_exit = True
+            http.should_exit = True
             await asyncio.wait([serving])
-            room.hub.close()
-            room.sessions.close()
-            if room.voice:
-                room.voice.close()
+            services.hub.close()
+            services.sessions.close()
+            if services.voice:
+                services.voice.close()
             desk.cancel()
             beat.cancel()
 

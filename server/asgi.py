@@ -7,12 +7,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.sockets import Conversation, EngineRoom
+from server.services import Services
+from server.sockets import Conversation
 from ticketing.wire.messages import ChannelClosed
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+AsgiMessage = MutableMapping[str, Any]
+AsgiReceive = Callable[[], Awaitable[AsgiMessage]]
+AsgiSend = Callable[[AsgiMessage], Awaitable[None]]
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 CLOSED_NORMALLY = 1000
@@ -22,7 +23,7 @@ CLOSE_SECONDS_MAX = 2.0
 class AsgiChannel:
     """One accepted websocket."""
 
-    def __init__(self, receive: Receive, send: Send) -> None:
+    def __init__(self, receive: AsgiReceive, send: AsgiSend) -> None:
         self._receive = receive
         self._send = send
         self._is_open = True
@@ -55,7 +56,7 @@ class AsgiChannel:
             except (OSError, RuntimeError):  # a TimeoutError is an OSError
                 return  # the other end was quicker, or is stuck
 
-    async def _put(self, message: Message) -> None:
+    async def _put(self, message: AsgiMessage) -> None:
         if not self._is_open:
             raise ChannelClosed
         try:
@@ -68,13 +69,13 @@ class AsgiChannel:
 class SocketEndpoint:
     """The application behind `/ws`."""
 
-    def __init__(self, room: EngineRoom) -> None:
-        self._room = room
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's shape
+    async def __call__(self, scope: AsgiMessage, receive: AsgiReceive, send: AsgiSend) -> None:  # noqa: ARG002 - ASGI's shape
         channel = AsgiChannel(receive, send)
         try:
             await channel.accept()
         except ChannelClosed:
             return
-        await Conversation(self._room, channel).run()
+        await Conversation(self._services, channel).run()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from server.refusals import Interpreter
+from server.refusals import Translator
 from ticketing.office import Call
 from ticketing.plan import Name, OfficePlan
 from ticketing.voice.announcement import announcement_of, caption
@@ -13,8 +13,8 @@ _Key = tuple[int, datetime]
 class Captions:
     """Words every call once and keeps what is still on the board."""
 
-    def __init__(self, interpreter: Interpreter) -> None:
-        self._vietnamese, self._english = map(interpreter.words, ("vi", "en"))
+    def __init__(self, translator: Translator) -> None:
+        self._vietnamese, self._english = map(translator.words, ("vi", "en"))
         self._worded: dict[_Key, Name] = {}
 
     def of(self, calls: tuple[Call, ...], plan: OfficePlan) -> dict[str, Name]:

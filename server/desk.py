@@ -1,4 +1,4 @@
-"""The single writer: decide, journal, apply, publish, in this order and for a group of presses at a time."""
+"""The single writer: decide, journal, apply, publish, in this order and for a batch of presses at a time."""
 
 import asyncio
 import logging
@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from server.batch import Batch, numbers_in
 from server.clock import Clock, RandomSource
-from server.figures import DONE, Figures
-from server.group import Group, numbers_in
+from server.desk_metrics import DONE, DeskMetrics
+from server.idempotency import Press, PressMemory, PressResult
 from server.journal.contract import (
     Entry,
     Journal,
@@ -17,7 +18,6 @@ from server.journal.contract import (
     PositionTaken,
     Rows,
 )
-from server.presses import Memory, Outcome, Press
 from server.refusals import ServerRefusal
 from ticketing.answers import Answer, answer_to
 from ticketing.apply import apply_all
@@ -33,7 +33,7 @@ from ticketing.rules.serving import due_commands
 from ticketing.values import replace
 from ticketing.visits import visit_of
 
-GROUP_PRESSES_MAX = 256
+BATCH_PRESSES_MAX = 256
 PRESSES_WAITING_MAX = 4_096
 RECENT_ENTRIES_MAX = 256
 
@@ -43,7 +43,7 @@ Publish = Callable[[Office, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingPress:
     """A press whose answer is awaited."""
 
     press: Press
@@ -59,21 +59,21 @@ class Desk:
         self._journal = journal
         self._clock = clock
         self._random_source = random_source
-        self._memory = Memory()
-        self._waiting: list[Waiting] = []
-        self._under_way: dict[str, Waiting] = {}
+        self._memory = PressMemory()
+        self._pending: list[PendingPress] = []
+        self._under_way: dict[str, PendingPress] = {}
         self._wake = asyncio.Event()
         self._listeners: list[Publish] = []
-        self.figures = Figures()
-        self._is_sure = True
+        self.metrics = DeskMetrics()
+        self._is_healthy = True
         self._latest = clock.now()
         self.office = new_day(plan, clock.now().date())
         self.position = 0
 
     @property
-    def is_sure(self) -> bool:
-        """Whether the journal took the last group of presses, or none has been refused since the start."""
-        return self._is_sure
+    def is_healthy(self) -> bool:
+        """Whether the journal took the last batch of presses, or none has been refused since the start."""
+        return self._is_healthy
 
     def listen(self, publish: Publish) -> None:
         """Tell `publish` of every state of the office from now on, with the journal position it stands at."""
@@ -111,16 +111,16 @@ class Desk:
             if under_way.fingerprint == fingerprint:
                 return under_way.answer
             return _settled(ServerRefusal("request-id-reused"))
-        if first := self._memory.first_outcome(press.request_id, fingerprint):
+        if first := self._memory.first_result(press.request_id, fingerprint):
             return _settled(first)
-        if len(self._waiting) >= PRESSES_WAITING_MAX:
+        if len(self._pending) >= PRESSES_WAITING_MAX:
             refusal = ServerRefusal("too-busy")
             self._memory.keep(press.request_id, fingerprint, refusal)
             return _settled(refusal)
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        waiting = Waiting(press, fingerprint, answer)
-        self._waiting.append(waiting)
-        self._under_way[press.request_id] = waiting
+        pending = PendingPress(press, fingerprint, answer)
+        self._pending.append(pending)
+        self._under_way[press.request_id] = pending
         self._wake.set()
         return answer
 
@@ -134,48 +134,48 @@ class Desk:
             self.submit(Press(request_id, command, "rule")).add_done_callback(_overlook)
 
     async def run(self) -> None:
-        """Take presses group by group, for ever; ends only by cancellation."""
+        """Take presses batch by batch, for ever; ends only by cancellation."""
         while True:
             await self._wake.wait()
-            presses, self._waiting = self._waiting[:GROUP_PRESSES_MAX], self._waiting[GROUP_PRESSES_MAX:]
-            if not self._waiting:
+            presses, self._pending = self._pending[:BATCH_PRESSES_MAX], self._pending[BATCH_PRESSES_MAX:]
+            if not self._pending:
                 self._wake.clear()
-            outcomes: list[Outcome] = [ServerRefusal("journal-unavailable")] * len(presses)
+            results: list[PressResult] = [ServerRefusal("journal-unavailable")] * len(presses)
             try:
-                outcomes = await self._take(presses)
+                results = await self._take(presses)
             except (JournalUnavailable, JournalRefused, PositionTaken):
-                log.exception("The journal refused a group of %d presses", len(presses))
-                self._is_sure = False
+                log.exception("The journal refused a batch of %d presses", len(presses))
+                self._is_healthy = False
             finally:
-                for waiting, outcome in zip(presses, outcomes, strict=True):
-                    self._tell(waiting, outcome)
+                for pending, result in zip(presses, results, strict=True):
+                    self._tell(pending, result)
 
-    def _tell(self, waiting: Waiting, outcome: Outcome) -> None:
-        request_id = waiting.press.request_id
-        self.figures.outcomes[outcome.name if isinstance(outcome, Refusal) else DONE] += 1
-        self._memory.keep(request_id, waiting.fingerprint, outcome)
+    def _tell(self, pending: PendingPress, result: PressResult) -> None:
+        request_id = pending.press.request_id
+        self.metrics.results[result.name if isinstance(result, Refusal) else DONE] += 1
+        self._memory.keep(request_id, pending.fingerprint, result)
         del self._under_way[request_id]
-        _settle(waiting.answer, outcome)
+        _settle(pending.answer, result)
 
-    async def _take(self, presses: list[Waiting]) -> list[Outcome]:
-        """The outcomes of a group of presses, which are then on disk, applied and published."""
-        if not self._is_sure:
-            await self._make_sure()
+    async def _take(self, presses: list[PendingPress]) -> list[PressResult]:
+        """The results of a batch of presses, which are then on disk, applied and published."""
+        if not self._is_healthy:
+            await self._recover()
         now = self._now()
         if now.date() != self.office.day:
             await self._turn_day(now)
-        group = Group(self.office, self.position, await self._past_days(presses, now))
+        batch = Batch(self.office, self.position, await self._past_days(presses, now))
         closed = await self._closed_dossiers(presses)
-        outcomes = [self._outcome(group, waiting, now, closed) for waiting in presses]
-        if group.entries:
+        results = [self._result(batch, pending, now, closed) for pending in presses]
+        if batch.entries:
             loop = asyncio.get_running_loop()
             began = loop.time()
-            rows = Rows(group.visits(), group.dossiers())
-            await self._journal.append(self.position, group.entries, rows)
-            self.figures.appended(loop.time() - began, len(presses))
-            self.office, self.position = group.office, group.position
+            rows = Rows(batch.visits(), batch.dossiers())
+            await self._journal.append(self.position, batch.entries, rows)
+            self.metrics.appended(loop.time() - began, len(presses))
+            self.office, self.position = batch.office, batch.position
             self._publish()
-        return outcomes
+        return results
 
     def _now(self) -> datetime:
         """The clock's time, but never before the last press, so that no wait is negative."""
@@ -185,16 +185,16 @@ class Desk:
         self._latest = now
         return now
 
-    def _outcome(
-        self, group: Group, waiting: Waiting, now: datetime, closed: dict[str, Dossier | None]
-    ) -> Outcome:
-        """The outcome of one press after those before it in the group; `closed` dossiers can be named too."""
-        press = waiting.press
+    def _result(
+        self, batch: Batch, pending: PendingPress, now: datetime, closed: dict[str, Dossier | None]
+    ) -> PressResult:
+        """The result of one press after those before it in the batch; `closed` dossiers can be named too."""
+        press = pending.press
         token = self._random_source.track() if isinstance(press.command, IssueTicket) else ""
         day = late_day(press.command, now)
-        if day and not group.knows(day):
+        if day and not batch.knows(day):
             return ServerRefusal("journal-unavailable")
-        office = group.office_on(day)
+        office = batch.office_on(day)
         code = _dossier_named(press)
         if code not in closed:
             return ServerRefusal("journal-unavailable")
@@ -205,17 +205,17 @@ class Desk:
         except Refusal as refusal:
             return refusal
         if events:
-            position, fingerprint = group.position + 1, waiting.fingerprint
-            group.add(Entry(position, office.day, now, press.request_id, fingerprint, press.made_by, events))
+            position, fingerprint = batch.position + 1, pending.fingerprint
+            batch.add(Entry(position, office.day, now, press.request_id, fingerprint, press.made_by, events))
         return answer_to(events)
 
-    async def _past_days(self, presses: list[Waiting], now: datetime) -> dict[date, Office]:
+    async def _past_days(self, presses: list[PendingPress], now: datetime) -> dict[date, Office]:
         """The earlier service days that these presses have late tickets of, as they ended.
 
-        A day that is damaged is left out, so that nobody else in the group suffers from it.
+        A day that is damaged is left out, so that nobody else in the batch suffers from it.
         """
         past: dict[date, Office] = {}
-        days = {late_day(waiting.press.command, now) for waiting in presses} - {self.office.day}
+        days = {late_day(pending.press.command, now) for pending in presses} - {self.office.day}
         for day in filter(None, days):
             try:
                 past[day] = await self._office_on(day)
@@ -223,13 +223,13 @@ class Desk:
                 log.exception("Late tickets of %s can't be recorded", day)
         return past
 
-    async def _closed_dossiers(self, presses: list[Waiting]) -> dict[str, Dossier | None]:
+    async def _closed_dossiers(self, presses: list[PendingPress]) -> dict[str, Dossier | None]:
         """What is on record of those that these presses name and that were closed before today, if anything.
 
-        A row that is damaged is left out, so that nobody else in the group suffers from it.
+        A row that is damaged is left out, so that nobody else in the batch suffers from it.
         """
         found: dict[str, Dossier | None] = {"": None}
-        for code in {_dossier_named(waiting.press) for waiting in presses} - {""}:
+        for code in {_dossier_named(pending.press) for pending in presses} - {""}:
             try:
                 found[code] = self.office.dossiers.get(code) or await self._journal.dossier(code)
             except JournalRefused:
@@ -262,11 +262,11 @@ class Desk:
             self.office, self.position = apply_all(self.office, opened), self.position + 1
         self._publish()
 
-    async def _make_sure(self) -> None:
+    async def _recover(self) -> None:
         """After a fault: the state is the journal's again."""
         if await self._journal.position() != self.position:
             await self._replay(self.office.day)
-        self._is_sure = True
+        self._is_healthy = True
 
     async def _replay(self, day: date) -> bool:
         """Make the office that of the journal on this day; answers whether the day had begun."""
@@ -301,16 +301,16 @@ def _overlook(done: asyncio.Future[Answer]) -> None:
         done.exception()
 
 
-def _settled(outcome: Outcome) -> asyncio.Future[Answer]:
+def _settled(result: PressResult) -> asyncio.Future[Answer]:
     future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-    _settle(future, outcome)
+    _settle(future, result)
     return future
 
 
-def _settle(future: asyncio.Future[Answer], outcome: Outcome) -> None:
+def _settle(future: asyncio.Future[Answer], result: PressResult) -> None:
     if future.done():
         return
-    if isinstance(outcome, Refusal):
-        future.set_exception(outcome)
+    if isinstance(result, Refusal):
+        future.set_exception(result)
     else:
-        future.set_result(outcome)
+        future.set_result(result)

@@ -23,7 +23,7 @@ KIOSK_VIEW_SECONDS_MIN = 0.25
 
 _CHANGED_BY_TIME: tuple[Role, ...] = ("kiosk", "counter", "guidance", "manager")
 
-Send = Callable[[str], Coroutine[Any, Any, None]]
+SendFrame = Callable[[str], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Outbox:
         self._heartbeat = text
         self._filled.set()
 
-    async def pump(self, send: Send) -> None:
+    async def pump(self, send: SendFrame) -> None:
         """Send for ever; raises TimeoutError when too much is unread, and is cancelled when it is stuck."""
         loop = asyncio.get_running_loop()
         self._pump = asyncio.current_task()

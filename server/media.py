@@ -16,7 +16,7 @@ TICKER_LENGTH_MAX = 1_000
 SCAN_SECONDS = 5.0
 HEAD_BYTES = 16
 
-Kind = Literal["picture", "video"]
+MediaKind = Literal["picture", "video"]
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class MediaFile:
 
     name: str
     path: Path
-    kind: Kind
+    kind: MediaKind
     media_type: str
 
 
@@ -101,7 +101,7 @@ def _media_file(path: Path, folder: Path) -> MediaFile | str:
     media_type = type_of(head)
     if not media_type:
         return "is neither a picture nor a video that browsers show"
-    kind: Kind = "picture" if media_type.startswith("image/") else "video"
+    kind: MediaKind = "picture" if media_type.startswith("image/") else "video"
     if kind == "picture" and size > PICTURE_BYTES_MAX:
         return f"is larger than {PICTURE_BYTES_MAX:,} bytes"
     return MediaFile(path.name, path, kind, media_type)

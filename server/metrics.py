@@ -1,4 +1,4 @@
-"""Figures for whoever watches the server, gathered when they are asked for, so that a press costs nothing."""
+"""Figures for whoever watches the server, gathered when they are asked for, so that presses cost nothing."""
 
 from collections import Counter as Tally
 from collections.abc import Iterator
@@ -11,17 +11,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.asgi import Endpoint
-from server.figures import DONE, Figures
-from server.sockets import EngineRoom
+from server.desk_metrics import DONE, DeskMetrics
+from server.services import Services
 from ticketing.office import Office
 from ticketing.tickets import TicketState
 
 
-def metrics_endpoint(room: EngineRoom) -> Endpoint:
+def metrics_endpoint(services: Services) -> Endpoint:
     """The endpoint of `/metrics`."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(OfficeCollector(room))
-    registry.register(DeskCollector(room.desk.figures))
+    registry.register(OfficeCollector(services))
+    registry.register(DeskCollector(services.desk.metrics))
 
     async def metrics(_request: Request) -> Response:
         return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
@@ -32,12 +32,12 @@ def metrics_endpoint(room: EngineRoom) -> Endpoint:
 class OfficeCollector(Collector):
     """Reads the figures of the running service day off the office, and the screens off the hub."""
 
-    def __init__(self, room: EngineRoom) -> None:
-        self._room = room
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def collect(self) -> Iterator[Metric]:
         """The figures at this moment; counts of tickets begin anew with each service day."""
-        desk, hub = self._room.desk, self._room.hub
+        desk, hub = self._services.desk, self._services.hub
         yield from _tickets(desk.office)
         screens = GaugeMetricFamily("motcua_screens", "Screens that are connected", labels=["role"])
         for role, count in hub.screens_by_role().items():
@@ -45,31 +45,31 @@ class OfficeCollector(Collector):
         yield screens
         yield GaugeMetricFamily("motcua_journal_position", "Entries in the journal", desk.position)
         said = "1 unless the disk refused the last presses"
-        yield GaugeMetricFamily("motcua_journal_writable", said, desk.is_sure)
+        yield GaugeMetricFamily("motcua_journal_writable", said, desk.is_healthy)
 
 
 class DeskCollector(Collector):
     """Reads the desk's own figures, which begin anew with the process."""
 
-    def __init__(self, figures: Figures) -> None:
-        self._figures = figures
+    def __init__(self, metrics: DeskMetrics) -> None:
+        self._metrics = metrics
 
     def collect(self) -> Iterator[Metric]:
         """The figures at this moment."""
-        figures = self._figures
+        metrics = self._metrics
         presses = CounterMetricFamily("motcua_presses", "Presses answered", labels=["outcome"])
         refused = CounterMetricFamily("motcua_refused", "Presses refused", labels=["error"])
-        done = figures.outcomes[DONE]
+        done = metrics.results[DONE]
         presses.add_metric([DONE], done)
-        presses.add_metric(["refused"], figures.outcomes.total() - done)
-        for name, count in figures.outcomes.items():
+        presses.add_metric(["refused"], metrics.results.total() - done)
+        for name, count in metrics.results.items():
             if name != DONE:
                 refused.add_metric([name], count)
         yield presses
         yield refused
         for name, said, histogram in (
-            ("motcua_append_seconds", "Time until a group of presses was on disk", figures.append_seconds),
-            ("motcua_group_presses", "Presses that shared one transaction", figures.group_presses),
+            ("motcua_append_seconds", "Time until a batches of presses was on disk", metrics.append_seconds),
+            ("motcua_group_presses", "Presses that shared one transaction", metrics.batch_presses),
         ):
             yield HistogramMetricFamily(name, said, buckets=histogram.buckets(), sum_value=histogram.total)
 

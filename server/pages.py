@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from server.api.refusals import ApiRefusal, RefusalWriter
 from server.asgi import Endpoint
-from server.sockets import EngineRoom
+from server.services import Services
 from ticketing.office import Office
 from ticketing.rules.issuing import ahead_of_waiting
 from ticketing.sentences import N_
@@ -57,13 +57,13 @@ $content
 """)
 
 
-def page_routes(room: EngineRoom) -> list[BaseRoute]:
+def page_routes(services: Services) -> list[BaseRoute]:
     """The pages; the last route answers every other address, so it must come after all that are not pages."""
-    pages = Pages(room)
+    pages = Pages(services)
     return [
         Route("/", pages.front),
         Route("/t/{track}", pages.ticket),
-        Elsewhere(pages, RefusalWriter(room.interpreter)),
+        Elsewhere(pages, RefusalWriter(services.translator)),
     ]
 
 
@@ -89,14 +89,14 @@ class Elsewhere(BaseRoute):
         await response(scope, receive, send)
 
 
-def health_route(room: EngineRoom) -> Endpoint:
+def health_route(services: Services) -> Endpoint:
     """The endpoint of `/healthz`: 200 while numbers can be given out, 503 while the disk refuses them."""
     running = version("motcua")
 
     async def health(_request: Request) -> Response:
-        is_well = room.desk.is_sure
+        is_well = services.desk.is_healthy
         status = "ok" if is_well else "journal-unavailable"
-        body = {"status": status, "version": running, "position": room.desk.position}
+        body = {"status": status, "version": running, "position": services.desk.position}
         return JSONResponse(body, 200 if is_well else 503, {"Cache-Control": "no-store"})
 
     return health
@@ -122,10 +122,10 @@ class Tracks:
 class Pages:
     """Writes the pages in Vietnamese with a small English line; everything from outside is escaped."""
 
-    def __init__(self, room: EngineRoom) -> None:
-        self._room = room
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._tracks = Tracks()
-        self._vietnamese, self._english = map(room.interpreter.words, LANGUAGES)
+        self._vietnamese, self._english = map(services.translator.words, LANGUAGES)
         self._style = (files("server") / "page.css").read_text(encoding="utf-8")
         digest = b64encode(sha256(self._style.encode()).digest()).decode()
         self._headers = {
@@ -151,7 +151,7 @@ class Pages:
 
     async def ticket(self, request: Request) -> Response:
         """The citizen's own page: the number, where it stands, and how many are ahead."""
-        office = self._room.desk.office
+        office = self._services.desk.office
         ticket = self._tracks.ticket(office, request.path_params["track"].upper())
         if ticket is None:
             return self.missing()
@@ -178,11 +178,11 @@ class Pages:
         return self._page(f"<p>{said}</p>", status=404)
 
     def _page(self, content: str, *, status: int = 200, refreshes: bool = False) -> HTMLResponse:
-        names = self._room.desk.office.plan.names
+        names = self._services.desk.office.plan.names
         title = names[0].vi if names else "motcua"
         footer = ""
         if refreshes:
-            now = f"{self._room.now():%H:%M:%S}"
+            now = f"{self._services.now():%H:%M:%S}"
             footer = self._both(
                 N_("As of {time}. This page renews itself every {seconds} seconds."),
                 time=now,

@@ -49,7 +49,7 @@ class ServerRefusal(Refusal):
     sentences: ClassVar[Mapping[str, str]] = SENTENCES
 
 
-class Interpreter:
+class Translator:
     """Words a refusal in both languages of the dialogue."""
 
     def __init__(self) -> None:

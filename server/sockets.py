@@ -1,22 +1,15 @@
 """The dialogue with one screen over a websocket: hello, views, commands and their answers."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Protocol
 
-from server.clerks.sessions import Sessions
-from server.desk import Desk
-from server.grants import Grant, grant_of, screen_place
-from server.hub import SCREENS_MAX, Audience, Hub, Outbox
-from server.presses import Press, checked_request_id
-from server.refusals import Interpreter, ServerRefusal
-from server.rights import check_right
-from server.screens import NAME_LENGTH_MAX, ScreenRecord, Screens
-from server.tokens import TokenBook
-from server.voice.voice import Voice
+from server.access import TokenAccess, access_of, check_permission, screen_place
+from server.hub import Audience, Outbox
+from server.idempotency import Press, checked_request_id
+from server.refusals import ServerRefusal
+from server.screens import NAME_LENGTH_MAX, ScreenRecord
+from server.services import Services
 from ticketing.answers import Answer
 from ticketing.commands import Command
 from ticketing.refusals import Refusal
@@ -39,11 +32,10 @@ from ticketing.wire.messages import (
     Welcome,
 )
 
-COMMANDS_PER_SECOND_MAX = 1_000
 FAULTS_MAX = 20
 
 
-class Channel(Protocol):
+class ScreenChannel(Protocol):
     """A way to send and receive the texts of frames, in order."""
 
     async def send(self, text: str) -> None:
@@ -56,31 +48,15 @@ class Channel(Protocol):
         """End the connection."""
 
 
-@dataclass(frozen=True, slots=True)
-class EngineRoom:
-    """What every conversation needs of the server."""
-
-    desk: Desk
-    hub: Hub
-    tokens: TokenBook
-    interpreter: Interpreter
-    now: Callable[[], datetime]
-    sessions: Sessions
-    commands_per_second_max: int = COMMANDS_PER_SECOND_MAX
-    screens_max: int = SCREENS_MAX
-    screens: Screens = field(default_factory=Screens)
-    voice: Voice | None = None
-
-
 class Conversation:
     """One screen's dialogue, from its hello to its end."""
 
-    def __init__(self, room: EngineRoom, channel: Channel) -> None:
-        self._room = room
+    def __init__(self, services: Services, channel: ScreenChannel) -> None:
+        self._services = services
         self._channel = channel
         self._hello = Hello(PROTOCOL_VERSION, "display")
         self._outbox = Outbox(Audience("display"))
-        self._grant = Grant("display")
+        self._access = TokenAccess("display")
         self._record: ScreenRecord | None = None
         self._faults = 0
         self._second = 0.0
@@ -88,7 +64,7 @@ class Conversation:
 
     async def run(self) -> None:
         """Speak until the screen leaves or has to."""
-        self._room.screens.lines += 1
+        self._services.screens.lines += 1
         with suppress(ChannelClosed):
             try:
                 await self._begin()
@@ -96,19 +72,19 @@ class Conversation:
             except Refusal as refusal:
                 await self._channel.send(encode(Fault(refusal.name, self._sentence(refusal), closing=True)))
             finally:
-                self._room.screens.lines -= 1
-                self._room.hub.leave(self._outbox)
-                if self._room.voice:
-                    self._room.voice.leave(self._outbox)
+                self._services.screens.lines -= 1
+                self._services.hub.leave(self._outbox)
+                if self._services.voice:
+                    self._services.voice.leave(self._outbox)
                 if self._record:
-                    self._room.screens.leave(self._record)
+                    self._services.screens.leave(self._record)
                 await self._channel.close()
 
     async def _speak(self) -> None:
         """Send and listen until one of the two ends; raises what ended it."""
-        self._room.hub.join(self._outbox)
-        if self._room.voice and self._hello.role == "display":
-            self._room.voice.join(self._outbox, self._hello)
+        self._services.hub.join(self._outbox)
+        if self._services.voice and self._hello.role == "display":
+            self._services.voice.join(self._outbox, self._hello)
         pump, listener = asyncio.create_task(self._pump()), asyncio.create_task(self._listen())
         try:
             await asyncio.wait((pump, listener), return_when=asyncio.FIRST_COMPLETED)
@@ -130,7 +106,7 @@ class Conversation:
 
     async def _begin(self) -> None:
         """Take the hello and welcome the screen. Raises ServerRefusal."""
-        if self._room.screens.lines > self._room.screens_max:
+        if self._services.screens.lines > self._services.screens_max:
             raise ServerRefusal("too-many-screens")
         try:
             async with asyncio.timeout(HELLO_SECONDS_MAX):
@@ -143,11 +119,11 @@ class Conversation:
         self._hello = hello
         counter = hello.counter if hello.role == "counter" else None
         self._outbox = Outbox(Audience(hello.role, counter))
-        self._record = self._room.screens.welcome(hello)
-        room = self._room
-        plan = room.desk.office.plan
+        self._record = self._services.screens.welcome(hello)
+        services = self._services
+        plan = services.desk.office.plan
         catalogue = () if hello.role == "display" else (plan.procedures, plan.procedures_note)
-        welcome = Welcome(PROTOCOL_VERSION, room.now(), HEARTBEAT_SECONDS, office_card(plan), *catalogue)
+        welcome = Welcome(PROTOCOL_VERSION, services.now(), HEARTBEAT_SECONDS, office_card(plan), *catalogue)
         await self._channel.send(encode(welcome))
 
     def _check(self, hello: Hello) -> None:
@@ -158,14 +134,14 @@ class Conversation:
         if hello.role == "display":
             self._check_zone(hello.zone)
             return
-        self._grant = grant_of(hello.token, self._room.tokens, self._room.sessions)
-        if self._grant.role not in (hello.role, "manager"):
-            raise ServerRefusal("not-allowed", role=self._grant.role)
-        if hello.role == "counter" and self._room.desk.office.plan.counter(hello.counter or 0) is None:
+        self._access = access_of(hello.token, self._services.tokens, self._services.sessions)
+        if self._access.role not in (hello.role, "manager"):
+            raise ServerRefusal("not-allowed", role=self._access.role)
+        if hello.role == "counter" and self._services.desk.office.plan.counter(hello.counter or 0) is None:
             raise Refusal("unknown-counter", counter=hello.counter)
 
     def _check_zone(self, zone: str) -> None:
-        plan = self._room.desk.office.plan
+        plan = self._services.desk.office.plan
         if plan.zone(zone) is None:
             raise ServerRefusal("unknown-zone", zone=zone, known=", ".join(each.code for each in plan.zones))
 
@@ -183,11 +159,11 @@ class Conversation:
     def _take(self, text: str | bytes) -> None:
         frame = self._decoded(text)
         if self._record:
-            self._room.screens.hear(self._record)
+            self._services.screens.hear(self._record)
             if isinstance(frame, Proof):
-                self._room.screens.prove(self._record, frame)
-        if self._room.voice:
-            self._room.voice.hear(self._outbox, frame)
+                self._services.screens.prove(self._record, frame)
+        if self._services.voice:
+            self._services.voice.hear(self._outbox, frame)
         if not isinstance(frame, CommandFrame):
             return
         request_id = checked_request_id(frame.id)
@@ -197,17 +173,17 @@ class Conversation:
         except Refusal as refusal:
             self._refuse(request_id, refusal)
             return
-        answer = self._room.desk.submit(Press(request_id, command, self._made_by()))
+        answer = self._services.desk.submit(Press(request_id, command, self._made_by()))
         answer.add_done_callback(lambda done: self._answer(request_id, done))
 
     def _allowed(self, command: Command) -> Command:
         """The command in the name of whoever has signed in. Raises ServerRefusal if it may not be given."""
-        check_right(self._hello.role, command, self._hello.counter)
-        if self._grant.session and self._room.sessions.session_of(self._hello.token) is None:
+        check_permission(self._hello.role, command, self._hello.counter)
+        if self._access.session and self._services.sessions.session_of(self._hello.token) is None:
             raise ServerRefusal(
                 "token-wrong"
             )  # others say session-over; this one is older than any that is kept
-        return self._grant.as_oneself(command)
+        return self._access.as_oneself(command)
 
     def _decoded(self, text: str | bytes) -> Any:
         if _is_longer(text, FRAME_BYTES_MAX):
@@ -222,7 +198,7 @@ class Conversation:
         if now - self._second >= 1:
             self._second, self._commands_this_second = now, 0
         self._commands_this_second += 1
-        if self._commands_this_second > self._room.commands_per_second_max:
+        if self._commands_this_second > self._services.commands_per_second_max:
             raise ServerRefusal("too-many-commands")
 
     def _answer(self, request_id: str, done: asyncio.Future[Answer]) -> None:
@@ -243,13 +219,13 @@ class Conversation:
         self._outbox.reply(encode(frame))
 
     def _sentence(self, refusal: Refusal) -> Sentence:
-        return self._room.interpreter.sentence(refusal)
+        return self._services.translator.sentence(refusal)
 
     def _made_by(self) -> str:
         name = one_line(self._hello.name[:NAME_LENGTH_MAX])
-        is_signed_in = self._grant.session is not None
+        is_signed_in = self._access.session is not None
         place = screen_place(self._hello.role, self._hello.counter, name, is_signed_in=is_signed_in)
-        return self._grant.made_by(place)
+        return self._access.made_by(place)
 
 
 def _is_longer(text: str | bytes, bytes_max: int) -> bool:

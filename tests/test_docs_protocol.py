@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from link import contract
-from server import hub, sockets
+from server import hub, services, sockets
 from server import refusals as server_refusals
 from server.app import SOCKET_BYTES_MAX
 from server.clerks.sessions import CHECKS_AT_ONCE_MAX, SESSIONS_PER_CLERK_MAX, SIGN_INS_WAITING_MAX
 from server.clerks.tries import LOCKED_SECONDS, TRIES_MAX
-from server.desk import GROUP_PRESSES_MAX, PRESSES_WAITING_MAX
+from server.desk import BATCH_PRESSES_MAX, PRESSES_WAITING_MAX
 from ticketing import commands, refusals
 from ticketing.desk_views import ASIDE_SHOWN_MAX, WAITING_SHOWN_MAX
 from ticketing.wire import codec, messages
@@ -94,9 +94,9 @@ def test_every_refusal_is_listed() -> None:
         f"nothing for {messages.OLD_AFTER_SECONDS:.0f} seconds",
         f"every {hub.CALL_VIEW_SECONDS_MIN} seconds (kiosks: {hub.KIOSK_VIEW_SECONDS_MIN})",
         f"screens connected | {hub.SCREENS_MAX:,}",
-        f"{sockets.COMMANDS_PER_SECOND_MAX:,} a second",
+        f"{services.COMMANDS_PER_SECOND_MAX:,} a second",
         f"waiting at the desk | {PRESSES_WAITING_MAX:,}",
-        f"one transaction | {GROUP_PRESSES_MAX}",
+        f"one transaction | {BATCH_PRESSES_MAX}",
         f"unread | {hub.REPLIES_WAITING_MAX:,}",
         f"to a screen | {hub.SEND_SECONDS_MAX:.0f} seconds",
         f"{sockets.FAULTS_MAX} faults",

@@ -5,10 +5,10 @@ from fastapi import FastAPI
 from server.api.body_limit import BodyLimit
 from server.api.counters import clerk_routes
 from server.api.desks import desk_routes
-from server.api.doorway import Doorway
 from server.api.errors import answer_errors
 from server.api.overviews import overview_routes
 from server.api.refusals import RefusalWriter
+from server.api.request_context import RequestContext
 from server.api.screens import screen_routes
 from server.api.sessions import session_routes
 from server.api.sounds import sound_routes
@@ -16,7 +16,7 @@ from server.api.tickets import ticket_routes
 from server.clock import RandomSource
 from server.media import MediaFolder
 from server.reports.visit_log import VisitLog
-from server.sockets import EngineRoom
+from server.services import Services
 
 API_VERSION = "1"
 DESCRIPTION = """\
@@ -26,7 +26,9 @@ change nothing; their `message` is a sentence for a person in the language of `A
 """
 
 
-def build_api(room: EngineRoom, visits: VisitLog, random_source: RandomSource, media: MediaFolder) -> FastAPI:
+def build_api(
+    services: Services, visits: VisitLog, random_source: RandomSource, media: MediaFolder
+) -> FastAPI:
     """The API, to be mounted; `random_source` gives ids to presses that come without one."""
     api = FastAPI(
         title="motcua",
@@ -38,8 +40,8 @@ def build_api(room: EngineRoom, visits: VisitLog, random_source: RandomSource, m
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         generate_unique_id_function=lambda route: route.name,
     )
-    api.state.doorway = Doorway(room, visits, random_source, media)
-    refusals = RefusalWriter(room.interpreter)
+    api.state.context = RequestContext(services, visits, random_source, media)
+    refusals = RefusalWriter(services.translator)
     answer_errors(api, refusals)
     api.add_middleware(BodyLimit, refuse=refusals.response)
     for routes in (

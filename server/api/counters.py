@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from pydantic import Field, create_model
 
-from server.api.doorway import Asker, WithToken
 from server.api.replies import CallReply, DoneReply, FinishedReply, Reply, documented
+from server.api.request_context import Asker, WithToken
 from server.api.texts import (
     COUNTER_NUMBER_MAX,
     FIELDS_NAMED_MAX,

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 
 from server.api.counters import TheDossier
-from server.api.doorway import WithToken
 from server.api.replies import DossierReply, DueReply, documented
+from server.api.request_context import WithToken
 from server.tokens import WritingRole
 from ticketing.office import Dossier
 from ticketing.refusals import Refusal
@@ -36,7 +36,7 @@ async def read_dossiers(
 ) -> list[DossierReply]:
     """The open dossiers that are due today, late, ready to hand back, or need an apology today."""
     asker.check_role(*WHO)
-    office = asker.doorway.room.desk.office
+    office = asker.context.services.desk.office
     lists = dossier_lists(office.dossiers.values(), office.plan, office.day, DOSSIERS_LISTED_MAX)
     chosen = {
         "due-today": lists.due_today,
@@ -50,7 +50,7 @@ async def read_dossiers(
 async def read_dossier(asker: WithToken, dossier: TheDossier) -> DossierReply:
     """What is on record of a dossier, be it closed long ago."""
     asker.check_role(*WHO)
-    found = await asker.doorway.room.desk.dossier(checked_code(dossier))
+    found = await asker.context.services.desk.dossier(checked_code(dossier))
     if found is None:
         raise Refusal("unknown-dossier", dossier=dossier)
     return _reply(asker, found)
@@ -59,14 +59,14 @@ async def read_dossier(asker: WithToken, dossier: TheDossier) -> DossierReply:
 async def read_due_date(asker: WithToken, procedure: TheProcedure) -> DueReply:
     """When the result of a dossier that is accepted now would be due, by the office's calendar."""
     asker.check_role(*WHO)
-    room = asker.doorway.room
-    found = room.desk.office.plan.procedure(procedure)
+    services = asker.context.services
+    found = services.desk.office.plan.procedure(procedure)
     if found is None:
         raise Refusal("unknown-procedure", procedure=procedure)
-    return DueReply(procedure=procedure, due=due_date(room.desk.office.plan, found, room.now()))
+    return DueReply(procedure=procedure, due=due_date(services.desk.office.plan, found, services.now()))
 
 
 def _reply(asker: WithToken, dossier: Dossier) -> DossierReply:
     values = {name: getattr(dossier, name, None) for name in DossierReply.model_fields}
-    day = asker.doorway.room.desk.office.day
+    day = asker.context.services.desk.office.day
     return DossierReply.model_validate({**values, "is_late": dossier.is_late(day)})

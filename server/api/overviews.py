@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from server.api.doorway import AtDoorway, WithToken
 from server.api.replies import BoardReply, OfficeReply, documented
+from server.api.request_context import InContext, WithToken
 from ticketing.views import board_view
 from ticketing.visits import Visit
 from ticketing.wire.cards import office_card
@@ -24,9 +24,9 @@ def overview_routes() -> APIRouter:
     return routes
 
 
-async def read_board(doorway: AtDoorway) -> BoardReply:
+async def read_board(context: InContext) -> BoardReply:
     """The waiting room's board: who is called where, how many wait. Needs no token; no person is in it."""
-    desk = doorway.room.desk
+    desk = context.services.desk
     view = board_view(desk.office)
     return BoardReply(
         version=desk.position,
@@ -37,12 +37,12 @@ async def read_board(doorway: AtDoorway) -> BoardReply:
     )
 
 
-async def read_office(doorway: AtDoorway) -> OfficeReply:
+async def read_office(context: InContext) -> OfficeReply:
     """The office's names, fields, counters and priority classes. Needs no token."""
-    return OfficeReply.model_validate(office_card(doorway.room.desk.office.plan))
+    return OfficeReply.model_validate(office_card(context.services.desk.office.plan))
 
 
 async def read_visits(asker: WithToken, day: TheDay) -> list[Visit]:
     """The wait log of a service day, one row a ticket, in order of issue; for counters and managers."""
     asker.check_role("counter", "manager")
-    return await asyncio.to_thread(asker.doorway.visits.visits_of, day)
+    return await asyncio.to_thread(asker.context.visits.visits_of, day)

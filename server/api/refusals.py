@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from server.api.language import language_of
-from server.refusals import Interpreter, ServerRefusal
+from server.refusals import ServerRefusal, Translator
 from ticketing.refusals import Refusal
 from ticketing.sentences import N_
 
@@ -69,8 +69,8 @@ def status_of(refusal: Refusal) -> int:
 class RefusalWriter:
     """Turns whatever ends a request early into the one shape of a refusal."""
 
-    def __init__(self, interpreter: Interpreter) -> None:
-        self._interpreter = interpreter
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
 
     async def refused(self, request: Request, refusal: Refusal) -> JSONResponse:
         """Something was understood and refused."""
@@ -98,7 +98,7 @@ class RefusalWriter:
         self, request: Request, refusal: Refusal, more: Mapping[str, object] | None = None
     ) -> JSONResponse:
         """The refusal in the language that the request prefers."""
-        words = self._interpreter.words(language_of(request.headers.get("accept-language", "")))
+        words = self._translator.words(language_of(request.headers.get("accept-language", "")))
         body = {"error": refusal.name, "message": refusal.sentence(words), **(more or {})}
         status = status_of(refusal)
         headers = {"Content-Language": words.language, "Vary": "Accept-Language", **_HEADERS.get(status, {})}

@@ -27,7 +27,7 @@ class RefusalReply(Reply):
     message: str
 
 
-class Mistake(Reply):
+class InputMistake(Reply):
     """Where a request is wrong, and how."""
 
     where: str
@@ -37,7 +37,7 @@ class Mistake(Reply):
 class MalformedReply(RefusalReply):
     """The request can't be understood."""
 
-    detail: list[Mistake] = []
+    detail: list[InputMistake] = []
 
 
 class IssuedReply(Reply):

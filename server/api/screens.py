@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from server.api.doorway import WithToken
 from server.api.replies import ScreenReply, ScreensReply, documented
+from server.api.request_context import WithToken
 from server.hub import Audience, Hub
 from server.screens import ScreenRecord, Screens
 
@@ -18,10 +18,10 @@ def screen_routes() -> APIRouter:
 async def read_screens(asker: WithToken) -> ScreensReply:
     """Every screen, kiosk and counter with the age of its last proof; for counters and managers."""
     asker.check_role("counter", "manager")
-    room = asker.doorway.room
-    content = await asker.doorway.media.content()
+    services = asker.context.services
+    content = await asker.context.media.content()
     return ScreensReply(
-        screens=tuple(_reply(record, room.screens, room.hub) for record in room.screens.all()),
+        screens=tuple(_reply(record, services.screens, services.hub) for record in services.screens.all()),
         skipped_media=content.skipped,
     )
 

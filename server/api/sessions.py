@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.api.doorway import AtDoorway, WithToken
 from server.api.replies import SessionReply, documented
+from server.api.request_context import InContext, WithToken
 from server.api.texts import Text
 from ticketing.texts import CLERK_NAME_LENGTH_MAX
 
@@ -31,13 +31,13 @@ def session_routes() -> APIRouter:
     return routes
 
 
-async def sign_in(doorway: AtDoorway, body: SignInBody) -> SessionReply:
+async def sign_in(context: InContext, body: SignInBody) -> SessionReply:
     """Begin a session with a name and a PIN; its token is shown this once. Needs no token."""
-    signed_in = await doorway.room.sessions.sign_in(body.name, body.pin)
+    signed_in = await context.services.sessions.sign_in(body.name, body.pin)
     session = signed_in.session
     return SessionReply(token=signed_in.token, name=session.name, role=session.role, ends_at=session.ends_at)
 
 
 async def sign_out(asker: WithToken) -> None:
     """End the session whose token this is; its screens can't write any more."""
-    await asker.doorway.room.sessions.sign_out(asker.token)
+    await asker.context.services.sessions.sign_out(asker.token)

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter, Response
 
-from server.api.doorway import AtDoorway
 from server.api.refusals import ApiRefusal
 from server.api.replies import documented
+from server.api.request_context import InContext
 
 SOUND_KEPT_SECONDS = 3_600
 WAV = "audio/wav"
@@ -18,9 +18,9 @@ def sound_routes() -> APIRouter:
     return routes
 
 
-async def read_sound(doorway: AtDoorway, sound: str) -> Response:
+async def read_sound(context: InContext, sound: str) -> Response:
     """The newest announcements as wav files, by the names that displays are told. Needs no token."""
-    voice = doorway.room.voice
+    voice = context.services.voice
     wav = voice.sounds.find(sound) if voice else None
     if wav is None:
         raise ApiRefusal("unknown-address")

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from server.api.counters import TheNumber
-from server.api.doorway import WithToken
 from server.api.replies import DoneReply, IssuedReply, TicketReply, documented
+from server.api.request_context import WithToken
 from server.api.texts import Body, Code, Text
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, ReportPrint
@@ -58,7 +58,7 @@ async def issue_ticket(asker: WithToken, body: IssueBody) -> IssuedReply:
 
 async def read_ticket(asker: WithToken, number: TheNumber) -> TicketReply:
     """A ticket of today: its state and times."""
-    office = asker.doorway.room.desk.office
+    office = asker.context.services.desk.office
     ticket = office.tickets.get(number)
     if ticket is None:
         raise Refusal("unknown-ticket", number=number)

@@ -8,10 +8,10 @@ from ticketing.wire.messages import PROOF_SECONDS
 # Two proofs of a screen may be lost before another one speaks in its place.
 LEASE_SECONDS = 2.5 * PROOF_SECONDS
 
-Speaker = TypeVar("Speaker", bound=Hashable)
+Holder = TypeVar("Holder", bound=Hashable)
 
 
-class Lease(Generic[Speaker]):
+class SpeakerLease(Generic[Holder]):
     """The screens that can speak, the first of which holds the lease. `at` is in seconds that never go back.
 
     The holder keeps the lease while signs of it come, and goes to the end of the row when another one is
@@ -19,25 +19,25 @@ class Lease(Generic[Speaker]):
     """
 
     def __init__(self) -> None:
-        self._seen_at: dict[Speaker, float] = {}
+        self._seen_at: dict[Holder, float] = {}
 
-    def __contains__(self, speaker: Speaker) -> bool:
+    def __contains__(self, speaker: Holder) -> bool:
         return speaker in self._seen_at
 
-    def see(self, speaker: Speaker, at: float) -> None:
+    def see(self, speaker: Holder, at: float) -> None:
         """A sign of life of a screen that can speak."""
         self._seen_at[speaker] = at
 
-    def leave(self, speaker: Speaker) -> None:
+    def leave(self, speaker: Holder) -> None:
         """This screen can't speak any more."""
         self._seen_at.pop(speaker, None)
 
-    def pass_on(self, speaker: Speaker) -> None:
+    def pass_on(self, speaker: Holder) -> None:
         """Let the others have their turn before this one, which has not done what it was asked."""
         if speaker in self._seen_at:
             self._seen_at[speaker] = self._seen_at.pop(speaker)
 
-    def holder(self, at: float) -> Speaker | None:
+    def holder(self, at: float) -> Holder | None:
         """Who speaks now; None where nobody can."""
         first = next(iter(self._seen_at), None)
         for speaker, seen_at in tuple(self._seen_at.items()):

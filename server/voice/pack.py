@@ -63,7 +63,7 @@ SENTENCES: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PackFault:
     """Something that is wrong with a pack, by its name in SENTENCES."""
 
     name: str
@@ -80,7 +80,7 @@ class Fault:
 class PackUnusable(Exception):  # noqa: N818 - says what is so of a folder
     """A folder is no voice pack at all; `fault` says why."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: PackFault) -> None:
         super().__init__(str(fault))
         self.fault = fault
 
@@ -97,11 +97,11 @@ class Manifest:
     clips: Mapping[str, str]
 
     @property
-    def missing(self) -> list[Fault]:
+    def missing(self) -> list[PackFault]:
         """The clips that it lacks, each a fault."""
         needed = clips_needed(self.language, self.regions, self.modes)
         return [
-            Fault("clip-missing", {"clip": clip, "words": words})
+            PackFault("clip-missing", {"clip": clip, "words": words})
             for clip, words in needed.items()
             if clip not in self.clips
         ]
@@ -129,7 +129,7 @@ def clips_needed(
     }
 
 
-def check_pack(folder: Path, language: str = "") -> list[Fault]:
+def check_pack(folder: Path, language: str = "") -> list[PackFault]:
     """All that is wrong with the pack in a folder, what is missing and what is too loud included.
 
     `language` is the one that it must be of, where the folder is for one language.
@@ -144,7 +144,7 @@ def check_pack(folder: Path, language: str = "") -> list[Fault]:
     loud: dict[str, float] = {}
     for clip, file in manifest.clips.items():
         samples = _samples(folder, clip, file)
-        if isinstance(samples, Fault):
+        if isinstance(samples, PackFault):
             faults.append(samples)
         else:
             loud[file] = loudness_of(samples)
@@ -152,19 +152,19 @@ def check_pack(folder: Path, language: str = "") -> list[Fault]:
     return faults + list(_uneven(loud))
 
 
-def other_language(found: str, language: str) -> Fault:
+def other_language(found: str, language: str) -> PackFault:
     """The fault of a pack that lies in the folder of another language."""
-    return Fault("language-other", {"found": found, "language": language})
+    return PackFault("language-other", {"found": found, "language": language})
 
 
-def load_pack(folder: Path) -> tuple[VoicePack, list[Fault]]:
+def load_pack(folder: Path) -> tuple[VoicePack, list[PackFault]]:
     """The voice in a folder, and what of it can't be used. Raises PackUnusable."""
     manifest, faults = read_manifest(folder)
     clips: dict[str, array[int]] = {}
     digest = sha256()
     for clip, file in manifest.clips.items():
         samples = _samples(folder, clip, file)
-        if isinstance(samples, Fault):
+        if isinstance(samples, PackFault):
             faults.append(samples)
         else:
             clips[clip] = faded(samples)
@@ -172,16 +172,16 @@ def load_pack(folder: Path) -> tuple[VoicePack, list[Fault]]:
     return VoicePack(manifest.language, clips, digest.hexdigest()), faults + manifest.missing
 
 
-def read_manifest(folder: Path) -> tuple[Manifest, list[Fault]]:
+def read_manifest(folder: Path) -> tuple[Manifest, list[PackFault]]:
     """What manifest.toml says, and the clips in it that are not understood. Raises PackUnusable."""
     values = _toml(folder)
     for key in ("name", "language", "licence"):
         if not isinstance(values.get(key), str) or not values[key].strip():
-            raise PackUnusable(Fault("key-missing", {"key": key}))
+            raise PackUnusable(PackFault("key-missing", {"key": key}))
     language = values["language"]
     if language not in WORDS:
         known = {"language": one_line(language[:40]), "known": ", ".join(WORDS)}
-        raise PackUnusable(Fault("language-unknown", known))
+        raise PackUnusable(PackFault("language-unknown", known))
     regions = _chosen(values, "regions", REGIONS)
     modes = _chosen(values, "modes", MODES)
     clips, faults = _clips(values, language)
@@ -192,16 +192,16 @@ def _chosen(values: Mapping[str, Any], key: str, known: tuple[T, ...]) -> tuple[
     """Some of the known words; all of them where the key is not there."""
     chosen = values.get(key, list(known))
     if not isinstance(chosen, list) or not chosen or any(word not in known for word in chosen):
-        raise PackUnusable(Fault(f"{key}-wrong"))
+        raise PackUnusable(PackFault(f"{key}-wrong"))
     return tuple(chosen)
 
 
-def _clips(values: Mapping[str, Any], language: str) -> tuple[dict[str, str], list[Fault]]:
+def _clips(values: Mapping[str, Any], language: str) -> tuple[dict[str, str], list[PackFault]]:
     rows = values.get("clips")
     if not isinstance(rows, dict):
-        raise PackUnusable(Fault("key-missing", {"key": "[clips]"}))
+        raise PackUnusable(PackFault("key-missing", {"key": "[clips]"}))
     clips: dict[str, str] = {}
-    faults: list[Fault] = []
+    faults: list[PackFault] = []
     for clip, row in rows.items():
         fault = _clip_fault(language, clip, row)
         if fault:
@@ -216,65 +216,67 @@ def _toml(folder: Path) -> dict[str, Any]:
         with (folder / MANIFEST).open("rb") as file:
             content = file.read(MANIFEST_BYTES_MAX + 1)
     except FileNotFoundError:
-        raise PackUnusable(Fault("manifest-missing", {"folder": folder})) from None
+        raise PackUnusable(PackFault("manifest-missing", {"folder": folder})) from None
     except OSError as error:
-        raise PackUnusable(Fault("manifest-unreadable", {"problem": error.strerror or error})) from error
+        raise PackUnusable(PackFault("manifest-unreadable", {"problem": error.strerror or error})) from error
     if len(content) > MANIFEST_BYTES_MAX:
         problem = f"more than {MANIFEST_BYTES_MAX:,} bytes"
-        raise PackUnusable(Fault("manifest-unreadable", {"problem": problem}))
+        raise PackUnusable(PackFault("manifest-unreadable", {"problem": problem}))
     try:
         return tomllib.loads(normalize("NFC", content.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
-        raise PackUnusable(Fault("manifest-unreadable", {"problem": one_line(str(error))})) from error
+        raise PackUnusable(PackFault("manifest-unreadable", {"problem": one_line(str(error))})) from error
 
 
-def _clip_fault(language: str, clip: str, row: object) -> Fault | None:
+def _clip_fault(language: str, clip: str, row: object) -> PackFault | None:
     words = clip_words(language)
     name = one_line(clip[:40])
     if clip not in words:
         close = get_close_matches(clip, words, n=1) or [next(iter(words))]
-        return Fault("clip-unknown", {"clip": name, "close": close[0]})
+        return PackFault("clip-unknown", {"clip": name, "close": close[0]})
     if not isinstance(row, dict) or not isinstance(row.get("file"), str) or not row["file"]:
-        return Fault("clip-wrong", {"clip": name})
+        return PackFault("clip-wrong", {"clip": name})
     if Path(row["file"]).name != row["file"] or "\0" in row["file"]:
-        return Fault("file-name", {"clip": name, "file": one_line(row["file"][:80])})
+        return PackFault("file-name", {"clip": name, "file": one_line(row["file"][:80])})
     said = row.get("words", words[clip])
     if not isinstance(said, str) or said.casefold() != words[clip].casefold():
-        return Fault("words-differ", {"clip": name, "said": one_line(str(said)[:80]), "words": words[clip]})
+        return PackFault(
+            "words-differ", {"clip": name, "said": one_line(str(said)[:80]), "words": words[clip]}
+        )
     return None
 
 
-def _samples(folder: Path, clip: str, file: str) -> "array[int] | Fault":
+def _samples(folder: Path, clip: str, file: str) -> "array[int] | PackFault":
     try:
         with (folder / file).open("rb") as opened:
             content = opened.read(CLIP_BYTES_MAX + 1)
     except OSError:
-        return Fault("file-missing", {"clip": clip, "file": file})
+        return PackFault("file-missing", {"clip": clip, "file": file})
     if len(content) > CLIP_BYTES_MAX:
-        return Fault("wrong-format", {"file": file, "problem": f"more than {CLIP_BYTES_MAX:,} bytes"})
+        return PackFault("wrong-format", {"file": file, "problem": f"more than {CLIP_BYTES_MAX:,} bytes"})
     try:
         return read_wav(content)
     except WavUnreadable as unreadable:
-        return Fault("wrong-format", {"file": file, "problem": unreadable})
+        return PackFault("wrong-format", {"file": file, "problem": unreadable})
 
 
-def _heard(file: str, samples: "array[int]", loudness: float) -> Iterator[Fault]:
+def _heard(file: str, samples: "array[int]", loudness: float) -> Iterator[PackFault]:
     if seconds_of(samples) < CLIP_SECONDS_MIN:
-        yield Fault("too-short", {"file": file, "seconds": CLIP_SECONDS_MIN})
+        yield PackFault("too-short", {"file": file, "seconds": CLIP_SECONDS_MIN})
         return
     values = {"file": file, "loudness": f"{loudness:.0f}", "low": LOUDNESS_MIN, "high": LOUDNESS_MAX}
     if loudness < LOUDNESS_MIN:
-        yield Fault("too-quiet", values)
+        yield PackFault("too-quiet", values)
     if loudness > LOUDNESS_MAX:
-        yield Fault("too-loud", values)
+        yield PackFault("too-loud", values)
     if peak_of(samples) >= PEAK_CUT:
-        yield Fault("cut-off", {"file": file})
+        yield PackFault("cut-off", {"file": file})
 
 
-def _uneven(loud: Mapping[str, float]) -> Iterator[Fault]:
+def _uneven(loud: Mapping[str, float]) -> Iterator[PackFault]:
     middle = median(loud.values()) if loud else 0.0
     for file, loudness in loud.items():
         within = LOUDNESS_MIN <= loudness <= LOUDNESS_MAX
         if within and abs(loudness - middle) > LOUDNESS_APART_MAX:
             values = {"file": file, "loudness": f"{loudness:.0f}", "middle": f"{middle:.0f}"}
-            yield Fault("uneven", {**values, "apart": LOUDNESS_APART_MAX})
+            yield PackFault("uneven", {**values, "apart": LOUDNESS_APART_MAX})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from server.voice.pack import Fault, PackUnusable, VoicePack, load_pack, other_language
+from server.voice.pack import PackFault, PackUnusable, VoicePack, load_pack, other_language
 from server.voice.sound import Samples, chime, joined, seconds_of, silence, write_wav
 from ticketing.plan import NumberReading, VoicePlan
 from ticketing.voice.announcement import PHRASES, Announcement, announcement_clips
@@ -122,5 +122,5 @@ def _loaded(folder: Path, language: str) -> VoicePack | None:
     return pack
 
 
-def _tell(folder: Path, fault: Fault) -> None:
+def _tell(folder: Path, fault: PackFault) -> None:
     log.warning("The voice in %s: %s The shipped one is used instead.", folder, fault)

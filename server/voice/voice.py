@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from server.hub import Outbox
-from server.refusals import Interpreter
-from server.voice.lease import Lease
+from server.refusals import Translator
+from server.voice.lease import SpeakerLease
 from server.voice.sounds import Sounds
 from ticketing.office import Call, Office
 from ticketing.plan import OfficePlan, Zone
@@ -23,12 +23,12 @@ class Voice:
     """All zones of an office. Needs a running loop from the first `publish` or `join` on."""
 
     def __init__(
-        self, plan: OfficePlan, sounds: Sounds, interpreter: Interpreter, now: Callable[[], datetime]
+        self, plan: OfficePlan, sounds: Sounds, translator: Translator, now: Callable[[], datetime]
     ) -> None:
         self.sounds = sounds
         self._plan = plan
         self._now = now
-        self._words = tuple(map(interpreter.words, CAPTION_LANGUAGES))
+        self._words = tuple(map(translator.words, CAPTION_LANGUAGES))
         self._zones = {zone.code: ZoneVoice(self, zone, plan.voice.repeats) for zone in plan.zones}
         self._places: dict[Outbox, ZoneVoice] = {}
 
@@ -87,7 +87,7 @@ class ZoneVoice:
         self._voice = voice
         self._zone = zone
         self._announcing = Announcing(zone, voice.seconds, repeats)
-        self._lease: Lease[Outbox] = Lease()
+        self._lease: SpeakerLease[Outbox] = SpeakerLease()
         self._screens: dict[Outbox, None] = {}
         self._speaker: Outbox | None = None
         self._frame: Speak | None = None

@@ -24,7 +24,7 @@ class BrowserDriver:
 
     async def do(self, act: Act) -> str:
         """Press the act's keys, and wait until the page shows what came of it."""
-        desk = self.office.server.room.desk
+        desk = self.office.server.services.desk
         await self._strike(self._keys(act))
         await settled(self.page)
         trouble = self.page.locator("#said.is-trouble")

@@ -47,7 +47,7 @@ async def until(is_so: Callable[[], bool], pause: Callable[[], Any]) -> None:
 
 def shows_all(view: View | None, office: Office) -> bool:
     """Whether this is the view of the counter as it is now, but for the screens in trouble."""
-    known = office.server.room.desk.office
+    known = office.server.services.desk.office
     wanted = counter_view(known, COUNTER, shared_lists(known))
     return isinstance(view, CounterView) and replace(view, screens=()) == wanted
 
@@ -139,8 +139,8 @@ async def by_command(office: Office, _folder: Path) -> AsyncIterator[Driver]:
 
 def keys_of(act: Act, office: Office) -> tuple[str, ...]:
     """What is pressed for an act, in the terminal's names of keys; 'text is typed over what is proposed."""
-    fields = [field.code for field in office.server.room.desk.office.plan.fields]
-    classes = [group.code for group in office.server.room.desk.office.plan.priority_classes]
+    fields = [field.code for field in office.server.services.desk.office.plan.fields]
+    classes = [group.code for group in office.server.services.desk.office.plan.priority_classes]
     caps = {"next": "space", "finish": "enter", "no-show": "delete", "resume": "c"}
     text, number = f"'{act.text}", f"'{act.number}"
     outcome = (str(OUTCOMES.index(act.outcome) + 1), "enter") if act.outcome else ()

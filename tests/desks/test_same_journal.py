@@ -27,7 +27,7 @@ async def journal_of(sitting: Sitting, folder: Path) -> list[Event]:
         async with sitting(office, folder) as driver:
             for line in MORNING:
                 assert await driver.do(line.act) == line.refused, line
-                at_desk = office.server.room.desk.office.counter(COUNTER).ticket or ""
+                at_desk = office.server.services.desk.office.counter(COUNTER).ticket or ""
                 assert at_desk == line.at_desk, line
     journal = await SqliteJournal.open(folder / JOURNAL_NAME, BOARD_PLAN.code)
     entries = await journal.read(0)

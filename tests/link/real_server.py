@@ -11,7 +11,7 @@ from link.client import ServerLink
 from link.contract import Link, Screen
 from server.app import RunningServer, Settings, running_server
 from server.clock import SystemRandomSource
-from server.presses import Press
+from server.idempotency import Press
 from server.tokens import TokenBook
 from tests.link.small_office import PLAN
 from tests.link.subjects import LIMITS
@@ -80,10 +80,10 @@ class ServerSubject:
         )
 
     async def do(self, command: Command) -> Answer:
-        return await self._server.room.desk.submit(Press(self._new_id(), command, "test"))
+        return await self._server.services.desk.submit(Press(self._new_id(), command, "test"))
 
     async def issued_count(self) -> int:
-        return self._server.room.desk.office.ticket_count
+        return self._server.services.desk.office.ticket_count
 
     async def cut(self) -> None:
         await self._network.cut()

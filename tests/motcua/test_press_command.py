@@ -95,7 +95,7 @@ async def test_the_same_request_id_is_the_same_press(tmp_path: Path) -> None:
         first = await button.press("next", "--request-id", "button-1")
         again = await button.press("next", "--request-id", "button-1")
         assert first.stdout == again.stdout
-        assert button.office.server.room.desk.office.tickets["1002"].state is TicketState.WAITING
+        assert button.office.server.services.desk.office.tickets["1002"].state is TicketState.WAITING
 
 
 async def test_a_press_may_say_what_is_at_the_desk(tmp_path: Path) -> None:

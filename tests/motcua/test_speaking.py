@@ -14,8 +14,8 @@ from link.contract import AnnouncementBegins, Screen
 from motcua.speaking import NoSound, Player, RoomSpeaker, find_player, sound_fetcher
 from server.app import Settings, running_server
 from server.clock import SystemRandomSource
-from server.presses import Press
-from server.sockets import EngineRoom
+from server.idempotency import Press
+from server.services import Services
 from server.voice.sound import peak_of, read_wav, seconds_of
 from tests.motcua.programs import run, serving
 from tests.ticketing.plans import PLAN
@@ -47,13 +47,13 @@ def heard(folder: Path) -> list[bytes]:
 class Office:
     """A running server, its address, and a hand that presses."""
 
-    room: EngineRoom
+    services: Services
     address: str
     count: int = 0
 
     async def press(self, command: Command) -> None:
         self.count += 1
-        await self.room.desk.submit(Press(f"press-{self.count}", command, "test"))
+        await self.services.desk.submit(Press(f"press-{self.count}", command, "test"))
 
     async def call(self) -> None:
         await self.press(IssueTicket("1"))
@@ -64,7 +64,7 @@ class Office:
 async def an_office(folder: Path, zone: Zone = QUIET_ZONE) -> AsyncIterator[Office]:
     plan = replace(PLAN, zones=(zone,), voice=VoicePlan(repeats=1))
     async with running_server(Settings(plan, folder / "data", port=0)) as server:
-        office = Office(server.room, server.address)
+        office = Office(server.services, server.address)
         await office.press(OpenCounter(1, "Hoa"))
         yield office
 
@@ -95,8 +95,8 @@ async def until(comes: Callable[[], bool]) -> None:
 
 async def confirmed(office: Office) -> None:
     """Returns when the zone's announcement is confirmed; asks the server's own state in turns of the loop."""
-    assert office.room.voice is not None
-    zone = office.room.voice._zones["hall"]
+    assert office.services.voice is not None
+    zone = office.services.voice._zones["hall"]
     await until(lambda: bool(zone._announcing.current and zone._announcing.current.is_confirmed))
 
 
@@ -107,8 +107,8 @@ async def test_a_call_is_played_at_the_zones_volume(tmp_path: Path) -> None:
         await office.call()
         await confirmed(office)
         (played,) = heard(tmp_path)
-        assert office.room.voice is not None
-        (sound,) = office.room.voice.sounds._kept.values()
+        assert office.services.voice is not None
+        (sound,) = office.services.voice.sounds._kept.values()
         assert seconds_of(read_wav(played)) == sound.seconds
         assert peak_of(read_wav(played)) == pytest.approx(peak_of(read_wav(sound.wav)) / 2, rel=0.01)
 
@@ -120,8 +120,8 @@ async def test_a_broken_player_is_told_to_the_server(tmp_path: Path) -> None:
     async with an_office(tmp_path) as office:
         async with a_speaker(office, broken):
             await office.call()
-            assert office.room.voice is not None
-            lease = office.room.voice._zones["hall"]._lease
+            assert office.services.voice is not None
+            lease = office.services.voice._zones["hall"]._lease
             await until(lambda: bool(heard(tmp_path)) and lease.holder(0) is None)
         async with a_speaker(office, Player(str(player_twin(tmp_path)))):
             await confirmed(office)

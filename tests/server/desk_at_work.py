@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager, suppress
 from itertools import count
 
 from server.desk import Desk
+from server.idempotency import Press
 from server.journal.contract import Journal
-from server.presses import Press
-from tests.server.twins import CountedRandomSource, HandClock
+from tests.server.fakes import CountedRandomSource, ManualClock
 from ticketing import commands as c
 from ticketing.answers import Answer
 from ticketing.plan import OfficePlan
@@ -18,7 +18,7 @@ class DeskAtWork:
     """A desk, and those that come after it when the computer is started anew."""
 
     def __init__(self, plan: OfficePlan, journal: Journal) -> None:
-        self.clock = HandClock()
+        self.clock = ManualClock()
         self.journal = journal
         self._plan = plan
         self._ids = count(1)

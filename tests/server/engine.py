@@ -16,10 +16,11 @@ from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.memory import MemoryJournal
-from server.refusals import Interpreter
-from server.sockets import Conversation, EngineRoom
+from server.refusals import Translator
+from server.services import Services
+from server.sockets import Conversation
 from server.tokens import TokenBook, WritingRole
-from tests.server.twins import CountedRandomSource, HandClock
+from tests.server.fakes import CountedRandomSource, ManualClock
 from tests.ticketing.plans import PLAN
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
 
@@ -54,21 +55,21 @@ class Screen:
 class Engine:
     """An engine room that runs, with everything about it in the test's hand."""
 
-    room: EngineRoom
+    services: Services
     journal: MemoryJournal
-    clock: HandClock
+    clock: ManualClock
     tasks: asyncio.TaskGroup
     random_source: CountedRandomSource
     conversations: list[asyncio.Task[None]] = default(default_factory=list)
 
     def token(self, role: WritingRole) -> str:
         """A token of this role."""
-        return self.room.tokens.make(role, self.random_source)
+        return self.services.tokens.make(role, self.random_source)
 
     def connect(self) -> Screen:
         """A screen that has said nothing yet."""
         ours, theirs = memory_channel_pair()
-        self.conversations.append(self.tasks.create_task(Conversation(self.room, theirs).run()))
+        self.conversations.append(self.tasks.create_task(Conversation(self.services, theirs).run()))
         return Screen(ours)
 
     async def screen(self, role: Role, **hello: Any) -> Screen:
@@ -85,16 +86,16 @@ class Engine:
 @asynccontextmanager
 async def running_engine(folder: Path) -> AsyncIterator[Engine]:
     """An engine room on Monday morning whose tokens lie in `folder`."""
-    journal, clock = MemoryJournal(), HandClock()
+    journal, clock = MemoryJournal(), ManualClock()
     desk = Desk(PLAN, journal, clock, CountedRandomSource())
     await desk.start()
     hub = Hub(clock, desk.office, desk.position)
     desk.listen(hub.publish)
-    room = EngineRoom(
+    services = Services(
         desk,
         hub,
         TokenBook(folder),
-        Interpreter(),
+        Translator(),
         clock.now,
         Sessions(ClerkFile(folder), clock, CountedRandomSource(), ZoneInfo(PLAN.time_zone)),
         commands_per_second_max=COMMANDS_PER_SECOND,
@@ -102,10 +103,10 @@ async def running_engine(folder: Path) -> AsyncIterator[Engine]:
     )
     async with asyncio.TaskGroup() as tasks:
         desk_running = tasks.create_task(desk.run())
-        engine = Engine(room, journal, clock, tasks, CountedRandomSource())
+        engine = Engine(services, journal, clock, tasks, CountedRandomSource())
         yield engine
         for conversation in engine.conversations:
             conversation.cancel()
         hub.close()
-        room.sessions.close()
+        services.sessions.close()
         desk_running.cancel()

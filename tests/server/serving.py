@@ -18,11 +18,11 @@ from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import Journal
 from server.journal.sqlite import SqliteJournal
-from server.refusals import Interpreter
+from server.refusals import Translator
 from server.reports.visit_log import VisitLog
-from server.sockets import EngineRoom
+from server.services import Services
 from server.tokens import WRITING_ROLES, TokenBook, WritingRole
-from tests.server.twins import CountedRandomSource, HandClock
+from tests.server.fakes import CountedRandomSource, ManualClock
 from ticketing.plan import OfficePlan
 
 
@@ -31,8 +31,8 @@ class Asked:
     """A server in the test's hand: its clock, its parts, a client, and a token of each role."""
 
     app: Starlette
-    room: EngineRoom
-    clock: HandClock
+    services: Services
+    clock: ManualClock
     http: httpx.AsyncClient
     tokens: dict[WritingRole, str]
     journal_path: Path
@@ -57,7 +57,7 @@ class Asked:
 @asynccontextmanager
 async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) -> AsyncIterator[Asked]:
     """A server of `plan` with its data in `folder`, on Monday morning; its journal is a file unless given."""
-    clock, random_source, path = HandClock(), CountedRandomSource(), folder / JOURNAL_NAME
+    clock, random_source, path = ManualClock(), CountedRandomSource(), folder / JOURNAL_NAME
     kept = journal or await SqliteJournal.open(path, plan.code)
     desk = Desk(plan, kept, clock, random_source)
     await desk.start()
@@ -65,14 +65,14 @@ async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) 
     desk.listen(hub.publish)
     book = TokenBook(folder)
     sessions = Sessions(ClerkFile(folder), clock, random_source, ZoneInfo(plan.time_zone))
-    room = EngineRoom(desk, hub, book, Interpreter(), clock.now, sessions)
-    app = build_app(room, VisitLog(path), random_source)
+    services = Services(desk, hub, book, Translator(), clock.now, sessions)
+    app = build_app(services, VisitLog(path), random_source)
     working = asyncio.create_task(desk.run())
     transport = httpx.ASGITransport(app)
     try:
         async with httpx.AsyncClient(transport=transport, base_url="http://office") as http:
             tokens = {role: book.make(role, random_source) for role in WRITING_ROLES}
-            yield Asked(app, room, clock, http, tokens, path)
+            yield Asked(app, services, clock, http, tokens, path)
     finally:
         working.cancel()
         with suppress(asyncio.CancelledError):

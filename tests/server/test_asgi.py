@@ -30,10 +30,10 @@ async def test_a_screen_that_reads_nothing_is_forgotten(tmp_path: Path) -> None:
             await stuck
 
     async with running_engine(tmp_path) as engine:
-        room = engine.room
-        beat = asyncio.create_task(room.hub.beat(lambda: None))
-        speaking = asyncio.create_task(SocketEndpoint(room)({}, coming.get, send))
+        services = engine.services
+        beat = asyncio.create_task(services.hub.beat(lambda: None))
+        speaking = asyncio.create_task(SocketEndpoint(services)({}, coming.get, send))
         await within(SEND_SECONDS_MAX + 2 * HEARTBEAT_SECONDS + 2 * CLOSE_SECONDS_MAX, speaking)
-        assert (room.hub.screen_count, room.screens.lines) == (0, 0)
+        assert (services.hub.screen_count, services.screens.lines) == (0, 0)
         assert sent == ["websocket.accept", "websocket.send", "websocket.send", "websocket.close"]
         beat.cancel()

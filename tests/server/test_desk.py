@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from server.desk import PRESSES_WAITING_MAX, Desk
+from server.idempotency import Press
 from server.journal.contract import Entry
 from server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
-from server.presses import Press
-from tests.server.twins import CountedRandomSource, HandClock, refused
+from tests.server.fakes import CountedRandomSource, ManualClock, refused
 from tests.ticketing.plans import PLAN, plan_with
 from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, TicketAnswer
@@ -28,7 +28,7 @@ class Bench:
 
     desk: Desk
     journal: MemoryJournal
-    clock: HandClock
+    clock: ManualClock
     published: list[tuple[Office, int]]
 
     async def do(self, command: c.Command, request_id: str = "") -> Answer:
@@ -40,7 +40,7 @@ class Bench:
 @pytest.fixture
 async def bench() -> AsyncIterator[Bench]:
     """A desk on a journal in memory, on Monday morning."""
-    journal, clock = MemoryJournal(), HandClock()
+    journal, clock = MemoryJournal(), ManualClock()
     desk = Desk(PLAN, journal, clock, CountedRandomSource())
     await desk.start()
     published: list[tuple[Office, int]] = []
@@ -264,7 +264,7 @@ async def test_more_presses_than_may_wait_are_refused(bench: Bench) -> None:
 
 async def test_the_office_on_a_file_is_the_same_after_a_restart(tmp_path: Path) -> None:
     """The embedded engine keeps every event that the office is made of."""
-    clock = HandClock()
+    clock = ManualClock()
     journal = await SqliteJournal.open(tmp_path / "journal.sqlite", "thu")
     desk = Desk(plan_with(), journal, clock, CountedRandomSource())
     await desk.start()

@@ -15,7 +15,7 @@ from server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from server.reports.visit_log import rebuild
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
-from tests.server.twins import refused
+from tests.server.fakes import refused
 from tests.ticketing.calendars import DESK
 from ticketing import commands as c
 from ticketing.answers import DoneAnswer, LeaseAnswer
@@ -184,7 +184,7 @@ async def test_a_damaged_row_refuses_the_press_that_names_it_and_no_other(tmp_pa
         refusal, answer = await asyncio.gather(*presses, return_exceptions=True)
         assert isinstance(refusal, Refusal)
         assert (refusal.name, answer) == ("journal-unavailable", DoneAnswer("1001"))
-        assert work.desk.is_sure
+        assert work.desk.is_healthy
     rebuild(path, DESK)
     journal = await SqliteJournal.open(path, DESK.code)
     assert isinstance(await journal.dossier("H1"), Dossier)

@@ -9,7 +9,7 @@ import pytest
 
 from server.hub import REPLIES_WAITING_MAX, SEND_SECONDS_MAX, Audience, Hub, Outbox
 from tests.link.virtual_time import in_virtual_time, passes
-from tests.server.twins import HandClock
+from tests.server.fakes import ManualClock
 from tests.ticketing.plans import MONDAY_MORNING, PLAN, office_hours
 from ticketing.apply import apply
 from ticketing.events import PrintReported, TicketIssued
@@ -52,7 +52,7 @@ class Reader:
 @pytest.fixture
 async def hub() -> AsyncIterator[Hub]:
     """A hub of an office in which nobody waits."""
-    hub = Hub(HandClock(), with_tickets(0), 0)
+    hub = Hub(ManualClock(), with_tickets(0), 0)
     yield hub
     hub.close()
 
@@ -156,7 +156,7 @@ async def test_each_counter_is_shown_its_own_view(hub: Hub) -> None:
 
 async def test_a_heartbeat_brings_a_view_that_time_alone_has_changed() -> None:
     """When the office opens, kiosks are shown so without anybody pressing."""
-    clock = HandClock(MONDAY_MORNING - timedelta(hours=1))
+    clock = ManualClock(MONDAY_MORNING - timedelta(hours=1))
     hub = Hub(clock, new_day(office_hours(), MONDAY_MORNING.date()), 0)
     reader = Reader("kiosk")
     hub.join(reader.outbox)

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from server.desk import Desk
+from server.idempotency import Press
 from server.journal.contract import Journal
 from server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
-from server.presses import Press
 from server.reports.visit_log import VisitLog, rebuild
-from tests.server.twins import CountedRandomSource, HandClock, refused
+from tests.server.fakes import CountedRandomSource, ManualClock, refused
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing import commands as c
 from ticketing.answers import Answer, DoneAnswer, LeaseAnswer, TicketAnswer
@@ -29,7 +29,7 @@ class Bench:
     """A desk at work whose clock the test moves."""
 
     def __init__(self, journal: Journal) -> None:
-        self.clock = HandClock()
+        self.clock = ManualClock()
         self.journal = journal
         self.desk = Desk(PLAN, journal, self.clock, CountedRandomSource())
         self._presses = 0
@@ -110,7 +110,7 @@ async def test_a_late_ticket_of_a_damaged_day_is_refused_alone(tmp_path: Path) -
         assert isinstance(refusal, Refusal)
         assert refusal.name == "journal-unavailable"
         assert isinstance(answer, TicketAnswer)
-        assert bench.desk.is_sure
+        assert bench.desk.is_healthy
     await journal.close()
 
 

@@ -3,7 +3,7 @@
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.requests import Request
 
-from server.figures import DONE, Figures, Histogram
+from server.desk_metrics import DONE, DeskMetrics, Histogram
 from server.metrics import metrics_endpoint
 from tests.server.serving import Asked
 
@@ -33,18 +33,18 @@ async def test_tickets_are_counted_by_field(office: Asked) -> None:
     assert found["motcua_waiting", "1"] == 1
     assert found["motcua_waiting", "2"] == 1
     assert found["motcua_screens", "kiosk"] == 0
-    assert found["motcua_journal_position",] == office.room.desk.position
+    assert found["motcua_journal_position",] == office.services.desk.position
     assert found["motcua_journal_writable",] == 1
 
 
 async def test_the_desks_own_figures_are_shown(office: Asked) -> None:
-    """Presses by outcome, refusals by name, seconds and sizes of groups come from the desk's figures."""
-    figures = Figures()
-    figures.outcomes.update({DONE: 5, "nobody-waiting": 2, "too-busy": 1})
-    figures.appended(0.004, 3)
-    figures.appended(9.0, 1)
-    office.room.desk.figures = figures
-    body = (await metrics_endpoint(office.room)(Request({"type": "http"}))).body
+    """Presses by result, refusals by name, seconds and sizes of batches come from the desk."""
+    metrics = DeskMetrics()
+    metrics.results.update({DONE: 5, "nobody-waiting": 2, "too-busy": 1})
+    metrics.appended(0.004, 3)
+    metrics.appended(9.0, 1)
+    office.services.desk.metrics = metrics
+    body = (await metrics_endpoint(office.services)(Request({"type": "http"}))).body
     found = samples(bytes(body).decode())
     assert found["motcua_presses_total", "done"] == 5
     assert found["motcua_presses_total", "refused"] == 3

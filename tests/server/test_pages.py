@@ -119,5 +119,5 @@ async def test_health_names_version_and_position(office: Asked) -> None:
     assert health.json() == {
         "status": "ok",
         "version": version("motcua"),
-        "position": office.room.desk.position,
+        "position": office.services.desk.position,
     }

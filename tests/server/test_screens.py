@@ -48,7 +48,7 @@ async def test_a_proof_over_the_wire_is_kept(engine: Engine) -> None:
     await display.say({"type": "proof", "version": 3, "sound": "refused", "trouble": "a.jpg can't be shown"})
     await display.say("nonsense")
     await display.hear("fault")
-    seen = {record.role: record for record in engine.room.screens.all()}
+    seen = {record.role: record for record in engine.services.screens.all()}
     assert (seen["display"].version, seen["display"].sound) == (3, "refused")
     assert seen["display"].trouble == "a.jpg can't be shown"
     assert (seen["counter"].counter, seen["counter"].version, seen["counter"].is_connected) == (1, None, True)
@@ -59,9 +59,9 @@ async def test_a_screen_that_is_gone_stays_on_the_list(engine: Engine) -> None:
     display = await engine.screen("display", name="hall")
     await display.channel.close()
     await engine.conversations[0]
-    assert [record.is_connected for record in engine.room.screens.all()] == [False]
+    assert [record.is_connected for record in engine.services.screens.all()] == [False]
     await engine.screen("display", name="hall")
-    assert [record.is_connected for record in engine.room.screens.all()] == [True]
+    assert [record.is_connected for record in engine.services.screens.all()] == [True]
 
 
 def test_the_age_is_that_of_the_last_frame() -> None:
@@ -93,9 +93,9 @@ def test_what_a_screen_says_of_itself_is_bounded() -> None:
 @pytest.mark.slow
 async def test_staff_read_every_screen_with_its_age_and_its_lag(office: Asked) -> None:
     """GET /screens lists them for counters and managers; a kiosk's token is not enough, and none is less."""
-    record = office.room.screens.welcome(hello("hall"))
-    office.room.screens.welcome(hello("desk", "counter", 2))
-    office.room.screens.prove(record, Proof(0, "live"))
+    record = office.services.screens.welcome(hello("hall"))
+    office.services.screens.welcome(hello("desk", "counter", 2))
+    office.services.screens.prove(record, Proof(0, "live"))
     await office.post("/tickets", {"field": "1"})
     read = await office.get("/screens", "counter")
     assert read.status_code == 200
@@ -107,7 +107,7 @@ async def test_staff_read_every_screen_with_its_age_and_its_lag(office: Asked) -
         "connected": True,
         "age_seconds": 0,
         "version": 0,
-        "lag": office.room.desk.position,
+        "lag": office.services.desk.position,
         "sound": "live",
         "trouble": "",
     }

@@ -32,7 +32,7 @@ def book(tmp_path: Path) -> ClerkBook:
 async def session(engine: Engine, book: ClerkBook, name: str, role: ClerkRole) -> str:
     """The token of a new person's session."""
     book.add(name, role, PIN, engine.random_source)
-    return (await engine.room.sessions.sign_in(name, PIN)).token
+    return (await engine.services.sessions.sign_in(name, PIN)).token
 
 
 async def refusal_of_hello(engine: Engine, role: Role, token: str, **values: Any) -> str:
@@ -108,7 +108,7 @@ async def test_the_journal_says_who_and_where(engine: Engine, book: ClerkBook) -
         "clerk Hoa, counter 3",
         "clerk Hoa, counter 3",
     ]
-    assert engine.room.desk.office.counters[3].clerk == "Hoa"
+    assert engine.services.desk.office.counters[3].clerk == "Hoa"
 
 
 async def test_nobody_opens_a_counter_as_somebody_else(engine: Engine, book: ClerkBook) -> None:
@@ -131,7 +131,7 @@ async def test_an_open_connection_writes_no_more_when_its_session_is_over(
     written = len(engine.journal.entries)
     match end:
         case "signed out":
-            await engine.room.sessions.sign_out(token)
+            await engine.services.sessions.sign_out(token)
         case "disabled":
             book.set_disabled("Hoa", is_disabled=True)
         case "new PIN":

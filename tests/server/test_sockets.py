@@ -183,7 +183,7 @@ async def test_text_that_is_not_nfc_is_made_so(engine: Engine) -> None:
     """A clerk's name typed with combining marks is kept in NFC."""
     counter = await engine.screen("counter", counter=1)
     await counter.press("c1", "open-counter", counter=1, clerk="Hòa")
-    assert engine.room.desk.office.counters[1].clerk == "Hòa"
+    assert engine.services.desk.office.counters[1].clerk == "Hòa"
 
 
 async def test_a_screen_that_keeps_talking_nonsense_is_sent_away(engine: Engine) -> None:
@@ -206,4 +206,4 @@ async def test_more_commands_a_second_than_the_limit_are_refused(engine: Engine)
         )
     replies = [await kiosk.hear("answered", "refused") for _ in range(COMMANDS_PER_SECOND + 1)]
     assert [reply["error"] for reply in replies if reply["type"] == "refused"] == ["too-many-commands"]
-    assert len(engine.room.desk.office.tickets) == COMMANDS_PER_SECOND
+    assert len(engine.services.desk.office.tickets) == COMMANDS_PER_SECOND

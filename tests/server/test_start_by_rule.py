@@ -6,7 +6,7 @@ import pytest
 
 from server.journal.memory import MemoryJournal
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
-from tests.server.twins import refused
+from tests.server.fakes import refused
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
 from ticketing.tickets import TicketState

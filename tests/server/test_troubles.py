@@ -14,8 +14,8 @@ from server.screens import (
     ScreenRecord,
     Screens,
 )
+from tests.server.fakes import ManualClock
 from tests.server.test_screens import Seconds, hello
-from tests.server.twins import HandClock
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.desk_views import ScreenProblem
 from ticketing.office import new_day
@@ -93,7 +93,7 @@ def test_so_many_troubles_are_told() -> None:
 async def test_every_desk_is_told(role: Role) -> None:
     """The view of a counter and that of the staff hold what the watcher of screens says at that moment."""
     trouble = ScreenProblem("display", None, "hall", "silent")
-    hub = Hub(HandClock(), new_day(PLAN, MONDAY_MORNING.date()), 0, troubles=lambda: (trouble,))
+    hub = Hub(ManualClock(), new_day(PLAN, MONDAY_MORNING.date()), 0, troubles=lambda: (trouble,))
     outbox = Outbox(Audience(role, 1 if role == "counter" else None))
     hub.join(outbox)
     sent: asyncio.Queue[str] = asyncio.Queue()

@@ -16,8 +16,9 @@ from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import NO_ROWS, Entry, Rows
 from server.journal.memory import MemoryJournal
-from server.refusals import Interpreter
-from server.sockets import Conversation, EngineRoom
+from server.refusals import Translator
+from server.services import Services
+from server.sockets import Conversation
 from server.tokens import TokenBook
 from ticketing.plan import OfficePlan
 from ticketing.wire.messages import ChannelClosed
@@ -70,7 +71,7 @@ class Life:
     """One run of the server process, from its start to its crash."""
 
     desk: Desk
-    room: EngineRoom
+    services: Services
     hub: Hub
     tasks: list[asyncio.Task[None]] = default(default_factory=list)
     lines: list[MemoryChannel] = default(default_factory=list)
@@ -107,7 +108,7 @@ class Engine:
         self._sessions = Sessions(
             ClerkFile(folder), self._clock, SeededRandomSource(random_source), ZoneInfo(plan.time_zone)
         )
-        self._interpreter = Interpreter()
+        self._translator = Translator()
 
     def now(self) -> datetime:
         """The moment it is in the simulation."""
@@ -123,8 +124,8 @@ class Engine:
         await desk.start()
         hub = Hub(self._clock, desk.office, desk.position)
         desk.listen(hub.publish)
-        room = EngineRoom(desk, hub, self.tokens, self._interpreter, self._clock.now, self._sessions)
-        self.life = Life(desk, room, hub)
+        services = Services(desk, hub, self.tokens, self._translator, self._clock.now, self._sessions)
+        self.life = Life(desk, services, hub)
         self.life.tasks = [asyncio.create_task(desk.run()), asyncio.create_task(hub.beat(desk.wake))]
 
     def crash(self) -> None:
@@ -155,7 +156,7 @@ class Engine:
         )
         ours, theirs = memory_channel_pair(faults)
         self.life.lines += [ours, theirs]
-        self.life.tasks.append(asyncio.create_task(Conversation(self.life.room, theirs).run()))
+        self.life.tasks.append(asyncio.create_task(Conversation(self.life.services, theirs).run()))
         return ours
 
     def cut(self) -> None:

@@ -11,9 +11,9 @@ from playwright.async_api import Page
 
 from server.app import RunningServer, Settings, running_server
 from server.clock import RandomSource, SystemRandomSource
-from server.presses import Press
+from server.idempotency import Press
 from server.tokens import WritingRole
-from tests.server.twins import HandClock
+from tests.server.fakes import ManualClock
 from tests.ticketing.plans import PLAN
 from ticketing.answers import Answer
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
@@ -52,7 +52,7 @@ class Office:
     """A running server, its address and its clock."""
 
     server: RunningServer
-    clock: HandClock
+    clock: ManualClock
 
     @property
     def address(self) -> str:
@@ -66,11 +66,11 @@ class Office:
 
     def token(self, role: WritingRole) -> str:
         """A bare token of a screen."""
-        return self.server.room.tokens.make(role, self.random_source)
+        return self.server.services.tokens.make(role, self.random_source)
 
     async def do(self, command: Command) -> Answer:
         """The answer to a command of nobody in particular."""
-        return await self.server.room.desk.submit(Press(f"press-{next(_ids)}", command, "test"))
+        return await self.server.services.desk.submit(Press(f"press-{next(_ids)}", command, "test"))
 
     async def issue(self, field: str) -> str:
         """Take a number; answers it."""
@@ -85,7 +85,7 @@ class Office:
 
     async def open_all(self) -> None:
         """Open every counter."""
-        for counter in self.server.room.desk.office.plan.counters:
+        for counter in self.server.services.desk.office.plan.counters:
             await self.do(OpenCounter(counter.number, "Hoa"))
 
 
@@ -94,7 +94,7 @@ async def running_office(
     folder: Path, plan: OfficePlan = BOARD_PLAN, *, port: int = 0, media: Path | None = None
 ) -> AsyncIterator[Office]:
     """A server of `plan` with its journal in `folder`, on Monday morning."""
-    clock = HandClock()
+    clock = ManualClock()
     async with running_server(Settings(plan, folder, port=port, media=media), clock) as server:
         yield Office(server, clock)
 

@@ -104,7 +104,7 @@ async def test_forty_counters_call_in_the_same_second_and_each_is_seen(
         for counter in range(1, counters + 1):
             await office.do(CallNext(counter))
         await page.wait_for_function(
-            "version => motcua.painted() === version", arg=office.server.room.desk.position
+            "version => motcua.painted() === version", arg=office.server.services.desk.position
         )
         await page.clock.run_for(130_000)
         shown = await page.evaluate("() => shown")

@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 def state_of(office: Office, number: str) -> TicketState:
     """What became of a number."""
-    return office.server.room.desk.office.tickets[number].state
+    return office.server.services.desk.office.tickets[number].state
 
 
 # What is pressed, one thing after the other, and what the status line then says.
@@ -89,7 +89,7 @@ async def test_a_morning_at_the_desk_by_keyboard_alone(tmp_path: Path, open_page
         await page.wait_for_selector(".number-card.is-paused", state="detached")
         await strike(page, "o")
         await page.wait_for_selector(".standing")
-        ended = office.server.room.desk.office
+        ended = office.server.services.desk.office
         states = {number: state_of(office, number).value for number in ("1001", "1002", "1003", "1004")}
         assert states == {"1001": "served", "1002": "served", "1003": "served", "1004": "cancelled"}
         assert (ended.tickets["1001"].outcome, ended.tickets["1003"].outcome) == ("guidance", "guidance")
@@ -111,7 +111,7 @@ async def test_two_desks_that_press_at_once_get_a_number_and_a_sentence(
         await said(other, "Số 1001 đã được quầy số 1 gọi.")
         await strike(other, "Space")
         await said(other, "Không còn công dân chờ ở quầy này.")
-        calls = office.server.room.desk.office.calls
+        calls = office.server.services.desk.office.calls
         assert [(call.number, call.counter) for call in calls] == [("1001", 1)]
 
 
@@ -140,7 +140,7 @@ async def test_a_press_at_a_desk_that_shows_an_old_number_does_nothing(
 
 async def again(office: Office) -> str:
     """The token of a second session of the same clerk."""
-    return (await office.server.room.sessions.sign_in(CLERK, PIN)).token
+    return (await office.server.services.sessions.sign_in(CLERK, PIN)).token
 
 
 class Holding:
@@ -192,7 +192,7 @@ async def test_a_line_cut_between_the_press_and_its_answer_calls_once(
         assert line.cuts == 1
         assert len(pressed) == 2
         assert pressed[0] == pressed[1]
-        assert [call.number for call in office.server.room.desk.office.calls] == ["1001"]
+        assert [call.number for call in office.server.services.desk.office.calls] == ["1001"]
 
 
 async def test_a_key_held_down_calls_one_number(tmp_path: Path, open_page: OpenPage) -> None:
@@ -209,7 +209,7 @@ async def test_a_key_held_down_calls_one_number(tmp_path: Path, open_page: OpenP
         await page.keyboard.up("Space")
         await strike(page, "s")
         await said(page, "Đang phục vụ số 1001.")
-        assert [call.number for call in office.server.room.desk.office.calls] == ["1001"]
+        assert [call.number for call in office.server.services.desk.office.calls] == ["1001"]
 
 
 async def test_a_stand_in_takes_over_and_the_former_clerk_reads_who(
@@ -233,7 +233,7 @@ async def test_a_stand_in_takes_over_and_the_former_clerk_reads_who(
         await strike(former, "Space", "Enter")
         await strike(stand_in, "Escape", "s")
         await said(stand_in, "Đang phục vụ số 1001.")
-        assert len(office.server.room.desk.office.calls) == 1
+        assert len(office.server.services.desk.office.calls) == 1
 
 
 async def test_the_floating_bar_is_the_same_desk_in_a_window_of_its_own(
@@ -292,7 +292,7 @@ async def test_a_dossier_is_accepted_and_handed_back(tmp_path: Path, open_page: 
         await strike(page, "f", "1", "Enter", "'h42-7", "Enter", "Enter", "'27/11/2026", "Enter")
         await page.wait_for_selector("#said p")
         sentence = await page.text_content("#said")
-        found: Any = office.server.room.desk.office.dossiers.get("H42-7")
+        found: Any = office.server.services.desk.office.dossiers.get("H42-7")
         assert found is not None, sentence
         await strike(page, "d", "'h42-7", "Enter")
         await page.wait_for_selector("[data-dossier='H42-7']")

@@ -25,7 +25,7 @@ async def test_a_session_that_is_over_leads_back_to_the_pin(tmp_path: Path, open
         await page.wait_for_selector("#sign-in-mistake")
         assert CLERK in str(await page.text_content("#sign-in-mistake"))
         assert await page.evaluate("() => sessionStorage.getItem('motcua.desk')") is None
-        assert office.server.room.desk.office.tickets["1001"].state is TicketState.WAITING
+        assert office.server.services.desk.office.tickets["1001"].state is TicketState.WAITING
 
 
 async def test_a_token_in_the_address_is_taken_off_it_and_kept_for_the_tab_alone(
@@ -46,7 +46,7 @@ async def test_a_token_in_the_address_is_taken_off_it_and_kept_for_the_tab_alone
         await page.fill("#clerk", "Lan")
         await strike(page, "Enter")
         await empty(page)
-        assert office.server.room.desk.office.counters[3].clerk == "Lan"
+        assert office.server.services.desk.office.counters[3].clerk == "Lan"
 
 
 async def test_signing_out_ends_the_session_everywhere(tmp_path: Path, open_page: OpenPage) -> None:

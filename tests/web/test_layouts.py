@@ -60,7 +60,7 @@ async def fill(office: Office) -> None:
         await office.do(CallNext(6))
         office.clock.forward(minutes=25)
         await office.do(FinishService(6))
-    counters = [counter.number for counter in office.server.room.desk.office.plan.counters]
+    counters = [counter.number for counter in office.server.services.desk.office.plan.counters]
     for number in (*(number for number in counters if number != 3), 3):
         await office.do(CallNext(number))
     await office.do(StartService(6))

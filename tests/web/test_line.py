@@ -163,7 +163,7 @@ async def test_twenty_boards_come_back_after_a_restart(tmp_path: Path, open_page
     async with running_office(tmp_path, port=port) as office:
         called = await office.issue_and_call(3)
         await asyncio.gather(*(shows(board, "#number", called) for board in boards))
-        assert office.server.room.hub.screen_count == BOARDS
+        assert office.server.services.hub.screen_count == BOARDS
 
 
 async def heap_bytes(page: Page) -> int:

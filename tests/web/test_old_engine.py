@@ -44,7 +44,7 @@ async def test_the_board_works_in_chromium_69(tmp_path: Path) -> None:
         assert [round(top) for top, _ in places] == [0, 72, 72, 507, 579]
         assert all(height > 50 for _, height in places)
         await page.picture(PICTURES / "board-chromium-69-1280x720.png")
-        (record,) = office.server.room.screens.all()
+        (record,) = office.server.services.screens.all()
         assert (record.name, record.role) == ("old", "display")
         while record.version is None:  # the proof follows the paint
             await page.value("0")
@@ -70,7 +70,7 @@ async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Pat
             await page.picture(PICTURES / f"board-chromium-69-{name}-1280x720.png")
         await page.open(f"{office.address}/board?name=voice")
         await page.until("document.getElementById('number').textContent === 'K001'")
-        while not any(record.sound == "live" for record in office.server.room.screens.all()):
+        while not any(record.sound == "live" for record in office.server.services.screens.all()):
             await page.value("0")
         await office.do(Recall(3))
         turns: list[Turn] = []
@@ -82,7 +82,7 @@ async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Pat
 
 def zone_of(office: Office) -> Announcing:
     """What is said in the hall."""
-    voice = office.server.room.voice
+    voice = office.server.services.voice
     assert voice is not None
     return voice._zones["hall"]._announcing
 

@@ -84,7 +84,7 @@ def is_spoken(frame: dict[str, Any]) -> bool:
 
 def current(office: Office) -> Any:
     """What the server says just now in the hall."""
-    voice = office.server.room.voice
+    voice = office.server.services.voice
     assert voice is not None
     return voice._zones["hall"]._announcing.current
 

@@ -83,13 +83,13 @@ REFUSED: list[tuple[str, dict[str, object], int, str]] = [
 @pytest.mark.slow
 async def test_a_mistake_is_named_and_changes_nothing(desk: Asked) -> None:
     """Its status, its name, and a sentence in either language that repeats nothing long."""
-    before = desk.room.desk.office
+    before = desk.services.desk.office
     for path, body, status, error in REFUSED:
         for language in ("vi", "en"):
             refused = await desk.post(path, body, language=language)
             assert (refused.status_code, refused.json()["error"]) == (status, error), (path[:40], body)
             assert 10 < len(refused.json()["message"]) < 300
-    assert desk.room.desk.office is before
+    assert desk.services.desk.office is before
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 
 from server.app import Settings, running_server
 from tests.rings import RING
-from tests.server.twins import CountedRandomSource, HandClock
+from tests.server.fakes import CountedRandomSource, ManualClock
 from tests.ticketing.plans import PLAN
 
 # Nothing can be wrong in a request that holds nothing.
@@ -40,8 +40,8 @@ async def serve(folder: Path, started: "Future[tuple[str, str, asyncio.Event]]")
     """Run a server until the event is set; tell its address, a manager's token and the event."""
     stop = asyncio.Event()
     random_source = CountedRandomSource()
-    async with running_server(Settings(PLAN, folder, port=0), HandClock(), random_source) as server:
-        started.set_result((server.address, server.room.tokens.make("manager", random_source), stop))
+    async with running_server(Settings(PLAN, folder, port=0), ManualClock(), random_source) as server:
+        started.set_result((server.address, server.services.tokens.make("manager", random_source), stop))
         await stop.wait()
 
 

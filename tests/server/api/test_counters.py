@@ -139,7 +139,7 @@ async def test_only_a_manager_assigns_fields(counter: Asked) -> None:
         "/api/v1/counters/1/fields", json={"fields": ["1"]}, headers=counter.bearer("manager")
     )
     assert put.status_code == 200
-    assert counter.room.desk.office.counter(1).fields == ("1",)
+    assert counter.services.desk.office.counter(1).fields == ("1",)
     refused = await counter.post("/counters/1/fields", body, "counter")
     assert (refused.status_code, refused.json()["error"]) == (403, "not-allowed")
 

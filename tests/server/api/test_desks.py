@@ -122,7 +122,7 @@ async def test_messages_and_calls_are_answered(desk: Asked) -> None:
     assert (await desk.post("/messages", {"text": "11 giờ họp"}, "guidance")).status_code == 200
     for key in ("leader", "leader", "help"):
         assert (await desk.post(f"/counters/1/{key}", None, "counter")).status_code == 200
-    notices = desk.room.desk.office.notices
+    notices = desk.services.desk.office.notices
     assert [notice.kind for notice in notices] == ["message", "message", "leader", "help"]
     wrong = await desk.post("/notices/2/answer", {"counter": 1}, "counter")
     assert (wrong.status_code, wrong.json()["error"]) == (404, "unknown-notice")
@@ -131,7 +131,7 @@ async def test_messages_and_calls_are_answered(desk: Asked) -> None:
     for notice, role in answers:
         body = {"counter": 1} if role == "counter" else None
         assert (await desk.post(f"/notices/{notice}/answer", body, role)).status_code == 200
-    assert desk.room.desk.office.notices == ()
+    assert desk.services.desk.office.notices == ()
 
 
 async def test_a_stand_in_takes_a_counter_over(desk: Asked) -> None:
@@ -140,7 +140,7 @@ async def test_a_stand_in_takes_a_counter_over(desk: Asked) -> None:
     assert (taken.status_code, taken.json()["error"]) == (409, "counter-taken")
     assert "Hoa" in taken.json()["message"]
     assert (await desk.post("/counters/1/open", {"clerk": "Mai", "take_over": True})).status_code == 200
-    counter = desk.room.desk.office.counter(1)
+    counter = desk.services.desk.office.counter(1)
     assert (counter.clerk, counter.taken_from, counter.ticket) == ("Mai", "Hoa", "1001")
 
 
@@ -150,11 +150,11 @@ async def test_a_stand_in_takes_a_counter_over(desk: Asked) -> None:
 )
 async def test_every_key_may_say_what_was_seen(desk: Asked, key: str) -> None:
     """Another number than the one at the counter, or none, and nothing is done."""
-    before = desk.room.desk.office
+    before = desk.services.desk.office
     for seen in ("1002", ""):
         refused = await desk.post(f"/counters/1/{key}", {"at_desk": seen})
         assert (refused.status_code, refused.json()["error"]) == (409, "desk-changed")
-    assert desk.room.desk.office is before
+    assert desk.services.desk.office is before
     assert (await desk.post(f"/counters/1/{key}", {"at_desk": 1001})).status_code == 422
 
 

@@ -41,7 +41,7 @@ async def test_a_malformed_body_is_refused_by_name(office: Asked) -> None:
         refused = await office.http.post("/api/v1/tickets", content=body, headers=headers)
         assert (refused.status_code, refused.json()["error"]) == (422, "malformed-body"), name
         assert {"message", "detail"} <= refused.json().keys(), name
-    assert office.room.desk.office.ticket_count == 0
+    assert office.services.desk.office.ticket_count == 0
 
 
 async def test_a_body_of_another_type_is_malformed(office: Asked) -> None:
@@ -76,7 +76,7 @@ async def test_without_a_token_nothing_can_be_written_or_read(office: Asked) -> 
         for refused in (posted, read):
             assert (refused.status_code, refused.json()["error"]) == (401, "token-missing")
             assert refused.headers["www-authenticate"] == "Bearer"
-    assert office.room.desk.office.ticket_count == 0
+    assert office.services.desk.office.ticket_count == 0
 
 
 async def test_an_unknown_token_is_refused(office: Asked) -> None:
@@ -125,7 +125,7 @@ async def test_texts_beyond_the_rules_are_refused(office: Asked) -> None:
 async def test_decomposed_text_is_composed_before_it_is_kept(office: Asked) -> None:
     """A name in NFD is kept in NFC."""
     await office.post("/counters/1/open", {"clerk": "Hoa\u0300"})
-    assert office.room.desk.office.counter(1).clerk == "Ho\u00e0"
+    assert office.services.desk.office.counter(1).clerk == "Ho\u00e0"
 
 
 async def test_a_disk_that_refuses_is_said_and_overcome(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from server.clerks.file import ClerkFile
 from server.clerks.tries import TRIES_MAX
 from server.journal.contract import Entry
 from server.journal.sqlite import SqliteJournal
+from tests.server.fakes import CountedRandomSource
 from tests.server.serving import Asked
-from tests.server.twins import CountedRandomSource
 from tests.ticketing.plans import PLAN
 
 pytestmark = pytest.mark.slow  # every sign-in takes a PIN's hash, 30 ms
@@ -142,7 +142,7 @@ async def test_nobody_opens_a_counter_as_somebody_else(office: Asked) -> None:
     assert said(refused) == (403, "clerk-not-you")
     assert "Hoa" in refused.json()["message"]
     assert (await post(office, token, "/counters/1/open", {"clerk": " hoa"})).status_code == 200
-    assert office.room.desk.office.counter(1).clerk == "Hoa"
+    assert office.services.desk.office.counter(1).clerk == "Hoa"
     assert (await office.post("/counters/2/open", {"clerk": "Mai"}, "counter")).status_code == 200
 
 

@@ -34,7 +34,7 @@ async def test_a_press_sent_twice_gets_one_ticket(office: Asked) -> None:
     bodies = {"field": "1", "request_id": "same"}
     first, second = await office.post("/tickets", bodies), await office.post("/tickets", bodies)
     assert (first.status_code, first.json()) == (second.status_code, second.json())
-    assert office.room.desk.office.ticket_count == 1
+    assert office.services.desk.office.ticket_count == 1
 
 
 async def test_a_request_id_for_another_press_is_refused(office: Asked) -> None:

@@ -10,7 +10,7 @@ import pytest
 from server.clerks.book import ClerkBook
 from server.clerks.file import ClerkFile
 from server.clerks.sessions import Sessions
-from tests.server.twins import CountedRandomSource, HandClock
+from tests.server.fakes import CountedRandomSource, ManualClock
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -20,7 +20,7 @@ class Staff:
     """Hoa the clerk with PIN 2468, Lan the manager with 13579, and a way to restart the server."""
 
     folder: Path
-    clock: HandClock = field(default_factory=HandClock)
+    clock: ManualClock = field(default_factory=ManualClock)
     random_source: CountedRandomSource = field(default_factory=CountedRandomSource)
 
     def __post_init__(self) -> None:

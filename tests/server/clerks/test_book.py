@@ -10,7 +10,7 @@ from server.clerks.clerk import ClerkRefusal
 from server.clerks.file import FILE_NAME, ClerkFile, ClerksUnavailable
 from server.clerks.pins import NOBODYS_HASH, hash_pin
 from tests.server.clerks.conftest import Staff
-from tests.server.twins import CountedRandomSource, refused
+from tests.server.fakes import CountedRandomSource, refused
 
 
 def names(staff: Staff) -> list[str]:

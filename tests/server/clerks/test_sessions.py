@@ -14,7 +14,7 @@ from server.clerks.sessions import (
 )
 from server.clerks.tries import LOCKED_SECONDS, TRIES_MAX, UNKNOWN_NAMES_MAX, take_try
 from tests.server.clerks.conftest import Staff
-from tests.server.twins import refused
+from tests.server.fakes import refused
 from ticketing.refusals import Refusal
 
 pytestmark = pytest.mark.slow  # every try takes a PIN's hash, 30 ms

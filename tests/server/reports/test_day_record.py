@@ -41,7 +41,7 @@ async def test_a_day_is_read_while_the_server_writes(office: Asked) -> None:
     monday, tuesday = record.steps_on(MONDAY), record.steps_on(TUESDAY)
     assert [len(step.happenings) for step in monday] == [1, 1, 1, 1, 2, 1]
     assert {step.made_by for step in monday} == {"api manager", "day"}
-    assert tuesday[-1].after == office.room.desk.office
+    assert tuesday[-1].after == office.services.desk.office
     assert record.steps_on(date(2026, 11, 22)) == []
 
 

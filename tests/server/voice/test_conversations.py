@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.refusals import Interpreter
+from server.refusals import Translator
 from server.voice.sounds import Sounds
 from server.voice.voice import Voice
 from tests.server.engine import Engine, Screen, running_engine
@@ -20,10 +20,10 @@ async def speaking_engine(folder: Path) -> AsyncIterator[Engine]:
     """An engine room with a voice of tones."""
     async with running_engine(folder) as engine:
         sounds = Sounds(PLAN.voice.readings, {"vi": voice_of_tones()})
-        voice = Voice(PLAN, sounds, Interpreter(), engine.clock.now)
-        engine.room.desk.listen(voice.publish)
-        voice.publish(engine.room.desk.office, 0)
-        engine.room = replace(engine.room, voice=voice)
+        voice = Voice(PLAN, sounds, Translator(), engine.clock.now)
+        engine.services.desk.listen(voice.publish)
+        voice.publish(engine.services.desk.office, 0)
+        engine.services = replace(engine.services, voice=voice)
         yield engine
         voice.close()
 

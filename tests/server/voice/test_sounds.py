@@ -8,14 +8,14 @@ import httpx
 import pytest
 
 from server.app import build_app
-from server.refusals import Interpreter
+from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.voice.pack import VoicePack
 from server.voice.sound import CHIME_TONE_SECONDS, SAMPLES_PER_SECOND, read_wav
 from server.voice.sounds import SOUNDS_KEPT_MAX, Sounds, load_voice
 from server.voice.voice import Voice
+from tests.server.fakes import CountedRandomSource
 from tests.server.serving import asked
-from tests.server.twins import CountedRandomSource
 from tests.server.voice.packs import CLIP_SECONDS, voice_of_tones, write_pack
 from tests.ticketing.plans import PLAN
 from ticketing.plan import NumberReading, VoicePlan
@@ -134,9 +134,9 @@ def test_a_pack_of_another_language_is_not_taken_for_this_one(
 async def test_a_sound_is_served_without_a_token(tmp_path: Path) -> None:
     """GET /api/v1/sounds/NAME.wav gives the wav; a name that is not kept any more is 404."""
     async with asked(tmp_path, PLAN) as server:
-        voice = Voice(PLAN, sounds(), Interpreter(), server.clock.now)
-        room = replace(server.room, voice=voice)
-        app = build_app(room, VisitLog(server.journal_path), CountedRandomSource())
+        voice = Voice(PLAN, sounds(), Translator(), server.clock.now)
+        services = replace(server.services, voice=voice)
+        app = build_app(services, VisitLog(server.journal_path), CountedRandomSource())
         sound = voice.sounds.of(CALL, 1)
         assert sound is not None
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://office") as http:

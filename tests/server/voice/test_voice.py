@@ -9,7 +9,7 @@ from dataclasses import field as default
 from typing import Any
 
 from server.hub import Audience, Outbox
-from server.refusals import Interpreter
+from server.refusals import Translator
 from server.voice.lease import LEASE_SECONDS
 from server.voice.sounds import SHOWN_SECONDS, Sounds
 from server.voice.voice import Voice
@@ -88,7 +88,7 @@ class Hall:
 @asynccontextmanager
 async def a_hall(plan: OfficePlan = PLAN, *, is_mute: bool = False) -> AsyncIterator[Hall]:
     packs = {} if is_mute else {"vi": voice_of_tones()}
-    voice = Voice(plan, Sounds(plan.voice.readings, packs), Interpreter(), lambda: MONDAY_MORNING)
+    voice = Voice(plan, Sounds(plan.voice.readings, packs), Translator(), lambda: MONDAY_MORNING)
     hall = Hall(voice, plan)
     await hall.call()
     yield hall

@@ -21,7 +21,7 @@ def refused(name: str) -> Iterator[None]:
 
 
 @dataclass
-class HandClock:
+class ManualClock:
     """A clock that stands still until the test moves it."""
 
     moment: datetime = MONDAY_MORNING

@@ -1,4 +1,4 @@
-"""What a token gives the right to: a role, and the person in whose session it was made."""
+"""Who may ask for what: the access that a token gives, and the check of a command against it."""
 
 from dataclasses import dataclass, replace
 
@@ -8,10 +8,11 @@ from server.refusals import ServerRefusal
 from server.tokens import TokenBook
 from ticketing.commands import Command, OpenCounter
 from ticketing.wire.messages import Role
+from ticketing.wire.rights import may_ask
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class TokenAccess:
     """A role, and a session unless it is a bare token, which stands for a screen and not for a person."""
 
     role: Role
@@ -33,13 +34,19 @@ class Grant:
         return f"{who}, {place}" if place else who
 
 
-def grant_of(token: str, tokens: TokenBook, sessions: Sessions) -> Grant:
+def access_of(token: str, tokens: TokenBook, sessions: Sessions) -> TokenAccess:
     """What `token` gives. Raises ServerRefusal where that is nothing, or nothing any more."""
     if role := tokens.role_of(token):
-        return Grant(role)
+        return TokenAccess(role)
     if session := sessions.session_of(token):
-        return Grant(session.wire_role, session)
+        return TokenAccess(session.wire_role, session)
     raise ServerRefusal("token-wrong" if token else "token-missing")
+
+
+def check_permission(role: Role, command: Command, own_counter: int | None = None) -> None:
+    """Raise ServerRefusal unless `role` may give `command`; a counter's screen speaks for that one only."""
+    if not may_ask(role, command, own_counter):
+        raise ServerRefusal("not-allowed", role=role)
 
 
 def screen_place(role: Role, counter: int | None, name: str, *, is_signed_in: bool) -> str:

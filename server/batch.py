@@ -12,10 +12,10 @@ from ticketing.visits import Visit, visit_of
 
 
 @dataclass(slots=True)
-class Group:
+class Batch:
     """Presses that are decided one after the other and share one transaction.
 
-    `past` holds earlier service days that late tickets of this group belong to.
+    `past` holds earlier service days that late tickets of this batch belong to.
     """
 
     office: Office
@@ -24,7 +24,7 @@ class Group:
     entries: list[Entry] = default(default_factory=list)
 
     def visits(self) -> list[Visit]:
-        """The rows of the wait log that this group's entries change."""
+        """The rows of the wait log that this batch's entries change."""
         changed = dict.fromkeys(
             (entry.day, number)
             for entry in self.entries
@@ -34,7 +34,7 @@ class Group:
         return [visit_of(self.office_on(day).tickets[number], day) for day, number in changed]
 
     def dossiers(self) -> list[DossierRow]:
-        """The rows of the dossiers that this group's entries change."""
+        """The rows of the dossiers that this batch's entries change."""
         changed = {
             event.dossier: entry.day
             for entry in self.entries

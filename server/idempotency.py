@@ -16,7 +16,7 @@ from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
 REFUSALS_REMEMBERED_MAX = 2_000
 FINGERPRINT_BYTES = 8
 
-Outcome = Answer | Refusal
+PressResult = Answer | Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,28 @@ def checked_request_id(request_id: str) -> str:
     return request_id
 
 
-class Memory:
-    """First outcomes by request id: answers of the running and the last service day, the newest refusals."""
+class PressMemory:
+    """First results by request id: answers of the running and the last service day, the newest refusals."""
 
     def __init__(self) -> None:
-        self._today: dict[str, tuple[str, Outcome]] = {}
-        self._yesterday: dict[str, tuple[str, Outcome]] = {}
-        self._refused: OrderedDict[str, tuple[str, Outcome]] = OrderedDict()
+        self._today: dict[str, tuple[str, PressResult]] = {}
+        self._yesterday: dict[str, tuple[str, PressResult]] = {}
+        self._refused: OrderedDict[str, tuple[str, PressResult]] = OrderedDict()
 
-    def first_outcome(self, request_id: str, fingerprint: str) -> Outcome | None:
+    def first_result(self, request_id: str, fingerprint: str) -> PressResult | None:
         """What this press was answered before, if it was; a refusal if the id meant something else."""
         for kept in (self._today, self._refused, self._yesterday):
             if found := kept.get(request_id):
-                same, outcome = found
-                return outcome if same == fingerprint else ServerRefusal("request-id-reused")
+                same, result = found
+                return result if same == fingerprint else ServerRefusal("request-id-reused")
         return None
 
-    def keep(self, request_id: str, fingerprint: str, outcome: Outcome) -> None:
-        """Remember the first outcome of a press."""
-        if not isinstance(outcome, Refusal):
-            self._today[request_id] = (fingerprint, outcome)
+    def keep(self, request_id: str, fingerprint: str, result: PressResult) -> None:
+        """Remember the first result of a press."""
+        if not isinstance(result, Refusal):
+            self._today[request_id] = (fingerprint, result)
             return
-        self._refused[request_id] = (fingerprint, outcome)
+        self._refused[request_id] = (fingerprint, result)
         if len(self._refused) > REFUSALS_REMEMBERED_MAX:
             self._refused.popitem(last=False)
 

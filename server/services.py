@@ -1,0 +1,31 @@
+"""What every conversation with a screen, every request and every page needs of the server."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.clerks.sessions import Sessions
+from server.desk import Desk
+from server.hub import SCREENS_MAX, Hub
+from server.refusals import Translator
+from server.screens import Screens
+from server.tokens import TokenBook
+from server.voice.voice import Voice
+
+COMMANDS_PER_SECOND_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts of a running server; `now` is its local time."""
+
+    desk: Desk
+    hub: Hub
+    tokens: TokenBook
+    translator: Translator
+    now: Callable[[], datetime]
+    sessions: Sessions
+    commands_per_second_max: int = COMMANDS_PER_SECOND_MAX
+    screens_max: int = SCREENS_MAX
+    screens: Screens = field(default_factory=Screens)
+    voice: Voice | None = None
