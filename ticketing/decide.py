@@ -21,10 +21,10 @@ from ticketing.rules import (
     transfers,
     undo,
 )
-from ticketing.rules.tables import merged
+from ticketing.rules.tables import Decisions, merged
 from ticketing.tickets import TICKET_EVENTS, TRANSITIONS, ForbiddenTransitionError, TicketState, may
 
-_DECISIONS = merged(
+DECISIONS: Decisions = merged(
     calling.DECISIONS,
     counters.DECISIONS,
     dossiers.DECISIONS,
@@ -39,20 +39,22 @@ _DECISIONS = merged(
 )
 
 
-def decide(office: Office, command: c.Command, now: datetime, token: str = "") -> Events:
+def decide(
+    office: Office, command: c.Command, now: datetime, token: str = "", decisions: Decisions = DECISIONS
+) -> Events:
     """The events that `command` leads to at the office's local time `now`; raises Refusal.
 
     A late ticket is decided on the office of the service day on its paper, anything else on the running one.
 
     `token` is the unguessable text by which a citizen follows the ticket that this command may issue, unless
-    the screen has sent one.
+    the screen has sent one. `decisions` are the rules.
     """
     if now.date() != office.day and not isinstance(command, c.ReconcileTicket):
         raise Refusal("service-day-over", day=office.day.isoformat())
     if isinstance(command, c.IssueTicket) and not command.track:
         command = replace(command, track=token)
     _check_desk(office, command)
-    return _allowed(office, _DECISIONS[type(command)](office, command, now))
+    return _allowed(office, decisions[type(command)](office, command, now))
 
 
 def close_day(office: Office, now: datetime) -> Events:
