@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.ticketing.wire_values import ANSWER_VALUES, COMMAND_VALUES, EVENT_VALUES
+from tests.ticketing.wire.wire_values import ANSWER_VALUES, COMMAND_VALUES, EVENT_VALUES
 from ticketing.wire import codec
 from ticketing.wire.codec import Kind
 from ticketing.wire.messages import CommandFrame, Role

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.rings import RING
 from tests.ticketing.plans import MONDAY_MORNING
-from tests.ticketing.wire_values import (
+from tests.ticketing.wire.wire_values import (
     ANSWER_VALUES,
     COMMAND_VALUES,
     EVENT_VALUES,
