@@ -86,7 +86,6 @@ PAGE_WORDS: dict[str, str] = {
     "formHint": N_("Enter: go on, confirm · Ctrl+Enter: confirm at once · Esc: back"),
     "choiceHint": N_("↑ ↓ or digits: choose"),
     "dueByCalendar": N_("Left empty: {day}, by the office's calendar."),
-    "reason": N_("Reason"),
     "whichCounter": N_("Counter"),
     "closed": N_("Counter {counter} is closed"),
     "open": N_("Open counter"),

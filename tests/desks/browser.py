@@ -21,32 +21,28 @@ class BrowserDriver:
     def __init__(self, page: Page, office: Office) -> None:
         self.page = page
         self.office = office
+        self.sentences: list[str] = []
 
     async def do(self, act: Act) -> str:
         """Press the act's keys, and wait until the page shows what came of it."""
         desk = self.office.server.services.desk
         await self._strike(self._keys(act))
         await settled(self.page)
-        trouble = self.page.locator("#said.is-trouble")
-        sentence = (await trouble.text_content()) if await trouble.count() else ""
+        self.sentences.append((await self.page.text_content("#said") or "").strip())
+        sentence = self.sentences[-1] if await self.page.locator("#said.is-trouble").count() else ""
         counter = desk.office.counter(COUNTER)
         if counter.ticket:
             await at_desk(self.page, counter.ticket)
         elif counter.is_open:
             await empty(self.page)
-        return (sentence or "").strip()
+        return sentence
 
     def _keys(self, act: Act) -> tuple[str, ...]:
-        """The terminal's keys, for a clerk who has signed in before.
-
-        Its forms ask for a procedure where the office has none, too; the last Enter confirms them at once.
-        """
+        """The terminal's keys, for a clerk who has signed in before; the last Enter confirms at once."""
         if act.verb == "open":
             return ("enter",)
-        keys = list(keys_of(act, self.office))
-        if act.dossier:
-            keys.insert(keys.index(f"'{act.dossier}") + 1, "enter")
-        return (*keys[:-1], "Control+Enter") if len(keys) > 1 else tuple(keys)
+        keys = keys_of(act, self.office)
+        return (*keys[:-1], "Control+Enter") if len(keys) > 1 else keys
 
     async def _strike(self, keys: tuple[str, ...]) -> None:
         for key in keys:

@@ -29,7 +29,9 @@ OUTCOMES = [outcome.value for outcome in Outcome]
 
 
 class Driver(Protocol):
-    """A desk at work."""
+    """A desk at work; `sentences` are those that its clerk has read, one for each act, if it has a screen."""
+
+    sentences: list[str]
 
     async def do(self, act: Act) -> str:
         """Do it, and answer the sentence with which it was refused, or ""."""
@@ -57,6 +59,7 @@ class HttpDriver:
 
     def __init__(self, http: httpx.AsyncClient) -> None:
         self.http = http
+        self.sentences: list[str] = []
 
     async def do(self, act: Act) -> str:
         """POST what the act is at its address."""
@@ -103,6 +106,7 @@ class CommandDriver:
     def __init__(self, address: str, token: str) -> None:
         self.options = ("--counter", str(COUNTER), "--server", address, "--token", token)
         self.main = build_main(load("vi"))
+        self.sentences: list[str] = []
 
     async def do(self, act: Act) -> str:
         """Run one command to its end."""
@@ -174,6 +178,7 @@ class TerminalDriver:
     def __init__(self, desk: Desk, office: Office) -> None:
         self.desk = desk
         self.office = office
+        self.sentences: list[str] = []
 
     async def do(self, act: Act) -> str:
         """Press the act's keys, and wait until the screen shows what came of it."""
@@ -187,6 +192,7 @@ class TerminalDriver:
         await until(lambda: len(self.desk.ended) > ended, self.desk.pilot.pause)
         await self.catch_up()
         last = self.desk.ended[-1]
+        self.sentences.append(last.sentence)
         return last.sentence if last.is_trouble else ""
 
     async def catch_up(self) -> None:

@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(180), pytest.mark.asyncio(lo
 DESKS: dict[str, Sitting] = {"http": over_http, "command": by_command, "terminal": at_the_terminal}
 
 
-async def journal_of(sitting: Sitting, folder: Path) -> list[Event]:
-    """What is on record after the morning, whose every line went as the table says."""
+async def journal_of(sitting: Sitting, folder: Path) -> tuple[list[Event], list[str]]:
+    """What is on record after the morning, whose every line went as the table says, and what was read."""
     async with running_office(folder) as office:
         for field in WAITING:
             await office.issue(field)
@@ -29,10 +29,11 @@ async def journal_of(sitting: Sitting, folder: Path) -> list[Event]:
                 assert await driver.do(line.act) == line.refused, line
                 at_desk = office.server.services.desk.office.counter(COUNTER).ticket or ""
                 assert at_desk == line.at_desk, line
+            read = driver.sentences
     journal = await SqliteJournal.open(folder / JOURNAL_NAME, BOARD_PLAN.code)
     entries = await journal.read(0)
     await journal.close()
-    return [_without_track(event) for entry in entries for event in entry.events]
+    return [_without_track(event) for entry in entries for event in entry.events], read
 
 
 def _without_track(event: Event) -> Event:
@@ -41,14 +42,16 @@ def _without_track(event: Event) -> Event:
 
 
 async def test_every_desk_leads_to_the_same_journal(tmp_path: Path, open_page: OpenPage) -> None:
-    """Event by event, with the same values."""
-    journals = {}
+    """Event by event, with the same values; and both screens say the same of every act."""
+    journals, sentences = {}, {}
     for name, sitting in {**DESKS, "browser": in_browser(open_page)}.items():
         folder = tmp_path / name
         folder.mkdir()
-        journals[name] = await journal_of(sitting, folder)
+        journals[name], sentences[name] = await journal_of(sitting, folder)
     first, *others = journals
     for other in others:
         for one, same in zip(journals[other], journals[first], strict=True):
             assert one == same, other
     assert len(journals[first]) > len(MORNING)
+    for line, terminal, browser in zip(MORNING, sentences["terminal"], sentences["browser"], strict=True):
+        assert terminal == browser, line

@@ -1,11 +1,20 @@
 // Answers, for each line of JSON on standard input, what a rule of the desk makes of it.
 import { readFileSync } from "node:fs";
 import { matching, plain } from "../../web/desk/choice.js";
-import { ALL_KEYS, keyOf, sensibleKeys } from "../../web/desk/keys.js";
+import {
+  doneSentence,
+  isLate,
+  isModel,
+  keyOf,
+  likelyKey,
+  sensibleKeys,
+  takesDesk,
+} from "../../web/desk/model.js";
 import { dayOf, readDay, span, stopwatch } from "../../web/desk/moments.js";
 import { Presses } from "../../web/desk/presses.js";
-import { readCard, readCounterView, readStaffView, readWhy } from "../../web/desk/reading.js";
-import { Words, WORDS } from "../../web/desk/words.js";
+import { commandOf, mistakeIn, questionOf } from "../../web/desk/questions.js";
+import { readCard, readCounterView, readProcedures, readStaffView, readWhy } from "../../web/desk/reading.js";
+import { Words } from "../../web/desk/words.js";
 
 function press(steps) {
   const sent = [];
@@ -36,13 +45,49 @@ function press(steps) {
   return [told, sent];
 }
 
+const { models, asked } = JSON.parse(readFileSync(0, "utf8"));
+const VIETNAMESE = models.vi;
+const words = (language, card) => new Words(language, card || null, models);
+
+// A desk as questions see it, at this view and moment.
+function deskAt({ view, card, procedures, now }) {
+  const read = readCounterView(view);
+  const known = readCard(card);
+  return {
+    view: read,
+    card: known,
+    words: words("vi", known),
+    procedures: readProcedures(procedures),
+    counter: read.counter,
+    isStaff: false,
+    atDesk: read.ticket ? read.ticket.number : "",
+    now: () => now,
+  };
+}
+
+// The command that a question ends in with these answers, or the sentence on what is wrong with them.
+function answered({ key, answers, at }) {
+  const desk = deskAt(at);
+  const question = questionOf(VIETNAMESE.questions[key], desk, null);
+  if (question === null) {
+    return null;
+  }
+  const values = Object.assign({}, question.values, answers);
+  const mistake = mistakeIn(question, values, desk);
+  return mistake === null ? commandOf(question, values, desk) : mistake.sentence;
+}
+
 const RULES = {
   press,
-  words: () => WORDS,
-  keys: () => ALL_KEYS,
-  key: (event) => keyOf(event),
-  sensible: ([view, now]) => Array.from(sensibleKeys(readCounterView(view), now)),
-  why: ([language, why]) => new Words(language, null).why(readWhy(why)),
+  key: (event) => keyOf(event, VIETNAMESE),
+  sensible: ([view, now]) => Array.from(sensibleKeys(VIETNAMESE, readCounterView(view), now)).sort(),
+  likely: (view) => likelyKey(VIETNAMESE, readCounterView(view)),
+  takesDesk: (name) => takesDesk(VIETNAMESE, name),
+  isModel: (value) => Boolean(isModel(value)),
+  late: ([since, now, target]) => isLate(since, now, target),
+  done: ([language, name, kind, answer]) => doneSentence(name, kind, answer, words(language)),
+  answered,
+  why: ([language, why]) => words(language).why(readWhy(why)),
   view: (view) => readCounterView(view),
   staff: (view) => readStaffView(view),
   card: (card) => readCard(card),
@@ -58,5 +103,4 @@ const RULES = {
     ).map((option) => option.label),
 };
 
-const asked = JSON.parse(readFileSync(0, "utf8"));
 process.stdout.write(JSON.stringify(asked.map(([rule, value]) => RULES[rule](value))));

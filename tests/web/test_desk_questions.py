@@ -24,7 +24,7 @@ TYPED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "transfer-counter": (("t", "4", "Enter", "Enter"), {"name": "transfer", "to_counter": 1, **AT_DESK}),
     "outcome": (("f", "5", "Enter"), {"name": "finish-service", "outcome": "guidance", **AT_DESK}),
     "accepted": (
-        ("f", "1", "Enter", "'H42-1", "Enter", "Enter", "'5/12/2026", "Enter"),
+        ("f", "1", "Enter", "'H42-1", "Enter", "'5/12/2026", "Enter"),
         {"name": "finish-service", "outcome": "accepted", "dossier": "H42-1", "due": "2026-12-05"} | AT_DESK,
     ),
     "at-once": (("f", "2", "Control+Enter"), {"name": "finish-service", "outcome": "supplement", **AT_DESK}),
@@ -92,10 +92,10 @@ async def test_what_lacks_is_said_and_nothing_is_sent(open_page: OpenPage) -> No
         page = await open_page()
         await sit_down_by_hand(page, hand, **SERVING)
         for keys, sentence in (
-            (("f", "Enter"), "Vui lòng điền mục này: Kết quả."),
+            (("f", "Enter"), "Vui lòng chọn: Kết quả."),
             (("g", "Enter"), "Vui lòng điền mục này: Số."),
             (
-                ("f", "1", "Enter", "'A1", "Enter", "Enter", "'31/2/2026", "Enter"),
+                ("f", "1", "Enter", "'A1", "Enter", "'31/2/2026", "Enter"),
                 "Ngày ghi theo mẫu 05/12/2026.",
             ),
         ):
@@ -169,7 +169,13 @@ async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(open_page: Ope
         await strike(page, "Space", "Enter", "r")
         await page.get_by_role("button", name="Tiếp quản quầy").click()
         taken = (await hand.hear("command"))["command"]
-        assert taken == {"name": "open-counter", "counter": 3, "clerk": "Hoàng Thị Hoa", "take_over": True}
+        assert taken == {
+            "name": "open-counter",
+            "counter": 3,
+            "clerk": "Hoàng Thị Hoa",
+            "take_over": True,
+            "at_desk": "1012",
+        }
 
 
 async def test_the_overview_answers_brings_back_and_sends_messages(open_page: OpenPage) -> None:

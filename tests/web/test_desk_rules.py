@@ -1,38 +1,53 @@
-"""The desk's pure rules, run by node: the terminal's keys and words, and calm before whatever is broken."""
+"""The desk's pure rules, run by node: what the model says they do, and calm before whatever is broken."""
 
 import json
 import re
 import subprocess
-from datetime import timedelta
+from dataclasses import MISSING, fields, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from counter.keys import KEYS
+from server.desk_model import desk_model
+from server.desk_words import PAGE_WORDS
 from tests.ticketing.plans import MONDAY_MORNING
-from tests.web.desk_views import desk_view, staff_view, ticket
+from tests.web.desk_views import MORNING, desk_view, staff_view, ticket
 from tests.web.office import BOARD_PLAN
-from ticketing.desk.times import stopwatch
+from ticketing.answers import Answer, CallAnswer, DoneAnswer
+from ticketing.commands import CounterCommand
+from ticketing.desk.asking import DeskContext, command_of
+from ticketing.desk.keys import likely_keys, sensible_keys
+from ticketing.desk.questions import QUESTION_OF
+from ticketing.desk.sayings import done_sentence
+from ticketing.desk.times import is_late, stopwatch
+from ticketing.desk.verbs import VERB_OF, wire_name
+from ticketing.desk_views import CounterView
 from ticketing.events import Reason, Rule
-from ticketing.outcomes import OUTCOME_WORDS
-from ticketing.rules.calling import REASON_SENTENCES, explain
+from ticketing.plan import Procedure
+from ticketing.rules.calling import explain
+from ticketing.tickets import TicketState
 from ticketing.wire.cards import office_card
-from ticketing.wire.codec import encode_value
-from tools.catalogues import sentences_in
+from ticketing.wire.codec import COMMANDS, command_from, decode_view, encode_answer, encode_value
 from wording import load
 
 pytestmark = pytest.mark.slow
 
 RULES = Path(__file__).with_name("desk_rules.mjs")
-ROOT = Path(__file__).parents[2]
-WEB = ROOT / "web" / "desk"
+WEB = Path(__file__).parents[2] / "web" / "desk"
 
 
 def answers(*asked: tuple[str, Any]) -> list[Any]:
     """What the desk's rules make of these values; web/ is read as modules, as browsers read it."""
     command = ("node", "--experimental-default-type=module", "--no-warnings", str(RULES))
-    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command,
+        input=json.dumps({"models": desk_model_of_today(), "asked": asked}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     found: list[Any] = json.loads(done.stdout)
     return found
 
@@ -42,46 +57,141 @@ def as_sent(value: object) -> Any:
     return json.loads(bytes(encode_value(value)))
 
 
-def test_the_terminals_keys_and_words_are_the_browsers() -> None:
-    """Every key of the terminal is on the same letter here, under the same words in both languages."""
-    words, keys = answers(("words", None), ("keys", None))
-    here = {key["name"]: key["cap"] for key in keys}
-    vietnamese = load("vi")
-    for key in KEYS:
-        assert here[key.name] == key.cap
-        assert words["en"][f"key.{key.name}"] == key.sentence
-        assert words["vi"][f"key.{key.name}"] == vietnamese(key.sentence)
+def desk_model_of_today() -> Any:
+    """What a browser fetches."""
+    return json.loads(desk_model())
 
 
-def test_a_sentence_that_the_terminal_has_too_is_worded_alike() -> None:
-    """What the terminal's desk says in the same English it says in the same Vietnamese."""
-    (words,) = answers(("words", None))
-    vietnamese = load("vi").translations.gettext
-    modules = [path for room in ("counter", "ticketing") for path in (ROOT / room).rglob("*.py")]
-    terminal = {found for path in modules for found in sentences_in(path.read_text(encoding="utf-8"))}
-    long = {name: text for name, text in words["en"].items() if not name.startswith("short.")}
-    shared = {name: vietnamese(english) for name, english in long.items() if english in terminal}
-    assert len(shared) > 60
-    assert {name: words["vi"][name] for name in shared} == shared
-    assert set(REASON_SENTENCES.values()) | set(OUTCOME_WORDS.values()) <= set(words["en"].values())
+def view_of(values: dict[str, Any]) -> CounterView:
+    """A view as a terminal reads it off the same frame."""
+    view = decode_view("counter", encode_value(values))
+    assert isinstance(view, CounterView)
+    return view
 
 
-def test_both_languages_have_every_sentence_with_the_same_values_and_each_is_used() -> None:
-    """No sentence lacks its translation or a value of it, and none is left over."""
-    (words,) = answers(("words", None))
-    assert words["vi"].keys() == words["en"].keys()
-    values = {
-        language: {name: sorted(re.findall(r"\{\w+\}", text)) for name, text in sentences.items()}
-        for language, sentences in words.items()
-    }
-    assert values["vi"] == values["en"]
-    code = "\n".join(
-        path.read_text(encoding="utf-8") for path in WEB.glob("*.js") if "words-" not in path.name
-    )
-    families = ("key.", "short.", "state.", "why.", "print.", "line.", "counter.", "notice.", "answer.",
-                "outcome.", "ask.", "role.", "trouble.")  # fmt: skip
-    unused = [name for name in words["vi"] if f'"{name}"' not in code and not name.startswith(families)]
+def in_milliseconds(moment: datetime) -> float:
+    """A moment as scripts count."""
+    return moment.timestamp() * 1000
+
+
+def test_every_sentence_of_the_page_is_used() -> None:
+    """No sentence is translated that no script names."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in WEB.glob("*.js"))
+    families = ("counter.", "answer.")
+    unused = [name for name in PAGE_WORDS if f'"{name}"' not in code and not name.startswith(families)]
     assert unused == []
+
+
+def test_every_sentence_that_a_script_names_is_there() -> None:
+    """A name that nobody words would be an empty place on the page."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in WEB.glob("*.js"))
+    named = set(re.findall(r'\.say\("([A-Za-z][\w.-]*)"', code))
+    assert len(named) > 60
+    assert {name for name in named if not name.endswith(".")} - set(
+        desk_model_of_today()["vi"]["words"]
+    ) == set()
+
+
+VIEWS: tuple[dict[str, Any], ...] = (
+    desk_view(),
+    desk_view(ticket=None, why=None, undo_until=None),
+    desk_view(ticket=None, is_paused=True, parked=[], missed=[], notices=[]),
+    desk_view(ticket=ticket("1012", state="serving"), undo_until=None),
+    desk_view(ticket=ticket("1012", state="serving", started_by_rule=True), notices=[]),
+)
+
+
+def test_the_same_keys_make_sense_and_are_likely_as_in_the_terminal() -> None:
+    """In every situation, while an undo is good and after it."""
+    for moment in (MORNING, MORNING + timedelta(seconds=8)):
+        sensible = answers(*(("sensible", [view, in_milliseconds(moment)]) for view in VIEWS))
+        assert sensible == [sorted(sensible_keys(view_of(view), moment)) for view in VIEWS]
+    after = MORNING + timedelta(hours=1)
+    assert answers(*(("likely", view) for view in VIEWS)) == [
+        likely_keys(view_of(view), after)[0].name for view in VIEWS
+    ]
+
+
+ANSWERS: tuple[Answer, ...] = (
+    CallAnswer("1006", "1", 3, TicketState.CALLED, 7),
+    CallAnswer("1006", "1", 3, TicketState.CALLED, 8, 2),
+    CallAnswer("1006", "1", 3, TicketState.NO_SHOW, None, 3),
+    DoneAnswer("1006"),
+    DoneAnswer("1006", date(2026, 12, 4)),
+    DoneAnswer(),
+)
+
+
+def test_what_was_done_is_said_as_in_the_terminal() -> None:
+    """Every command with every kind of answer, in both languages."""
+    for language in ("vi", "en"):
+        asked, expected = [], []
+        for kind in VERB_OF:
+            for answer in ANSWERS:
+                shape, body = encode_answer(answer)
+                asked.append(("done", [language, wire_name(kind), shape, json.loads(bytes(body))]))
+                command = kind(**{field.name: None for field in fields(kind) if field.default is MISSING})
+                expected.append(done_sentence(command, answer, load(language)))
+        assert answers(*asked) == expected
+
+
+def test_who_waits_longer_than_the_target_is_late_in_the_same_minute() -> None:
+    """At every second around the target."""
+    seconds = (0, 899, 900, 959, 960, 961)
+    late = answers(*(("late", [0, 1_000 * each, 15]) for each in seconds))
+    assert late == [is_late(MORNING, MORNING + timedelta(seconds=each), 15) for each in seconds]
+
+
+PROCEDURE = Procedure("1.001193", "1", "Chứng thực bản sao", "3", "0")
+ASKED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("outcome", {"outcome": "accepted", "dossier": "H42-1", "procedure": "1.001193", "due": "5/12/2026"}),
+    ("outcome", {"outcome": "guidance", "dossier": "H42-1", "due": "5/12/2026"}),
+    ("outcome", {"outcome": "returned", "dossier": "H42-1"}),
+    ("outcome", {"outcome": ""}),
+    ("matter", {"field": "2", "outcome": ""}),
+    ("matter", {"field": "9", "outcome": "supplement", "note": "sao y"}),
+    ("park", {"reason": ""}),
+    ("park", {"reason": "thiếu giấy"}),
+    ("transfer", {"target": "field=2", "note": "sao y"}),
+    ("transfer", {"target": "to_counter=1", "note": ""}),
+    ("pick", {"number": "2004"}),
+    ("pick", {"number": "1005"}),
+    ("back", {"number": "1006"}),
+    ("priority", {"number": "1012", "priority": "disabled"}),
+    ("priority", {"number": "1012", "priority": "-"}),
+    ("cancel", {"number": "3004", "reason": "nhầm"}),
+    ("reprint", {"number": "1017"}),
+    ("leader", {"reason": "gặp lãnh đạo"}),
+    ("pause", {"reason": ""}),
+)
+
+
+def test_the_same_answers_make_the_same_command_as_in_the_terminal() -> None:
+    """Question by question; what is not asked with these answers is in no command."""
+    view = desk_view(ticket=ticket("1012", state="serving", priority="elderly"))
+    card = office_card(replace(BOARD_PLAN, procedures=(PROCEDURE,)))
+    at = {"view": view, "card": as_sent(card), "procedures": as_sent((PROCEDURE,)), "now": 0}
+    context = DeskContext(view=view_of(view), words=load("vi"), procedures=(PROCEDURE,))
+    made = answers(*(("answered", {"key": key, "answers": told, "at": at}) for key, told in ASKED))
+    for (key, told), command in zip(ASKED, made, strict=True):
+        if isinstance(command, str):
+            assert command == "Vui lòng chọn: Kết quả."
+        else:
+            assert command_from(command) == command_of(QUESTION_OF[key], told, context)
+
+
+def test_commands_that_see_the_desk_are_the_terminals() -> None:
+    """Which number was at the counter is said by the counter's own commands."""
+    names = sorted(wire_name(kind) for kind in VERB_OF)
+    assert answers(*(("takesDesk", name) for name in names)) == [
+        issubclass(COMMANDS[name], CounterCommand) for name in names
+    ]
+
+
+def test_what_is_no_model_is_not_taken_for_one() -> None:
+    """An older server's page of refusal, or half a model, leaves the page waiting."""
+    broken: tuple[Any, ...] = (None, {}, {"vi": {}}, {"error": "unknown-address"}, desk_model_of_today())
+    assert answers(*(("isModel", value) for value in broken)) == [False, False, False, False, True]
 
 
 def test_a_reason_is_worded_as_in_the_terminal() -> None:
@@ -186,13 +296,3 @@ def test_the_servers_own_values_are_read_whole() -> None:
         14,
     )
     assert (len(staff["counters"]), staff["counters"][1]["pauseReason"]) == (3, "họp giao ban")
-
-
-def test_who_is_served_by_the_rule_alone_may_be_recalled_or_missed() -> None:
-    """The office's rule started the service; the clerk sees that nobody is there."""
-    views = [
-        desk_view(ticket=ticket("1012", state="serving", started_by_rule=by_rule))
-        for by_rule in (True, False)
-    ]
-    ruled, by_hand = answers(*(("sensible", [view, 0]) for view in views))
-    assert set(ruled) - set(by_hand) == {"recall", "no-show"}

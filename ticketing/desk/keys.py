@@ -58,7 +58,7 @@ def _letter(name: str, cap: str, sentence: str, short: str) -> DeskKey:
 
 GROUPS: tuple[KeyGroup, ...] = (
     KeyGroup(
-        N_("The visit"),
+        N_("Main keys"),
         (
             DeskKey(
                 name="next",
@@ -105,8 +105,6 @@ GROUPS: tuple[KeyGroup, ...] = (
                 verb="finish-service",
                 sense=PRESENT,
             ),
-            replace(_letter("outcome", "F", N_("Finish, outcome"), N_("Outcome")), sense=PRESENT),
-            replace(_letter("matter", "N", N_("Next matter"), N_("Matter")), sense=PRESENT),
             DeskKey(
                 name="no-show",
                 cap="Del",
@@ -118,11 +116,6 @@ GROUPS: tuple[KeyGroup, ...] = (
                 verb="mark-no-show",
                 sense=("called", "by-rule"),
             ),
-        ),
-    ),
-    KeyGroup(
-        N_("The number"),
-        (
             DeskKey(
                 name="park",
                 cap="P",
@@ -133,6 +126,14 @@ GROUPS: tuple[KeyGroup, ...] = (
                 keypad="NumpadSubtract",
                 sense=PRESENT,
             ),
+            replace(_letter("undo", "U", N_("Undo"), N_("Undo")), verb="undo", sense=("undoable",)),
+        ),
+    ),
+    KeyGroup(
+        N_("The number"),
+        (
+            replace(_letter("outcome", "F", N_("Finish, outcome"), N_("Outcome")), sense=PRESENT),
+            replace(_letter("matter", "N", N_("Next matter"), N_("Matter")), sense=PRESENT),
             replace(_letter("transfer", "T", N_("Transfer"), N_("Pass on")), sense=PRESENT),
             replace(
                 _letter("pick", "G", N_("Call a number"), N_("Pick")), sense=(*EMPTY, *PRESENT), unless=PAUSED
@@ -140,7 +141,6 @@ GROUPS: tuple[KeyGroup, ...] = (
             replace(_letter("back", "B", N_("Bring back"), N_("Came back")), sense=("aside",)),
             _letter("priority", "Y", N_("Confirm priority"), N_("Priority")),
             _letter("cancel", "X", N_("Cancel number"), N_("Cancel")),
-            replace(_letter("undo", "U", N_("Undo"), N_("Undo")), verb="undo", sense=("undoable",)),
         ),
     ),
     KeyGroup(

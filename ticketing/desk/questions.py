@@ -19,7 +19,7 @@ OptionSource = Literal[
     "", "fields", "targets", "aside", "priorities", "procedures", "notices", "dossiers", "counters"
 ]
 Initial = Literal[
-    "", "first", "desk-number", "unconfirmed-number", "unprinted-number", "stated-priority", "clerk"
+    "", "first", "desk-number", "unconfirmed-number", "unprinted-number", "stated-priority", "served", "clerk"
 ]
 Among = Literal["", "aside", "own-fields"]
 
@@ -371,6 +371,7 @@ STAFF_QUESTIONS: tuple[Question, ...] = (
                 label=N_("Fields that it serves"),
                 is_needed=True,
                 options_from="fields",
+                initial="served",
                 hint=N_("Space: mark or unmark"),
             ),
         ),

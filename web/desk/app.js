@@ -3,7 +3,7 @@
 import { html, render } from "../vendor/preact-htm.js";
 import { Desk, NOT_IN_THIS_PLACE } from "./desk.js";
 import { Tools } from "./heading.js";
-import { keyOf } from "./keys.js";
+import { isModel, keyOf } from "./model.js";
 import { DeskPage } from "./page-desk.js";
 import { PlacesPage } from "./page-places.js";
 import { SignInPage } from "./page-sign-in.js";
@@ -14,6 +14,9 @@ import { Words } from "./words.js";
 
 const LANGUAGE_KEPT_AS = "motcua.language";
 const LOOK_AGAIN_MILLISECONDS = 2000;
+const MODEL_ADDRESS = "/web/desk.json";
+// Said before there is a model to say anything.
+const NO_MODEL = "Chưa tải được bàn làm việc. Đang thử lại… · The desk can't be loaded yet. Trying again…";
 const HIDDEN_MILLISECONDS = 100;
 const BAR_SIZE = "width=400,height=240";
 const TYPES_TEXT = /^(INPUT|TEXTAREA|SELECT)$/;
@@ -23,6 +26,7 @@ const OVERVIEW_ROLES = ["manager", "guidance"];
 class App {
   constructor(root) {
     this.root = root;
+    this.models = null; // what the desk's keys mean, by language; nothing is shown before it is here
     this.sessions = new Sessions();
     this.desk = null;
     this.card = null;
@@ -38,11 +42,26 @@ class App {
     this.sessions.takeFromAddress();
     window.addEventListener("hashchange", () => {
       this.sessions.takeFromAddress();
-      this.goOn(false);
+      if (this.models !== null) {
+        this.goOn(false);
+      }
     });
     document.addEventListener("keydown", (event) => this.keyDown(event));
     document.addEventListener("mousedown", (event) => this.mouseDown(event));
-    this.goOn(false);
+    this.loadModel();
+  }
+
+  // Fetches what the desk's keys mean, before any line is opened; again and again until it is there.
+  loadModel() {
+    ask("GET", MODEL_ADDRESS, { cache: "no-cache" }).then((answer) => {
+      if (answer.status === 200 && isModel(answer.body)) {
+        this.models = answer.body;
+        this.goOn(false);
+      } else {
+        render(html`<p class="card standing" role="alert">${NO_MODEL}</p>`, this.root);
+        setTimeout(() => this.loadModel(), LOOK_AGAIN_MILLISECONDS);
+      }
+    });
   }
 
   // Shows the page that this session has come to.
@@ -64,11 +83,11 @@ class App {
   sitDown(session, hasChosen) {
     const isStaff = session.place === "staff";
     const role = isStaff ? this._untriedRoles.shift() : "counter";
-    this.desk = new Desk(session, role, isStaff ? null : session.place, {
+    const words = new Words(this.language, this.card, this.models);
+    this.desk = new Desk(session, role, isStaff ? null : session.place, words, {
       changed: (isUrgent) => (isUrgent ? this.paintNumber() : this.paintSoon()),
       ended: (sentence, error) => this.end(sentence, error),
     });
-    this.desk.words = new Words(this.language, this.card);
     this.desk.run(hasChosen);
   }
 
@@ -107,7 +126,7 @@ class App {
   }
 
   get words() {
-    return this.desk === null ? new Words(this.language, this.card) : this.desk.words;
+    return this.desk === null ? new Words(this.language, this.card, this.models) : this.desk.words;
   }
 
   signedIn(session) {
@@ -161,7 +180,7 @@ class App {
       }
       return;
     }
-    const key = keyOf(event);
+    const key = keyOf(event, desk.words.model);
     const isOwnEnter = TAKES_ENTER.test(target.tagName) && (event.key === "Enter" || event.key === " ");
     if (key === null || desk.asking !== null || TYPES_TEXT.test(target.tagName) || isOwnEnter) {
       return;

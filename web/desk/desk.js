@@ -2,8 +2,7 @@
 
 import { Link, PROTOCOL_VERSION, seconds } from "../link.js";
 import { officeTime, readMoment } from "../view.js";
-import { commandOf, needsTicket, STAFF_KEYS } from "./keys.js";
-import { doneSentence } from "./outcome.js";
+import { commandOf, doneSentence, takesDesk } from "./model.js";
 import { Presses } from "./presses.js";
 import { questionOf } from "./questions.js";
 import { readCard, readCounterView, readProcedures, readStaffView, readWhy } from "./reading.js";
@@ -12,15 +11,13 @@ import { Words } from "./words.js";
 const TICK_MILLISECONDS = 500;
 const UNDER_WAY_MILLISECONDS = 100;
 const ANSWERS = ["answered", "refused"];
-const LEAVES_DESK = ["finish", "outcome", "park", "transfer"];
-const NEEDS_NO_DESK = ["open-counter"];
 const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
 export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
 
 export class Desk {
-  // `session` as in session.js, `counter` is null for the overview. `tell.changed(isUrgent)` is told of every change,
-  // `tell.ended(sentence, error)` when the server does not want this session.
-  constructor(session, role, counter, tell) {
+  // `session` as in session.js, `words` with the desk's model, `counter` is null for the overview. `tell.changed(isUrgent)`
+  // is told of every change, `tell.ended(sentence, error)` when the server does not want this session.
+  constructor(session, role, counter, words, tell) {
     this.session = session;
     this.role = role;
     this.counter = counter;
@@ -28,7 +25,7 @@ export class Desk {
     this.view = null;
     this.card = null;
     this.procedures = [];
-    this.words = new Words("vi", null);
+    this.words = words;
     this.asking = null;
     this.said = { sentence: "", isTrouble: false, key: 0 };
     this.trustedAt = null;
@@ -97,7 +94,7 @@ export class Desk {
       return;
     }
     if (this.isStaff) {
-      if (STAFF_KEYS.indexOf(key) >= 0) {
+      if (this.words.model.staff_keys.indexOf(key) >= 0) {
         this.ask(key);
       }
       return;
@@ -108,11 +105,9 @@ export class Desk {
       }
       return;
     }
-    const command = commandOf(key, view);
+    const command = commandOf(this.words.model, key, view);
     if (command !== null) {
       this.send(key, command);
-    } else if (needsTicket(key) && view.ticket === null) {
-      this.say("nothingAtDesk", true);
     } else {
       this.ask(key);
     }
@@ -124,10 +119,22 @@ export class Desk {
     this.send("open", takesOver ? Object.assign(command, { take_over: true }) : command);
   }
 
+  // Asks what the key asks; `about` is the dossier that is re-appointed.
   ask(key, about) {
-    this.asking = questionOf(key, this, about);
+    const model = this.words.model;
+    const question = about
+      ? model.reappoint
+      : (this.isStaff && model.staff_questions[key]) || model.questions[key];
+    if (!question) {
+      return; // a key that no question stands behind here
+    }
+    if (question.needs_ticket && this.atDesk === "") {
+      this.say("nothingAtDesk", true);
+      return;
+    }
+    this.asking = questionOf(question, this, about);
     if (this.asking === null) {
-      this.say("nobodyAside", true);
+      this.say("", true, question.nothing);
       return;
     }
     this._tell.changed(true); // what is typed next is typed into the question
@@ -147,12 +154,8 @@ export class Desk {
 
   // Sends the command of a key, unless the same key still waits for its answer.
   send(key, command) {
-    const isOfCounter =
-      command.counter === this.counter && !this.isStaff && NEEDS_NO_DESK.indexOf(command.name) < 0;
-    const asSeen =
-      isOfCounter && isCounterCommand(command.name)
-        ? Object.assign({ at_desk: this.atDesk }, command)
-        : command;
+    const seesDesk = !this.isStaff && takesDesk(this.words.model, command.name);
+    const asSeen = seesDesk ? Object.assign({ at_desk: this.atDesk }, command) : command;
     if (!this.presses.begin(key, asSeen, seconds())) {
       return;
     }
@@ -185,7 +188,7 @@ export class Desk {
   }
 
   useLanguage(language) {
-    this.words = new Words(language, this.card);
+    this.words = new Words(language, this.card, this.words.models);
     this._tell.changed();
   }
 
@@ -206,7 +209,7 @@ export class Desk {
     if (frame.type === "welcome") {
       this.card = readCard(frame.office) || this.card;
       this.procedures = readProcedures(frame.procedures);
-      this.words = new Words(this.words.language, this.card);
+      this.words = new Words(this.words.language, this.card, this.words.models);
       this.presses.sendAgain(seconds());
     } else if (frame.type === "view") {
       this._take(frame.view);
@@ -269,12 +272,12 @@ export class Desk {
       return;
     }
     const answer = frame.answer;
-    this._anticipate(press.key, frame.kind, answer);
-    this.say("", false, doneSentence(press.key, frame.kind, answer, this.words));
+    this._anticipate(press.command.name, frame.kind, answer);
+    this.say("", false, doneSentence(press.command.name, frame.kind, answer, this.words));
   }
 
   // Shows at once what the answer says of the desk; the next view, which is never older, shows the rest.
-  _anticipate(key, kind, answer) {
+  _anticipate(name, kind, answer) {
     const view = this.view;
     if (this.isStaff || view === null) {
       return;
@@ -286,11 +289,16 @@ export class Desk {
           why: readWhy(answer.why),
         });
       }
-    } else if (LEAVES_DESK.indexOf(key) >= 0 || (kind === "call" && answer.state === "no-show")) {
+    } else if (this._leavesDesk(name) || (kind === "call" && answer.state === "no-show")) {
       if (this.atDesk === answer.number) {
         this.view = Object.assign({}, view, { ticket: null, why: null });
       }
     }
+  }
+
+  _leavesDesk(name) {
+    const verb = this.words.model.verbs[name];
+    return verb !== undefined && verb.leaves_desk;
   }
 
   _tellTime(moment) {
@@ -322,20 +330,6 @@ export class Desk {
     }
     this._tell.changed();
   }
-}
-
-const OF_NO_COUNTER = [
-  "bring-back",
-  "confirm-priority",
-  "cancel-ticket",
-  "answer-notice",
-  "post-message",
-  "report-print",
-];
-
-// Whether a command is the clerk's own at the counter, and so tells which number the clerk saw there.
-function isCounterCommand(name) {
-  return OF_NO_COUNTER.indexOf(name) < 0 && !/dossier|ready|reappoint/.test(name);
 }
 
 function calledTicket(view, answer, now) {

@@ -3,7 +3,7 @@
 import { Component, html } from "../vendor/preact-htm.js";
 import { Choice, Marks, Search } from "./choice.js";
 import { dayOf } from "./moments.js";
-import { mistakeIn } from "./questions.js";
+import { commandOf, meaningOf, mistakeIn, shownFields } from "./questions.js";
 import { ask } from "./session.js";
 
 // props: question, desk
@@ -13,14 +13,7 @@ export class Form extends Component {
     this.hold = (root) => {
       this.root = root;
     };
-    const values = {};
-    props.question.fields.forEach((field) => {
-      values[field.name] =
-        field.kind === "choice" && field.initial !== undefined && field.options.length
-          ? field.options[field.initial].value
-          : field.initial || "";
-    });
-    this.state = { values: values, mistake: null, calendar: "" };
+    this.state = { values: props.question.values, mistake: null, calendar: "" };
   }
 
   // The clerk has asked for this form, so that it may take the keyboard.
@@ -94,11 +87,12 @@ export class Form extends Component {
     question.fields.forEach((field) => {
       const value = this.state.values[field.name];
       const written = typeof value === "string" ? value.normalize("NFC").trim() : value;
-      values[field.name] = field.isNumber ? written.toUpperCase() : written;
+      values[field.name] = field.kind === "number" ? written.toUpperCase() : written;
     });
-    const mistake = mistakeIn(question, values, this.props.desk.words);
+    const desk = this.props.desk;
+    const mistake = mistakeIn(question, values, desk);
     if (mistake === null) {
-      this.props.desk.answer(question.key, question.command(values));
+      desk.answer(question.key, commandOf(question, values, desk));
       return;
     }
     this.setState({ mistake: mistake });
@@ -110,16 +104,10 @@ export class Form extends Component {
     const question = props.question;
     const words = props.desk.words;
     const values = this.state.values;
-    const shown = question.fields.filter((field) => !field.isShown || field.isShown(values));
+    const shown = shownFields(question, values, props.desk.view);
     const hasList = shown.some((field) => field.kind === "choice");
     const hints = (hasList ? [words.say("choiceHint")] : []).concat([words.say("formHint")]);
-    const meaning = question.meaning
-      ? question.meaning({
-          number: String(values.number || "")
-            .trim()
-            .toUpperCase(),
-        })
-      : "";
+    const meaning = meaningOf(question, { number: String(values.number || "").trim() }, props.desk);
     return html`<form class="asking" ref=${this.hold} role="dialog" aria-labelledby="asking-title" autocomplete="off" novalidate
         onKeyDown=${(event) => this.keyDown(event)}
         onSubmit=${(event) => {
@@ -142,10 +130,9 @@ export class Form extends Component {
     const words = this.props.desk.words;
     const id = "ask-" + field.name;
     const choose = (chosen) => this.set(field, chosen);
-    const isNeeded = Boolean(field.isNeeded && field.isNeeded(this.state.values));
-    const title = html`<span>${field.label}</span>${isNeeded ? null : html` <span class="optional">(${words.say("optional")})</span>`}`;
+    const title = html`<span>${field.label}</span>${field.is_needed ? null : html` <span class="optional">(${words.say("optional")})</span>`}`;
     if (field.kind === "marks") {
-      return html`<${Marks} key=${id} hint=${words.say("fieldsHint")} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose} />`;
+      return html`<${Marks} key=${id} hint=${field.hint} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose} />`;
     }
     if (field.kind === "choice") {
       return html`<div class="field" key=${id}><div class="label" aria-hidden="true">${title}</div>
@@ -157,8 +144,8 @@ export class Form extends Component {
       ${
         field.kind === "search"
           ? html`<${Search} id=${id} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose}
-            hint=${words.say("procedureSearch")} />`
-          : html`<input type="text" id=${id} data-field=${field.name} value=${value} maxlength=${isDay ? 10 : field.max} spellcheck=${false}
+            hint=${field.hint} />`
+          : html`<input type="text" id=${id} data-field=${field.name} value=${value} maxlength=${field.length_max} spellcheck=${false}
             placeholder=${isDay ? "dd/mm/yyyy" : null} inputmode=${isDay ? "numeric" : null}
             autocomplete="off" aria-describedby=${note ? id + "-note" : null} onInput=${(event) => choose(event.target.value)} />`
       }

@@ -2,6 +2,7 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { sign } from "./icons.js";
+import { isLate } from "./model.js";
 import { minutesBetween } from "./moments.js";
 
 function marks(words, ticket) {
@@ -24,13 +25,13 @@ function marks(words, ticket) {
 function row(desk, ticket, target) {
   const words = desk.words;
   const minutes = minutesBetween(ticket.issuedAt, desk.now());
-  const isLate = minutes >= target;
-  return html`<tr key=${ticket.number} class=${isLate ? "is-late" : ""} data-number=${ticket.number}>
+  const late = isLate(ticket.issuedAt, desk.now(), target);
+  return html`<tr key=${ticket.number} class=${late ? "is-late" : ""} data-number=${ticket.number}>
     <th scope="row">${ticket.number}</th>
     <td class="of-field" title=${words.field(ticket.field)}>${words.field(ticket.field)}</td>
     <td class="marks-cell">${marks(words, ticket)}</td>
-    <td class="wait">${isLate ? sign("warn") : null}${words.say("minutes", { n: minutes })}
-      ${isLate ? html`<span class="unseen"> ${words.say("overTarget", { n: target })}</span>` : null}</td>
+    <td class="wait">${late ? sign("warn") : null}${words.say("minutes", { n: minutes })}
+      ${late ? html`<span class="unseen"> ${words.say("overTarget", { n: target })}</span>` : null}</td>
   </tr>`;
 }
 
@@ -39,7 +40,7 @@ export function Hall(props) {
   const words = desk.words;
   const view = desk.view;
   const target = desk.card === null ? Infinity : desk.card.waitTargetMinutes;
-  const late = view.waiting.filter((ticket) => minutesBetween(ticket.issuedAt, desk.now()) >= target).length;
+  const late = view.waiting.filter((ticket) => isLate(ticket.issuedAt, desk.now(), target)).length;
   const more = view.waitingCount - view.waiting.length;
   return html`<section class="card hall" aria-label=${words.say("waitingTitle")}>
     <h2 class="card-title">${words.say("waitingTitle")} <b class="count">${view.waitingCount}</b>

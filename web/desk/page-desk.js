@@ -31,6 +31,7 @@ class OpenCounter extends Component {
   render(props) {
     const desk = props.desk;
     const words = desk.words;
+    const field = words.model.open.fields[0];
     const submit = (event) => {
       event.preventDefault();
       const clerk = (desk.session.name || this.state.clerk).normalize("NFC").trim();
@@ -43,8 +44,8 @@ class OpenCounter extends Component {
       ${
         desk.session.name
           ? html`<p>${words.say("openPress", { clerk: desk.session.name })}</p>`
-          : html`<label for="clerk">${words.say("clerkName")}</label>
-          <input id="clerk" type="text" maxlength="80" value=${this.state.clerk} onInput=${(event) => this.setState({ clerk: event.target.value })} />`
+          : html`<label for="clerk">${field.label}</label>
+          <input id="clerk" type="text" maxlength=${field.length_max} value=${this.state.clerk} onInput=${(event) => this.setState({ clerk: event.target.value })} />`
       }
       <p class="asking-buttons"><button type="submit" class="button strong">${words.say("open")}</button></p>
     </form>`;

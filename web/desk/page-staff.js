@@ -51,7 +51,7 @@ function notices(desk) {
   const words = desk.words;
   return html`<section class="card notices" aria-label=${words.say("notices")}><h2 class="card-title">${words.say("notices")}</h2>
     <${NoticeSpoken} desk=${desk} />
-    ${desk.view.notices.length ? html`<${NoticeList} desk=${desk} />` : html`<p class="nothing">${words.say("noNotices")}</p>`}</section>`;
+    ${desk.view.notices.length ? html`<${NoticeList} desk=${desk} />` : html`<p class="nothing">${words.model.questions.messages.nothing}</p>`}</section>`;
 }
 
 function floor(desk) {

@@ -13,6 +13,11 @@ const LISTS = [
   ["apologyDue", "apology"],
 ];
 
+// How long a dossier's code may be, as the question for it says.
+function codeLengthMax(model) {
+  return model.questions.dossiers.fields.filter((field) => field.name === "code")[0].length_max;
+}
+
 function actions(desk, dossier) {
   const send = (key, name) => desk.send(key + ":" + dossier.code, { name: name, dossier: dossier.code });
   const button = (words, act) => html`<button type="button" class="small" onClick=${act}
@@ -81,7 +86,7 @@ export class DossierPanel extends Component {
     };
     return html`<div ref=${this.hold}>
       <form class="find" role="search" onSubmit=${submit}><label for="find-dossier">${words.say("findDossier")}</label>
-        <input id="find-dossier" type="text" autocomplete="off" spellcheck=${false} maxlength="40" value=${this.state.code}
+        <input id="find-dossier" type="text" autocomplete="off" spellcheck=${false} maxlength=${codeLengthMax(words.model)} value=${this.state.code}
           onInput=${(event) => this.setState({ code: event.target.value })} />
         <button type="submit" class="button">${words.say("find")}</button></form>
       <div aria-live="polite">${this.state.sentence ? html`<p class="mistake">${this.state.sentence}</p>` : null}
@@ -111,7 +116,7 @@ class NoticePanel extends Component {
 
   render(props) {
     const desk = props.desk;
-    return html`<div ref=${this.hold}>${desk.view.notices.length ? html`<${NoticeList} desk=${desk} />` : html`<p class="nothing">${desk.words.say("noNotices")}</p>`}</div>`;
+    return html`<div ref=${this.hold}>${desk.view.notices.length ? html`<${NoticeList} desk=${desk} />` : html`<p class="nothing">${desk.words.model.questions.messages.nothing}</p>`}</div>`;
   }
 }
 

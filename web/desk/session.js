@@ -66,7 +66,7 @@ export function ask(method, path, options) {
     method: method,
     headers: headers,
     body: given.body ? JSON.stringify(given.body) : undefined,
-    cache: "no-store",
+    cache: given.cache || "no-store",
     credentials: "omit",
   }).then((answer) =>
     answer.json().then(

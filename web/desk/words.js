@@ -1,22 +1,30 @@
 // Words the desk's sentences, and names what the office has, in the language of the desk.
 
 import { worded } from "../view.js";
-import { ENGLISH } from "./words-en.js";
-import { VIETNAMESE } from "./words-vi.js";
 
-export const WORDS = { vi: VIETNAMESE, en: ENGLISH };
-
-// Looks up sentences and names; a code that the office's card does not explain is shown as it is.
+// Looks up sentences and names; a code that the office's card does not explain is shown as it is. `models` are what
+// the server told of the desk, by language.
 export class Words {
-  constructor(language, card) {
+  constructor(language, card, models) {
     this.language = language;
     this.card = card;
+    this.models = models;
+  }
+
+  // What the desk's keys mean, in this language.
+  get model() {
+    return this.models[this.language];
   }
 
   // The sentence of this name with its {values}; empty where there is none of this name.
   say(name, values) {
+    return this.fill(this.model.words[name] || "", values);
+  }
+
+  // A sentence with its {values}.
+  fill(sentence, values) {
     const given = values || {};
-    return (WORDS[this.language][name] || "").replace(/\{(\w+)\}/g, (_, key) => String(given[key]));
+    return sentence.replace(/\{(\w+)\}/g, (_, key) => String(given[key]));
   }
 
   field(code) {

@@ -1,0 +1,125 @@
+// What the desk's keys mean, as the server tells it (GET /web/desk.json): the same model that the terminal's desk
+// reads. `model` is that of one language.
+
+import { dayOf, minutesBetween } from "./moments.js";
+
+// The keys of a counter's desk.
+function deskKeys(model) {
+  return model.groups.reduce((all, group) => all.concat(group.keys), []);
+}
+
+// All keys, with the one that only the overview has.
+function keysOf(model) {
+  return deskKeys(model).concat([model.fields_key]);
+}
+
+export function keyNamed(model, name) {
+  return keysOf(model).filter((key) => key.name === name)[0];
+}
+
+// The name of the key that a keyboard event is; null for none of the desk's. Ctrl, Alt and Meta belong to the browser.
+export function keyOf(event, model) {
+  if (event.ctrlKey || event.altKey || event.metaKey) {
+    return null;
+  }
+  const stroke = String(event.key).toLowerCase();
+  // With an input method under way the key has no name of its own; its place on the keyboard has.
+  const hasNoName = /^(process|unidentified|dead)$/.test(stroke);
+  const letter = hasNoName ? String(event.code).replace(/^Key/, "").toLowerCase() : stroke;
+  const isPressed = (key) => (key.keypad !== "" && key.keypad === event.code) || key.browser_key === letter;
+  const found = keysOf(model).filter(isPressed)[0];
+  return found ? found.name : null;
+}
+
+function isUndoable(view, now) {
+  return view.undoUntil !== null && now <= view.undoUntil;
+}
+
+// All that a counter's desk is in; several situations hold at once.
+export function situations(view, now) {
+  const ticket = view.ticket;
+  const state = ticket === null ? "" : ticket.state;
+  const known = {
+    always: true,
+    empty: ticket === null,
+    called: state === "called",
+    serving: state === "serving",
+    "by-rule": ticket !== null && ticket.isStartedByRule,
+    aside: view.parked.length + view.missed.length > 0,
+    notices: view.notices.length > 0,
+    undoable: isUndoable(view, now),
+    paused: view.isPaused,
+  };
+  return Object.keys(known).filter((name) => known[name]);
+}
+
+// The keys that the server would hardly refuse now; the others are dimmed, and work all the same.
+export function sensibleKeys(model, view, now) {
+  const at = situations(view, now);
+  const isIn = (names) => names.some((name) => at.indexOf(name) >= 0);
+  const sensible = deskKeys(model).filter((key) => isIn(key.sense) && !isIn(key.unless));
+  return new Set(sensible.map((key) => key.name));
+}
+
+// The key that most clerks press next, which stands out.
+export function likelyKey(model, view) {
+  if (view.isPaused && view.ticket === null) {
+    return model.likely_paused[0];
+  }
+  const names = model.likely[view.ticket === null ? "empty" : view.ticket.state];
+  return names ? names[0] : undefined;
+}
+
+// The words of a key as it is now.
+export function sentenceOf(key, desk) {
+  const words = desk.words;
+  const view = desk.view;
+  if (key.name === "pause" && view.isPaused) {
+    return words.model.resume.sentence;
+  }
+  if (key.name === "undo" && isUndoable(view, desk.now())) {
+    return words.say("undoLeft", { n: Math.max(1, Math.ceil((view.undoUntil - desk.now()) / 1000)) });
+  }
+  return key.sentence;
+}
+
+// The command that a key asks of the office at once; null for one that asks the clerk something first.
+export function commandOf(model, key, view) {
+  if (key === "pause" && view.isPaused) {
+    return { name: "resume-counter", counter: view.counter };
+  }
+  const verb = keyNamed(model, key).verb;
+  return verb ? { name: verb, counter: view.counter } : null;
+}
+
+// Whether a command is about the counter itself, and so tells which number its clerk saw there.
+export function takesDesk(model, name) {
+  return name in model.verbs && model.verbs[name].takes_desk;
+}
+
+// The sentence for the answer to this command; empty where the screen says it all.
+export function doneSentence(name, kind, answer, words) {
+  if (kind === "call") {
+    const said = answer.state === "no-show" ? "missed" : answer.recall ? "recalled" : "called";
+    return words.say("done." + said, { number: answer.number, n: answer.recall });
+  }
+  const verb = words.model.verbs[name];
+  const done = verb ? verb.done : "";
+  if (!answer.number && done.indexOf("{number}") >= 0) {
+    return "";
+  }
+  const said = words.fill(done, { number: answer.number });
+  return answer.due ? said + " " + words.say("done.due", { day: dayOf(answer.due) }) : said;
+}
+
+// Whether who waits since then waits longer than the office's target, in whole minutes as they are shown.
+export function isLate(since, now, targetMinutes) {
+  return minutesBetween(since, now) > targetMinutes;
+}
+
+// Whether this is a model: a server that is older or newer gives something else.
+export function isModel(value) {
+  return ["vi", "en"].every(
+    (language) => value && value[language] && value[language].words && value[language].verbs,
+  );
+}
