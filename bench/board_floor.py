@@ -16,6 +16,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bench.programs import input_ended
+from server.event_loop import run
 
 PAGE = """<!doctype html><title>floor</title><p id="number"></p><script>
 const socket = new WebSocket("ws://" + location.host + "/watch");
@@ -85,4 +86,4 @@ async def serve() -> None:
 
 if __name__ == "__main__":
     Path(sys.argv[1]).mkdir(exist_ok=True)
-    asyncio.run(serve())
+    run(serve())

@@ -3,13 +3,13 @@
 `/` is the page, which shows what comes back; `/commit` is the floor's own socket.
 """
 
-import asyncio
 import sys
 from pathlib import Path
 
 from starlette.responses import HTMLResponse
 
 from bench.floor_server import Floor, Message, Receive, Send, serve
+from server.event_loop import run
 
 PAGE = """<!doctype html><title>floor</title><p id="number"></p><script>
 const socket = new WebSocket("ws://" + location.host + "/commit");
@@ -30,4 +30,4 @@ class DeskFloor(Floor):
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), DeskFloor))
+    run(serve(Path(sys.argv[1]), DeskFloor))

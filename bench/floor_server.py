@@ -15,6 +15,7 @@ import aiosqlite
 import uvicorn
 
 from bench.programs import input_ended
+from server.event_loop import run
 
 SOCKET_BYTES_MAX = 2 * 1024 * 1024
 BACKLOG_MAX = 512
@@ -91,4 +92,4 @@ def _config(floor: Floor) -> uvicorn.Config:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1])))
+    run(serve(Path(sys.argv[1])))

@@ -1,6 +1,5 @@
 """Our server as `motcua server` composes it, for the bench: always open, on a free port."""
 
-import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +8,7 @@ from bench.programs import input_ended
 from offices import load_office
 from server.app import Settings, running_server
 from server.clock import SystemRandomSource
+from server.event_loop import run
 from server.tokens import TokenBook
 from ticketing.plan import OfficePlan
 
@@ -33,4 +33,4 @@ async def serve(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1])))
+    run(serve(Path(sys.argv[1])))

@@ -1,6 +1,5 @@
 """motcua server: the office's server."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,7 +79,9 @@ def serve(order: ServerOrder, words: Wording) -> None:
     plan = load_plan(order.office, words)
     if order.hours == "always":
         plan = replace(plan, always_open=True)
-    asyncio.run(_serve(plan, order, words))
+    from server.event_loop import run  # noqa: PLC0415 - motcua --help needs no server
+
+    run(_serve(plan, order, words))
 
 
 async def _serve(plan: "OfficePlan", order: ServerOrder, words: Wording) -> None:
