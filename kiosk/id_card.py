@@ -12,7 +12,7 @@ NUMBER_DIGITS = 12
 AGE_MAX = 130
 
 
-class CardUnreadable(Exception):  # noqa: N818 - says what is so; whoever scanned did nothing wrong
+class CardUnreadable(Exception):
     """What was scanned is no card with an age; not a letter of it is repeated here."""
 
 

@@ -105,7 +105,7 @@ LinkEvent = Welcomed | ViewArrived | StateChanged | AnnouncementBegins
 Listener = Callable[[LinkEvent], None]
 
 
-class CommandRefused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+class CommandRefused(Exception):
     """The server understood and refused; `message` is the sentence for a person in both languages."""
 
     def __init__(self, name: str, message: Sentence) -> None:
@@ -114,7 +114,7 @@ class CommandRefused(Exception):  # noqa: N818 - a refusal is an answer, not an 
         self.message = message
 
 
-class Unanswered(Exception):  # noqa: N818 - says what is known, and that is no error of the program
+class Unanswered(Exception):
     """No answer came within the caller's patience; the command may or may not have been carried out."""
 
 

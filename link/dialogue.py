@@ -30,7 +30,7 @@ from ticketing.wire.messages import (
 log = logging.getLogger(__name__)
 
 
-class ScreenRejected(Exception):  # noqa: N818 - an answer of the server, not an error of the program
+class ScreenRejected(Exception):
     """The server ended the dialogue instead of a welcome; `sentence` says why."""
 
     def __init__(self, name: str, sentence: Sentence) -> None:

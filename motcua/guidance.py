@@ -15,7 +15,7 @@ CLIP_BYTES_MAX = 2_000_000
 log = logging.getLogger(__name__)
 
 
-class ClipUnreadable(Exception):  # noqa: N818 - says what is so of a file
+class ClipUnreadable(Exception):
     """This is no wav file that could be played; the text says why."""
 
 

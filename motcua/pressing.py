@@ -37,7 +37,7 @@ class Reply:
         return json.dumps(self.values, ensure_ascii=False)
 
 
-class _Rejected(Exception):  # noqa: N818 - the server's answer, not an error of the program
+class _Rejected(Exception):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence.en)
         self.sentence = sentence

@@ -32,7 +32,7 @@ VOLUME_FULL = 100
 log = logging.getLogger(__name__)
 
 
-class NoSound(Exception):  # noqa: N818 - says what is so of this computer
+class NoSound(Exception):
     """Nothing can be played here; the text says why."""
 
 

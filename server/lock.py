@@ -15,7 +15,7 @@ IN_USE = N_(
 )
 
 
-class DataInUse(ToldError):  # noqa: N818 - an answer to whoever starts a second program
+class DataInUse(ToldError):
     """Another process works in the data folder."""
 
 

@@ -24,7 +24,7 @@ _SCHEMA = (
 log = logging.getLogger(__name__)
 
 
-class TokensUnavailable(Exception):  # noqa: N818 - says what is so; the cause is chained
+class TokensUnavailable(Exception):
     """The file of tokens can't be written: the disk refuses, or the file is not ours."""
 
 

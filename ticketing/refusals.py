@@ -87,7 +87,7 @@ SENTENCES: dict[str, str] = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+class Refusal(Exception):
     """A command was understood and refused; the office is unchanged."""
 
     sentences: ClassVar[Mapping[str, str]] = SENTENCES

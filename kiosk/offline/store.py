@@ -59,11 +59,11 @@ _FREE = (
 _log = logging.getLogger(__name__)
 
 
-class StoreRefused(Exception):  # noqa: N818 - an answer to whoever starts the kiosk
+class StoreRefused(Exception):
     """The store can't be used: another kiosk has it, or it is none of this program's; it was left alone."""
 
 
-class StoreUnavailable(Exception):  # noqa: N818 - says what is so; the cause is chained
+class StoreUnavailable(Exception):
     """The disk could not write or read; no number was given."""
 
 

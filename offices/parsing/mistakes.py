@@ -126,7 +126,7 @@ class OfficeFileError(Exception):
         return words(SENTENCES[self.name], **self.values)
 
 
-class Mistake(Exception):  # noqa: N818 - it is on its way to become an OfficeFileError
+class Mistake(Exception):
     """Something at `path` is wrong; a value that is a place itself is told as its line."""
 
     def __init__(self, path: Place, name: str, **values: object) -> None:

@@ -20,7 +20,7 @@ _SCHEMA = (
 )
 
 
-class ClerksUnavailable(Exception):  # noqa: N818 - says what is so; the cause is chained
+class ClerksUnavailable(Exception):
     """The file of people can't be read or written: the disk refuses, or the file is not ours."""
 
 

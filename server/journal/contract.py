@@ -46,15 +46,15 @@ class Entry:
     events: tuple[Event, ...]
 
 
-class PositionTaken(Exception):  # noqa: N818 - says what is so; the writer reads the journal again
+class PositionTaken(Exception):
     """Somebody else has appended at the expected position; nothing was written."""
 
 
-class JournalUnavailable(Exception):  # noqa: N818 - says what is so; the cause is chained
+class JournalUnavailable(Exception):
     """The engine could not write or read: full, read-only, locked or gone. Nothing was acknowledged."""
 
 
-class JournalRefused(ToldError):  # noqa: N818 - an answer to whoever starts the server
+class JournalRefused(ToldError):
     """The file is not ours, newer than this program, another office's, or damaged; it was left as it is."""
 
 

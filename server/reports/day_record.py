@@ -19,7 +19,7 @@ _LAST_DAY_WITH = "SELECT max(day) FROM visits WHERE number = ?"
 NO_JOURNAL = N_("There is no journal at {file} yet. Start the server once.")
 
 
-class JournalMissing(ToldError):  # noqa: N818 - an answer to whoever asks for a day
+class JournalMissing(ToldError):
     """There is no journal to read yet."""
 
 

@@ -37,7 +37,7 @@ _DOSSIER_ENTRIES = (
 _ADD_DOSSIER = "INSERT INTO dossiers VALUES (?, ?, ?, ?)"
 
 
-class VisitLogMissing(ToldError):  # noqa: N818 - an answer to whoever asks for the log
+class VisitLogMissing(ToldError):
     """There is no wait log to read yet."""
 
 

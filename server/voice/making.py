@@ -20,7 +20,7 @@ LICENCE = (
 )
 
 
-class MakingFailed(Exception):  # noqa: N818 - says what is so
+class MakingFailed(Exception):
     """The program that speaks is not there or has failed; the text says how."""
 
 

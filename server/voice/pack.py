@@ -77,7 +77,7 @@ class PackFault:
         return SENTENCES[self.name].format_map(self.values)
 
 
-class PackUnusable(Exception):  # noqa: N818 - says what is so of a folder
+class PackUnusable(Exception):
     """A folder is no voice pack at all; `fault` says why."""
 
     def __init__(self, fault: PackFault) -> None:

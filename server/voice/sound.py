@@ -23,7 +23,7 @@ CHIME_SHARE_OF_MAX = 0.3
 Samples = array  # of "h": one number a sample
 
 
-class WavUnreadable(Exception):  # noqa: N818 - says what is so of a file
+class WavUnreadable(Exception):
     """This is no mono 16-bit wav of 22,050 samples a second; the text says what it is instead."""
 
 

@@ -24,7 +24,7 @@ DARK_SECONDS_MAX = 20.0
 CLOCK_WRONG_SECONDS_MAX = 900.0
 
 
-class KioskDied(Exception):  # noqa: N818 - what happens to it, not an error of the program
+class KioskDied(Exception):
     """The power is gone at this step."""
 
 

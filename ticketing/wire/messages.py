@@ -19,7 +19,7 @@ Role = Literal["kiosk", "counter", "guidance", "manager", "display"]
 Sound = Literal["live", "refused", "none"]
 
 
-class ChannelClosed(Exception):  # noqa: N818 - says what is so; every dialogue ends this way
+class ChannelClosed(Exception):
     """The other end of a dialogue is gone, or could not be reached; the text says why."""
 
 
