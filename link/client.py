@@ -14,7 +14,7 @@ from ticketing.answers import Answer
 from ticketing.commands import Command
 from ticketing.procedures import Catalogue
 from ticketing.wire.codec import View, WireError
-from ticketing.wire.messages import ChannelClosed, OfficeCard, Proof, Spoken
+from ticketing.wire.messages import ChannelClosed, OfficeCard, PaintedReport, Spoken
 
 RETRY_DOUBLINGS_MAX = 16
 
@@ -87,7 +87,7 @@ class ServerLink:
         """The server's answer. Raises CommandRefused or Unanswered."""
         return await self._presses.answer(command, request_id or self._new_id(), patience_seconds)
 
-    def sign(self, frame: Proof | Spoken) -> None:
+    def sign(self, frame: PaintedReport | Spoken) -> None:
         """Send a frame that has no answer as soon as there is a connection."""
         self._presses.sign(frame)
 

@@ -10,18 +10,18 @@ from link.refusals import LinkRefusal, sentence_of
 from link.standing import Standing
 from ticketing.wire.codec import decode_answer, decode_from_server, decode_view, encode
 from ticketing.wire.messages import (
-    PROOF_SECONDS,
     PROTOCOL_VERSION,
+    REPORT_SECONDS,
     Answered,
     ChannelClosed,
     Fault,
     FromServer,
     Heartbeat,
     Hello,
-    Proof,
+    PaintedReport,
     Refused,
     Sentence,
-    Sound,
+    SoundState,
     Speak,
     ViewFrame,
     Welcome,
@@ -120,10 +120,10 @@ class Dialogue:
     async def _prove(self, standing: Standing) -> None:
         """Tell the server which view this screen was shown, so that staff see that it lives."""
         while True:
-            await asyncio.sleep(PROOF_SECONDS)
+            await asyncio.sleep(REPORT_SECONDS)
             if standing.version is not None:
-                sound: Sound = "live" if self._screen.can_speak else "none"
-                await self._channel.send(encode(Proof(standing.version, sound)))
+                sound: SoundState = "live" if self._screen.can_speak else "none"
+                await self._channel.send(encode(PaintedReport(standing.version, sound)))
 
     def _take(self, frame: FromServer | None, standing: Standing, presses: Presses) -> None:
         """What one frame changes; frames of newer servers change nothing.

@@ -9,7 +9,7 @@ from link.refusals import LinkRefusal, refused
 from ticketing.answers import Answer
 from ticketing.commands import Command
 from ticketing.wire.codec import command_body, encode
-from ticketing.wire.messages import FRAME_BYTES_MAX, CommandFrame, Proof, Spoken
+from ticketing.wire.messages import FRAME_BYTES_MAX, CommandFrame, PaintedReport, Spoken
 
 Outcome = Answer | CommandRefused
 
@@ -37,7 +37,7 @@ class Presses:
         self._pressed = asyncio.Event()
         self._signs: deque[str] = deque(maxlen=SIGNS_WAITING_MAX)
 
-    def sign(self, frame: Proof | Spoken) -> None:
+    def sign(self, frame: PaintedReport | Spoken) -> None:
         """Send a frame that has no answer, once; of those that wait for a connection the oldest are lost."""
         self._signs.append(encode(frame))
         self._pressed.set()

@@ -15,7 +15,7 @@ from link.channel import socket_url
 from link.client import ServerLink
 from link.contract import AnnouncementBegins, LinkEvent, ViewArrived
 from server.voice.sound import CHIME_TONE_SECONDS, WavUnreadable, read_wav, scaled, silence, write_wav
-from ticketing.wire.messages import PROOF_SECONDS, Proof, Sound, Speak, Spoken
+from ticketing.wire.messages import REPORT_SECONDS, PaintedReport, SoundState, Speak, Spoken
 
 PLAYERS = ("paplay", "aplay")
 QUIET_FLAGS = {"aplay": ("-q",)}
@@ -148,9 +148,9 @@ class RoomSpeaker:
     async def _prove(self) -> None:
         while True:
             is_live = asyncio.get_running_loop().time() >= self._rests_until
-            sound: Sound = "live" if is_live else "none"
-            self._link.sign(Proof(self._version, sound))
-            await asyncio.sleep(PROOF_SECONDS)
+            sound: SoundState = "live" if is_live else "none"
+            self._link.sign(PaintedReport(self._version, sound))
+            await asyncio.sleep(REPORT_SECONDS)
 
 
 def sound_fetcher(address: str) -> Callable[[str], bytes]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ticketing.desk_views import ScreenProblem
 from ticketing.sentences import one_line
-from ticketing.wire.messages import Hello, Proof, Role, Sound
+from ticketing.wire.messages import Hello, PaintedReport, Role, SoundState
 
 GONE_REMEMBERED_MAX = 200
 NAME_LENGTH_MAX = 40
@@ -34,7 +34,7 @@ class ScreenRecord:
     came_at: float
     is_connected: bool = True
     version: int | None = None
-    sound: Sound = "none"
+    sound: SoundState = "none"
     trouble: str = ""
 
     @property
@@ -66,7 +66,7 @@ class Screens:
         """A frame of this screen has come."""
         record.heard_at = self._seconds()
 
-    def prove(self, record: ScreenRecord, proof: Proof) -> None:
+    def prove(self, record: ScreenRecord, proof: PaintedReport) -> None:
         """This screen says what it has painted."""
         record.version, record.sound = proof.version, proof.sound
         record.trouble = one_line(proof.trouble[:TROUBLE_LENGTH_MAX])

@@ -26,7 +26,7 @@ from ticketing.wire.messages import (
     CommandFrame,
     Fault,
     Hello,
-    Proof,
+    PaintedReport,
     Refused,
     Sentence,
     Welcome,
@@ -160,7 +160,7 @@ class Conversation:
         frame = self._decoded(text)
         if self._record:
             self._services.screens.hear(self._record)
-            if isinstance(frame, Proof):
+            if isinstance(frame, PaintedReport):
                 self._services.screens.prove(self._record, frame)
         if self._services.voice:
             self._services.voice.hear(self._outbox, frame)

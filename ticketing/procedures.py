@@ -130,17 +130,17 @@ def _words(text: str) -> tuple[_Word, ...]:
 
 def _accented(word: str) -> str:
     """The word with its tone at the end, so that xoá and xóa are one word."""
-    signs = normalize("NFD", word)
-    tone = "".join(sign for sign in signs if sign in TONES)
-    return "".join(sign for sign in signs if sign not in TONES) + tone
+    characters = normalize("NFD", word)
+    tone = "".join(character for character in characters if character in TONES)
+    return "".join(character for character in characters if character not in TONES) + tone
 
 
-Reading = tuple[int, tuple[_Word, ...]]
+QueryReading = tuple[int, tuple[_Word, ...]]
 
 
-def _readings(words: tuple[_Word, ...]) -> list[Reading]:
+def _readings(words: tuple[_Word, ...]) -> list[QueryReading]:
     """The query as it stands, and with each abbreviation of the table written out; each with its cost."""
-    readings: list[Reading] = [(0, words)]
+    readings: list[QueryReading] = [(0, words)]
     for start in range(len(words)):
         for length in range(1, ABBREVIATION_WORDS_MAX + 1):
             short = " ".join(word.plain for word in words[start : start + length])
@@ -150,7 +150,7 @@ def _readings(words: tuple[_Word, ...]) -> list[Reading]:
     return readings
 
 
-def _cost(reading: Reading, row: _Row) -> tuple[int, int, int] | None:
+def _cost(reading: QueryReading, row: _Row) -> tuple[int, int, int] | None:
     """How far the row is from the reading, smaller is nearer; None if it is something else."""
     extra, asked = reading
     if not asked or not all(map(row.may_hold, asked)):

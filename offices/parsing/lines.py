@@ -16,7 +16,7 @@ TOKENS = re.compile(
     )
     | (?P<comment>\#[^\n]*)
     | (?P<blank>[ \t\r]+)
-    | (?P<sign>[\n\[\]{}=,.])
+    | (?P<character>[\n\[\]{}=,.])
     | (?P<bare>[^\s"'\#\[\]{}=,.]+)
     """,
     re.VERBOSE | re.DOTALL,

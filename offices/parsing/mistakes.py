@@ -140,7 +140,9 @@ def shown(value: object) -> str:
     """A value of the file as a sentence may hold it: short, and without invisible characters."""
     match value:
         case str():
-            visible = "".join(sign if is_visible(sign) else code_point(sign) for sign in value)
+            visible = "".join(
+                character if is_visible(character) else code_point(character) for character in value
+            )
             cut = visible[:SHOWN_CHARACTERS_MAX]
             return cut if cut == visible else f"{cut}…"
         case bool():
@@ -154,11 +156,11 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def is_visible(sign: str) -> bool:
+def is_visible(character: str) -> bool:
     """Whether a character may stand in a name: no control, format or surrogate character, no line break."""
-    return category(sign) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def code_point(sign: str) -> str:
+def code_point(character: str) -> str:
     """The character's name in Unicode's manner: U+0007."""
-    return f"U+{ord(sign):04X}"
+    return f"U+{ord(character):04X}"

@@ -14,7 +14,7 @@ from offices.parsing.shape import SHAPE
 CODE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 CODE_LENGTH_MAX = 40
 
-Choice = TypeVar("Choice", bound=str)
+OneOf = TypeVar("OneOf", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Table:
     def text(self, key: str, length_max: int, default: str | None = None) -> str:
         """A text in NFC without outer blanks; one without `default` must be there and not empty."""
         text = self._text(key, default)
-        if hidden := next((sign for sign in text if not is_visible(sign)), None):
+        if hidden := next((character for character in text if not is_visible(character)), None):
             raise self.mistake(key, "control-character", character=code_point(hidden))
         if len(text) > length_max:
             raise self.mistake(key, "too-long", length=len(text), length_max=length_max)
@@ -120,7 +120,7 @@ class Table:
             raise self._wrong_kind(key)
         return answer
 
-    def choice(self, key: str, choices: Iterable[Choice], default: Choice) -> Choice:
+    def choice(self, key: str, choices: Iterable[OneOf], default: OneOf) -> OneOf:
         text = self._text(key, default)
         for choice in choices:
             if text == choice:

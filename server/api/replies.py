@@ -11,7 +11,7 @@ from ticketing.office import Call
 from ticketing.plan import CounterPlan, Name, PriorityClass
 from ticketing.tickets import PrintState, TicketState
 from ticketing.views import CounterRow
-from ticketing.wire.messages import Role, Sound
+from ticketing.wire.messages import Role, SoundState
 
 
 class Reply(BaseModel):
@@ -134,7 +134,7 @@ class ScreenReply(Reply):
     age_seconds: int
     version: int | None
     lag: int | None
-    sound: Sound
+    sound: SoundState
     trouble: str
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
-from ticketing.wire.messages import PROOF_SECONDS
+from ticketing.wire.messages import REPORT_SECONDS
 
 # Two proofs of a screen may be lost before another one speaks in its place.
-LEASE_SECONDS = 2.5 * PROOF_SECONDS
+LEASE_SECONDS = 2.5 * REPORT_SECONDS
 
 Holder = TypeVar("Holder", bound=Hashable)
 

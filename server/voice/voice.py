@@ -13,7 +13,7 @@ from ticketing.plan import OfficePlan, Zone
 from ticketing.voice.announcement import announcement_of, caption
 from ticketing.voice.turns import Announcing, Turn
 from ticketing.wire.codec import encode
-from ticketing.wire.messages import FromScreen, Hello, Proof, Sentence, Speak, Spoken
+from ticketing.wire.messages import FromScreen, Hello, PaintedReport, Sentence, Speak, Spoken
 
 SOUND_PATH = "/api/v1/sounds"
 CAPTION_LANGUAGES = ("vi", "en")
@@ -119,9 +119,9 @@ class ZoneVoice:
         if screen in self._lease:
             self._lease.see(screen, at)
         match frame:
-            case Proof(sound="live"):
+            case PaintedReport(sound="live"):
                 self._lease.see(screen, at)
-            case Proof():
+            case PaintedReport():
                 self._lease.leave(screen)
             case Spoken(id=announcement, is_said=True) if screen in self._lease:
                 self._announcing.confirm(announcement)

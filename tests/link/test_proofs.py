@@ -3,7 +3,7 @@
 from tests.link.hand_server import HandServer
 from tests.link.listening import running
 from tests.link.virtual_time import in_virtual_time, passes
-from ticketing.wire.messages import PROOF_SECONDS, Proof
+from ticketing.wire.messages import REPORT_SECONDS, PaintedReport
 
 
 @in_virtual_time
@@ -14,8 +14,8 @@ async def test_a_link_proves_every_ten_seconds_which_view_it_was_shown() -> None
         caller = await server.called()
         await caller.welcomes(version=7)
         for _ in range(2):
-            for _ in range(int(PROOF_SECONDS) // 2):
+            for _ in range(int(REPORT_SECONDS) // 2):
                 await passes(2)
                 await caller.beats(7)
             proof = await caller.hears()
-            assert proof == Proof(7, "none")
+            assert proof == PaintedReport(7, "none")

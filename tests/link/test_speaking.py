@@ -4,7 +4,7 @@ from link.contract import SIGNS_WAITING_MAX, AnnouncementBegins, LinkEvent, Link
 from tests.link.hand_server import HandServer
 from tests.link.listening import running
 from tests.link.virtual_time import in_virtual_time
-from ticketing.wire.messages import Hello, Proof, Sentence, Speak, Spoken
+from ticketing.wire.messages import Hello, PaintedReport, Sentence, Speak, Spoken
 
 SPEAKER = Screen("display", name="speaker", zone="hall", can_speak=True)
 SPEAK = Speak("20261123-080500-12", "hall", True, "/api/v1/sounds/a.wav", 5.0, 100, Sentence("Mời", "Please"))
@@ -30,7 +30,7 @@ async def test_signs_wait_for_a_connection_and_the_oldest_are_lost() -> None:
     """What was said while the line was cut is told over the next one, as far as there is room."""
     server = HandServer()
     link = server.link(SPEAKER)
-    link.sign(Proof(1, "live"))
+    link.sign(PaintedReport(1, "live"))
     for number in range(SIGNS_WAITING_MAX):
         link.sign(Spoken(str(number)))
     async with running(link):

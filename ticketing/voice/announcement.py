@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ticketing.office import Call
 from ticketing.plan import CounterPlan, NumberReading, OfficePlan
 from ticketing.sentences import N_, Words
-from ticketing.voice.reading import clip_of, number_clips, plain_signs, words_of
+from ticketing.voice.reading import clip_of, number_clips, plain_characters, words_of
 
 CALL = N_("Number {number}, please come to counter {counter}.")
 RECALL = N_("Repeated, time {n}: number {number}, please come to counter {counter}.")
@@ -82,12 +82,15 @@ def caption(said: Announcement, words: Words) -> str:
 
 
 def spelled(number: str, language: str) -> tuple[str, ...]:
-    """The names of a number's digits and letters, one by one; any other sign is passed over.
+    """The names of a number's digits and letters, one by one; any other character is passed over.
 
     A language that nobody has given names in is spelled in English, and a letter without a name is kept.
     """
     names = words_of(language)
-    return tuple(names[clip] if (clip := clip_of(sign, language)) else sign for sign in plain_signs(number))
+    return tuple(
+        names[clip] if (clip := clip_of(character, language)) else character
+        for character in plain_characters(number)
+    )
 
 
 def announcement(call: Call, language: str, words: Words, counter: str = "") -> str:

@@ -16,7 +16,7 @@ def _numbered(prefix: str, words: str, first: int = 0) -> dict[str, str]:
     return {f"{prefix}-{at}": word for at, word in enumerate(words.split(), first)}
 
 
-# What a letter's clip is called; the signs of Vietnamese letters have names in Unicode's manner.
+# What a letter's clip is called; the characters of Vietnamese letters have names in Unicode's manner.
 _LETTERS = {
     **{letter: f"letter-{letter.lower()}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
     "Ă": "letter-a-breve",
@@ -56,7 +56,7 @@ _ENGLISH = {
     "hundred": "hundred",
     "thousand": "thousand",
     "and": "and",
-    **{_LETTERS[sign]: sign for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    **{_LETTERS[character]: character for character in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
 }
 WORDS: Mapping[str, Mapping[str, str]] = {"vi": _VIETNAMESE, "en": _ENGLISH}
 """What each clip of a language says. An English letter is its own name."""
@@ -79,48 +79,48 @@ def regions_of(clip: str) -> tuple[Region, ...]:
 
 
 def number_clips(number: str, reading: NumberReading) -> tuple[str, ...]:
-    """The clips that read a number such as 1001 or A012; a sign without a name is passed over.
+    """The clips that read a number such as 1001 or A012; a character without a name is passed over.
 
     As a number, the digits after the letters are read without leading zeros, up to READ_AS_NUMBER_MAX;
     longer ones are read digit by digit.
     """
-    signs = plain_signs(number)
+    characters = plain_characters(number)
     if reading.mode == "digits":
-        return _spelled_clips(signs, reading.language)
-    letters = signs.rstrip("0123456789")
-    digits = signs[len(letters) :]
+        return _spelled_clips(characters, reading.language)
+    letters = characters.rstrip("0123456789")
+    digits = characters[len(letters) :]
     if not digits or int(digits) > READ_AS_NUMBER_MAX:
-        return _spelled_clips(signs, reading.language)
+        return _spelled_clips(characters, reading.language)
     whole = _vietnamese_whole if reading.language == "vi" else _english_whole
     return (*_spelled_clips(letters, reading.language), *whole(int(digits), reading.region))
 
 
-def plain_signs(number: str) -> str:
+def plain_characters(number: str) -> str:
     """The letters and ASCII digits of a number in capitals; a letter with a tone is read without it."""
-    return "".join(_plain(sign) for sign in normalize("NFC", number).upper() if sign.isalnum())
+    return "".join(_plain(character) for character in normalize("NFC", number).upper() if character.isalnum())
 
 
-def _plain(sign: str) -> str:
-    if sign.isdecimal():
-        return str(int(sign))
-    return normalize("NFC", normalize("NFD", sign).translate(_TONE_MARKS))
+def _plain(character: str) -> str:
+    if character.isdecimal():
+        return str(int(character))
+    return normalize("NFC", normalize("NFD", character).translate(_TONE_MARKS))
 
 
-def clip_of(sign: str, language: str) -> str | None:
+def clip_of(character: str, language: str) -> str | None:
     """The clip of one plain digit or letter, if the language has a name for it.
 
     Đ, Ă or Ơ in a language that lacks it is read as the letter below its mark: a number never loses a letter.
     """
     names = words_of(language)
-    for known in (sign, _MARKED.get(sign, normalize("NFD", sign)[:1])):
+    for known in (character, _MARKED.get(character, normalize("NFD", character)[:1])):
         clip = f"digit-{known}" if known.isdecimal() else _LETTERS.get(known, "")
         if clip in names:
             return clip
     return None
 
 
-def _spelled_clips(signs: str, language: str) -> tuple[str, ...]:
-    return tuple(clip for sign in signs if (clip := clip_of(sign, language)))
+def _spelled_clips(characters: str, language: str) -> tuple[str, ...]:
+    return tuple(clip for character in characters if (clip := clip_of(character, language)))
 
 
 def _vietnamese_whole(number: int, region: Region) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from ticketing.desk_views import CounterView, StaffView
 from ticketing.office import Dossier
 from ticketing.views import BoardView, KioskView
 from ticketing.wire import messages
-from ticketing.wire.messages import CommandFrame, FromScreen, FromServer, Hello, Proof, Spoken
+from ticketing.wire.messages import CommandFrame, FromScreen, FromServer, Hello, PaintedReport, Spoken
 
-Kind = Literal["ticket", "call", "lease", "done"]
+AnswerKind = Literal["ticket", "call", "lease", "done"]
 View = BoardView | KioskView | CounterView | StaffView
 T = TypeVar("T")
 
@@ -57,19 +57,19 @@ _VIEWS: dict[str, type[View]] = {
     "guidance": StaffView,
     "manager": StaffView,
 }
-_ANSWERS: dict[Kind, type[Answer]] = {
+_ANSWERS: dict[AnswerKind, type[Answer]] = {
     "ticket": TicketAnswer,
     "call": CallAnswer,
     "lease": LeaseAnswer,
     "done": DoneAnswer,
 }
-_KINDS: dict[type[Answer], Kind] = {answer: kind for kind, answer in _ANSWERS.items()}
+_ANSWER_KINDS: dict[type[Answer], AnswerKind] = {answer: kind for kind, answer in _ANSWERS.items()}
 
 _encoder = msgspec.json.Encoder()
 _screen_types: dict[str, type[FromScreen]] = {
     "hello": Hello,
     "command": CommandFrame,
-    "proof": Proof,
+    "proof": PaintedReport,
     "spoken": Spoken,
 }
 _server_types: dict[str, type[FromServer]] = {
@@ -127,12 +127,12 @@ def decode_view(role: messages.Role, raw: msgspec.Raw) -> View:
     return _checked(raw, _VIEWS[role])
 
 
-def encode_answer(answer: Answer) -> tuple[Kind, msgspec.Raw]:
+def encode_answer(answer: Answer) -> tuple[AnswerKind, msgspec.Raw]:
     """The kind of an answer and its JSON."""
-    return _KINDS[type(answer)], encode_value(answer)
+    return _ANSWER_KINDS[type(answer)], encode_value(answer)
 
 
-def decode_answer(kind: Kind, raw: msgspec.Raw) -> Answer:
+def decode_answer(kind: AnswerKind, raw: msgspec.Raw) -> Answer:
     """The answer of this kind. Raises WireError."""
     return _checked(raw, _ANSWERS[kind])
 

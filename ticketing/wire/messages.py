@@ -13,10 +13,10 @@ REQUEST_ID_LENGTH_MAX = 64
 HELLO_SECONDS_MAX = 5.0
 HEARTBEAT_SECONDS = 2.0
 OLD_AFTER_SECONDS = 5.0
-PROOF_SECONDS = 10.0
+REPORT_SECONDS = 10.0
 
 Role = Literal["kiosk", "counter", "guidance", "manager", "display"]
-Sound = Literal["live", "refused", "none"]
+SoundState = Literal["live", "refused", "none"]
 
 
 class ChannelClosed(Exception):
@@ -49,11 +49,11 @@ class CommandFrame(Frame, frozen=True, tag="command"):
     command: dict[str, Any]
 
 
-class Proof(Frame, frozen=True, tag="proof"):
+class PaintedReport(Frame, frozen=True, tag="proof"):
     """A sign of life: which view the screen has painted, whether its sound is live, what troubles it."""
 
     version: int
-    sound: Sound = "none"
+    sound: SoundState = "none"
     trouble: str = ""
 
 
@@ -166,5 +166,5 @@ class Speak(Frame, frozen=True, tag="speak"):
     caption: Sentence
 
 
-FromScreen = Hello | CommandFrame | Proof | Spoken
+FromScreen = Hello | CommandFrame | PaintedReport | Spoken
 FromServer = Welcome | ViewFrame | Answered | Refused | Fault | Heartbeat | Speak

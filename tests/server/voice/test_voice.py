@@ -19,7 +19,7 @@ from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.office import Call, new_day
 from ticketing.plan import Name, OfficePlan, Zone
 from ticketing.voice.turns import CONFIRM_SECONDS_MAX
-from ticketing.wire.messages import PROTOCOL_VERSION, Hello, Proof, Spoken
+from ticketing.wire.messages import PROTOCOL_VERSION, Hello, PaintedReport, Spoken
 
 TWO_ZONES = (Zone("one", Name("Một"), fields=("1",), volume=60), Zone("two", Name("Hai"), fields=("2", "3")))
 
@@ -54,7 +54,7 @@ class Screen:
         self.voice.hear(self.outbox, Spoken(self.spoken[-1], is_said))
 
     def prove(self, sound: Any) -> None:
-        self.voice.hear(self.outbox, Proof(1, sound))
+        self.voice.hear(self.outbox, PaintedReport(1, sound))
 
     def leave(self) -> None:
         self.voice.leave(self.outbox)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ticketing.plan import NumberReading, ReadingMode, Region
-from ticketing.voice.reading import READ_AS_NUMBER_MAX, WORDS, number_clips, plain_signs, regions_of
+from ticketing.voice.reading import READ_AS_NUMBER_MAX, WORDS, number_clips, plain_characters, regions_of
 
 UNITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 OWN_UNITS = {"mốt": 1, "tư": 4, "lăm": 5}
@@ -165,7 +165,7 @@ def test_a_number_that_is_too_long_is_read_digit_by_digit() -> None:
 )
 def test_a_letter_with_a_tone_is_read_without_it(typed: str, plain: str) -> None:
     """Tones and decomposed forms fall away, the letters of the alphabet stay, other digits are ours."""
-    assert plain_signs(typed) == plain
+    assert plain_characters(typed) == plain
 
 
 @pytest.mark.parametrize(("number", "english"), [("Đ12", "D one two"), ("Ơ7", "O seven"), ("Ấ1", "A one")])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.ticketing.wire.wire_values import ANSWER_VALUES, COMMAND_VALUES, EVENT_VALUES
 from ticketing.wire import codec
-from ticketing.wire.codec import Kind
+from ticketing.wire.codec import AnswerKind
 from ticketing.wire.messages import CommandFrame, Role
 
 HELLO = b'{"type":"hello","protocol":1,"role":"kiosk"}'
@@ -24,7 +24,7 @@ READERS: list[Callable[[bytes], object]] = [
     codec.decode_from_server,
     codec.decode_events,
     *(lambda raw, role=role: codec.decode_view(role, msgspec.Raw(raw)) for role in get_args(Role)),
-    *(lambda raw, kind=kind: codec.decode_answer(kind, msgspec.Raw(raw)) for kind in get_args(Kind)),
+    *(lambda raw, kind=kind: codec.decode_answer(kind, msgspec.Raw(raw)) for kind in get_args(AnswerKind)),
 ]
 MALFORMED = [
     b"",
