@@ -237,8 +237,8 @@ def staff_view(office: Office, shared: SharedLists) -> StaffView:
 
 def _waiting_for(office: Office, number: int) -> list[Ticket]:
     mine = {*office.counters[number].fields, own_queue(number)}
-    numbers = (n for (queue, _), line_numbers in office.queues.items() if queue in mine for n in line_numbers)
-    return sorted((office.tickets[n] for n in numbers), key=lambda ticket: ticket.turn)
+    queued = (n for (queue, _), numbers in office.queues.items() if queue in mine for n in numbers)
+    return sorted((office.tickets[n] for n in queued), key=lambda ticket: ticket.turn)
 
 
 def _newest(tickets: list[Ticket]) -> tuple[TicketRow, ...]:
