@@ -1,11 +1,11 @@
-"""The counter's own terminal: nothing but the face."""
+"""The counter's own terminal: nothing but the desk."""
 
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
-from counter.face import CounterFace
+from counter.desk import STYLES, CounterDesk
 from counter.settings import CounterSettings
 from link.contract import Link
 from wording import Wording
@@ -14,6 +14,7 @@ from wording import Wording
 class CounterApp(App[None]):
     """One clerk's desk in a terminal."""
 
+    CSS_PATH = STYLES
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", show=False, priority=True)]
@@ -28,7 +29,7 @@ class CounterApp(App[None]):
     ) -> None:
         super().__init__()
         self.title = words("Counter {counter}", counter=counter)
-        self.face = CounterFace(link, counter, words, clerk, settings)
+        self.desk = CounterDesk(link, counter, words, clerk, settings)
 
     def compose(self) -> ComposeResult:
-        yield self.face
+        yield self.desk

@@ -8,39 +8,23 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from counter.large import enlarged
-from counter.names import Names
-from counter.picture import Picture
+from counter.desk_state import DeskState
+from terminal.large_text import large_number
+from ticketing.desk.sayings import PRINT_WORDS
 from ticketing.desk.times import stopwatch
 from ticketing.desk_views import CounterView, TicketRow
 from ticketing.outcomes import OUTCOME_WORDS, SEPARATOR, Outcome
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.calling import explain
-from ticketing.sentences import N_
-from ticketing.tickets import PrintState, TicketState
+from ticketing.tickets import TicketState
 from wording import Wording
 
-PRINT_WORDS = {
-    PrintState.ISSUED: N_("slip not printed yet"),
-    PrintState.PRINTED: N_("slip printed"),
-    PrintState.SENT: N_("slip sent, not confirmed"),
-    PrintState.FAILED: N_("slip failed"),
-}
 ABOUT_ROWS = 3
 WHY_ROWS = 3
 
 
 class AtDesk(Vertical):
     """Whom the clerk calls or serves."""
-
-    DEFAULT_CSS = """
-    AtDesk { padding: 0 1; }
-    AtDesk > #number { height: auto; text-wrap: nowrap; color: $primary; }
-    AtDesk.-serving > #number { color: $success; }
-    AtDesk > #about { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
-    AtDesk.-nobody > #number { color: $foreground; text-wrap: wrap; margin-top: 1; }
-    AtDesk > #why { height: auto; max-height: 4; color: $foreground-muted; }
-    """
 
     def __init__(self, words: Wording) -> None:
         super().__init__()
@@ -62,9 +46,9 @@ class AtDesk(Vertical):
         self.query_one("#number", Static).update(sentence)
         self._say("", "")
 
-    def show(self, picture: Picture) -> None:
+    def show(self, desk: DeskState) -> None:
         """Show the number at the desk, or that there is none."""
-        view = picture.view
+        view = desk.view
         if view.ticket is None:
             self.notify_instead(nobody_sentence(view, self.words))
             return
@@ -72,14 +56,13 @@ class AtDesk(Vertical):
         self.set_class(view.ticket.state is TicketState.SERVING, "-serving")
         self._number = view.ticket.number
         self._draw_number()
-        self._say(self._about(view.ticket, picture), self._why(view, view.ticket))
+        self._say(self._about(view.ticket, desk), self._why(view, view.ticket))
 
-    def _about(self, ticket: TicketRow, picture: Picture) -> Content:
-        names = picture.names
-        parts: list[str | tuple[str, str]] = [(names.field(ticket.field), "bold")]
+    def _about(self, ticket: TicketRow, desk: DeskState) -> Content:
+        parts: list[str | tuple[str, str]] = [(desk.field(ticket.field), "bold")]
         if ticket.priority is not None:
-            parts += ["\n", priority_mark(ticket, names)]
-        state = state_sentence(ticket, names, picture.now)
+            parts += ["\n", priority_mark(ticket, desk)]
+        state = state_sentence(ticket, desk)
         paper = self._paper(ticket)
         return Content.assemble(*parts, "\n", state, (f" · {paper}", "$foreground-muted"))
 
@@ -103,8 +86,8 @@ class AtDesk(Vertical):
     def _draw_number(self) -> None:
         if self._number:
             rows_max = self.content_size.height - ABOUT_ROWS - WHY_ROWS
-            letters = enlarged(self._number, self.content_size.width, rows_max)
-            self.query_one("#number", Static).update(Content(letters))
+            letters = large_number(self._number, self.content_size.width, rows_max)
+            self.query_one("#number", Static).update(Content("\n".join(letters) or self._number))
 
     def _say(self, about: str | Content, why: str | Content) -> None:
         self.query_one("#about", Static).update(about)
@@ -124,26 +107,26 @@ def nobody_sentence(view: CounterView, words: Wording) -> str:
     return words("Nobody waiting")
 
 
-def priority_mark(ticket: TicketRow, names: Names) -> tuple[str, str]:
+def priority_mark(ticket: TicketRow, desk: DeskState) -> tuple[str, str]:
     """The priority class with a sign, and with another one once a clerk has confirmed it."""
-    group = names.priority(ticket.priority or "")
-    says = names.words("Priority: {group}", group=group)
+    group = desk.priority(ticket.priority or "")
+    says = desk.words("Priority: {group}", group=group)
     if ticket.priority_confirmed:
-        return f" ★ {says} ✓ {names.words('confirmed')} ", "$text-success on $success-muted"
+        return f" ★ {says} ✓ {desk.words('confirmed')} ", "$text-success on $success-muted"
     return f" ★ {says} ", "$text-warning on $warning-muted"
 
 
-def state_sentence(ticket: TicketRow, names: Names, now: datetime | None) -> str:
+def state_sentence(ticket: TicketRow, desk: DeskState) -> str:
     """What is being done with the ticket, for how long, and what happens by itself."""
-    state = names.words(STATE_WORDS[ticket.state])
-    parts = (state[:1].upper() + state[1:], watch_of(ticket, now), *_going_on(ticket, names, now))
+    state = desk.words(STATE_WORDS[ticket.state])
+    parts = (state[:1].upper() + state[1:], watch_of(ticket, desk.now), *_going_on(ticket, desk))
     return " · ".join(filter(None, parts))
 
 
-def short_state(ticket: TicketRow, names: Names, now: datetime | None) -> str:
+def short_state(ticket: TicketRow, desk: DeskState) -> str:
     """The same with the time first, for where the end may be cut off."""
-    state = names.words(STATE_WORDS[ticket.state])
-    parts = (f"{watch_of(ticket, now)} {state}".lstrip(), *_going_on(ticket, names, now))
+    state = desk.words(STATE_WORDS[ticket.state])
+    parts = (f"{watch_of(ticket, desk.now)} {state}".lstrip(), *_going_on(ticket, desk))
     return " · ".join(parts)
 
 
@@ -153,21 +136,21 @@ def watch_of(ticket: TicketRow, now: datetime | None) -> str:
     return "" if since is None else stopwatch(since, now)
 
 
-def _going_on(ticket: TicketRow, names: Names, now: datetime | None) -> Iterator[str]:
+def _going_on(ticket: TicketRow, desk: DeskState) -> Iterator[str]:
     """How often the ticket was recalled, and when it starts by itself."""
     if ticket.state is TicketState.CALLED:
         if ticket.recalls:
-            yield names.words("Recalled {n}/{max}", n=ticket.recalls, max=names.recalls_max)
-        if (seconds := _starts_in(ticket, names, now)) is not None:
-            yield names.words("starts by itself in {n} s", n=seconds)
+            yield desk.words("Recalled {n}/{max}", n=ticket.recalls, max=desk.recalls_max)
+        if (seconds := _starts_in(ticket, desk)) is not None:
+            yield desk.words("starts by itself in {n} s", n=seconds)
 
 
-def _starts_in(ticket: TicketRow, names: Names, now: datetime | None) -> int | None:
+def _starts_in(ticket: TicketRow, desk: DeskState) -> int | None:
     """After how many seconds the citizen is taken to have come, where the office has such a rule."""
-    after = names.start_after_seconds
-    if after is None or now is None or ticket.called_at is None:
+    after = desk.start_after_seconds
+    if after is None or desk.now is None or ticket.called_at is None:
         return None
-    return max(0, after - int((now - ticket.called_at).total_seconds()))
+    return max(0, after - int((desk.now - ticket.called_at).total_seconds()))
 
 
 def _outcome_words(code: str, words: Wording) -> str:

@@ -6,13 +6,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from counter.at_desk import nobody_sentence, short_state
-from counter.beside import trouble_count
-from counter.hall import waiting_sentence
+from counter.desk_state import DeskState
 from counter.heading import LINK_MARKS
-from counter.keys import likely_keys, sentence_of
-from counter.notices import SIGNS
-from counter.picture import Picture
+from counter.sidebar import NOTICE_MARKS, problem_count
+from counter.waiting import waiting_sentence
 from link.contract import LinkState
+from ticketing.desk.keys import likely_keys, sentence_of
+from ticketing.desk.sayings import LINK_WORDS
 from ticketing.tickets import TicketState
 from wording import Wording
 
@@ -23,15 +23,6 @@ GAP = "  "
 class Bar(Vertical):
     """The number and its state, who waits, and below them the keys that most clerks press next."""
 
-    DEFAULT_CSS = """
-    Bar { height: auto; }
-    Bar > Horizontal { height: 1; background: $panel; padding: 0 1 0 0; }
-    Bar #bar-desk { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
-    Bar #bar-hall { width: auto; margin-left: 1; text-wrap: nowrap; }
-    Bar > #bar-keys { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    Bar.-stale > Horizontal { background: $error-muted; }
-    """
-
     def __init__(self, counter: int, words: Wording) -> None:
         super().__init__()
         self.counter = counter
@@ -40,21 +31,21 @@ class Bar(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Static(id="bar-desk", markup=False)
-            yield Static(id="bar-hall", markup=False)
+            yield Static(id="bar-waiting", markup=False)
         yield Static(id="bar-keys", markup=False)
 
-    def show(self, picture: Picture) -> None:
+    def show(self, desk: DeskState) -> None:
         """Show the desk in short."""
-        self.query_one("#bar-desk", Static).update(self._desk(picture))
-        self.query_one("#bar-hall", Static).update(self._hall(picture))
-        self.query_one("#bar-keys", Static).update(self._keys(picture))
+        self.query_one("#bar-desk", Static).update(self._desk(desk))
+        self.query_one("#bar-waiting", Static).update(self._waiting(desk))
+        self.query_one("#bar-keys", Static).update(self._keys(desk))
 
-    def show_line(self, state: LinkState) -> None:
-        """Before there is a view: whether there is a line at all."""
-        self.query_one("#bar-desk", Static).update(self.words(LINK_MARKS[state][1]))
+    def show_connection(self, state: LinkState) -> None:
+        """Before there is a view: whether there is a connection at all."""
+        self.query_one("#bar-desk", Static).update(self.words(LINK_WORDS[state.value]))
 
-    def _desk(self, picture: Picture) -> Content:
-        view, ticket = picture.view, picture.view.ticket
+    def _desk(self, desk: DeskState) -> Content:
+        view, ticket = desk.view, desk.view.ticket
         counter = (f" {view.counter} ", "bold $text on $primary-muted")
         if ticket is None:
             closed = self.words("Closed")
@@ -62,20 +53,20 @@ class Bar(Vertical):
             return Content.assemble(counter, GAP, says)
         colour = "bold $text-success" if ticket.state is TicketState.SERVING else "bold $text-primary"
         star = "" if ticket.priority is None else " ★✓" if ticket.priority_confirmed else " ★"
-        state = short_state(ticket, picture.names, picture.now)
-        field = (picture.names.field(ticket.field), "$foreground-muted")
+        state = short_state(ticket, desk)
+        field = (desk.field(ticket.field), "$foreground-muted")
         return Content.assemble(
             counter, GAP, (ticket.number, colour), (star, "$text-warning"), GAP, state, GAP, field
         )
 
-    def _hall(self, picture: Picture) -> Content:
-        parts: list[Content | str | tuple[str, str]] = [waiting_sentence(picture, short=True)]
-        kinds = {notice.kind for notice in picture.view.notices}
-        parts += [(f" {sign}", "$text-warning") for kind, sign in SIGNS.items() if kind in kinds]
-        if trouble_count(picture.view):
+    def _waiting(self, desk: DeskState) -> Content:
+        parts: list[Content | str | tuple[str, str]] = [waiting_sentence(desk, short=True)]
+        kinds = {notice.kind for notice in desk.view.notices}
+        parts += [(f" {sign}", "$text-warning") for kind, sign in NOTICE_MARKS.items() if kind in kinds]
+        if problem_count(desk.view):
             parts.append((" !", "bold $text-error"))
-        mark, sentence = LINK_MARKS[picture.line]
-        live = picture.line is LinkState.LIVE
+        mark, sentence = LINK_MARKS[desk.connection], LINK_WORDS[desk.connection.value]
+        live = desk.connection is LinkState.LIVE
         parts.append(
             (
                 f" {mark}" if live else f" {mark} {self.words(sentence)}",
@@ -84,12 +75,12 @@ class Bar(Vertical):
         )
         return Content.assemble(*parts)
 
-    def _keys(self, picture: Picture) -> Content:
+    def _keys(self, desk: DeskState) -> Content:
         """As many of the likely keys as fit with their words."""
         content, columns = Content(""), self.content_size.width
-        for key in likely_keys(picture.view, picture.now):
-            if key.name in picture.keys:
-                sentence = sentence_of(key, picture.view, picture.now, self.words, short=True)
+        for key in likely_keys(desk.view, desk.now):
+            if key.name in desk.keys:
+                sentence = sentence_of(key, desk.view, desk.now, self.words, short=True)
                 cap = (f" {key.cap} ", "bold $text on $primary-muted")
                 longer = Content.assemble(content, cap, f" {sentence} ")
                 if longer.cell_length > columns:

@@ -1,40 +1,26 @@
-"""The top of the desk: which counter this is, who sits there, and whether the line to the server holds."""
+"""The top of the desk: which counter this is, who sits there, and whether the server can be heard."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Digits, Static
 
-from counter.names import Names
-from counter.picture import Picture
+from counter.desk_state import DeskState
 from link.contract import LinkState
+from ticketing.desk.sayings import LINK_WORDS
 from ticketing.desk_views import CounterView, OwnFigures
-from ticketing.sentences import N_
 from wording import Wording
 
-LINK_MARKS: dict[LinkState, tuple[str, str]] = {
-    LinkState.LIVE: ("●", N_("Connected")),
-    LinkState.CONNECTING: ("◌", N_("Connecting…")),
-    LinkState.OLD: ("▲", N_("OLD DATA")),
-    LinkState.REJECTED: ("✖", N_("Rejected by the server")),
+LINK_MARKS: dict[LinkState, str] = {
+    LinkState.LIVE: "●",
+    LinkState.CONNECTING: "◌",
+    LinkState.OLD: "▲",
+    LinkState.REJECTED: "✖",
 }
 
 
 class Heading(Horizontal):
-    """The counter's number large, its clerk, its fields and its line."""
-
-    DEFAULT_CSS = """
-    Heading { height: 3; background: $panel; padding: 0 1; }
-    Heading > #label { width: auto; height: 3; content-align: left middle; margin-right: 1; }
-    Heading > #label { text-style: bold; }
-    Heading > #counter { width: auto; color: $primary; text-style: bold; margin-right: 2; }
-    Heading > Vertical { width: 1fr; height: 3; }
-    Heading > Vertical > Horizontal { height: 1; }
-    Heading Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    Heading #clerk { width: 1fr; }
-    Heading #line { width: auto; margin-left: 1; }
-    Heading #figures { color: $foreground-muted; }
-    """
+    """The counter's number large, its clerk, its fields and its connection."""
 
     def __init__(self, counter: int, words: Wording) -> None:
         super().__init__()
@@ -47,15 +33,15 @@ class Heading(Horizontal):
         with Vertical():
             with Horizontal():
                 yield Static(id="clerk", markup=False)
-                yield Static(id="line", markup=False)
+                yield Static(id="connection", markup=False)
             yield Static(id="fields", markup=False)
             yield Static(id="figures", markup=False)
 
-    def show(self, picture: Picture) -> None:
+    def show(self, desk: DeskState) -> None:
         """Show the clerk, the counter's state, its fields, and what was done today."""
-        view = picture.view
+        view = desk.view
         self.query_one("#clerk", Static).update(self._who(view))
-        self.query_one("#fields", Static).update(self._fields(view, picture.names))
+        self.query_one("#fields", Static).update(self._fields(desk))
         self.query_one("#figures", Static).update(figures_sentence(view.figures, self.words))
 
     def _who(self, view: CounterView) -> Content:
@@ -64,15 +50,16 @@ class Heading(Horizontal):
         stand_in = (f" · {instead}" if instead else "", "$text-warning")
         return Content.assemble(who, " · ", state_mark(view, self.words), stand_in)
 
-    def _fields(self, view: CounterView, names: Names) -> str:
-        fields = ", ".join(names.field(code) for code in view.fields)
+    def _fields(self, desk: DeskState) -> str:
+        fields = ", ".join(desk.field(code) for code in desk.view.fields)
         return self.words("Fields: {fields}", fields=fields)
 
-    def show_line(self, state: LinkState) -> None:
+    def show_connection(self, state: LinkState) -> None:
         """Show how much can be trusted of what is on the screen."""
-        mark, sentence = LINK_MARKS[state]
+        mark, sentence = LINK_MARKS[state], LINK_WORDS[state.value]
         colour = "$text-success" if state is LinkState.LIVE else "bold $text-error on $error-muted"
-        self.query_one("#line", Static).update(Content.styled(f" {mark} {self.words(sentence)} ", colour))
+        shown = Content.styled(f" {mark} {self.words(sentence)} ", colour)
+        self.query_one("#connection", Static).update(shown)
 
 
 def state_mark(view: CounterView, words: Wording) -> Content:

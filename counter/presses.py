@@ -1,13 +1,20 @@
-"""Which key presses are under way, and which to send again under the same request id."""
+"""Key presses: which are under way, which are sent again under their request id, and what became of each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from counter.settings import CounterSettings
+from link.contract import CommandRefused, Link, Unanswered
+from ticketing.answers import CallAnswer
 from ticketing.commands import Command, CounterCommand
+from ticketing.desk.sayings import UNANSWERED, done_sentence
+from ticketing.desk.verbs import VERB_OF
+from ticketing.tickets import TicketState
+from wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class KeyPress:
     """A command with the id by which the server knows it again."""
 
     command: Command
@@ -19,14 +26,14 @@ class Press:
 
 
 @dataclass(slots=True)
-class Presses:
+class KeyPresses:
     """The keys' memory: a key that is under way is not pressed twice, an unanswered press keeps its id."""
 
     new_request_id: Callable[[], str]
-    _under_way: dict[str, Press] = field(default_factory=dict)
-    _unanswered: dict[str, Press] = field(default_factory=dict)
+    _under_way: dict[str, KeyPress] = field(default_factory=dict)
+    _unanswered: dict[str, KeyPress] = field(default_factory=dict)
 
-    def begin(self, key: str, command: Command) -> Press | None:
+    def begin(self, key: str, command: Command) -> KeyPress | None:
         """What to send for `command`; None while the same key waits for its answer.
 
         After an unanswered press of the key that asked the same it is that press, as it was.
@@ -35,7 +42,7 @@ class Presses:
             return None
         press = self._unanswered.pop(key, None)
         if press is None or not press.asks(command):
-            press = Press(command, self.new_request_id())
+            press = KeyPress(command, self.new_request_id())
         self._under_way[key] = press
         return press
 
@@ -61,3 +68,39 @@ class Presses:
 
 def _whatever_is_at_desk(command: Command) -> Command:
     return replace(command, at_desk=None) if isinstance(command, CounterCommand) else command
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a press ended; `leaves_desk` where nobody is at the desk any more."""
+
+    key: str
+    sentence: str
+    is_problem: bool = False
+    leaves_desk: bool = False
+
+
+class KeySender:
+    """Presses keys over a link, each of them once however often it is sent."""
+
+    def __init__(self, link: Link, settings: CounterSettings, words: Wording) -> None:
+        self.link = link
+        self.words = words
+        self.patience_seconds = settings.patience_seconds
+        self.presses = KeyPresses(settings.request_ids())
+
+    async def press(self, key: str, press: KeyPress) -> Ended:
+        """Send what a key has begun, and wait for what becomes of it."""
+        command, patience = press.command, self.patience_seconds
+        try:
+            answer = await self.link.send(command, request_id=press.request_id, patience_seconds=patience)
+        except CommandRefused as refused:
+            self.presses.refused(key)
+            return Ended(key, refused.message.worded(self.words.language), is_problem=True)
+        except Unanswered:
+            self.presses.unanswered(key)
+            return Ended(key, self.words(UNANSWERED), is_problem=True)
+        self.presses.carried_out(key)
+        missed = isinstance(answer, CallAnswer) and answer.state is TicketState.NO_SHOW
+        leaves_desk = missed or VERB_OF[type(command)].leaves_desk
+        return Ended(key, done_sentence(command, answer, self.words), leaves_desk=leaves_desk)

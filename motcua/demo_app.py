@@ -1,6 +1,7 @@
 """The demo: kiosk, one counter and the waiting room in one terminal, each the real face on its own link."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import events, on
@@ -12,7 +13,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from counter.face import CounterFace
+from counter.desk import STYLES as DESK_STYLES
+from counter.desk import CounterDesk
 from display.face import DisplayFace
 from kiosk.face import KioskFace
 from wording import Wording
@@ -27,7 +29,7 @@ class Faces:
     """The three rooms' faces, not mounted yet; `counter` is the number of the counter."""
 
     kiosk: KioskFace
-    desk: CounterFace
+    desk: CounterDesk
     display: DisplayFace
     counter: int
 
@@ -60,6 +62,7 @@ class DemoApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
+    CSS_PATH: ClassVar[list[str | PurePath]] = [DESK_STYLES]
     CSS = """
     Screen { layout: vertical; background: #0e1116; }
     #rooms { layout: grid; height: 1fr; grid-size: 1 1; }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter.face import CounterFace
+from counter.desk import CounterDesk
 from counter.settings import CounterSettings
 from display.face import DisplayFace
 from display.settings import DisplaySettings
@@ -42,7 +42,7 @@ def faces_of(office: DemoOffice, seat: Seat, clock: Callable[[], datetime]) -> F
     display = DisplaySettings(clock, pace=CROWDED_PACE if seat.crowded else Pace())
     return Faces(
         KioskFace(office.link("kiosk"), printer, kiosk),
-        CounterFace(desk_link, seat.counter, words, CLERK, desk),
+        CounterDesk(desk_link, seat.counter, words, CLERK, desk),
         DisplayFace(office.display_link(), words, display),
         seat.counter,
     )

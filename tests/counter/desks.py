@@ -13,10 +13,10 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from counter.app import CounterApp
-from counter.face import CounterFace
-from counter.outcome import Outcome
-from counter.pressing import Ended
+from counter.desk import CounterDesk
+from counter.presses import Ended
 from counter.settings import CounterSettings
+from counter.status_line import StatusLine
 from link.contract import LinkEvent, LinkLimits, LinkState, Screen, StateChanged
 from link.twin import TwinLink, TwinOffice
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
@@ -103,9 +103,9 @@ class Office:
             is_bar=is_bar,
         )
 
-    def face(self, counter: int = 3, clerk: str = CLERK, language: str = "vi") -> CounterFace:
+    def desk(self, counter: int = 3, clerk: str = CLERK, language: str = "vi") -> CounterDesk:
         """The desk of a counter; without a clerk it asks for the name."""
-        return CounterFace(self.link(counter), counter, load(language), clerk, self.settings())
+        return CounterDesk(self.link(counter), counter, load(language), clerk, self.settings())
 
     def app(self, counter: int = 3, clerk: str = CLERK, language: str = "vi", **settings: Any) -> CounterApp:
         """The terminal of a counter."""
@@ -115,9 +115,9 @@ class Office:
 class Desk:
     """A clerk in front of a running terminal: presses keys and reads the screen."""
 
-    def __init__(self, pilot: Pilot[None], face: CounterFace) -> None:
+    def __init__(self, pilot: Pilot[None], widget: CounterDesk) -> None:
         self.pilot = pilot
-        self.face = face
+        self.widget = widget
         self.ended: list[Ended] = []
 
     def end(self, ended: Ended) -> None:
@@ -129,7 +129,7 @@ class Desk:
         """Let everything that is under way come to its end, but for presses that wait for the line."""
         for _ in range(SETTLE_ROUNDS):
             await self.pilot.pause()
-            if not self.face.presser.presses.keys_under_way:
+            if not self.widget.sender.presses.keys_under_way:
                 break
 
     async def press(self, *keys: str) -> None:
@@ -147,20 +147,20 @@ class Desk:
         await self.pilot.click(selector)
         await self.settle()
 
-    def reads(self, part: str = "CounterFace") -> str:
+    def reads(self, part: str = "CounterDesk") -> str:
         """What stands on a part of the screen, with single blanks."""
-        region = self.face.region if part == "CounterFace" else self.face.query_one(part).region
+        region = self.widget.region if part == "CounterDesk" else self.widget.query_one(part).region
         strips = self.pilot.app.screen._compositor.render_strips()
         lines = (strip.crop(region.x, region.right).text for strip in strips[region.y : region.bottom])
         return " ".join(" ".join(lines).split())
 
     def outcome(self) -> str:
         """The status line."""
-        return str(self.face.query_one(Outcome).content)
+        return str(self.widget.query_one(StatusLine).content)
 
     def asked(self) -> str:
         """The key whose question is open; "" is none."""
-        return self.face.asking.question.key if self.face.asking else ""
+        return self.widget.asking.question.key if self.widget.asking else ""
 
     async def hear(self, state: LinkState) -> None:
         """Wait until the link is in this state and the screen has taken it in."""
@@ -170,8 +170,8 @@ class Desk:
             if isinstance(event, StateChanged) and event.state is state:
                 reached.set()
 
-        self.face.link.listen(listen)
-        if self.face.link.state is not state:
+        self.widget.link.listen(listen)
+        if self.widget.link.state is not state:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await reached.wait()
         await self.pilot.pause()
@@ -183,11 +183,11 @@ async def sitting_at(app: CounterApp, size: tuple[int, int] = (80, 24)) -> Async
     desk: list[Desk] = []
 
     def hook(message: Message) -> None:
-        if isinstance(message, CounterFace.PressEnded) and desk:
+        if isinstance(message, CounterDesk.PressEnded) and desk:
             desk[0].end(message.ended)
 
     async with app.run_test(size=size, message_hook=hook) as pilot:
-        desk.append(Desk(pilot, app.face))
+        desk.append(Desk(pilot, app.desk))
         await desk[0].settle()
         yield desk[0]
 

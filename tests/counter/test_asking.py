@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Input
 
-from counter.asking import ChoiceList
+from counter.question_panel import ChoiceList
 from tests.counter.desks import MANY_FIELDS, Office, sitting_at
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
@@ -23,7 +23,7 @@ async def test_a_number_is_put_on_hold_and_served_again() -> None:
         await desk.type("thiếu giấy khai sinh")
         await desk.press("enter")
         assert office.ticket("1001").state is TicketState.PARKED
-        assert "Chờ bổ sung: 1 1001 0:00 thiếu giấy khai sinh" in desk.reads("#beside-list")
+        assert "Chờ bổ sung: 1 1001 0:00 thiếu giấy khai sinh" in desk.reads("#sidebar-list")
         await desk.press("g")
         await desk.type("1001")
         assert "Số 1001 sẽ được phục vụ lại tại quầy này" in desk.reads()
@@ -53,7 +53,7 @@ async def test_a_number_is_transferred_to_a_counter() -> None:
     office.open(5)
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "t", "1", "1")
-        assert desk.face.query_one(ChoiceList).highlighted == 10
+        assert desk.widget.query_one(ChoiceList).highlighted == 10
         await desk.press("enter", "enter")
         assert office.ticket("1001").reserved_for == 5
 
@@ -73,7 +73,7 @@ async def test_the_escape_key_takes_a_question_back() -> None:
     office.issue_many("1", "1")
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "p", "escape")
-        assert desk.face.asking is None
+        assert desk.widget.asking is None
         assert office.ticket("1001").state is TicketState.CALLED
         await desk.press("s")
         assert office.ticket("1001").state is TicketState.SERVING
@@ -84,7 +84,7 @@ async def test_nothing_is_asked_about_an_empty_desk(key: str) -> None:
     """On hold or transfer without a number is answered with a sentence."""
     async with sitting_at(Office().app()) as desk:
         await desk.press(key)
-        assert desk.face.asking is None
+        assert desk.widget.asking is None
         assert desk.outcome() == "Hiện quầy không có số nào."
 
 
@@ -96,7 +96,7 @@ async def test_a_question_is_dropped_when_its_number_leaves() -> None:
         await desk.press("space", "p")
         office.twin.do(c.CallNext(3))
         await desk.settle()
-        assert desk.face.asking is None
+        assert desk.widget.asking is None
         assert desk.outcome() == "Số tại quầy đã thay đổi. Lệnh chưa được gửi."
 
 
@@ -132,7 +132,7 @@ async def test_keys_do_nothing_while_somebody_types() -> None:
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "p")
         await desk.pilot.press(*"sr", "space", *"uco", "home", "delete")
-        assert desk.face.query_one(Input).value == "r uco"
+        assert desk.widget.query_one(Input).value == "r uco"
         assert office.ticket("1001").state is TicketState.CALLED
         assert office.ticket("1001").recalls == 0
 

@@ -25,14 +25,14 @@ async def test_two_lines_hold_number_state_time_and_who_waits(size: tuple[int, i
     async with sitting_at(office.app(), size=size) as desk:
         await desk.press("space", "s")
         office.pass_time(minutes=4, seconds=5)
-        desk.face._show_view()
+        desk.widget._show_view()
         await desk.pilot.pause()
         first, second = lines(desk)
         for part in ("1001", "4:05", "đang phục vụ", "Đang chờ: 1"):
             assert part in first
         assert second.strip() == "Đang phục vụ số 1001."
         for _ in range(9):
-            desk.face._tick()
+            desk.widget._tick()
         await desk.pilot.pause()
         assert "Enter  Hoàn tất" in lines(desk)[1]
 
@@ -107,4 +107,4 @@ async def test_a_pane_that_grows_shows_the_whole_desk() -> None:
         await desk.press("enter")
         await desk.pilot.resize_terminal(80, 24)
         await desk.settle()
-        assert "Gọi số tiếp theo" in desk.reads("Keys")
+        assert "Gọi số tiếp theo" in desk.reads("KeyBar")

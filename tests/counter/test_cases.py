@@ -39,7 +39,7 @@ async def test_an_outcome_must_be_chosen() -> None:
     office.issue()
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "f", "enter")
-        assert "Vui lòng chọn: Kết quả." in desk.reads("Asking")
+        assert "Vui lòng chọn: Kết quả." in desk.reads("QuestionPanel")
         assert office.ticket("1001").state is TicketState.CALLED
 
 
@@ -52,13 +52,13 @@ async def test_an_accepted_dossier_is_due_by_its_procedure() -> None:
         await desk.type(CODE)
         await desk.press("enter")
         await desk.type("chu ky")
-        assert "1.000894 Chứng thực chữ ký" in desk.reads("Asking")
+        assert "1.000894 Chứng thực chữ ký" in desk.reads("QuestionPanel")
         await desk.press("enter")
-        assert "thời hạn 3" in desk.reads("Asking")
+        assert "thời hạn 3" in desk.reads("QuestionPanel")
         await desk.press("enter")
         assert office.twin.office.dossiers[CODE].procedure == "1.000894"
         assert desk.outcome() == "Đã hoàn tất số 1001. Ngày hẹn trả kết quả: 26/11/2026."
-        assert "Hồ sơ tồn: 1" in desk.reads("#beside-list")
+        assert "Hồ sơ tồn: 1" in desk.reads("#sidebar-list")
 
 
 async def test_one_of_several_procedures_is_chosen() -> None:
@@ -84,7 +84,7 @@ async def test_a_day_that_is_none_is_asked_again() -> None:
         await desk.press("enter")
         await desk.type("31/2/2026")
         await desk.press("enter")
-        assert "Ngày ghi theo mẫu 05/12/2026." in desk.reads("Asking")
+        assert "Ngày ghi theo mẫu 05/12/2026." in desk.reads("QuestionPanel")
         await desk.pilot.press("ctrl+u")
         await desk.type("4/12/2026")
         await desk.press("enter")
@@ -97,7 +97,7 @@ async def test_escape_goes_one_step_back() -> None:
     office.issue()
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "f", "1", "enter", "escape")
-        assert "Yêu cầu bổ sung" in desk.reads("Asking")
+        assert "Yêu cầu bổ sung" in desk.reads("QuestionPanel")
         await desk.press("escape")
         assert desk.asked() == ""
 
@@ -125,7 +125,7 @@ async def test_a_citizen_who_is_back_waits_again() -> None:
         await desk.press("space", "p", "enter", "space", "delete")
         office.pass_time(minutes=12, seconds=5)
         await desk.press("b")
-        assert "12:05" in desk.reads("Asking")
+        assert "12:05" in desk.reads("QuestionPanel")
         await desk.press("2", "enter")
         assert office.ticket("1002").state is TicketState.WAITING
         assert desk.outcome() == "Số 1002 trở lại hàng chờ, giữ nguyên thứ tự."
@@ -174,7 +174,7 @@ async def test_a_call_for_the_leader_stands_until_it_is_answered_elsewhere() -> 
         assert "Đã mời lãnh đạo trực, đang chờ trả lời: khiếu nại" in desk.reads("NoticeBand")
         office.twin.do(c.AnswerNotice(1))
         await desk.settle()
-        assert not desk.face.query_one("NoticeBand").display
+        assert not desk.widget.query_one("NoticeBand").display
 
 
 async def test_messages_and_calls_for_help_are_answered_at_the_desk() -> None:
@@ -206,7 +206,7 @@ async def test_a_dossier_is_marked_ready_and_handed_back() -> None:
     office = at_work(WITH_PROCEDURES)
     async with sitting_at(office.app(), size=WIDE) as desk:
         await dossier_on_record(desk, office)
-        assert "đến hạn hôm nay: 1" in desk.reads("#beside-list")
+        assert "đến hạn hôm nay: 1" in desk.reads("#sidebar-list")
         await desk.press("d", "1", "enter", "1", "enter")
         assert office.twin.office.dossiers[CODE].ready_at is not None
         assert desk.outcome() == "Đã ghi hồ sơ có kết quả."
@@ -224,7 +224,7 @@ async def test_a_dossier_gets_another_day_with_a_reason() -> None:
         await desk.press("d", "1", "enter", "3", "enter")
         await desk.type("30/11/2026")
         await desk.press("enter", "enter")
-        assert "Vui lòng điền mục này" in desk.reads("Asking")
+        assert "Vui lòng điền mục này" in desk.reads("QuestionPanel")
         await desk.type("chờ xác minh")
         await desk.press("enter")
         assert office.twin.office.dossiers[CODE].due == date(2026, 11, 30)
@@ -263,7 +263,7 @@ async def test_a_service_that_begins_by_itself_is_counted_down() -> None:
     async with sitting_at(office.app(), size=WIDE) as desk:
         await desk.press("space")
         office.pass_time(seconds=5)
-        desk.face._show_view()
+        desk.widget._show_view()
         await desk.pilot.pause()
         assert "tự bắt đầu sau 40 giây" in desk.reads("AtDesk")
 
@@ -272,13 +272,13 @@ async def test_screens_in_trouble_are_named() -> None:
     """What the server knows of a screen is worded; what a screen says itself stands as it is."""
     office = at_work()
     async with sitting_at(office.app(), size=WIDE) as desk:
-        assert desk.face.view is not None
+        assert desk.widget.view is not None
         silent = ScreenProblem("display", None, "sảnh trái", "silent")
         own = ScreenProblem("kiosk", None, "", "[b]kẹt giấy")
-        desk.face._take_in(replace(desk.face.view, screens=(silent, own)))
+        desk.widget._take_in(replace(desk.widget.view, screens=(silent, own)))
         await desk.pilot.pause()
-        assert "Màn hình sảnh trái: không phản hồi" in desk.reads("#beside-list")
-        assert "Máy lấy số: [b]kẹt giấy" in desk.reads("#beside-list")
+        assert "Màn hình sảnh trái: không phản hồi" in desk.reads("#sidebar-list")
+        assert "Máy lấy số: [b]kẹt giấy" in desk.reads("#sidebar-list")
 
 
 async def test_undo_counts_down_on_its_key() -> None:
@@ -287,11 +287,11 @@ async def test_undo_counts_down_on_its_key() -> None:
     office.issue()
     async with sitting_at(office.app(), size=WIDE) as desk:
         await desk.press("space")
-        assert "Hoàn tác (10 giây)" in desk.reads("Keys")
+        assert "Hoàn tác (10 giây)" in desk.reads("KeyBar")
         office.now += timedelta(seconds=11)
-        desk.face._show_view()
+        desk.widget._show_view()
         await desk.pilot.pause()
-        assert desk.face.query_one("#undo").has_class("-dim")
+        assert desk.widget.query_one("#undo").has_class("-dim")
 
 
 async def test_every_press_says_what_was_at_the_desk() -> None:
@@ -300,7 +300,7 @@ async def test_every_press_says_what_was_at_the_desk() -> None:
     office.issue_many("1", "1")
     async with sitting_at(office.app()) as desk:
         await desk.press("space")
-        desk.face.at_desk = ""
+        desk.widget.at_desk = ""
         await desk.press("s")
         assert desk.outcome() == "Quầy 3 hiện đã có số 1001. Chưa thực hiện thao tác nào."
         assert office.ticket("1001").state is TicketState.CALLED

@@ -6,8 +6,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 
-from counter.asking import Asking
-from counter.face import CounterFace
+from counter.desk import STYLES, CounterDesk
+from counter.question_panel import QuestionPanel
 from link.contract import LinkState
 from tests.counter.desks import PATIENCE_SECONDS, Desk, Office, sitting_at
 from ticketing.tickets import TicketState
@@ -21,8 +21,8 @@ async def test_a_key_pressed_twice_before_its_answer_counts_once() -> None:
     office = Office()
     office.issue_many("1", "1")
     async with sitting_at(office.app()) as desk:
-        desk.face.action_press("next")
-        desk.face.action_press("next")
+        desk.widget.action_press("next")
+        desk.widget.action_press("next")
         await desk.settle()
         assert office.ticket("1001").state is TicketState.CALLED
         assert office.ticket("1002").state is TicketState.WAITING
@@ -54,7 +54,7 @@ async def test_an_unanswered_press_is_the_same_press_when_it_comes_again() -> No
             while not desk.ended:
                 await desk.pilot.pause()
         assert desk.outcome().startswith("Chưa có trả lời: lệnh có thể đã hoặc chưa thực hiện.")
-        desk.face.action_press("next")
+        desk.widget.action_press("next")
         office.twin.heal()
         await desk.settle()
         assert desk.outcome() == "Đã gọi số 1001."
@@ -91,25 +91,27 @@ async def test_a_rejected_screen_reads_why() -> None:
 class TwoDesks(App[None]):
     """Two counters of one office side by side, as the demo shows rooms side by side."""
 
-    def __init__(self, *faces: CounterFace) -> None:
+    CSS_PATH = STYLES
+
+    def __init__(self, *desks: CounterDesk) -> None:
         super().__init__()
-        self.faces = faces
+        self.desks = desks
 
     def compose(self) -> ComposeResult:
-        yield Horizontal(*self.faces)
+        yield Horizontal(*self.desks)
 
 
 async def test_the_second_clerk_reads_that_a_number_is_already_called() -> None:
     """Two desks in one terminal: keys go to the one with the focus, a number goes to one counter."""
     office = Office()
     office.issue()
-    app = TwoDesks(office.face(2, "Bình"), office.face(3, "Hoa"))
+    app = TwoDesks(office.desk(2, "Bình"), office.desk(3, "Hoa"))
     async with app.run_test(size=(120, 40)) as pilot:
-        second, third = (Desk(pilot, face) for face in app.faces)
+        second, third = (Desk(pilot, widget) for widget in app.desks)
         await second.settle()
         await third.settle()
         for desk in (second, third):
-            desk.face.focus()
+            desk.widget.focus()
             await desk.press("g")
             await desk.type("1001")
             await desk.press("enter")
@@ -118,18 +120,18 @@ async def test_the_second_clerk_reads_that_a_number_is_already_called() -> None:
 
 
 async def test_a_question_of_one_desk_leaves_the_other_alone() -> None:
-    """The panel stands inside its own face, so the other desk goes on."""
+    """The panel stands inside its own desk, so the other desk goes on."""
     office = Office()
     office.issue_many("2", "1")
-    app = TwoDesks(office.face(2, "Bình"), office.face(3, "Hoa"))
+    app = TwoDesks(office.desk(2, "Bình"), office.desk(3, "Hoa"))
     async with app.run_test(size=(120, 40)) as pilot:
-        second, third = (Desk(pilot, face) for face in app.faces)
+        second, third = (Desk(pilot, widget) for widget in app.desks)
         await second.settle()
         await third.settle()
-        second.face.focus()
+        second.widget.focus()
         await second.press("g")
-        assert second.face.query(Asking)
-        asking = second.face.query_one(Asking)
-        assert second.face.region.contains_region(asking.region)
-        await third.click("CounterFace:last-of-type #next")
+        assert second.widget.query(QuestionPanel)
+        asking = second.widget.query_one(QuestionPanel)
+        assert second.widget.region.contains_region(asking.region)
+        await third.click("CounterDesk:last-of-type #next")
         assert office.twin.office.counters[3].ticket is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from counter.face import CounterFace
+from counter.desk import CounterDesk
 from tests.counter.desks import CLERK, Office, at_work, sitting_at
 from ticketing import commands as c
 from ticketing.tickets import TicketState
@@ -41,7 +41,7 @@ async def test_a_name_that_is_refused_is_asked_for_again() -> None:
     """Two clerks at once: the second reads who was first, and may take over."""
     office = Office()
     async with sitting_at(office.app(clerk="")) as desk:
-        assert isinstance(desk.face, CounterFace)
+        assert isinstance(desk.widget, CounterDesk)
         office.open(3, "Bình")
         await desk.settle()
         await desk.press("enter")

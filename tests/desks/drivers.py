@@ -193,11 +193,11 @@ class TerminalDriver:
         await self.catch_up()
         last = self.desk.ended[-1]
         self.sentences.append(last.sentence)
-        return last.sentence if last.is_trouble else ""
+        return last.sentence if last.is_problem else ""
 
     async def catch_up(self) -> None:
         """Wait until the screen shows what the server knows."""
-        await until(lambda: shows_all(self.desk.face.view, self.office), self.desk.pilot.pause)
+        await until(lambda: shows_all(self.desk.widget.view, self.office), self.desk.pilot.pause)
 
 
 @asynccontextmanager

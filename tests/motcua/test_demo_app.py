@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from textual.pilot import Pilot
 
-from counter.face import CounterFace
+from counter.desk import CounterDesk
 from display.widgets.called import CalledNumbers
 from display.widgets.caption import Caption
 from kiosk.face import KioskFace
@@ -42,8 +42,8 @@ class Trial:
         return self.pilot.app.query_one(KioskFace)
 
     @property
-    def desk(self) -> CounterFace:
-        return self.pilot.app.query_one(CounterFace)
+    def desk(self) -> CounterDesk:
+        return self.pilot.app.query_one(CounterDesk)
 
     @property
     def here(self) -> str:

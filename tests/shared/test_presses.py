@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter.presses import Presses as Keys
+from counter.presses import KeyPresses as Keys
 from link.contract import PATIENCE_SECONDS, CommandRefused, LinkLimits, Unanswered
 from link.presses import Presses as Unsettled
 from tests.link.virtual_time import in_virtual_time, passes

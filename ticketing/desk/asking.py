@@ -145,7 +145,8 @@ def command_of(question: Question, answers: Answers, at: DeskContext) -> Command
     """The command that the answers make."""
     sends = next(one for one in question.sends if holds(one.when, answers, at))
     verb = VERB_NAMED[sends.verb]
-    given: dict[str, object] = dict(sends.values)
+    sits_down = any(each.name == "clerk" for each in verb.inputs)
+    given: dict[str, object] = {**({"clerk": at.me} if sits_down else {}), **sends.values}
     for field in shown_fields(question, answers, at):
         _give(given, field, answers, at, verb)
     return verb.make(at.view.counter, given)

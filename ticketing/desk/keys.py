@@ -159,7 +159,7 @@ GROUPS: tuple[KeyGroup, ...] = (
     ),
 )
 KEYS: tuple[DeskKey, ...] = tuple(key for group in GROUPS for key in group.keys)
-_BY_NAME = {key.name: key for key in KEYS}
+KEY_NAMED = {key.name: key for key in KEYS}
 KEYPAD = N_("Numeric keypad: + call next · * recall · / start · Enter finish · . no-show · - put on hold")
 
 RESUME = _letter("pause", "C", N_("Reopen counter"), N_("Reopen"))
@@ -220,7 +220,7 @@ def likely_keys(view: CounterView, now: datetime | None) -> tuple[DeskKey, ...]:
         names = LIKELY_PAUSED
     if "undoable" in at:
         names = (*names[:UNDO_PLACE], "undo", *names[UNDO_PLACE:])
-    return tuple(_BY_NAME[name] for name in names)
+    return tuple(KEY_NAMED[name] for name in names)
 
 
 def undo_seconds(view: CounterView, now: datetime | None) -> int:

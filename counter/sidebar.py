@@ -1,51 +1,48 @@
-"""What stands beside the waiting line: trouble, who stands aside, dossiers, the other counters."""
+"""What stands beside who waits: notices, problems, who is on hold, dossiers, the other counters."""
 
 from datetime import datetime
 
 from textual.content import Content
+from textual.widgets import Static
 
-from counter.names import Names
-from counter.picture import Picture
-from ticketing.desk.times import stopwatch
+from counter.desk_state import DeskState
+from ticketing.desk.sayings import PROBLEM_WORDS, SCREEN_WORDS, notice_sentence
+from ticketing.desk.times import minutes_between, stopwatch
 from ticketing.desk_views import CounterView, ScreenProblem, TicketRow
+from ticketing.office import Notice
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.dossiers import DossierLists
 from ticketing.rules.paper import worded_reason
-from ticketing.sentences import N_
 from ticketing.views import CounterRow
 from wording import Wording
 
 TITLE = "bold on $boost"
-SCREEN_WORDS = {
-    "display": N_("Screen {name}"),
-    "kiosk": N_("Kiosk {name}"),
-    "counter": N_("Desk of counter {counter}"),
-    "guidance": N_("Guidance desk"),
-    "manager": N_("Management's screen"),
-}
-TROUBLE_WORDS = {
-    "gone": N_("disconnected"),
-    "silent": N_("does not answer"),
-    "sound-refused": N_("its sound is not on yet"),
+NOTICE_ROWS_MAX = 2
+TALL_NOTICE_ROWS_MAX = 4
+NOTICE_MARKS = {"message": "✉", "leader": "⚑", "help": "✚"}
+NOTICE_COLOURS = {
+    "message": "$text-primary on $primary-muted",
+    "leader": "$text-warning on $warning-muted",
+    "help": "$text-warning on $warning-muted",
 }
 
 
-def beside(picture: Picture) -> list[Content]:
+def sidebar_lines(desk: DeskState) -> list[Content]:
     """All of it, a line each, the most pressing first."""
-    view, names, words = picture.view, picture.names, picture.names.words
+    view, words = desk.view, desk.words
     lines = [Content.styled(paper_low(view.paper_low, words), "$text-warning")] if view.paper_low else []
     lines += [Content.styled(_slip(ticket, words), "$text-error") for ticket in view.unprinted]
     lines += [Content.styled(_screen(screen, words), "$text-warning") for screen in view.screens]
     if view.parked:
         lines.append(Content.styled(words("On hold: {n}", n=len(view.parked)), TITLE))
-        lines += [_aside(ticket, names, picture.now) for ticket in view.parked]
+        lines += [_aside(ticket, desk) for ticket in view.parked]
     if view.missed:
         lines.append(Content.styled(words("No-shows: {n}", n=len(view.missed)), TITLE))
         lines.append(Content("  ".join(ticket.number for ticket in view.missed)))
     return [*lines, *dossier_lines(view.dossiers, words), *_others(view, words)]
 
 
-def trouble_count(view: CounterView) -> int:
+def problem_count(view: CounterView) -> int:
     """How many things need a hand."""
     return len(view.paper_low) + len(view.unprinted) + len(view.screens)
 
@@ -69,13 +66,13 @@ def _slip(ticket: TicketRow, words: Wording) -> str:
 
 def _screen(screen: ScreenProblem, words: Wording) -> str:
     which = SCREEN_WORDS.get(screen.role, SCREEN_WORDS["display"])
-    trouble = words(TROUBLE_WORDS.get(screen.trouble, "")) or screen.trouble
+    trouble = words(PROBLEM_WORDS.get(screen.trouble, "")) or screen.trouble
     return f"{words(which, name=screen.name, counter=screen.counter).rstrip()}: {trouble}"
 
 
-def _aside(ticket: TicketRow, names: Names, now: datetime | None) -> Content:
-    about = ticket.note or names.field(ticket.field)
-    since = stopwatch(ticket.parked_at, now) if ticket.parked_at else ""
+def _aside(ticket: TicketRow, desk: DeskState) -> Content:
+    about = ticket.note or desk.field(ticket.field)
+    since = stopwatch(ticket.parked_at, desk.now) if ticket.parked_at else ""
     return Content.assemble(
         (ticket.number, "bold"), " ", (since, "$text-accent"), " " if since else "", about
     )
@@ -96,17 +93,44 @@ def dossier_lines(lists: DossierLists, words: Wording) -> list[Content]:
 
 
 def _others(view: CounterView, words: Wording) -> list[Content]:
-    others = [sign for sign in view.counters if sign.number != view.counter and sign.state != "closed"]
+    others = [row for row in view.counters if row.number != view.counter and row.state != "closed"]
     if not others:
         return [Content.styled(words("No other counter is open"), "$foreground-muted")]
     title = Content.styled(words("Other counters"), TITLE)
-    return [title, *(_other(sign, words) for sign in others)]
+    return [title, *(_other(row, words) for row in others)]
 
 
-def _other(sign: CounterRow, words: Wording) -> Content:
+def _other(row: CounterRow, words: Wording) -> Content:
     doing = words("nobody there")
-    if sign.ticket and sign.ticket_state:
-        doing = f"{sign.ticket} {words(STATE_WORDS[sign.ticket_state])}"
-    elif sign.state == "paused":
+    if row.ticket and row.ticket_state:
+        doing = f"{row.ticket} {words(STATE_WORDS[row.ticket_state])}"
+    elif row.state == "paused":
         doing = words("paused")
-    return Content.assemble((f"{sign.number:>2}", "bold"), f"  {doing}")
+    return Content.assemble((f"{row.number:>2}", "bold"), f"  {doing}")
+
+
+class NoticeBand(Static):
+    """The open notices, the newest first; more than fit are counted."""
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__(markup=False)
+        self.words = words
+
+    def show(self, view: CounterView, now: datetime | None, *, is_tall: bool) -> None:
+        """Show what concerns this counter."""
+        notices = view.notices[::-1]
+        rows_max = TALL_NOTICE_ROWS_MAX if is_tall else NOTICE_ROWS_MAX
+        fits = len(notices) <= rows_max
+        shown = notices if fits else notices[: rows_max - 1]
+        lines = [self._row(notice, view.counter, now) for notice in shown]
+        if not fits:
+            more = self.words("and {n} more messages", n=len(notices) - len(shown))
+            lines.append(Content.styled(f"   {more}", "$foreground-muted"))
+        self.display = bool(lines)
+        self.update(Content("\n").join(lines))
+
+    def _row(self, notice: Notice, counter: int, now: datetime | None) -> Content:
+        sentence = notice_sentence(notice, counter, self.words)
+        since = self.words("{n} min", n=minutes_between(notice.posted_at, now))
+        mark = Content.styled(f" {NOTICE_MARKS[notice.kind]} ", NOTICE_COLOURS[notice.kind])
+        return Content.assemble(mark, " ", sentence, (f" · {since} · M", "$foreground-muted"))

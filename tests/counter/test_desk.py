@@ -4,10 +4,10 @@ from typing import cast
 
 import pytest
 
-from counter.face import WIDE_COLUMNS_MIN
-from counter.keys import KEYS
+from counter.desk import WIDE_COLUMNS_MIN
 from tests.counter.desks import CLERK, MANY_FIELDS, Office, sitting_at
 from ticketing import commands as c
+from ticketing.desk.keys import KEYS
 from ticketing.events import PrintOutcome
 from ticketing.tickets import TicketState
 
@@ -42,16 +42,17 @@ async def test_a_desk_with_a_clerk_opens_by_itself_once() -> None:
         assert office.twin.office.counters[3].clerk == CLERK
         await desk.press("o")
         assert not office.twin.office.counters[3].is_open
-        assert desk.face.asking is not None
+        assert desk.widget.asking is not None
         assert "Mở quầy số 3" in desk.reads()
 
 
-async def test_signing_in_without_a_name_is_refused_in_a_sentence() -> None:
-    """The question stays open under the sentence."""
+async def test_signing_in_without_a_name_is_answered_with_a_sentence() -> None:
+    """The question stays open with the sentence, and nothing is sent."""
     async with sitting_at(Office().app(clerk="")) as desk:
         await desk.press("enter")
-        assert desk.outcome() == "Vui lòng nhập tên cán bộ."
+        assert "Vui lòng điền mục này: Họ và tên cán bộ." in desk.reads("QuestionPanel")
         assert desk.asked() == "open"
+        assert desk.ended == []
 
 
 async def test_the_escape_key_leaves_a_closed_counter_closed() -> None:
@@ -86,7 +87,7 @@ async def test_recalls_are_counted_until_a_no_show() -> None:
         await desk.press("r", "r")
         assert office.ticket("1001").state is TicketState.NO_SHOW
         assert desk.outcome() == "Số 1001 không có mặt, đã chuyển sang danh sách vắng mặt."
-        assert "Vắng mặt: 1 1001" in desk.reads("#beside-list")
+        assert "Vắng mặt: 1 1001" in desk.reads("#sidebar-list")
 
 
 async def test_start_and_finish_count_as_served() -> None:
@@ -96,7 +97,7 @@ async def test_start_and_finish_count_as_served() -> None:
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "s")
         office.pass_time(minutes=7, seconds=5)
-        desk.face._show_view()
+        desk.widget._show_view()
         await desk.pilot.pause()
         assert "Đang phục vụ · 7:05" in desk.reads()
         await desk.press("enter")
@@ -162,7 +163,7 @@ async def test_a_refusal_is_shown_as_its_sentence() -> None:
         assert desk.outcome() == "Không còn công dân chờ ở quầy này."
         await desk.press("s")
         assert desk.outcome() == "Hiện quầy số 3 không có số nào."
-        assert desk.ended[-1].is_trouble
+        assert desk.ended[-1].is_problem
 
 
 async def test_keys_can_be_clicked() -> None:
@@ -266,4 +267,4 @@ async def test_every_key_is_on_the_screen(size: tuple[int, int]) -> None:
         screen = desk.reads()
         for key in KEYS:
             sentence = key.sentence if size[0] >= WIDE_COLUMNS_MIN else key.short
-            assert f"{key.cap} {desk.face.words(sentence)}" in screen
+            assert f"{key.cap} {desk.widget.words(sentence)}" in screen

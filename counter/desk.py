@@ -1,64 +1,53 @@
 """The clerk's whole desk as one widget, which the thin app and the demo mount alike."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
 from counter import bar
-from counter.asking import Asking
 from counter.bar import Bar
+from counter.desk_state import DeskState, Occupancy, Occupant
 from counter.full_desk import FullDesk
 from counter.heading import Heading
-from counter.key_caps import KeyCap
-from counter.keys import BINDINGS, command_of, sensible_keys
-from counter.look import FACE_CSS
-from counter.names import Names
-from counter.occupant import Occupant, Seat
-from counter.outcome import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED, Outcome
-from counter.picture import Picture
-from counter.presses import Press
-from counter.pressing import Ended, Presser
-from counter.questions import NEEDS_TICKET, QUESTIONS, seat
-from counter.questions.situation import Situation
-from counter.questions.steps import Question
+from counter.key_bar import KeyCap
+from counter.presses import Ended, KeyPress, KeySender
+from counter.question_panel import QuestionPanel
 from counter.settings import CounterSettings
+from counter.status_line import StatusLine
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived, Welcomed
+from terminal.link_messages import LinkSpoke
+from terminal.office_names import field_name, priority_name
 from ticketing.commands import Command, CounterCommand, OpenCounter
+from ticketing.desk.asking import DeskContext, has_nothing_to_ask
+from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
+from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Option, Question
+from ticketing.desk.sayings import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED
 from ticketing.desk_views import CounterView
 from ticketing.procedures import EMPTY_CATALOGUE
 from wording import Wording
+
+STYLES = Path(__file__).with_name("counter.tcss")
+"""What an app that mounts a CounterDesk has among its CSS_PATH."""
 
 WIDE_COLUMNS_MIN = 72
 TALL_ROWS_MIN = 32
 
 
-class CounterFace(Widget, can_focus=True):
+class CounterDesk(Widget, can_focus=True):
     """One counter's desk: keys become commands of the link, views of the link become what is shown.
 
     With `clerk` the counter is opened for that clerk at once if it is closed; without, the name is asked.
     """
 
-    DEFAULT_CSS = FACE_CSS
-    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
-
-    class LinkSpoke(Message):
-        """The link has told something; a newer view takes the place of one that was not shown yet."""
-
-        def __init__(self, event: LinkEvent) -> None:
-            super().__init__()
-            self.event = event
-
-        def can_replace(self, message: Message) -> bool:
-            return (
-                isinstance(message, CounterFace.LinkSpoke)
-                and isinstance(message.event, ViewArrived)
-                and isinstance(self.event, ViewArrived)
-            )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(key.strokes), f"press('{key.name}')", key.sentence, show=False) for key in KEYS
+    ]
 
     class PressEnded(Message):
         """A press has come to its end."""
@@ -84,20 +73,20 @@ class CounterFace(Widget, can_focus=True):
         self.at_desk = ""
         self.catalogue = EMPTY_CATALOGUE
         self.occupant = Occupant(clerk)
-        self.asking: Asking | None = None
-        self.presser = Presser(link, self.settings)
+        self.asking: QuestionPanel | None = None
+        self.sender = KeySender(link, self.settings, words)
         self._opens_by_itself = bool(clerk)
 
     def compose(self) -> ComposeResult:
         yield FullDesk(self.counter, self.words)
         yield Bar(self.counter, self.words)
-        yield Outcome()
+        yield StatusLine()
 
     def on_mount(self) -> None:
         self.link.listen(self._overhear)
-        self._show_line(self.link.state)
+        self._show_connection(self.link.state)
         if isinstance(self.link.view, CounterView):
-            self.post_message(self.LinkSpoke(ViewArrived(0, self.link.view)))
+            self.post_message(LinkSpoke(ViewArrived(0, self.link.view)))
         self.set_interval(self.settings.tick_seconds, self._tick)
         self.run_worker(self.link.run(), name="link", group="link")
         if self.screen.focused is None:
@@ -115,26 +104,26 @@ class CounterFace(Widget, can_focus=True):
         self.call_after_refresh(self._show_view)
 
     def _overhear(self, event: LinkEvent) -> None:
-        self.post_message(self.LinkSpoke(event))
+        self.post_message(LinkSpoke(event))
 
     @on(LinkSpoke)
     def _hear(self, message: LinkSpoke) -> None:
         match message.event:
             case StateChanged(state=state, sentence=sentence):
-                self._show_line(state)
+                self._show_connection(state)
                 if state is LinkState.REJECTED and sentence is not None:
-                    self._say(self._names().said(sentence), is_trouble=True)
+                    self._say(sentence.worded(self.words.language), is_problem=True)
             case Welcomed(catalogue=catalogue):
                 self.catalogue = catalogue
             case ViewArrived(view=CounterView() as view):
                 self._take_in(view)
 
-    def _show_line(self, state: LinkState) -> None:
-        self.query_one(Heading).show_line(state)
+    def _show_connection(self, state: LinkState) -> None:
+        self.query_one(Heading).show_connection(state)
         is_stale = state in (LinkState.OLD, LinkState.REJECTED)
         self.query("FullDesk, Bar").set_class(is_stale, "-stale")
         if self.view is None:
-            self.query_one(Bar).show_line(state)
+            self.query_one(Bar).show_connection(state)
         self._show_view()
 
     def _take_in(self, view: CounterView) -> None:
@@ -147,30 +136,30 @@ class CounterFace(Widget, can_focus=True):
     def _settle_questions(self, view: CounterView) -> None:
         asking = self.asking
         match self.occupant.look(view):
-            case Seat.EMPTY if asking is None or asking.question.key != "open":
-                self._ask_clerk(view)
-            case Seat.TAKEN if asking is None or asking.question.key != "take-over":
-                clerk, was_here = self.occupant.clerk, self.occupant.was_here
-                self._ask(seat.take_over(self._situation(view), clerk, was_here=was_here), holds=True)
-            case Seat.OURS if asking is not None:
-                about = asking.question.about
+            case Occupancy.EMPTY if asking is None or asking.question.key != "open":
+                self._ask_clerk()
+            case Occupancy.TAKEN if asking is None or asking.question.key != "take-over":
+                self._ask(TAKEN if self.occupant.was_here else OCCUPIED, holds=True)
+            case Occupancy.OURS if asking is not None:
                 if asking.holds:
                     self._close_question()
-                elif about is not None and about != self.at_desk:
+                elif asking.question.needs_ticket and asking.at.number != self.at_desk:
                     self._close_question()
-                    self._say(self.words(NUMBER_CHANGED), is_trouble=True)
+                    self._say(self.words(NUMBER_CHANGED), is_problem=True)
 
-    def _ask_clerk(self, view: CounterView) -> None:
+    def _ask_clerk(self) -> None:
         self._close_question()
         if self._opens_by_itself:
             self._opens_by_itself = False
             self.send("open", OpenCounter(self.counter, self.occupant.clerk))
         else:
-            self._ask(seat.open_counter(self._situation(view), self.occupant.clerk), holds=True)
+            self._ask(OPEN, holds=True)
 
     def _ask(self, question: Question, *, holds: bool = False) -> None:
         self._close_question()
-        self.asking = asking = Asking(question, self.words, holds=holds)
+        if self.view is None:
+            return
+        self.asking = asking = QuestionPanel(question, self._question_context(self.view), holds=holds)
         asking.takes_keys = self.has_focus_within or self.screen.focused is None
         asking.set_class(self.has_class("-bar"), "-bar")
         self.mount(asking)
@@ -190,31 +179,31 @@ class CounterFace(Widget, can_focus=True):
         view = self.view
         if view is None or self.asking is not None or not view.is_open:
             return
-        if command := command_of(key, view):
+        if command := command_of(KEY_NAMED[key], view):
             self.send(key, command)
-        elif key in NEEDS_TICKET and view.ticket is None:
-            self._say(self.words(NOTHING_AT_DESK), is_trouble=True)
+            return
+        question = QUESTION_OF[key]
+        if question.needs_ticket and view.ticket is None:
+            self._say(self.words(NOTHING_AT_DESK), is_problem=True)
+        elif has_nothing_to_ask(question, self._question_context(view)):
+            self._say(self.words(question.nothing))
         else:
-            question = QUESTIONS[key](self._situation(view))
-            if isinstance(question, Question):
-                self._ask(question)
-            else:
-                self._say(question)
+            self._ask(question)
 
     @on(KeyCap.Pressed)
     def _press(self, message: KeyCap.Pressed) -> None:
         self.focus()
         self.action_press(message.key)
 
-    @on(Asking.Answered)
-    def _answer(self, message: Asking.Answered) -> None:
+    @on(QuestionPanel.Answered)
+    def _answer(self, message: QuestionPanel.Answered) -> None:
         if isinstance(message.command, OpenCounter):
             self.occupant.name(message.command.clerk)
         else:
             self._close_question()
         self.send(message.key, message.command)
 
-    @on(Asking.Dismissed)
+    @on(QuestionPanel.Dismissed)
     def _dismiss(self) -> None:
         self._close_question()
 
@@ -222,63 +211,72 @@ class CounterFace(Widget, can_focus=True):
         """Send the command of a key with what it was pressed for, unless the key waits for its answer."""
         if isinstance(command, CounterCommand):
             command = replace(command, at_desk=self.at_desk)
-        press = self.presser.presses.begin(key, command)
+        press = self.sender.presses.begin(key, command)
         if press is None:
             return
         self._say("" if self.link.state is LinkState.LIVE else self.words(NO_CONNECTION))
         self._show_view()
         self.run_worker(self._wait_for_end(key, press), name=key, group="presses")
 
-    async def _wait_for_end(self, key: str, press: Press) -> None:
-        ended = await self.presser.press(key, press, self._names())
+    async def _wait_for_end(self, key: str, press: KeyPress) -> None:
+        ended = await self.sender.press(key, press)
         self.post_message(self.PressEnded(ended))
 
     @on(PressEnded)
     def _end_press(self, message: PressEnded) -> None:
         ended = message.ended
-        self._say(ended.sentence, is_trouble=ended.is_trouble)
-        if ended.is_empty:
+        self._say(ended.sentence, is_problem=ended.is_problem)
+        if ended.leaves_desk:
             self.at_desk = ""
-        if ended.is_trouble and self.asking is not None and self.asking.holds:
+        if ended.is_problem and self.asking is not None and self.asking.holds:
             self.asking.ask_again()
         self._show_view()
         if self.view is not None:
             self._settle_questions(self.view)
 
     def _tick(self) -> None:
-        self.query_one(Outcome).grow_older(self.settings.tick_seconds)
+        self.query_one(StatusLine).grow_older(self.settings.tick_seconds)
         self._show_view()
 
     def _show_view(self) -> None:
-        outcome = self.query_one(Outcome)
-        self.set_class(not outcome.has_class("-silent") and not outcome.has_class("-past"), "-said")
+        status = self.query_one(StatusLine)
+        self.set_class(not status.has_class("-silent") and not status.has_class("-past"), "-said")
         if self.view is None:
             return
-        picture = self._picture(self.view)
+        state = self._state(self.view)
         if self.has_class("-bar"):
-            self.query_one(Bar).show(picture)
+            self.query_one(Bar).show(state)
         else:
-            self.query_one(FullDesk).show(picture)
+            self.query_one(FullDesk).show(state)
 
-    def _picture(self, view: CounterView) -> Picture:
+    def _state(self, view: CounterView) -> DeskState:
         now = self.link.now()
         is_ready = view.is_open and self.asking is None
-        return Picture(
+        return DeskState(
             view=view,
-            names=self._names(),
+            office=self.link.office,
+            words=self.words,
             now=now,
+            connection=self.link.state,
             keys=sensible_keys(view, now) if is_ready else frozenset(),
-            under_way=self.presser.presses.keys_under_way,
-            line=self.link.state,
+            under_way=self.sender.presses.keys_under_way,
             is_wide=self.has_class("-wide"),
             is_tall=self.has_class("-tall"),
         )
 
-    def _situation(self, view: CounterView) -> Situation:
-        return Situation(view, self._names(), self.link.now(), self.catalogue)
+    def _question_context(self, view: CounterView) -> DeskContext:
+        office, language = self.link.office, self.words.language
+        fields = [field.code for field in office.fields] if office else []
+        classes = [group.code for group in office.priority_classes] if office else []
+        return DeskContext(
+            view=view,
+            words=self.words,
+            now=self.link.now(),
+            fields=tuple(Option(code, field_name(office, code, language)) for code in fields),
+            priorities=tuple(Option(code, priority_name(office, code, language)) for code in classes),
+            procedures=self.catalogue.procedures,
+            me=self.occupant.clerk,
+        )
 
-    def _say(self, sentence: str, *, is_trouble: bool = False) -> None:
-        self.query_one(Outcome).say(sentence, is_trouble=is_trouble)
-
-    def _names(self) -> Names:
-        return Names(self.link.office, self.words)
+    def _say(self, sentence: str, *, is_problem: bool = False) -> None:
+        self.query_one(StatusLine).say(sentence, is_problem=is_problem)

@@ -6,20 +6,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from counter.keys import GROUPS, DeskKey, sentence_of
-from counter.picture import Picture
+from counter.desk_state import DeskState
+from ticketing.desk.keys import GROUPS, DeskKey, sentence_of
 from wording import Wording
 
 
 class KeyCap(Static):
     """One key with its words."""
-
-    DEFAULT_CSS = """
-    KeyCap { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    KeyCap:hover { background: $primary-muted; }
-    KeyCap.-dim { color: $foreground-muted; }
-    KeyCap.-under-way { background: $accent-muted; }
-    """
 
     class Pressed(Message):
         """A key was clicked."""
@@ -45,17 +38,8 @@ class KeyCap(Static):
         self.update(Content.assemble(cap, " ", sentence))
 
 
-class Keys(Horizontal):
+class KeyBar(Horizontal):
     """All keys of the desk."""
-
-    DEFAULT_CSS = """
-    Keys { height: auto; }
-    Keys > Vertical { height: auto; width: 1fr; margin-right: 1; }
-    Keys > Vertical.-first { width: 4fr; }
-    Keys > Vertical.-further { width: 3fr; }
-    Keys > .-last { margin-right: 0; }
-    Keys #next { text-style: bold; }
-    """
 
     def __init__(self, words: Wording) -> None:
         super().__init__()
@@ -63,14 +47,14 @@ class Keys(Horizontal):
 
     def compose(self) -> ComposeResult:
         for place, group in enumerate(GROUPS):
-            columns = max(len(key.cap) for key in group) + 2
+            columns = max(len(key.cap) for key in group.keys) + 2
             classes = "-first" if place == 0 else "-further"
             with Vertical(classes=f"{classes} -last" if group is GROUPS[-1] else classes):
-                yield from (KeyCap(key, columns) for key in group)
+                yield from (KeyCap(key, columns) for key in group.keys)
 
-    def show(self, picture: Picture) -> None:
+    def show(self, desk: DeskState) -> None:
         """Show which keys make sense, and which wait for their answer."""
         for cap in self.query(KeyCap):
-            sentence = sentence_of(cap.key, picture.view, picture.now, self.words, short=not picture.is_wide)
+            sentence = sentence_of(cap.key, desk.view, desk.now, self.words, short=not desk.is_wide)
             name = cap.key.name
-            cap.show(sentence, is_sensible=name in picture.keys, is_under_way=name in picture.under_way)
+            cap.show(sentence, is_sensible=name in desk.keys, is_under_way=name in desk.under_way)

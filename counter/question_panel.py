@@ -9,12 +9,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets.option_list import Option as ListedOption
 
-from counter.questions.steps import Choice, ChoiceStep, Question, Step, TextStep
 from ticketing.commands import Command
+from ticketing.desk.asking import LACKING, NOT_CHOSEN, ChoiceStep, DeskContext, QuestionStep, TextStep, ask
+from ticketing.desk.questions import Option, Question
 from ticketing.sentences import one_line
-from wording import Wording
 
 GAP = "  "
 
@@ -33,16 +33,16 @@ class ChoiceList(OptionList):
         super().__init__(markup=False, compact=True)
         self.typed = ""
 
-    def offer(self, choices: tuple[Choice, ...], chosen: int | None) -> None:
-        """Show these choices, with the one at the place `chosen` marked."""
+    def offer(self, options: tuple[Option, ...], chosen: int | None) -> None:
+        """Show these options, with the one at the place `chosen` marked."""
         self.typed = ""
         self.clear_options()
-        self.add_options(Option(self._line(place, choice)) for place, choice in enumerate(choices, 1))
+        self.add_options(ListedOption(self._row(place, option)) for place, option in enumerate(options, 1))
         self.highlighted = chosen
 
-    def _line(self, place: int, choice: Choice) -> Content:
-        detail = (f"{GAP}{choice.detail}" if choice.detail else "", "$foreground-muted")
-        return Content.assemble((f"{place:>2}", "$foreground-muted"), GAP, choice.label, detail)
+    def _row(self, place: int, option: Option) -> Content:
+        detail = (f"{GAP}{option.detail}" if option.detail else "", "$foreground-muted")
+        return Content.assemble((f"{place:>2}", "$foreground-muted"), GAP, option.label, detail)
 
     def on_key(self, event: events.Key) -> None:
         """A digit goes to the choice of that place; further digits make it a longer place."""
@@ -64,31 +64,12 @@ class ChoiceList(OptionList):
         self.post_message(self.Chosen(message.option_index))
 
 
-class Asking(Vertical):
+class QuestionPanel(Vertical):
     """A question to the clerk. It takes the keys where `takes_keys` is set before it is mounted.
 
     Escape goes a step back, and from the first step out, unless the question `holds` the desk.
     """
 
-    DEFAULT_CSS = """
-    Asking {
-        width: 100%; height: auto; max-height: 100%; padding: 0 1;
-        border: round $primary; border-title-color: $text-primary; border-title-style: bold;
-        background: $surface;
-    }
-    Asking > Static { height: auto; }
-    Asking > .told, Asking > .meaning, Asking > .hint { color: $foreground-muted; }
-    Asking > .mistake { color: $text-error; }
-    Asking > .hint { margin-top: 1; }
-    Asking > Input { background: $boost; margin-top: 1; }
-    Asking > ChoiceList { height: auto; max-height: 10; border: none; padding: 0; background: $surface; }
-    Asking > ChoiceList { margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    Asking > ChoiceList { scrollbar-size-vertical: 1; }
-    Asking.-bar { height: 2; border: none; }
-    Asking.-bar > Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    Asking.-bar > ChoiceList { max-height: 1; margin: 0; scrollbar-size-vertical: 0; }
-    Asking.-bar > Input { margin: 0; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "step_back", show=False)]
 
     class Answered(Message):
@@ -102,18 +83,19 @@ class Asking(Vertical):
     class Dismissed(Message):
         """The clerk thought better of it."""
 
-    def __init__(self, question: Question, words: Wording, *, holds: bool = False) -> None:
+    def __init__(self, question: Question, at: DeskContext, *, holds: bool = False) -> None:
         super().__init__()
         self.question = question
-        self.words = words
+        self.at = at
+        self.words = at.words
         self.holds = holds
         self.takes_keys = False
-        self.told: dict[str, str] = {}
-        self._asked: list[Step] = []
+        self.answers: dict[str, str] = {}
+        self._asked: list[QuestionStep] = []
         self._mistake = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(classes="told", markup=False)
+        yield Static(classes="answered", markup=False)
         yield Static(classes="label", markup=False)
         yield Input(compact=True)
         yield ChoiceList()
@@ -125,22 +107,27 @@ class Asking(Vertical):
         self._go_on()
 
     @property
-    def step(self) -> Step:
+    def title(self) -> str:
+        """What is asked about."""
+        return self.at.title(self.question)
+
+    @property
+    def step(self) -> QuestionStep:
         """What is asked now."""
         return self._asked[-1]
 
     def action_step_back(self) -> None:
-        """Ask the step before again, with what was told."""
+        """Ask the step before again, with what was answered."""
         if len(self._asked) > 1:
             self._asked.pop()
-            self.told.pop(self.step.name, None)
+            self.answers.pop(self.step.name, None)
             self._show()
         elif not self.holds:
             self.post_message(self.Dismissed())
 
     def _go_on(self) -> None:
         """Ask the next step, or hand over the command."""
-        asked = self.question.ask(self.told)
+        asked = ask(self.question, self.answers, self.at)
         if isinstance(asked, Command):
             self.post_message(self.Answered(self.question.key, asked))
             return
@@ -149,7 +136,7 @@ class Asking(Vertical):
 
     def ask_again(self) -> None:
         """The server has refused: the last step is asked once more."""
-        self.told.pop(self.step.name, None)
+        self.answers.pop(self.step.name, None)
 
     def _show(self) -> None:
         step, typing = self.step, self.query_one(Input)
@@ -160,30 +147,28 @@ class Asking(Vertical):
             typing.max_length = step.length_max
             typing.value = step.value
         else:
-            choosing.offer(step.choices, step.chosen)
+            choosing.offer(step.options, step.chosen)
         self.explain()
         if self.takes_keys or self.has_focus_within:
             (typing if typing.display else choosing).focus()
 
     def explain(self) -> None:
         """Show the words around what is typed or chosen."""
-        self.border_title = Content(self.question.title)
+        self.border_title = Content(self.title)
         self._put("label", self._line() if self.has_class("-bar") else Content(self.step.label))
-        self._put("told", Content(self._told()))
+        self._put("answered", Content(self._answered()))
         self._put("meaning", Content("" if self._mistake else self._meaning()))
         self._put("mistake", Content(self._mistake))
         self._put("hint", Content(self._hint()))
 
     def _line(self) -> Content:
         """All words on one line, as the bar has room for."""
-        choices = len(self.step.choices) if isinstance(self.step, ChoiceStep) else 0
+        choices = len(self.step.options) if isinstance(self.step, ChoiceStep) else 0
         meaning = f"↑ ↓ 1–{choices}" if choices > 1 else self._meaning()
         said = (self._mistake or meaning).partition("\n")[0]
         colour = "$text-error" if self._mistake else "$foreground-muted"
         label = f" · {self.step.label}"
-        return Content.assemble(
-            (self.question.title, "bold"), label, (f"{GAP}{said}" if said else "", colour)
-        )
+        return Content.assemble((self.title, "bold"), label, (f"{GAP}{said}" if said else "", colour))
 
     def _put(self, part: str, content: Content) -> None:
         static = self.query_one(f".{part}", Static)
@@ -191,15 +176,15 @@ class Asking(Vertical):
         static.display = has_room and bool(content.plain)
         static.update(content)
 
-    def _told(self) -> str:
-        """What was told at the steps before."""
-        told = []
+    def _answered(self) -> str:
+        """What was answered at the steps before."""
+        given = []
         for step in self._asked[:-1]:
-            value = self.told[step.name]
+            value = self.answers[step.name]
             if isinstance(step, ChoiceStep):
-                value = next((choice.label for choice in step.choices if choice.value == value), value)
-            told.append(value)
-        return " · ".join(filter(None, told))
+                value = next((option.label for option in step.options if option.value == value), value)
+            given.append(value)
+        return " · ".join(filter(None, given))
 
     def _meaning(self) -> str:
         return self.step.meaning(self.text()) if isinstance(self.step, TextStep) else ""
@@ -232,16 +217,16 @@ class Asking(Vertical):
         step = self.step
         if isinstance(step, ChoiceStep):
             if message.place is None and step.is_needed:
-                self._say_mistake(self.words("Please choose: {label}.", label=step.label))
+                self._say_mistake(self.words(NOT_CHOSEN, label=step.label))
             else:
-                self.told[step.name] = "" if message.place is None else step.choices[message.place].value
+                self.answers[step.name] = "" if message.place is None else step.options[message.place].value
                 self._go_on()
 
     def _take(self, value: str) -> None:
         if self.step.is_needed and not value:
-            self._say_mistake(self.words("Please fill in: {label}.", label=self.step.label))
+            self._say_mistake(self.words(LACKING, label=self.step.label))
             return
-        self.told[self.step.name] = value
+        self.answers[self.step.name] = value
         self._go_on()
 
     def _say_mistake(self, sentence: str) -> None:

@@ -1,0 +1,84 @@
+"""What the desk shows at one moment, handed to each of its parts; and whom the desk works for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from link.contract import LinkState
+from terminal.office_names import field_name, priority_name
+from ticketing.desk_views import CounterView
+from ticketing.sentences import one_line
+from ticketing.wire.messages import OfficeCard
+from wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """A view with what the desk itself knows: the office, the time, keys that make sense or are under way."""
+
+    view: CounterView
+    office: OfficeCard | None
+    words: Wording
+    now: datetime | None
+    connection: LinkState
+    keys: frozenset[str] = frozenset()
+    under_way: frozenset[str] = frozenset()
+    is_wide: bool = True
+    is_tall: bool = False
+
+    def field(self, code: str) -> str:
+        """The name of a field."""
+        return field_name(self.office, code, self.words.language)
+
+    def priority(self, code: str) -> str:
+        """The name of a priority class."""
+        return priority_name(self.office, code, self.words.language)
+
+    @property
+    def recalls_max(self) -> int | None:
+        """After how many recalls a number is a no-show."""
+        return self.office.recalls_max if self.office else None
+
+    @property
+    def wait_target_minutes(self) -> int | None:
+        """How long a citizen should wait at most."""
+        return self.office.wait_target_minutes if self.office else None
+
+    @property
+    def start_after_seconds(self) -> int | None:
+        """After how long a called citizen is taken to have come; None where the office has no such rule."""
+        return self.office.start_after_seconds if self.office else None
+
+
+class Occupancy(Enum):
+    """Who sits at the counter, as this desk sees it."""
+
+    EMPTY = auto()
+    OURS = auto()
+    TAKEN = auto()
+
+
+class Occupant:
+    """The clerk in front of this desk; without a name it is whoever the counter is open for first."""
+
+    def __init__(self, clerk: str) -> None:
+        self.clerk = one_line(clerk)
+        self.was_here = False
+        self._is_named = bool(self.clerk)
+
+    def name(self, clerk: str) -> None:
+        """The clerk has said who they are."""
+        self.clerk, self._is_named = clerk, True
+
+    def look(self, view: CounterView) -> Occupancy:
+        """Whose the counter is in this view."""
+        if not view.is_open:
+            self.was_here = False
+            if not self._is_named:
+                self.clerk = ""
+            return Occupancy.EMPTY
+        self.clerk = self.clerk or view.clerk
+        if view.clerk != self.clerk:
+            return Occupancy.TAKEN
+        self.was_here = True
+        return Occupancy.OURS
