@@ -3,49 +3,67 @@
 import io
 import os
 import sys
-from importlib.metadata import version
 
 import click
 
-from motcua.commands import (
-    clerk,
-    counter,
-    day,
-    demo,
-    display,
-    explain,
-    kiosk,
-    press,
-    printer,
-    server,
-    speaker,
-    ticket_preview,
-    token,
-    visits,
-    voice,
-)
 from motcua.failures import failure_of
 from motcua.language import speak_everywhere, words_of
-from motcua.manual import InOrder, page
+from motcua.lazy_group import LazyGroup
+from motcua.manual import page
+from ticketing.sentences import N_
 from wording import Wording
 
-COMMANDS = (
-    demo,
-    server,
-    kiosk,
-    counter,
-    press,
-    display,
-    speaker,
-    printer,
-    ticket_preview,
-    visits,
-    explain,
-    day,
-    token,
-    clerk,
-    voice,
-)
+# What each command does, in the order of a visit; its module in motcua.commands has its name.
+COMMANDS: dict[str, str] = {
+    "demo": N_(
+        "Try a whole office out. Kiosk, one counter and the waiting room share this terminal, over a real "
+        "server, and nothing is left behind. Without a terminal it is a server that gives numbers at any "
+        "hour."
+    ),
+    "server": N_("Run the office's server. Kiosk, counters and displays connect to it."),
+    "kiosk": N_(
+        "Run a kiosk in this terminal. Citizens choose a field and take a number; no key leaves the kiosk "
+        "unless it is unlocked."
+    ),
+    "counter": N_(
+        "Run a clerk's desk in this terminal. Counter NUMBER calls, recalls, serves and transfers with one "
+        "key each."
+    ),
+    "press": N_(
+        "Press one key of a counter's desk. For hardware buttons and scripts: prints the number and the "
+        "reason of the call, and ends with 1 and a sentence where the office refuses."
+    ),
+    "display": N_(
+        "Run the waiting room's display in this terminal. It shows who is called where, and who waits."
+    ),
+    "speaker": N_(
+        "Say the calls of a waiting room aloud. It needs a loudspeaker, but no screen and no token. "
+        "Where two can speak in a zone, one does."
+    ),
+    "printer": N_("Try out a slip printer before citizens come."),
+    "ticket-preview": N_("Draw an office's slip as a picture. Every dot is where a printer would print it."),
+    "visits": N_(
+        "Show the wait log of a day. Every ticket is in it: when it was issued, called and served, and how "
+        "long that took."
+    ),
+    "explain": N_(
+        "Tell the life of ticket NUMBER in sentences. With every call of a later number that went before it, "
+        "and the reason, for whoever asks why somebody else was called first."
+    ),
+    "day": N_(
+        "Tell what a service day came to. Shows tickets, waits by field and class, and which ordinary ones "
+        "waited beyond the limit and why; with --replay it goes through the day step by step."
+    ),
+    "token": N_(
+        "Print a new token for a role, and nothing else. Only its hash is kept, so it can't be shown again. "
+        "It works at once, whether the server runs or not."
+    ),
+    "clerk": N_(
+        "Keep the book of people who sign in with a name and a PIN. It works at once, whether the server "
+        "runs or not."
+    ),
+    "voice": N_("Record, check or make the voice that says the calls."),
+}
 HELP_COLUMNS_MAX = 100
 
 
@@ -53,11 +71,10 @@ def build_main(words: Wording) -> click.Group:
     """The whole command in the language of `words`."""
     does = words("Queue tickets for the one-door office of a commune: kiosk, counters and waiting room.")
     settings = {"help_option_names": ["-h", "--help"], "max_content_width": HELP_COLUMNS_MAX}
-    group = InOrder("motcua", help=page(words, does, "motcua demo --citizens"), context_settings=settings)
-    for module in COMMANDS:
-        group.add_command(module.command(words))
+    shown = page(words, does, "motcua demo --citizens")
+    group = LazyGroup("motcua", "motcua.commands", COMMANDS, words, help=shown, context_settings=settings)
     says = "%(prog)s %(version)s"
-    return click.version_option(version("motcua"), prog_name="motcua", message=says)(group)
+    return click.version_option(package_name="motcua", prog_name="motcua", message=says)(group)
 
 
 def main() -> None:

@@ -4,17 +4,18 @@ import shutil
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from motcua.failures import Failure, failing_as
 from motcua.logs import log_nowhere, log_to_stderr
-from motcua.starting import load_plan
+from motcua.office_plans import load_plan
+from server.app import JOURNAL_NAME
+from server.clock import SystemClock
+from server.journal.contract import JournalRefused, JournalUnavailable
+from server.reports.day_record import DayRecord, JournalMissing
+from server.reports.story.steps import DayStep
 from ticketing.sentences import N_
 from wording import Wording
-
-if TYPE_CHECKING:
-    from server.reports.story.steps import DayStep
 
 WIDTH_MAX = 110
 
@@ -23,20 +24,15 @@ class PastDays:
     """The record of an office in its data folder; every trouble with it is a Failure with its sentence."""
 
     def __init__(self, data: Path, office: str, words: Wording) -> None:
-        from server.app import JOURNAL_NAME  # noqa: PLC0415 - motcua --help needs no server
-        from server.reports.day_record import DayRecord  # noqa: PLC0415 - the same
-
         self._words = words
         self._plan = load_plan(office, words)
         self._record: DayRecord = DayRecord(data / JOURNAL_NAME, self._plan)
 
     def day(self, asked: datetime | None) -> date:
         """The day that was asked for, or today where the office is."""
-        from server.clock import SystemClock  # noqa: PLC0415 - motcua --help needs no server
-
         return asked.date() if asked else SystemClock(ZoneInfo(self._plan.time_zone)).now().date()
 
-    def steps_on(self, day: date) -> "list[DayStep]":
+    def steps_on(self, day: date) -> list[DayStep]:
         """What happened on a day, at least one step."""
         with failing_as(_sentences(), self._words):
             steps = self._record.steps_on(day)
@@ -65,9 +61,6 @@ def text_width() -> int | None:
 
 def _sentences() -> dict[type[Exception], str]:
     """What can keep a day from being read, each with its sentence."""
-    from server.journal.contract import JournalRefused, JournalUnavailable  # noqa: PLC0415 - as above
-    from server.reports.day_record import JournalMissing  # noqa: PLC0415 - as above
-
     return {
         JournalMissing: "{problem}.",
         JournalRefused: "{problem}.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from link.contract import CommandRefused, LinkEvent, LinkState, Screen, StateChanged, Unanswered
 from motcua.failures import Failure
-from motcua.screens import server_link
+from motcua.links import server_link
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command
 from ticketing.rules.calling import explain

@@ -5,21 +5,15 @@ import io
 import logging
 import sys
 from pathlib import Path
-from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
+from rich.console import Console
+from textual.app import App
 
 from motcua.failures import Failure
 from motcua.logs import log_to_file, own_log
 from motcua.signals import told_to_end
 from wording import Wording
-
-if TYPE_CHECKING:
-    from textual.app import App
-
-    from link.client import ServerLink
-    from link.contract import Screen
 
 log = logging.getLogger(__name__)
 
@@ -35,27 +29,6 @@ def need_terminal(words: Wording) -> None:
         raise Failure(words("This command fills a terminal, and there is none here."))
 
 
-def server_link(address: str, screen: "Screen", words: Wording) -> "ServerLink":
-    """The link of a screen to the server at `address`, which need not run yet."""
-    from link.client import ServerLink  # noqa: PLC0415 - motcua --help needs no link
-    from server.clock import SystemRandomSource  # noqa: PLC0415 - the same
-
-    check_address(address, words)
-    jitter = Random().random  # noqa: S311 - spreads retries, guards nothing
-    return ServerLink(address, screen, new_id=SystemRandomSource().secret, jitter=jitter)
-
-
-def check_address(address: str, words: Wording) -> None:
-    """Raises BadParameter where --server is no address."""
-    from link.channel import AddressMalformedError, socket_url  # noqa: PLC0415 - motcua --help needs no link
-
-    try:
-        socket_url(address)
-    except AddressMalformedError as error:
-        problem = words("Write the server's address as http://HOST:PORT.")
-        raise click.BadParameter(problem, param_hint="'--server'") from error
-
-
 def open_log(log_path: Path | None, room: str, words: Wording) -> Path:
     """The file in which the room's program logs from now on. Raises Failure."""
     path = log_path or own_log(room)
@@ -67,10 +40,8 @@ def open_log(log_path: Path | None, room: str, words: Wording) -> Path:
     return path
 
 
-async def show(app: "App[Any]", told: asyncio.Event, path: Path, words: Wording) -> None:
+async def show(app: App[Any], told: asyncio.Event, path: Path, words: Wording) -> None:
     """Run `app` until it is left or `told` to end. Raises Failure if it broke; the log at `path` says why."""
-    from rich.console import Console  # noqa: PLC0415 - motcua --help draws nothing
-
     app.error_console = Console(file=io.StringIO())  # a traceback there would show tokens among local values
     obeying = asyncio.create_task(_exit_when(told, app))
     await app.run_async()
@@ -82,12 +53,12 @@ async def show(app: "App[Any]", told: asyncio.Event, path: Path, words: Wording)
         raise Failure(says)
 
 
-async def _exit_when(told: asyncio.Event, app: "App[Any]") -> None:
+async def _exit_when(told: asyncio.Event, app: App[Any]) -> None:
     await told.wait()
     app.exit()
 
 
-def run_screen(app: "App[Any]", path: Path, words: Wording) -> None:
+def run_screen(app: App[Any], path: Path, words: Wording) -> None:
     """Runs `app` by itself. Raises Failure if it broke."""
 
     async def run() -> None:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
+from link.channel import SOCKET_PATH, socket_url
 from motcua.failures import Failure
 from wording import Wording
 
@@ -78,8 +79,6 @@ def _sign_out(address: str, person: Person) -> None:
 @contextmanager
 def _connection(address: str, seconds_max: float) -> Iterator[tuple[HTTPConnection, str]]:
     """A connection to the server, past any proxy, and the path of sessions there."""
-    from link.channel import SOCKET_PATH, socket_url  # noqa: PLC0415 - motcua --help needs no link
-
     url = urlsplit(socket_url(address))
     kind = HTTPSConnection if url.scheme == "wss" else HTTPConnection
     connection = kind(url.hostname or "", url.port, timeout=seconds_max)

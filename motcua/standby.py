@@ -4,16 +4,16 @@ import os
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from kiosk.offline.standby import StandbyLink
+from kiosk.offline.store import FILE_NAME, KioskStore, StoreRefused
+from link.contract import Link
 from motcua.failures import Failure
+from server.clock import SystemClock, SystemRandomSource
 from wording import Wording
-
-if TYPE_CHECKING:
-    from kiosk.offline.standby import StandbyLink
-    from link.contract import Link
 
 
 def store_option(words: Wording) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -29,12 +29,8 @@ def store_option(words: Wording) -> Callable[[Callable[..., Any]], Callable[...,
     )
 
 
-def standby_link(inner: "Link", folder: Path | None, words: Wording) -> "StandbyLink":
+def standby_link(inner: Link, folder: Path | None, words: Wording) -> StandbyLink:
     """The link that goes on without its server, with the store in `folder`. Raises Failure."""
-    from kiosk.offline.standby import StandbyLink  # noqa: PLC0415 - motcua --help needs no kiosk
-    from kiosk.offline.store import FILE_NAME, KioskStore, StoreRefused  # noqa: PLC0415 - the same
-    from server.clock import SystemClock, SystemRandomSource  # noqa: PLC0415 - the same
-
     folder = folder or _own_store()
     try:
         folder.mkdir(parents=True, exist_ok=True)

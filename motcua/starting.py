@@ -1,19 +1,16 @@
-"""Finding an office and starting its server, each failure with its sentence."""
+"""Starting a server, each failure with its sentence."""
 
 import errno
 import resource
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
 
 from motcua.failures import Failure, failing_as
+from server.app import CONNECTIONS_MAX, RunningServer, Settings, running_server
+from server.journal.contract import JournalRefused, JournalUnavailable
+from server.lock import DataInUse
 from ticketing.sentences import N_
 from wording import Wording
-
-if TYPE_CHECKING:
-    from server.app import RunningServer, Settings
-    from ticketing.plan import OfficePlan
-
 
 OWN_FILES_MAX = 500
 
@@ -22,24 +19,9 @@ class PortTaken(Failure):
     """Another program listens at the address."""
 
 
-def load_plan(office: str, words: Wording) -> "OfficePlan":
-    """The plan of an office file or a shipped office. Raises Failure, which names file and line."""
-    from offices import load_office  # noqa: PLC0415 - motcua --help needs no office
-    from offices.parsing import OfficeFileError  # noqa: PLC0415 - the same
-
-    try:
-        return load_office(office)
-    except OfficeFileError as error:
-        raise Failure(f"{error.where}: {error.sentence(words)}") from error
-
-
 @asynccontextmanager
-async def started_server(settings: "Settings", words: Wording) -> AsyncIterator["RunningServer"]:
+async def started_server(settings: Settings, words: Wording) -> AsyncIterator[RunningServer]:
     """A running server, as server.app gives it. Raises Failure where it can't start."""
-    from server.app import CONNECTIONS_MAX, running_server  # noqa: PLC0415 - motcua --help needs no server
-    from server.journal.contract import JournalRefused, JournalUnavailable  # noqa: PLC0415 - the same
-    from server.lock import DataInUse  # noqa: PLC0415 - the same
-
     sentences: dict[type[Exception], str] = {
         DataInUse: "{problem}.",
         JournalRefused: "{problem}.",

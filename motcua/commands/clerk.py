@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,12 +14,13 @@ from motcua.failures import Failure, failing_as
 from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import page
 from motcua.options import Option, data_option, several, verbose_option
+from server.clerks.book import ClerkBook
+from server.clerks.clerk import Clerk
+from server.clerks.file import ClerkFile, ClerksUnavailable
+from server.clock import SystemClock, SystemRandomSource
+from ticketing.refusals import Refusal
 from ticketing.sentences import N_
 from wording import Wording
-
-if TYPE_CHECKING:
-    from server.clerks.book import ClerkBook
-    from server.clerks.clerk import Clerk
 
 ROLES = ("clerk", "guidance", "manager")
 ROLE_WORDS = {"clerk": N_("clerk"), "guidance": N_("guidance desk"), "manager": N_("manager")}
@@ -38,12 +39,8 @@ class ClerkOrder:
     pin_stdin: bool = False
 
 
-def command(words: Wording) -> click.Group:
+def command(words: Wording, does: str) -> click.Group:
     """The commands `clerk add`, `list`, `disable`, `enable` and `pin`."""
-    does = words(
-        "Keep the book of people who sign in with a name and a PIN. It works at once, whether the server "
-        "runs or not."
-    )
     examples = (
         "motcua clerk add Hoa --role clerk --data var/moc-chau",
         "motcua clerk list --data var/moc-chau",
@@ -84,8 +81,6 @@ def _add(words: Wording) -> click.Command:
     )
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
-        from server.clock import SystemRandomSource  # noqa: PLC0415 - motcua --help needs no server
-
         with _book(order, words) as book:
             book.check_new(order.name)
             name = book.add(order.name, order.role, _new_pin(order, words), SystemRandomSource())
@@ -102,8 +97,6 @@ def _list(words: Wording) -> click.Command:
     @click.command("list", help=page(words, does, example), short_help=short)
     @_data_and_log(words)
     def run(**given: Any) -> None:
-        from server.clock import SystemClock  # noqa: PLC0415 - motcua --help needs no server
-
         with _book(ClerkOrder(**given), words) as book:
             clerks = book.all(SystemClock(UTC).now())
         if clerks:
@@ -114,7 +107,7 @@ def _list(words: Wording) -> click.Command:
     return run
 
 
-def _row(clerk: "Clerk", words: Wording) -> tuple[str, str, str]:
+def _row(clerk: Clerk, words: Wording) -> tuple[str, str, str]:
     """The name, the role, and what keeps the person out; a lock-out's end is in this computer's time."""
     hindrances = [words("disabled")] if clerk.is_disabled else []
     if clerk.locked_until:
@@ -172,8 +165,6 @@ def _pin(words: Wording) -> click.Command:
     @several(_name(), _pin_option(words), _data_and_log(words))
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
-        from server.clock import SystemRandomSource  # noqa: PLC0415 - motcua --help needs no server
-
         with _book(order, words) as book:
             name = book.check_known(order.name)
             book.set_pin(order.name, _new_pin(order, words), SystemRandomSource())
@@ -187,12 +178,8 @@ def _new_pin(order: ClerkOrder, words: Wording) -> str:
 
 
 @contextmanager
-def _book(order: ClerkOrder, words: Wording) -> Iterator["ClerkBook"]:
+def _book(order: ClerkOrder, words: Wording) -> Iterator[ClerkBook]:
     """The book of people in the data folder; what it refuses is raised as a Failure."""
-    from server.clerks.book import ClerkBook  # noqa: PLC0415 - motcua --help needs no server
-    from server.clerks.file import ClerkFile, ClerksUnavailable  # noqa: PLC0415 - the same
-    from ticketing.refusals import Refusal  # noqa: PLC0415 - the same
-
     if order.verbose:
         log_to_stderr(verbose=True)
     else:

@@ -6,10 +6,14 @@ from typing import Any
 
 import click
 
+from counter.app import CounterApp
+from counter.settings import CounterSettings
+from link.contract import Screen
 from motcua.asking import asked_pin
+from motcua.links import check_address, server_link
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several, token_of, token_options
-from motcua.screens import check_address, need_terminal, open_log, run_screen, server_link
+from motcua.screens import need_terminal, open_log, run_screen
 from motcua.signing_in import signed_in
 from wording import Wording, load
 
@@ -29,12 +33,8 @@ class CounterOrder:
     log: Path | None
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `counter`."""
-    does = words(
-        "Run a clerk's desk in this terminal. Counter NUMBER calls, recalls, serves and transfers with one "
-        "key each."
-    )
     example = "motcua counter 3 --clerk Hoa --server http://192.168.1.10:8700 --token-file counter.token"
 
     @click.command("counter", help=page(words, does, example))
@@ -83,10 +83,6 @@ def run_counter(order: CounterOrder, words: Wording) -> None:
 
 def run_desk(order: CounterOrder, token: str, words: Wording) -> None:
     """Runs the desk with this token. Raises Failure."""
-    from counter.app import CounterApp  # noqa: PLC0415 - motcua --help needs no counter
-    from counter.settings import CounterSettings  # noqa: PLC0415 - the same
-    from link.contract import Screen  # noqa: PLC0415 - the same
-
     link = server_link(order.server, Screen("counter", token, order.number), words)
     need_terminal(words)
     path = open_log(order.log, f"counter-{order.number}", words)

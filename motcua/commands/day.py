@@ -5,18 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from motcua.keys import single_keys
 from motcua.manual import page
 from motcua.options import data_option, language_option, office_option, several, verbose_option
 from motcua.past_days import PastDays, log_as_asked, text_width
+from server.reports.figures_page import figures_lines
+from server.reports.story.figures import figures_of
+from server.reports.story.steps import DayStep
+from server.reports.story.tongue import Tongue
+from server.reports.story_pages import page_of, step_card, step_lines
 from wording import Wording, load
-
-if TYPE_CHECKING:
-    from server.reports.story.steps import DayStep
-    from server.reports.story.tongue import Tongue
 
 NEXT_KEYS = (b"\r", b"\n", b" ")
 END_KEYS = (b"q", b"Q", b"\x04", b"")
@@ -34,12 +36,8 @@ class DayOrder:
     verbose: bool
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `day`."""
-    does = words(
-        "Tell what a service day came to. Shows tickets, waits by field and class, and which ordinary ones "
-        "waited beyond the limit and why; with --replay it goes through the day step by step."
-    )
     examples = (
         "motcua day 2026-11-23 --office moc-chau --data var/moc-chau",
         "motcua day 2026-11-23 --replay --office moc-chau --data var/moc-chau",
@@ -68,11 +66,6 @@ def command(words: Wording) -> click.Command:
 
 def tell_day(order: DayOrder) -> None:
     """Prints the figures of a day, or its steps. Raises Failure."""
-    from server.reports.figures_page import figures_lines  # noqa: PLC0415 - motcua --help needs no server
-    from server.reports.story.figures import figures_of  # noqa: PLC0415 - the same
-    from server.reports.story.tongue import Tongue  # noqa: PLC0415 - the same
-    from server.reports.story_pages import page_of  # noqa: PLC0415 - the same
-
     log_as_asked(verbose=order.verbose)
     words = load(order.language)
     days = PastDays(order.data, order.office, words)
@@ -89,18 +82,13 @@ def tell_day(order: DayOrder) -> None:
         _print_all(steps, tongue)
 
 
-def _print_all(steps: "list[DayStep]", tongue: "Tongue") -> None:
-    from server.reports.story_pages import page_of, step_lines  # noqa: PLC0415 - motcua --help needs no server
-
+def _print_all(steps: list[DayStep], tongue: Tongue) -> None:
     for step in steps:
         click.echo(page_of(step_lines(step, tongue), text_width()), nl=False)
 
 
-def _step_by_key(steps: "list[DayStep]", tongue: "Tongue") -> None:
+def _step_by_key(steps: list[DayStep], tongue: Tongue) -> None:
     """Shows one step after the other, each when a key is pressed."""
-    from motcua.keys import single_keys  # noqa: PLC0415 - only a terminal has keys
-    from server.reports.story_pages import page_of, step_card  # noqa: PLC0415 - motcua --help needs no server
-
     with single_keys() as key:
         for at, step in enumerate(steps, 1):
             click.echo(page_of(step_card(step, tongue), text_width()))

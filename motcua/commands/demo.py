@@ -7,22 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from motcua.commands.server import PORT_DEFAULT, what_runs
+from motcua.demo_app import DemoApp
+from motcua.demo_faces import Seat, faces_of
+from motcua.demo_office import DemoOffice, demo_office
 from motcua.logs import log_nowhere, log_to_file, log_to_stderr
 from motcua.manual import page
+from motcua.office_plans import load_plan
 from motcua.options import LANGUAGES, data_option, office_option, several
 from motcua.screens import is_terminal, show
 from motcua.signals import told_to_end
-from motcua.starting import load_plan
+from server.clock import SystemClock
+from ticketing.plan import OfficePlan
 from wording import Wording, load
-
-if TYPE_CHECKING:
-    from motcua.demo_office import DemoOffice
-    from ticketing.plan import OfficePlan
 
 FOLDER_PREFIX = "motcua-demo-"
 DATA_WITHOUT_TERMINAL = Path("var")
@@ -41,13 +42,8 @@ class DemoOrder:
     data: Path | None
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `demo`."""
-    does = words(
-        "Try a whole office out. Kiosk, one counter and the waiting room share this terminal, over a real "
-        "server, and nothing is left behind. Without a terminal it is a server that gives numbers at any "
-        "hour."
-    )
 
     @click.command("demo", help=page(words, does, "motcua demo", "motcua demo --citizens"))
     @several(
@@ -92,7 +88,7 @@ def run_demo(order: DemoOrder, words: Wording) -> None:
     asyncio.run(_run(plan, order, words))
 
 
-async def _run(plan: "OfficePlan", order: DemoOrder, words: Wording) -> None:
+async def _run(plan: OfficePlan, order: DemoOrder, words: Wording) -> None:
     with told_to_end() as told:
         if is_terminal():
             await _show(plan, order, words, told)
@@ -101,22 +97,15 @@ async def _run(plan: "OfficePlan", order: DemoOrder, words: Wording) -> None:
             await _serve(plan, order, words, told)
 
 
-async def _serve(plan: "OfficePlan", order: DemoOrder, words: Wording, told: asyncio.Event) -> None:
+async def _serve(plan: OfficePlan, order: DemoOrder, words: Wording, told: asyncio.Event) -> None:
     """Without a terminal: say what runs and keep it running."""
-    from motcua.demo_office import demo_office  # noqa: PLC0415 - motcua --help needs no server
-
     data = order.data or DATA_WITHOUT_TERMINAL / plan.code
     async with demo_office(plan, data, words, PORT_DEFAULT) as office, _crowded(office, order, None):
         click.echo("\n".join(what_runs(plan, office.address, data, words)))
         await told.wait()
 
 
-async def _show(plan: "OfficePlan", order: DemoOrder, words: Wording, told: asyncio.Event) -> None:
-    from motcua.demo_app import DemoApp  # noqa: PLC0415 - motcua --help draws nothing
-    from motcua.demo_faces import Seat, faces_of  # noqa: PLC0415 - the same
-    from motcua.demo_office import demo_office  # noqa: PLC0415 - the same
-    from server.clock import SystemClock  # noqa: PLC0415 - the same
-
+async def _show(plan: OfficePlan, order: DemoOrder, words: Wording, told: asyncio.Event) -> None:
     seat = Seat(
         order.counter or plan.counters[0].number, load(order.language or plan.language), order.citizens
     )
@@ -158,7 +147,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 @asynccontextmanager
-async def _crowded(office: "DemoOffice", order: DemoOrder, own_counter: int | None) -> AsyncIterator[None]:
+async def _crowded(office: DemoOffice, order: DemoOrder, own_counter: int | None) -> AsyncIterator[None]:
     """With --citizens, a crowd lives in the office as long as the context lasts."""
     if not order.citizens:
         yield

@@ -8,9 +8,14 @@ from typing import Any
 
 import click
 
+from display.app import DisplayApp
+from display.settings import DisplaySettings
+from link.contract import Screen
+from motcua.links import server_link
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several
-from motcua.screens import need_terminal, open_log, run_screen, server_link
+from motcua.screens import need_terminal, open_log, run_screen
+from server.clock import SystemClock
 from wording import Wording, load
 
 
@@ -24,11 +29,8 @@ class DisplayOrder:
     log: Path | None
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `display`."""
-    does = words(
-        "Run the waiting room's display in this terminal. It shows who is called where, and who waits."
-    )
 
     @click.command("display", help=page(words, does, "motcua display --server http://192.168.1.10:8700"))
     @several(
@@ -44,11 +46,6 @@ def command(words: Wording) -> click.Command:
 
 def run_display(order: DisplayOrder, words: Wording) -> None:
     """Runs the display until it is left or told to end. Raises Failure."""
-    from display.app import DisplayApp  # noqa: PLC0415 - motcua --help needs no display
-    from display.settings import DisplaySettings  # noqa: PLC0415 - the same
-    from link.contract import Screen  # noqa: PLC0415 - the same
-    from server.clock import SystemClock  # noqa: PLC0415 - the same
-
     link = server_link(order.server, Screen("display", name=f"terminal {socket.gethostname()}"), words)
     need_terminal(words)
     path = open_log(order.log, "display", words)

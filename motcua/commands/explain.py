@@ -11,6 +11,9 @@ from motcua.failures import Failure
 from motcua.manual import page
 from motcua.options import data_option, day_option, language_option, office_option, several, verbose_option
 from motcua.past_days import PastDays, log_as_asked, text_width
+from server.reports.story.passing import life_of
+from server.reports.story.tongue import Tongue
+from server.reports.story_pages import life_lines, page_of
 from ticketing.sentences import one_line
 from wording import Wording, load
 
@@ -29,12 +32,8 @@ class ExplainOrder:
     verbose: bool
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `explain`."""
-    does = words(
-        "Tell the life of ticket NUMBER in sentences. With every call of a later number that went before it, "
-        "and the reason, for whoever asks why somebody else was called first."
-    )
     example = "motcua explain 1012 --day 2026-11-23 --office moc-chau --data var/moc-chau"
 
     @click.command("explain", help=page(words, does, example))
@@ -54,10 +53,6 @@ def command(words: Wording) -> click.Command:
 
 def explain_ticket(order: ExplainOrder) -> None:
     """Prints the life of a ticket. Raises Failure."""
-    from server.reports.story.passing import life_of  # noqa: PLC0415 - the same
-    from server.reports.story.tongue import Tongue  # noqa: PLC0415 - the same
-    from server.reports.story_pages import life_lines, page_of  # noqa: PLC0415 - motcua --help needs no server
-
     log_as_asked(verbose=order.verbose)
     words = load(order.language)
     days = PastDays(order.data, order.office, words)

@@ -6,12 +6,17 @@ from typing import Any
 
 import click
 
+from kiosk.app import KioskApp
+from kiosk.settings import KioskSettings
+from link.contract import Screen
 from motcua.commands.kiosk_equipment import EquipmentOrder, equipment_of, equipment_options
 from motcua.commands.printer import name_option, opened_printer, printer_option
+from motcua.links import server_link
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several, token_of, token_options
-from motcua.screens import need_terminal, open_log, run_screen, server_link
+from motcua.screens import need_terminal, open_log, run_screen
 from motcua.standby import standby_link, store_option
+from server.clock import SystemRandomSource
 from wording import Wording
 
 
@@ -36,12 +41,8 @@ class KioskOrder:
     log: Path | None
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `kiosk`."""
-    does = words(
-        "Run a kiosk in this terminal. Citizens choose a field and take a number; no key leaves the kiosk "
-        "unless it is unlocked."
-    )
     example = (
         "motcua kiosk --server http://192.168.1.10:8700 --token-file kiosk.token "
         "--printer network:192.168.1.50:9100"
@@ -73,11 +74,6 @@ def command(words: Wording) -> click.Command:
 def run_kiosk(order: KioskOrder, words: Wording) -> None:
     """Runs the kiosk until it is left or told to end. Raises Failure."""
     token = token_of(order.token, order.token_file, "kiosk", words)
-    from kiosk.app import KioskApp  # noqa: PLC0415 - motcua --help needs no kiosk
-    from kiosk.settings import KioskSettings  # noqa: PLC0415 - the same
-    from link.contract import Screen  # noqa: PLC0415 - the same
-    from server.clock import SystemRandomSource  # noqa: PLC0415 - the same
-
     printer = opened_printer(order.printer, words)
     wished = EquipmentOrder(order.scanner, order.staff_pin, order.staff_pin_file, order.sound, order.guidance)
     equipment = equipment_of(wished, words)

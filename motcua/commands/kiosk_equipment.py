@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.scanner import ScannerSettingError, scanner_of
+from kiosk.settings import Equipment
+from kiosk.speaker import Speaker
+from kiosk.staff_lock import PinUnfitError, StaffLock
 from motcua.failures import Failure
+from motcua.guidance import GuidanceSpeaker
 from motcua.options import Option, several
+from motcua.speaking import NoSound, Player, find_player
+from server.clock import SystemRandomSource
+from voices import shipped_guidance
 from wording import Wording
-
-if TYPE_CHECKING:
-    from kiosk.settings import Equipment
-    from kiosk.speaker import Speaker
 
 PIN_VARIABLE = "MOTCUA_STAFF_PIN"
 
@@ -72,13 +75,8 @@ def equipment_options(words: Wording) -> Option:
     )
 
 
-def equipment_of(order: EquipmentOrder, words: Wording) -> "Equipment":
+def equipment_of(order: EquipmentOrder, words: Wording) -> Equipment:
     """The equipment that was asked for. Raises click.BadParameter or Failure."""
-    from kiosk.scanner import ScannerSettingError, scanner_of  # noqa: PLC0415 - motcua --help needs no kiosk
-    from kiosk.settings import Equipment  # noqa: PLC0415 - the same
-    from kiosk.staff_lock import PinUnfitError, StaffLock  # noqa: PLC0415 - the same
-    from server.clock import SystemRandomSource  # noqa: PLC0415 - the same
-
     try:
         scanner = scanner_of(order.scanner) if order.scanner else None
     except ScannerSettingError as error:
@@ -94,12 +92,8 @@ def equipment_of(order: EquipmentOrder, words: Wording) -> "Equipment":
     return Equipment(speaker, scanner, lock)
 
 
-def _speaker(own: Path | None, words: Wording) -> "Speaker":
+def _speaker(own: Path | None, words: Wording) -> Speaker:
     """Plays the office's own clips, and for lack of them the shipped ones. Raises Failure."""
-    from motcua.guidance import GuidanceSpeaker  # noqa: PLC0415 - motcua --help needs no kiosk
-    from motcua.speaking import NoSound, Player, find_player  # noqa: PLC0415 - the same
-    from voices import shipped_guidance  # noqa: PLC0415 - the same
-
     try:
         player = Player(find_player(None))
     except NoSound as missing:

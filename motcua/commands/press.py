@@ -38,12 +38,8 @@ class PressOrder:
     verbose: bool
 
 
-def command(words: Wording) -> click.Group:
+def command(words: Wording, does: str) -> click.Group:
     """The commands `press next`, `press recall` and so on."""
-    does = words(
-        "Press one key of a counter's desk. For hardware buttons and scripts: prints the number and the "
-        "reason of the call, and ends with 1 and a sentence where the office refuses."
-    )
     examples = (
         "motcua press next --counter 3 --token-file counter.token",
         "motcua press finish --counter 3 --outcome guidance --token-file counter.token",

@@ -3,22 +3,21 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from PIL import Image
 
+from kiosk.printing.check import Findings, check_printer
+from kiosk.printing.lettering import FontMissingError, refuse_missing_fonts
+from kiosk.printing.paper import Paper
+from kiosk.printing.printer import Printer
+from kiosk.printing.sample_page import SamplePage, draw_sample_page
+from kiosk.printing.settings import PrinterSettingError, open_printers
 from motcua.failures import Failure
 from motcua.manual import page
 from motcua.options import Option
 from ticketing.sentences import N_
 from wording import Wording
-
-if TYPE_CHECKING:
-    from PIL import Image
-
-    from kiosk.printing.check import Findings
-    from kiosk.printing.paper import Paper
-    from kiosk.printing.printer import Printer
 
 PRINTER_VARIABLE = "MOTCUA_PRINTER"
 HINDRANCES = {
@@ -55,11 +54,8 @@ def name_option(words: Wording) -> Option:
     )
 
 
-def opened_printer(settings: Sequence[str], words: Wording) -> "Printer":
+def opened_printer(settings: Sequence[str], words: Wording) -> Printer:
     """The printer of these settings, with all that is needed to draw slips. Raises Failure."""
-    from kiosk.printing.lettering import FontMissingError, refuse_missing_fonts  # noqa: PLC0415 - see check
-    from kiosk.printing.settings import PrinterSettingError, open_printers  # noqa: PLC0415 - the same
-
     try:
         refuse_missing_fonts()
         return open_printers(settings)
@@ -69,10 +65,9 @@ def opened_printer(settings: Sequence[str], words: Wording) -> "Printer":
         raise Failure(words("A font is missing: {problem}. Install motcua again.", problem=error)) from error
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `printer` with its one part, `check`."""
     example = "motcua printer check network:192.168.1.50:9100 --write printer.env"
-    does = words("Try out a slip printer before citizens come.")
     group = click.Group("printer", help=page(words, does, example))
     group.add_command(_check(words, example))
     return group
@@ -102,10 +97,8 @@ def _check(words: Wording, example: str) -> click.Command:
 
 def check(setting: str, write: Path | None, words: Wording) -> None:
     """Tries the printer out and tells what was found. Raises Failure where no page came out."""
-    from kiosk.printing.check import check_printer  # noqa: PLC0415 - motcua --help needs no kiosk
-    from kiosk.printing.settings import PrinterSettingError  # noqa: PLC0415 - the same
 
-    def draw(paper: "Paper") -> "Image.Image":
+    def draw(paper: Paper) -> "Image.Image":
         return _sample_page(setting, paper, words)
 
     try:
@@ -121,9 +114,7 @@ def check(setting: str, write: Path | None, words: Wording) -> None:
         _write(found.setting, write, words)
 
 
-def _sample_page(setting: str, paper: "Paper", words: Wording) -> "Image.Image":
-    from kiosk.printing.sample_page import SamplePage, draw_sample_page  # noqa: PLC0415 - see check
-
+def _sample_page(setting: str, paper: Paper, words: Wording) -> "Image.Image":
     texts = SamplePage(
         title=words("PRINTER TEST"),
         setting=setting.strip(),
@@ -138,7 +129,7 @@ def _sample_page(setting: str, paper: "Paper", words: Wording) -> "Image.Image":
     return draw_sample_page(texts, paper)
 
 
-def _tell_answers(found: "Findings", words: Wording) -> None:
+def _tell_answers(found: Findings, words: Wording) -> None:
     if found.access == "not-asked":
         click.echo(words("This kind of printer is not asked anything."))
     if found.access != "reached":
@@ -156,7 +147,7 @@ def _tell_answers(found: "Findings", words: Wording) -> None:
         )
 
 
-def _refuse_trouble(found: "Findings", words: Wording) -> None:
+def _refuse_trouble(found: Findings, words: Wording) -> None:
     """Raises Failure where no page was sent, or it did not come out."""
     if found.access == "off":
         says = words(
@@ -173,7 +164,7 @@ def _refuse_trouble(found: "Findings", words: Wording) -> None:
         raise Failure(words("The test page was not printed: {problem}.", problem=detail))
 
 
-def _tell_page(found: "Findings", words: Wording) -> None:
+def _tell_page(found: Findings, words: Wording) -> None:
     if found.report is None:
         return
     if found.report.outcome == "printed":

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from motcua.logs import log_to_stderr
 from motcua.manual import page
+from motcua.office_plans import load_plan
 from motcua.options import data_option, office_option, several, verbose_option
 from motcua.signals import told_to_end
-from motcua.starting import load_plan, started_server
+from motcua.starting import started_server
+from server.app import Settings
+from ticketing.plan import OfficePlan
 from wording import Wording
-
-if TYPE_CHECKING:
-    from ticketing.plan import OfficePlan
 
 HOST_DEFAULT = "127.0.0.1"
 PORT_DEFAULT = 8700
@@ -33,9 +33,8 @@ class ServerOrder:
     verbose: bool
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `server`."""
-    does = words("Run the office's server. Kiosk, counters and displays connect to it.")
     example = "motcua server --office moc-chau --data var/moc-chau"
 
     @click.command("server", help=page(words, does, example))
@@ -84,9 +83,7 @@ def serve(order: ServerOrder, words: Wording) -> None:
     run(_serve(plan, order, words))
 
 
-async def _serve(plan: "OfficePlan", order: ServerOrder, words: Wording) -> None:
-    from server.app import Settings  # noqa: PLC0415 - motcua --help needs no server
-
+async def _serve(plan: OfficePlan, order: ServerOrder, words: Wording) -> None:
     settings = Settings(plan, order.data, order.host, order.port, order.media)
     with told_to_end() as told:
         async with started_server(settings, words) as server:
@@ -94,7 +91,7 @@ async def _serve(plan: "OfficePlan", order: ServerOrder, words: Wording) -> None
             await told.wait()
 
 
-def what_runs(plan: "OfficePlan", address: str, data: Path, words: Wording) -> list[str]:
+def what_runs(plan: OfficePlan, address: str, data: Path, words: Wording) -> list[str]:
     """The lines that say where a server is reached and what to do next; the first one has its address."""
     name = ", ".join(part.worded(words.language) for part in plan.names)
     return [

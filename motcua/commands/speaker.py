@@ -7,12 +7,14 @@ from typing import Any
 
 import click
 
+from link.contract import Screen
 from motcua.failures import Failure
+from motcua.links import server_link
 from motcua.logs import log_to_stderr
 from motcua.manual import page
 from motcua.options import server_option, several, verbose_option
-from motcua.screens import server_link
 from motcua.signals import told_to_end
+from motcua.speaking import NoSound, Player, RoomSpeaker, find_player, sound_fetcher
 from wording import Wording
 
 
@@ -26,12 +28,8 @@ class SpeakerOrder:
     verbose: bool
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `speaker`."""
-    does = words(
-        "Say the calls of a waiting room aloud. It needs a loudspeaker, but no screen and no token. "
-        "Where two can speak in a zone, one does."
-    )
     example = "motcua speaker --server http://192.168.1.10:8700 --zone hall"
 
     @click.command("speaker", help=page(words, does, example))
@@ -58,9 +56,6 @@ def command(words: Wording) -> click.Command:
 
 def run_speaker(order: SpeakerOrder, words: Wording) -> None:
     """Speaks until it is told to end. Raises Failure where nothing can be played."""
-    from link.contract import Screen  # noqa: PLC0415 - motcua --help needs no link
-    from motcua.speaking import NoSound, Player, find_player  # noqa: PLC0415 - the same
-
     log_to_stderr(verbose=order.verbose)
     screen = Screen("display", name=f"speaker {socket.gethostname()}", zone=order.zone, can_speak=True)
     link = server_link(order.server, screen, words)
@@ -77,8 +72,6 @@ def run_speaker(order: SpeakerOrder, words: Wording) -> None:
 
 
 async def _speak(order: SpeakerOrder, link: Any, player: Any, words: Wording) -> None:
-    from motcua.speaking import RoomSpeaker, sound_fetcher  # noqa: PLC0415 - motcua --help needs no link
-
     await player.try_out()
     with told_to_end() as told:
         click.echo(words("Speaks the calls of {server}. Ctrl+C ends it.", server=order.server))

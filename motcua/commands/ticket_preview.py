@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from kiosk.printing.paper import PAPERS
+from kiosk.printing.slip import draw_slip
+from kiosk.ticket_paper import Letterhead, ticket_slip
 from motcua.failures import Failure
 from motcua.manual import page
+from motcua.office_plans import load_plan
 from motcua.options import LANGUAGES, office_option, several
-from motcua.starting import load_plan
+from ticketing.answers import TicketAnswer
+from ticketing.plan import OfficePlan
+from ticketing.rules.issuing import serial_text
+from ticketing.wire.cards import office_card
 from wording import Wording, load
-
-if TYPE_CHECKING:
-    from ticketing.answers import TicketAnswer
-    from ticketing.plan import OfficePlan
 
 PAPER_DEFAULT = "80mm-576"
 SAMPLE_TAKEN_AT = datetime(2026, 11, 23, 8, 15)  # noqa: DTZ001 - the office's zone is put to it
@@ -39,9 +42,8 @@ class PreviewOrder:
     language: str
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `ticket-preview`."""
-    does = words("Draw an office's slip as a picture. Every dot is where a printer would print it.")
     example = "motcua ticket-preview --office moc-chau --out ticket.png --paper 58mm-384"
 
     @click.command("ticket-preview", help=page(words, does, example))
@@ -82,11 +84,6 @@ def command(words: Wording) -> click.Command:
 
 def preview(order: PreviewOrder, words: Wording) -> None:
     """Writes the picture and says what it shows. Raises Failure."""
-    from kiosk.printing.paper import PAPERS  # noqa: PLC0415 - motcua --help needs no kiosk
-    from kiosk.printing.slip import draw_slip  # noqa: PLC0415 - the same
-    from kiosk.ticket_paper import Letterhead, ticket_slip  # noqa: PLC0415 - the same
-    from ticketing.wire.cards import office_card  # noqa: PLC0415 - the same
-
     if order.paper not in PAPERS:
         wrong = words("Write one of: {known}.", known=", ".join(PAPERS))
         raise click.BadParameter(wrong, param_hint="'--paper'")
@@ -107,11 +104,8 @@ def preview(order: PreviewOrder, words: Wording) -> None:
     )
 
 
-def _sample(plan: "OfficePlan", order: PreviewOrder, words: Wording) -> "TicketAnswer":
+def _sample(plan: OfficePlan, order: PreviewOrder, words: Wording) -> TicketAnswer:
     """The ticket of an ordinary morning."""
-    from ticketing.answers import TicketAnswer  # noqa: PLC0415 - motcua --help needs no office
-    from ticketing.rules.issuing import serial_text  # noqa: PLC0415 - the same
-
     field = max(plan.fields, key=lambda field: len(field.name.vi))
     if order.field is not None:
         chosen = plan.field(order.field)

@@ -9,6 +9,8 @@ from motcua.failures import failing_as
 from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import page
 from motcua.options import data_option, several, verbose_option
+from server.clock import SystemRandomSource
+from server.tokens import TokenBook, TokensUnavailable
 from ticketing.sentences import N_
 from wording import Wording
 
@@ -16,12 +18,8 @@ ROLES = ("kiosk", "counter", "guidance", "manager")
 CANNOT_WRITE = N_("The token can't be kept: {problem}. Check the folder and who may write there.")
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `token`."""
-    does = words(
-        "Print a new token for a role, and nothing else. Only its hash is kept, so it can't be shown again. "
-        "It works at once, whether the server runs or not."
-    )
 
     @click.command("token", help=page(words, does, "motcua token --role kiosk --data var/moc-chau"))
     @several(
@@ -42,9 +40,6 @@ def command(words: Wording) -> click.Command:
 
 def make_token(role: Any, data: Path, words: Wording, *, verbose: bool) -> None:
     """Prints a new token. Raises Failure."""
-    from server.clock import SystemRandomSource  # noqa: PLC0415 - motcua --help needs no server
-    from server.tokens import TokenBook, TokensUnavailable  # noqa: PLC0415 - the same
-
     if verbose:
         log_to_stderr(verbose=True)
     else:

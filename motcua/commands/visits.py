@@ -12,9 +12,16 @@ import click
 
 from motcua.failures import failing_as
 from motcua.manual import page
+from motcua.office_plans import load_plan
 from motcua.options import data_option, day_option, office_option, several, verbose_option
 from motcua.past_days import log_as_asked
-from motcua.starting import load_plan
+from offices import TIME_ZONE_DEFAULT
+from server.app import JOURNAL_NAME
+from server.clock import SystemClock
+from server.journal.contract import JournalRefused, JournalUnavailable
+from server.lock import DataInUse
+from server.reports.sheets import to_csv, to_table
+from server.reports.visit_log import VisitLog, VisitLogMissing, rebuild
 from ticketing.sentences import N_
 from wording import Wording
 
@@ -31,12 +38,8 @@ class VisitsOrder:
     verbose: bool
 
 
-def command(words: Wording) -> click.Command:
+def command(words: Wording, does: str) -> click.Command:
     """The command `visits`."""
-    does = words(
-        "Show the wait log of a day. Every ticket is in it: when it was issued, called and served, and how "
-        "long that took."
-    )
     examples = (
         "motcua visits --day 2026-11-23 --format table --data var/moc-chau",
         "motcua visits --rebuild --office moc-chau --data var/moc-chau",
@@ -69,8 +72,6 @@ def command(words: Wording) -> click.Command:
 
 def show_visits(order: VisitsOrder, words: Wording) -> None:
     """Prints the visits of a day, or rebuilds the log. Raises Failure."""
-    from server.app import JOURNAL_NAME  # noqa: PLC0415 - motcua --help needs no server
-
     log_as_asked(verbose=order.verbose)
     path = order.data / JOURNAL_NAME
     if order.rebuild:
@@ -80,8 +81,6 @@ def show_visits(order: VisitsOrder, words: Wording) -> None:
 
 
 def _rebuild(path: Path, order: VisitsOrder, words: Wording) -> None:
-    from server.reports.visit_log import rebuild  # noqa: PLC0415 - motcua --help needs no server
-
     if order.office is None:
         raise click.UsageError(words("--rebuild needs the office file: --office FILE."))
     plan = load_plan(order.office, words)
@@ -91,9 +90,6 @@ def _rebuild(path: Path, order: VisitsOrder, words: Wording) -> None:
 
 
 def _show(path: Path, order: VisitsOrder, words: Wording) -> None:
-    from server.reports.sheets import to_csv, to_table  # noqa: PLC0415 - motcua --help needs no server
-    from server.reports.visit_log import VisitLog  # noqa: PLC0415 - the same
-
     with failing_as(_sentences(), words):
         visits = VisitLog(path).visits_of(_day(order, words))
     if order.format == "table":
@@ -107,9 +103,6 @@ def _show(path: Path, order: VisitsOrder, words: Wording) -> None:
 
 def _day(order: VisitsOrder, words: Wording) -> date:
     """The day that was asked for, or today where the office is."""
-    from offices import TIME_ZONE_DEFAULT  # noqa: PLC0415 - motcua --help needs no office
-    from server.clock import SystemClock  # noqa: PLC0415 - the same
-
     if order.day:
         return order.day.date()
     zone = load_plan(order.office, words).time_zone if order.office else TIME_ZONE_DEFAULT
@@ -118,10 +111,6 @@ def _day(order: VisitsOrder, words: Wording) -> date:
 
 def _sentences() -> dict[type[Exception], str]:
     """What can keep the log from being read, each with its sentence."""
-    from server.journal.contract import JournalRefused, JournalUnavailable  # noqa: PLC0415 - as above
-    from server.lock import DataInUse  # noqa: PLC0415 - as above
-    from server.reports.visit_log import VisitLogMissing  # noqa: PLC0415 - as above
-
     return {
         VisitLogMissing: "{problem}.",
         DataInUse: "{problem}.",

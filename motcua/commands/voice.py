@@ -8,14 +8,16 @@ import click
 from motcua.failures import Failure
 from motcua.manual import page
 from motcua.options import LANGUAGES, Option, several
+from server.voice import pack
+from server.voice.making import MakingFailed, make_pack
+from server.voice.pack import MANIFEST, check_pack, clips_needed
 from wording import Wording
 
 REGIONS = ("north", "south", "both")
 
 
-def command(words: Wording) -> click.Group:
+def command(words: Wording, does: str) -> click.Group:
     """The commands `voice record-list`, `voice check` and `voice make`."""
-    does = words("Record, check or make the voice that says the calls.")
     examples = (
         "motcua voice record-list --region south",
         "motcua voice check voice",
@@ -52,8 +54,6 @@ def _folder(words: Wording) -> Option:
 
 
 def _needed(region: str, *, digits_only: bool) -> dict[str, Any]:
-    from server.voice import pack  # noqa: PLC0415 - motcua --help needs no voice
-
     regions = pack.REGIONS if region == REGIONS[-1] else (region,)
     return {"regions": regions, "modes": pack.MODES[:1] if digits_only else pack.MODES}
 
@@ -64,8 +64,6 @@ def _record_list(words: Wording) -> click.Command:
     @click.command("record-list", help=page(words, does, "motcua voice record-list --region north"))
     @_choices(words)
     def run(language: str, region: str, *, digits_only: bool) -> None:
-        from server.voice.pack import clips_needed  # noqa: PLC0415 - motcua --help needs no voice
-
         needed = clips_needed(language, **_needed(region, digits_only=digits_only))
         width = max(map(len, needed)) + len(".wav")
         for clip, said in needed.items():
@@ -94,15 +92,13 @@ def _check(words: Wording) -> click.Command:
 
 def check_voice(folder: Path, words: Wording) -> None:
     """Prints the faults of the voice in a folder, or in its folders of languages. Raises Failure if any."""
-    from server.voice.pack import MANIFEST, check_pack  # noqa: PLC0415 - motcua --help needs no voice
-
     inside = [
         (folder / language, language) for language in LANGUAGES if (folder / language / MANIFEST).is_file()
     ]
     packs = inside or [(folder, "")]
-    found = [(pack, fault) for pack, language in packs for fault in check_pack(pack, language)]
-    for pack, fault in found:
-        click.echo(f"{pack}: {fault.sentence(words)}")
+    found = [(where, fault) for where, language in packs for fault in check_pack(where, language)]
+    for where, fault in found:
+        click.echo(f"{where}: {fault.sentence(words)}")
     if found:
         raise Failure(words("Not whole yet: {count} to put right.", count=len(found)))
     click.echo(words("The voice is whole."))
@@ -115,8 +111,6 @@ def _make(words: Wording) -> click.Command:
     @_folder(words)
     @_choices(words)
     def run(folder: Path, language: str, region: str, *, digits_only: bool) -> None:
-        from server.voice.making import MakingFailed, make_pack  # noqa: PLC0415 - motcua --help needs no voice
-
         needed = _needed(region, digits_only=digits_only)
         try:
             count = make_pack(folder / language, language, **needed)

@@ -1,13 +1,15 @@
 """PINs become argon2id hashes here and are checked against them, and nowhere else."""
 
 import re
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from functools import cache
+from typing import TYPE_CHECKING
 
 from server.clerks.clerk import ClerkRefusal, hashed
 from server.clerks.file import ClerksUnavailable
 from server.clock import RandomSource
+
+if TYPE_CHECKING:  # most starts end before anybody signs in; see _hasher
+    from argon2 import PasswordHasher
 
 PIN_LENGTH_MIN = 4
 PIN_LENGTH_MAX = 12
@@ -17,7 +19,6 @@ HASH_LANES = 1
 SALT_BYTES = 16
 
 _PIN = re.compile(f"[0-9]{{{PIN_LENGTH_MIN},{PIN_LENGTH_MAX}}}")
-_hasher = PasswordHasher(HASH_PASSES, HASH_MEMORY_KIB, HASH_LANES)
 
 # No PIN has this hash; checking one against it takes as long as against anybody's.
 NOBODYS_HASH = f"$argon2id$v=19$m={HASH_MEMORY_KIB},t={HASH_PASSES},p={HASH_LANES}${'A' * 22}${'A' * 43}"
@@ -31,14 +32,28 @@ def check_pin(pin: str) -> None:
 
 def hash_pin(pin: str, random_source: RandomSource) -> str:
     """The hash that is kept in place of a PIN, salted from `random_source`. Takes some 30 ms and 19 MiB."""
-    return _hasher.hash(pin, salt=hashed(random_source.secret())[:SALT_BYTES])
+    return _hasher().hash(pin, salt=hashed(random_source.secret())[:SALT_BYTES])
 
 
 def is_pin_of(pin_hash: str, pin: str) -> bool:
     """Whether `pin_hash` was made of `pin`; takes as long as making one. Raises ClerksUnavailable."""
+    from argon2.exceptions import (  # noqa: PLC0415 - see _hasher
+        InvalidHashError,
+        VerificationError,
+        VerifyMismatchError,
+    )
+
     try:
-        return _hasher.verify(pin_hash, pin)
+        return _hasher().verify(pin_hash, pin)
     except VerifyMismatchError:
         return False
     except (VerificationError, InvalidHashError) as error:
         raise ClerksUnavailable("a PIN can't be checked against what is kept of it") from error
+
+
+@cache
+def _hasher() -> "PasswordHasher":
+    """Made at the first PIN: no screen waits for argon2 before its first answer."""
+    from argon2 import PasswordHasher  # noqa: PLC0415 - imported when it is needed
+
+    return PasswordHasher(HASH_PASSES, HASH_MEMORY_KIB, HASH_LANES)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 MOTCUA = Path(sys.executable).with_name("motcua")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -71,15 +71,20 @@ class Serving:
 
 
 @contextmanager
-def serving(home: Path, *arguments: str) -> Iterator[Serving]:
+def serving(
+    home: Path,
+    *arguments: str,
+    changes: Mapping[str, str] | None = None,
+    errors: IO[str] | int = subprocess.PIPE,
+) -> Iterator[Serving]:
     """A motcua that serves as long as the context lasts, or until it is stopped."""
     with subprocess.Popen(
         (MOTCUA, *arguments),
         cwd=home,
-        env=environment(home),
+        env=environment(home, changes),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=errors,
         text=True,
     ) as process:
         try:

@@ -1,33 +1,28 @@
 """The one command: its help, its languages, and how it ends when something is wrong."""
 
+import urllib.request
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from motcua.main import build_main
-from tests.motcua.programs import run
+from motcua.main import COMMANDS, build_main
+from tests.motcua.programs import run, serving
 from wording import load
 
-COMMANDS = (
-    "demo",
-    "server",
-    "kiosk",
-    "counter",
-    "press",
-    "display",
-    "speaker",
-    "printer",
-    "ticket-preview",
-    "visits",
-    "explain",
-    "day",
-    "token",
-    "clerk",
-    "voice",
-)
-LIGHT = ("textual", "rich", "uvicorn", "fastapi", "starlette", "websockets", "PIL", "sqlite3", "msgspec")
+LIBRARIES = ("textual", "rich", "uvicorn", "fastapi", "starlette", "websockets", "PIL", "sqlite3", "msgspec")
+# What the server's first answer to a screen or a page does not need.
+NOT_FOR_THE_FIRST_ANSWER = {
+    "PIL",
+    "argon2",
+    "escpos",
+    "fastapi",
+    "prometheus_client",
+    "pydantic",
+    "rich",
+    "textual",
+}
 
 
 def said(*arguments: str, language: str = "en") -> str:
@@ -56,7 +51,9 @@ def test_every_command_shows_an_example(name: str) -> None:
 def test_every_option_is_explained(name: str) -> None:
     """No option of any command is without a help text, in both languages."""
     for language in ("en", "vi"):
-        command = build_main(load(language)).commands[name]
+        main = build_main(load(language))
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
         options = [option for option in command.params if isinstance(option, click.Option)]
         assert [option.name for option in options if not option.help] == []
 
@@ -77,12 +74,38 @@ def test_the_environment_chooses_the_language(tmp_path: Path) -> None:
     assert english.stdout.startswith("Usage: motcua")
 
 
+def imported(profile: str) -> set[str]:
+    """The modules in what Python tells with PYTHONPROFILEIMPORTTIME, and the packages that they are in."""
+    modules = {line.rpartition("|")[2].strip() for line in profile.splitlines() if "import time:" in line}
+    return modules | {module.partition(".")[0] for module in modules}
+
+
 @pytest.mark.slow
 def test_help_loads_no_room(tmp_path: Path) -> None:
     """motcua --help imports no library of screens, servers or printers, and so is there at once."""
     timed = run(tmp_path, "--help", changes={"PYTHONPROFILEIMPORTTIME": "1"})
-    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in timed.stderr.splitlines()}
-    assert imported & {*LIGHT, "server", "kiosk", "counter", "display", "link", "offices"} == set()
+    rooms = {"server", "kiosk", "counter", "display", "terminal", "link", "offices"}
+    assert imported(timed.stderr) & {*LIBRARIES, *rooms} == set()
+
+
+@pytest.mark.slow
+def test_the_first_answer_waits_for_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    """Until motcua server has answered once, nothing of the API, of screens and of PINs is imported."""
+    with (
+        (tmp_path / "imports").open("w") as profile,
+        serving(
+            tmp_path,
+            *("server", "--data", "data", "--port", "0"),
+            changes={"PYTHONPROFILEIMPORTTIME": "1"},
+            errors=profile,
+        ) as server,
+    ):
+        address = f"{server.address}/healthz"
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - our own
+            assert answer.status == 200
+        so_far = (tmp_path / "imports").read_text()
+    assert "uvicorn" in imported(so_far)
+    assert imported(so_far) & NOT_FOR_THE_FIRST_ANSWER == set()
 
 
 @pytest.mark.slow
