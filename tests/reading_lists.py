@@ -108,6 +108,7 @@ def module_of(file: str) -> Module:
     return Module(file, dict(_definitions(tree.body)), dict(_imports(tree)))
 
 
+@cache
 def imported_by(file: str) -> frozenset[str]:
     """The files of this house that a file imports, for type checking too."""
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
@@ -158,6 +159,7 @@ def _is_for_checking(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
+@cache
 def _file(name: str) -> str | None:
     """The file in which a full name of this house stands, be it a module's or that of something in one."""
     parts = name.split(".")

@@ -1,11 +1,16 @@
-"""docs/architecture.md lists the files that follow one press, in order; here the code is held against it."""
+"""docs/architecture.md names files, limits and what to open to follow a press: code is held against it."""
+
+import re
 
 import pytest
 
 from tests.reading_lists import PAGE, ROOT, ReadingList, Stop, imported_by, module_of, reading_lists
 from ticketing.wire.codec import FRAMES
 
-LISTS = reading_lists(PAGE.read_text(encoding="utf-8"))
+TEXT = PAGE.read_text(encoding="utf-8")
+LISTS = reading_lists(TEXT)
+IN_TICKETING = TEXT.split("## The ground floor\n")[1].split("\n## ")[0]
+LIMITS = TEXT.split("## Limits\n")[1].split("\n## ")[0]
 FILES_MAX = 28
 CLOSED_MAX = 32
 
@@ -91,3 +96,30 @@ def test_a_file_that_a_list_lacks_is_missed() -> None:
     for way, file in zip(LISTS, ("ticketing/rules/issuing.py", "ticketing/rules/calling.py"), strict=True):
         without = ReadingList(way.title, tuple(s for s in way.stops if s.file != file), way.closed)
         assert file in left_out(without)["ticketing/decide.py"]
+
+
+def paths_in(text: str) -> list[str]:
+    """What the text names of this house: a file or folder, from a room on."""
+    quoted = re.findall(r"`([a-z_]+/[\w./-]*)`", text)
+    return [
+        path for path in quoted if (ROOT / path.partition("/")[0]).is_dir() and not path.startswith("var/")
+    ]
+
+
+def test_every_file_and_folder_that_the_page_names_is_there() -> None:
+    """Nothing on the page leads to where nothing is."""
+    short = re.findall(r"`([a-z_/]+(?:\.py|/))`", IN_TICKETING)
+    beside = [f"ticketing/{path}" for path in short if not (ROOT / path).is_dir()]
+    assert [path for path in (*paths_in(TEXT), *beside) if not (ROOT / path).exists()] == []
+
+
+def test_every_limit_stands_where_the_table_says() -> None:
+    """Each name of the table of limits is set in a file of its row."""
+    rows = [row.split("|")[1:3] for row in LIMITS.splitlines() if row.startswith("| `")]
+    assert len(rows) >= 30
+    for names, files in rows:
+        first, *others = re.findall(r"`([^`]+)`", files)
+        paths = [first, *(path if "/" in path else f"{first.rpartition('/')[0]}/{path}" for path in others)]
+        text = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in paths)
+        for name in re.findall(r"`([^`]+)`", names):
+            assert re.search(rf"^(?:const |export const )?{name}\b.*=", text, re.MULTILINE), (name, paths)
