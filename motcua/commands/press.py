@@ -1,22 +1,32 @@
 """motcua press: one key of a counter's desk, for hardware buttons and scripts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import asyncio
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from motcua.commands.press_verbs import TAKEN, VERBS, Verb
+from link.client import ServerLink
+from link.contract import CommandRefused, LinkEvent, LinkState, Screen, StateChanged, Unanswered
+from motcua.failures import Failure
+from motcua.links import server_link
 from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import InOrder, page
 from motcua.options import Option, server_option, several, token_of, token_options, verbose_option
+from server.clock import SystemRandomSource
+from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command, CounterCommand
+from ticketing.desk.sayings import DUE, MISSED
+from ticketing.desk.times import shown_day
+from ticketing.desk.verbs import VERBS, Input, Verb, typed_value
+from ticketing.rules.calling import explain
 from ticketing.sentences import one_line
+from ticketing.tickets import TicketState
+from ticketing.wire.messages import Sentence
 from wording import Wording
-
-if TYPE_CHECKING:
-    from motcua.pressing import Reply
 
 FORMATS = ("text", "json")
 WAIT_SECONDS = 10.0
@@ -38,31 +48,65 @@ class PressOrder:
     verbose: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PressReply:
+    """What the office answered: values for programs, `lines` for people; `refusal` is its sentence."""
+
+    values: dict[str, Any]
+    lines: tuple[str, ...] = ()
+    refusal: str = ""
+
+
+class _Rejected(Exception):
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.en)
+        self.sentence = sentence
+
+
 def command(words: Wording, does: str) -> click.Group:
-    """The commands `press next`, `press recall` and so on."""
+    """The commands `press next`, `press recall` and so on, one for each verb that has a word here."""
     examples = (
         "motcua press next --counter 3 --token-file counter.token",
         "motcua press finish --counter 3 --outcome guidance --token-file counter.token",
     )
     group = InOrder("press", help=page(words, does, *examples))
     for verb in VERBS:
-        group.add_command(_command_of(verb, words))
+        if verb.press:
+            group.add_command(_command_of(verb, words))
     return group
 
 
 def _command_of(verb: Verb, words: Wording) -> click.Command:
-    line = " ".join(filter(None, (verb.name, verb.example)))
+    line = " ".join(filter(None, (verb.press, verb.example)))
     example = f"motcua press {line} --counter 3 --token-file counter.token"
     does = words(verb.does)
-    own = [TAKEN[name](words) for name in verb.takes]
+    own = [_input_option(each, words) for each in verb.inputs if not each.only_http]
 
-    @click.command(verb.name, help=page(words, does, example), short_help=does)
+    @click.command(verb.press, help=page(words, does, example), short_help=does)
     @several(*own, _order_options(words))
     def run(**given: Any) -> None:
         asked = {name: given.pop(name) for name in PressOrder.__dataclass_fields__}
         run_press(PressOrder(**asked), verb, given, words)
 
     return run
+
+
+def _input_option(each: Input, words: Wording) -> Option:
+    """An argument for what needs no name on the command line, and an option for the rest."""
+    word = each.word or each.name
+    if each.by_place:
+        kind = int if each.kind == "notice" else str
+        return click.argument(word, metavar=word.upper(), required=each.is_needed, type=kind)
+    if each.kind == "flag":
+        return click.option(f"--{word}", is_flag=True, help=words(each.help))
+    kinds: dict[str, Any] = {"day": click.DateTime(["%Y-%m-%d"]), "counter": int}
+    return click.option(
+        f"--{word}",
+        metavar=each.metavar,
+        help=words(each.help),
+        required=each.is_needed,
+        type=click.Choice(each.choices) if each.choices else kinds.get(each.kind, str),
+    )
 
 
 def _order_options(words: Wording) -> Option:
@@ -106,18 +150,33 @@ def _order_options(words: Wording) -> Option:
     )
 
 
-def run_press(order: PressOrder, verb: Verb, given: Mapping[str, Any], words: Wording) -> None:
+def run_press(order: PressOrder, verb: Verb, given: dict[str, Any], words: Wording) -> None:
     """Presses, and prints what was answered. Raises Failure where it was refused or not answered."""
-    from motcua.pressing import press  # noqa: PLC0415 - motcua --help needs no link
-
     if order.verbose:
         log_to_stderr(verbose=True)
     else:
         log_nowhere()
     token = token_of(order.token, order.token_file, "counter", words)
-    asked = _with_desk(verb.build(order.counter, given), order.at_desk)
+    told = {
+        each.name: _told(each, given[(each.word or each.name).replace("-", "_")])
+        for each in verb.inputs
+        if not each.only_http
+    }
+    asked = _with_desk(verb.make(order.counter, told), order.at_desk)
     reply = press(order, token, asked, words)
-    _print(reply, order.format)
+    lines = (json.dumps(reply.values, ensure_ascii=False),) if order.format == "json" else reply.lines
+    for line in lines:
+        click.echo(line)
+    if reply.refusal:
+        click.echo(f"motcua: {reply.refusal}", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _told(each: Input, given: Any) -> Any:
+    """What was given for an input, as the command wants it."""
+    if isinstance(given, datetime):
+        return given.date()
+    return typed_value(given, each.kind) if isinstance(given, str) and given else given
 
 
 def _with_desk(command: Command, at_desk: str | None) -> Command:
@@ -126,10 +185,72 @@ def _with_desk(command: Command, at_desk: str | None) -> Command:
     return replace(command, at_desk=one_line(at_desk).upper())
 
 
-def _print(reply: "Reply", kind: str) -> None:
-    lines = (reply.as_json(),) if kind == "json" else reply.lines
-    for line in lines:
-        click.echo(line)
-    if reply.refusal:
-        click.echo(f"motcua: {reply.refusal}", err=True)
-        raise click.exceptions.Exit(1)
+def press(order: PressOrder, token: str, command: Command, words: Wording) -> PressReply:
+    """The office's reply to the command. Raises Failure where there is none."""
+    link = server_link(order.server, Screen("counter", token, order.counter), words)
+    request_id = order.request_id or SystemRandomSource().request_id()
+    try:
+        answer = asyncio.run(_answer(link, command, request_id, order.wait))
+    except CommandRefused as refused:
+        says = refused.message.worded(words.language)
+        return PressReply({"error": refused.name, "message": says}, (), says)
+    except _Rejected as rejected:
+        raise Failure(rejected.sentence.worded(words.language)) from rejected
+    except Unanswered as unanswered:
+        raise Failure(_no_answer(link, order, request_id, words)) from unanswered
+    return reply_of(answer, words)
+
+
+async def _answer(link: ServerLink, command: Command, request_id: str, seconds: float) -> Answer:
+    """The answer over a link that is kept for as long as it takes."""
+    rejected: asyncio.Future[Sentence] = asyncio.get_running_loop().create_future()
+
+    def listen(event: LinkEvent) -> None:
+        match event:
+            case StateChanged(state=LinkState.REJECTED, sentence=Sentence() as sentence):
+                if not rejected.done():
+                    rejected.set_result(sentence)
+
+    link.listen(listen)
+    keeping = asyncio.create_task(link.run())
+    sending = asyncio.create_task(link.send(command, request_id=request_id, patience_seconds=seconds))
+    try:
+        ends: tuple[asyncio.Future[Any], ...] = (sending, rejected)
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        if not sending.done():
+            raise _Rejected(rejected.result())
+        return sending.result()
+    finally:
+        for task in (sending, keeping):
+            task.cancel()
+        await asyncio.gather(sending, keeping, return_exceptions=True)
+
+
+def reply_of(answer: Answer, words: Wording) -> PressReply:
+    """The answer in values and in lines: the number, and below it the reason."""
+    number, says = getattr(answer, "number", None), ""
+    match answer:
+        case CallAnswer(state=TicketState.NO_SHOW):
+            says = words(MISSED, number=number)
+        case CallAnswer(why=why) if why is not None:
+            says = explain(why, words)
+        case DoneAnswer(due=date() as due):
+            says = words(DUE, day=shown_day(due))
+    lines = tuple(filter(None, (number, says))) or (words("Done."),)
+    values = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(answer).items()
+        if name != "why"
+    }
+    return PressReply({**values, "reason": says} if says else values, lines)
+
+
+def _no_answer(link: ServerLink, order: PressOrder, request_id: str, words: Wording) -> str:
+    if link.office is None:
+        return words("The server at {address} can't be reached. Nothing was done.", address=order.server)
+    return words(
+        "No answer came within {seconds} s: it may or may not be done. To send the same press again add "
+        "--request-id {id}",
+        seconds=f"{order.wait:g}",
+        id=request_id,
+    )

@@ -11,11 +11,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from motcua.commands.press_verbs import VERBS
 from motcua.main import build_main
 from tests.motcua.programs import run
 from tests.web.office import Office, running_office
 from ticketing.commands import CallNext, OpenCounter
+from ticketing.desk.verbs import VERBS
 from ticketing.tickets import TicketState
 from wording import load
 
@@ -126,7 +126,7 @@ def test_a_server_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
     assert done.stderr == "motcua: The server at http://127.0.0.1:9 can't be reached. Nothing was done.\n"
 
 
-@pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
+@pytest.mark.parametrize("verb", [verb.press for verb in VERBS if verb.press])
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_every_verb_explains_itself(verb: str, language: str) -> None:
     """Each has a sentence, an example, and a help text for every option."""

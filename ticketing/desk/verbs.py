@@ -122,7 +122,10 @@ DOSSIER = Input(
 DUE = Input(name="due", kind="day", help=N_("When the result is due."), metavar="YYYY-MM-DD")
 MATTER = (
     Input(
-        name="outcome", help=N_("How the matter ended."), metavar="|".join(Outcome), choices=tuple(Outcome)
+        name="outcome",
+        help=N_("How the matter ended."),
+        metavar="|".join(Outcome),
+        choices=tuple(outcome.value for outcome in Outcome),
     ),
     Input(name="dossier", help=N_("The dossier's code."), metavar="CODE", length_max=texts.CODE_LENGTH_MAX),
     Input(name="procedure", help=N_("The procedure, by whose time limit it is due."), metavar="CODE"),
