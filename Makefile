@@ -10,6 +10,7 @@ PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 READY := .venv/.ready
 SCRIPTS_READY := node_modules/.ready
 BIOME := node_modules/.bin/biome
+TSC := node_modules/.bin/tsc
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard wording/locale/*/LC_MESSAGES/*.po))
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 SET_UP_FAILED := (rm -rf .venv; exit 1)
@@ -53,6 +54,10 @@ arrows:
 
 scripts: $(SCRIPTS_READY)
 	@$(BIOME) format --reporter=summary >/dev/null 2>&1 || { $(BIOME) format --reporter=summary; echo 'make format does it.'; exit 1; }
+	@$(BIOME) lint >/dev/null 2>&1 || $(BIOME) lint
+	@$(BIN)/python -m tools.wire_types --check
+	@$(TSC)
+	@$(TSC) --project tsconfig.typed.json
 
 bench: setup ## Measure what it costs, beside the floor it stands on
 	@$(BIN)/python -m bench $(ARGS)
@@ -69,6 +74,7 @@ catalogues: setup ## Bring the translations up to date with the sentences in the
 format: setup $(SCRIPTS_READY) ## Format the code
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
+	@$(BIN)/python -m tools.wire_types
 	@$(BIOME) format --write --reporter=summary >/dev/null
 
 clean: ## Remove whatever make has made, but for the office's data in var

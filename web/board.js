@@ -15,7 +15,9 @@ class Board {
   constructor(query) {
     this.query = query;
     this.office = null;
+    /** @type {import("./view").View | null} */
     this.view = null;
+    /** @type {import("./view").View | null} */
     this._whole = null; // the view before the zone's part was taken from it
     this.isOld = false;
     this.reason = null;
@@ -27,6 +29,7 @@ class Board {
     this._version = null;
     this._painted = null;
     this._provedAt = -Infinity;
+    /** @type {"live" | "refused" | "none"} */
     this._sound = "none";
     this._isDue = false;
     this._renderedAt = -Infinity;
@@ -57,11 +60,18 @@ class Board {
     this.paintSoon();
   }
 
+  /** @returns {import("./wire").Hello} */
   _hello() {
     const query = this.query;
     const canSpeak = this._sound === "live";
-    const hello = { type: "hello", protocol: PROTOCOL_VERSION, role: "display", name: screenName(query) };
-    return Object.assign(hello, { zone: query.zone, can_speak: canSpeak });
+    return {
+      type: "hello",
+      protocol: PROTOCOL_VERSION,
+      role: "display",
+      name: screenName(query),
+      zone: query.zone,
+      can_speak: canSpeak,
+    };
   }
 
   // The page's own door for what speaks: see docs/operations.md.
@@ -180,7 +190,8 @@ class Board {
   }
 
   _announced(call) {
-    return { call: call, caption: this.view.captions.get(String(call.call)) || null };
+    const captions = this.view === null ? null : this.view.captions;
+    return { call: call, caption: (captions !== null && captions.get(String(call.call))) || null };
   }
 
   _takeSound(state) {
@@ -221,7 +232,7 @@ function screenName(query) {
     const kept = localStorage.getItem("motcua.screen") || fresh;
     localStorage.setItem("motcua.screen", kept);
     return kept;
-  } catch (error) {
+  } catch (_error) {
     window.motcuaName = window.motcuaName || fresh; // storage is shut off; the page still keeps one name
     return window.motcuaName;
   }

@@ -1,5 +1,9 @@
 // A page's line to the server: connects for ever, keeps the last good view, and knows how far to trust it.
 
+/** @typedef {import("./wire").FromScreen} FromScreen */
+/** @typedef {import("./wire").FromServer} FromServer */
+/** @typedef {"connecting" | "live" | "old" | "rejected"} State */
+
 export const PROTOCOL_VERSION = 1;
 export const RETRY_SECONDS_MIN = 0.1;
 export const RETRY_SECONDS_MAX = 2;
@@ -10,17 +14,25 @@ export const SILENCE_SECONDS_MAX = 10;
 const WATCH_MILLISECONDS = 250;
 
 // How long to wait before connection number `attempt`, at most RETRY_SECONDS_MAX; `chance` is from 0 to 1.
+/**
+ * @param {number} attempt
+ * @param {number} chance
+ */
 export function retrySeconds(attempt, chance) {
   const doubled = RETRY_SECONDS_MIN * Math.pow(2, Math.min(attempt, RETRY_DOUBLINGS_MAX));
   return Math.min(RETRY_SECONDS_MAX, doubled) * (0.5 + chance / 2);
 }
 
-// The frame in a message; null where it is none.
+/**
+ * The frame in a message; null where it is none. Its values are still to be checked.
+ * @param {string} text
+ * @returns {FromServer | null}
+ */
 export function readFrame(text) {
   try {
     const frame = JSON.parse(text);
     return frame !== null && typeof frame === "object" && typeof frame.type === "string" ? frame : null;
-  } catch (error) {
+  } catch (_error) {
     return null;
   }
 }
@@ -28,18 +40,30 @@ export function readFrame(text) {
 // States: "connecting" (no view over this connection yet), "live", "old" (nothing was heard for
 // OLD_AFTER_SECONDS), "rejected" (the server said why; tried again all the same).
 export class Link {
-  // `heard` is told of every frame, `changed` of every change of the state; `hello` makes the first frame.
+  /**
+   * `heard` is told of every frame, `changed` of every change of the state; `hello` makes the first frame.
+   * @param {string} address
+   * @param {() => FromScreen} hello
+   * @param {(frame: FromServer) => void} heard
+   * @param {(state: State) => void} changed
+   */
   constructor(address, hello, heard, changed) {
+    /** @type {State} */
     this.state = "connecting";
+    /** @type {import("./wire").Sentence | null} */
     this.reason = null;
     this._address = address;
     this._hello = hello;
     this._heard = heard;
     this._changed = changed;
+    /** @type {WebSocket | null} */
     this._socket = null;
+    /** @type {number | null} */
     this._retry = null;
-    this._watching = null;
+    /** @type {number | undefined} */
+    this._watching = undefined;
     this._attempt = 0;
+    /** @type {number | null} */
     this._version = null;
     this._hasView = false;
     this._begunAt = 0;
@@ -55,10 +79,13 @@ export class Link {
   stop() {
     clearInterval(this._watching);
     this._lose();
-    clearTimeout(this._retry);
+    clearTimeout(this._retry || undefined);
   }
 
-  // Sends a frame if there is a line; says whether there is.
+  /**
+   * Sends a frame if there is a line; says whether there is.
+   * @param {FromScreen} frame
+   */
   send(frame) {
     if (this._socket === null || this._socket.readyState !== 1) {
       return false;
@@ -74,7 +101,7 @@ export class Link {
     let socket;
     try {
       socket = new WebSocket(this._address);
-    } catch (error) {
+    } catch (_error) {
       this._comeBack();
       return;
     }
@@ -107,6 +134,7 @@ export class Link {
     }
   }
 
+  /** @param {FromServer | null} frame */
   _take(frame) {
     if (frame === null) {
       return;
@@ -150,6 +178,10 @@ export class Link {
     }
   }
 
+  /**
+   * @param {State} state
+   * @param {import("./wire").Sentence | null} reason
+   */
   _become(state, reason) {
     if (state !== this.state || reason !== this.reason) {
       this.state = state;

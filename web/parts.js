@@ -190,7 +190,7 @@ export class Parts {
     toggle(this._body, "lit", isLit && !this._board.isOld);
   }
 
-  _called(at, hasSlide) {
+  _called(_at, hasSlide) {
     const board = this._board;
     put(this._find("called-heading"), this._say("called"));
     const view = board.view;

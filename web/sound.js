@@ -45,7 +45,7 @@ export class Speaker {
     }
     try {
       this._context = this._means.newContext();
-    } catch (error) {
+    } catch (_error) {
       this._context = null; // no sound device
     }
     if (this._context === null) {

@@ -13,8 +13,12 @@ class Browser {
     this.isConnected = true;
     this.ticked = 0;
     let ids = 0;
+    const newId = () => {
+      ids += 1;
+      return String(ids);
+    };
     const send = (frame) => this.isConnected && this.sent.push({ id: frame.id, command: frame.command }) > 0;
-    this.presses = new Presses(send, () => String((ids += 1)));
+    this.presses = new Presses(send, newId);
   }
 
   pass(at) {

@@ -20,10 +20,11 @@ function press(steps) {
   const sent = [];
   let line = true;
   let ids = 0;
-  const presses = new Presses(
-    (frame) => line && Boolean(sent.push(frame.id)),
-    () => "id" + (ids += 1),
-  );
+  const newId = () => {
+    ids += 1;
+    return "id" + ids;
+  };
+  const presses = new Presses((frame) => line && Boolean(sent.push(frame.id)), newId);
   const told = steps.map(([what, value, at]) => {
     if (what === "line") {
       line = value;

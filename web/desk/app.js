@@ -28,6 +28,7 @@ class App {
     this.root = root;
     this.models = null; // what the desk's keys mean, by language; nothing is shown before it is here
     this.sessions = new Sessions();
+    /** @type {Desk | null} */
     this.desk = null;
     this.card = null;
     this.signs = new Map();
@@ -94,8 +95,10 @@ class App {
   // The server does not want this session, or not in this place.
   end(sentence, error) {
     const session = this.sessions.current;
-    this.desk.stop();
-    this.desk = null;
+    if (this.desk !== null) {
+      this.desk.stop();
+      this.desk = null;
+    }
     if (error === "not-allowed" && session.place === "staff" && this._untriedRoles.length) {
       this.sitDown(session, false);
       return;
@@ -273,7 +276,7 @@ function openBar() {
 function keptLanguage() {
   try {
     return localStorage.getItem(LANGUAGE_KEPT_AS) === "en" ? "en" : "vi";
-  } catch (error) {
+  } catch (_error) {
     return "vi"; // storage is shut off
   }
 }
@@ -281,7 +284,7 @@ function keptLanguage() {
 function keepLanguage(language) {
   try {
     localStorage.setItem(LANGUAGE_KEPT_AS, language);
-  } catch (error) {
+  } catch (_error) {
     console.warn("This browser keeps no language.");
   }
 }

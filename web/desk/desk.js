@@ -192,7 +192,9 @@ export class Desk {
     this._tell.changed();
   }
 
+  /** @returns {import("../wire").Hello} */
   _hello() {
+    /** @type {import("../wire").Hello} */
     const hello = {
       type: "hello",
       protocol: PROTOCOL_VERSION,

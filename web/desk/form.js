@@ -13,6 +13,7 @@ export class Form extends Component {
     this.hold = (root) => {
       this.root = root;
     };
+    /** @type {{ values: Record<string, any>, mistake: { name: string, sentence: string } | null, calendar: string }} */
     this.state = { values: props.question.values, mistake: null, calendar: "" };
   }
 

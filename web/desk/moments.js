@@ -34,5 +34,5 @@ export function readDay(written) {
   }
   const iso = parts[0] + "-" + two(Number(parts[1])) + "-" + two(Number(parts[2]));
   const day = new Date(iso + "T00:00:00Z");
-  return isNaN(day) || day.toISOString().slice(0, 10) !== iso ? null : iso;
+  return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== iso ? null : iso;
 }

@@ -20,7 +20,7 @@ export class SignInPage extends Component {
   // There is nothing else to type into on this page, and whoever came to it wants to sign in.
   componentDidMount() {
     if (document.activeElement === null || document.activeElement === document.body) {
-      document.getElementById("name").focus();
+      focusOn("name");
     }
   }
 
@@ -58,9 +58,7 @@ export class SignInPage extends Component {
       typeof body.message === "string"
         ? body.message
         : words.say(answer.status === 0 ? "noServer" : "oddAnswer");
-    this.setState({ isUnderWay: false, sentence: sentence, pin: "" }, () =>
-      document.getElementById("pin").focus(),
-    );
+    this.setState({ isUnderWay: false, sentence: sentence, pin: "" }, () => focusOn("pin"));
   }
 
   render(props) {
@@ -84,5 +82,13 @@ export class SignInPage extends Component {
         <button type="button" class="link" onClick=${() => this.setState({ byToken: !state.byToken, sentence: "" })}>
           ${words.say(state.byToken ? "byName" : "byToken")}</button>
       </form></main>${props.tools}</div>`;
+  }
+}
+
+/** @param {string} id */
+function focusOn(id) {
+  const found = document.getElementById(id);
+  if (found !== null) {
+    found.focus();
   }
 }

@@ -1,5 +1,8 @@
 // Which presses are under way: none twice, each sent again under its own request id until it is answered.
 
+/** @typedef {import("../wire").Command} Command */
+/** @typedef {{ key: string, id: string, command: Command, begunAt: number, sentAt: number | null, isSlow: boolean }} Press */
+
 export const ANSWER_SECONDS_MAX = 2;
 export const SLOW_SECONDS = 3;
 export const PATIENCE_SECONDS = 10;
@@ -10,38 +13,54 @@ export function freshId() {
   return Array.from(values, (value) => ("0000000" + value.toString(16)).slice(-8)).join("");
 }
 
-// Whether two commands ask the same, whatever is at the desk.
+/**
+ * Whether two commands ask the same, whatever is at the desk.
+ * @param {Command} one
+ * @param {Command} other
+ */
 function asksTheSame(one, other) {
   return JSON.stringify(withoutDesk(one)) === JSON.stringify(withoutDesk(other));
 }
 
+/** @param {Command} command */
 function withoutDesk(command) {
   return Object.assign({}, command, { at_desk: null });
 }
 
 // Moments `at` are seconds of a clock that never goes back.
 export class Presses {
-  // `send` takes a frame and says whether there is a line.
+  /**
+   * `send` takes a frame and says whether there is a line.
+   * @param {(frame: import("../wire").CommandFrame) => boolean} send
+   * @param {() => string} [newId]
+   */
   constructor(send, newId) {
     this._send = send;
     this._newId = newId || freshId;
+    /** @type {Map<string, Press>} */
     this._underWay = new Map(); // by key
+    /** @type {Map<string, Press>} */
     this._unanswered = new Map(); // by key: given up, so that the same press again keeps its id
   }
 
-  // Sends the command of a key. False while the same key waits for its answer. After an unanswered press of the key
-  // that asked the same it is that press, as it was: what came to the desk meanwhile may be its own doing.
+  /**
+   * Sends the command of a key. False while the same key waits for its answer. After an unanswered press of the key
+   * that asked the same it is that press, as it was: what came to the desk meanwhile may be its own doing.
+   * @param {string} key
+   * @param {Command} command
+   * @param {number} at
+   */
   begin(key, command, at) {
     if (this._underWay.has(key)) {
       return false;
     }
     const before = this._unanswered.get(key);
     this._unanswered.delete(key);
-    const isSame = before !== undefined && asksTheSame(before.command, command);
+    const known = before !== undefined && asksTheSame(before.command, command) ? before : null;
     const press = {
       key: key,
-      id: isSame ? before.id : this._newId(),
-      command: isSame ? before.command : command,
+      id: known === null ? this._newId() : known.id,
+      command: known === null ? command : known.command,
       begunAt: at,
       sentAt: null,
       isSlow: false,
@@ -51,7 +70,11 @@ export class Presses {
     return true;
   }
 
-  // The press that this id belongs to is answered: gives it, or null where nobody waits for it.
+  /**
+   * The press that this id belongs to is answered: gives it, or null where nobody waits for it.
+   * @param {string} id
+   * @param {boolean} isDone
+   */
   settle(id, isDone) {
     const press = Array.from(this._underWay.values()).filter((one) => one.id === id)[0] || null;
     if (press === null) {
@@ -64,14 +87,22 @@ export class Presses {
     return press;
   }
 
-  // There is a new line: whatever is unanswered goes over it, in the order of the presses.
+  /**
+   * There is a new line: whatever is unanswered goes over it, in the order of the presses.
+   * @param {number} at
+   */
   sendAgain(at) {
     this._underWay.forEach((press) => this._transmit(press, at));
   }
 
-  // Sends again what is overdue. Tells of presses that have become slow, and of those given up.
+  /**
+   * Sends again what is overdue. Tells of presses that have become slow, and of those given up.
+   * @param {number} at
+   */
   look(at) {
+    /** @type {Press[]} */
     const slow = [];
+    /** @type {Press[]} */
     const lost = [];
     this._underWay.forEach((press) => {
       if (at - press.begunAt >= PATIENCE_SECONDS) {
@@ -97,6 +128,7 @@ export class Presses {
     this._unanswered.clear();
   }
 
+  /** @param {string} key */
   isUnderWay(key) {
     return this._underWay.has(key);
   }
@@ -105,6 +137,10 @@ export class Presses {
     return this._underWay.size;
   }
 
+  /**
+   * @param {Press} press
+   * @param {number} at
+   */
   _transmit(press, at) {
     press.sentAt = this._send({ type: "command", id: press.id, command: press.command }) ? at : null;
   }

@@ -8,8 +8,8 @@ export class Sessions {
   constructor() {
     this._current = null;
     try {
-      this._current = JSON.parse(sessionStorage.getItem(KEPT_AS));
-    } catch (error) {
+      this._current = JSON.parse(sessionStorage.getItem(KEPT_AS) || "null");
+    } catch (_error) {
       this._current = null;
     }
   }
@@ -24,7 +24,7 @@ export class Sessions {
     this._current = session;
     try {
       sessionStorage.setItem(KEPT_AS, JSON.stringify(session));
-    } catch (error) {
+    } catch (_error) {
       console.warn("This browser keeps no session; a reload will ask for the name again.");
     }
   }
@@ -33,7 +33,7 @@ export class Sessions {
     this._current = null;
     try {
       sessionStorage.removeItem(KEPT_AS);
-    } catch (error) {
+    } catch (_error) {
       console.warn("This browser keeps no session.");
     }
   }

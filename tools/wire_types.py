@@ -1,0 +1,103 @@
+"""Writes web/wire.d.ts: every frame, view, answer and command of the wire, for the type check of web/."""
+
+import json
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from ticketing.answers import CallAnswer, DoneAnswer, LeaseAnswer, TicketAnswer
+from ticketing.desk_views import CounterView, StaffView
+from ticketing.views import BoardView, KioskView
+from ticketing.wire.codec import COMMANDS
+from ticketing.wire.messages import FromScreen, FromServer
+
+TARGET = Path(__file__).parent.parent / "web" / "wire.d.ts"
+VIEWS = (BoardView, KioskView, CounterView, StaffView)
+ANSWERS = (TicketAnswer, CallAnswer, LeaseAnswer, DoneAnswer)
+PRIMITIVES = {
+    "string": "string",
+    "integer": "number",
+    "number": "number",
+    "boolean": "boolean",
+    "null": "null",
+}
+HEAD = """\
+// The wire's messages, made from ticketing/wire by `python -m tools.wire_types`; a test compares them.
+// A `?` stands where the reader has a default. Values come from another program: readers check them.
+"""
+
+
+def written() -> str:
+    """The text of web/wire.d.ts."""
+    frames = (*get_args(FromScreen), *get_args(FromServer))
+    _, components = msgspec.json.schema_components((*frames, *VIEWS, *ANSWERS), ref_template="{name}")
+    parts = [_declared(name, schema) for name, schema in sorted(components.items())]
+    parts += [
+        f"export type FromScreen = {_union(FromScreen)};\n",
+        f"export type FromServer = {_union(FromServer)};\n",
+        "export type Command =\n" + "\n".join(f"  | {_command(name)}" for name in sorted(COMMANDS)) + ";\n",
+    ]
+    return "\n".join((HEAD, *parts))
+
+
+def _union(frames: Any) -> str:
+    return " | ".join(frame.__name__ for frame in get_args(frames))
+
+
+def _command(name: str) -> str:
+    _, components = msgspec.json.schema_components((COMMANDS[name],), ref_template="{name}")
+    schema = components[COMMANDS[name].__name__]
+    known = schema.get("properties", {})
+    values = [_field(field.name, known[field.name], schema) for field in fields(COMMANDS[name])]
+    return f'{{ name: "{name}"; ' + "".join(f"{value} " for value in values) + "}"
+
+
+def _declared(name: str, schema: dict[str, Any]) -> str:
+    if schema.get("type") != "object":
+        return f"export type {name} = {_type(schema)};\n"
+    values = [f"  {_field(each, of, schema)}\n" for each, of in schema.get("properties", {}).items()]
+    return f"export interface {name} {{\n{''.join(values)}}}\n"
+
+
+def _field(name: str, schema: dict[str, Any], owner: dict[str, Any]) -> str:
+    return f"{name}{'' if name in owner.get('required', ()) else '?'}: {_type(schema)};"
+
+
+def _type(schema: dict[str, Any]) -> str:
+    """The TypeScript of a value's JSON schema."""
+    if "$ref" in schema:
+        return str(schema["$ref"])
+    if "anyOf" in schema:
+        return " | ".join(_type(one) for one in schema["anyOf"])
+    if "enum" in schema:
+        return " | ".join(json.dumps(value) for value in schema["enum"])
+    if schema.get("type") == "array":
+        return _array(schema)
+    if schema.get("type") == "object":
+        of = schema.get("additionalProperties", {})
+        return f"Record<string, {_type(of) if isinstance(of, dict) else 'unknown'}>"
+    return PRIMITIVES.get(schema.get("type", ""), "unknown")
+
+
+def _array(schema: dict[str, Any]) -> str:
+    if "prefixItems" in schema:
+        return f"[{', '.join(_type(one) for one in schema['prefixItems'])}]"
+    items = schema.get("items", {})
+    of = _type(items) if isinstance(items, dict) else "unknown"
+    return f"({of})[]" if "|" in of else f"{of}[]"
+
+
+def main() -> None:
+    """Writes the file; with --check it only says whether it is up to date."""
+    text = written()
+    if "--check" not in sys.argv:
+        TARGET.write_text(text, encoding="utf-8")
+    elif TARGET.read_text(encoding="utf-8") != text:
+        sys.exit("web/wire.d.ts is not what ticketing/wire says: make format writes it again.")
+
+
+if __name__ == "__main__":
+    main()
