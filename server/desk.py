@@ -21,7 +21,7 @@ from server.journal.contract import (
 from server.refusals import ServerRefusal
 from ticketing.answers import Answer, answer_to
 from ticketing.apply import apply_all
-from ticketing.commands import IssueTicket
+from ticketing.commands import Command, IssueTicket
 from ticketing.decide import close_day, decide
 from ticketing.events import ServiceDayOpened
 from ticketing.office import Dossier, Office, new_day
@@ -49,6 +49,7 @@ class PendingPress:
     press: Press
     fingerprint: str
     answer: asyncio.Future[Answer]
+    dossier: str  # the code of the dossier that the press is about, "" if it is about none
 
 
 class Desk:
@@ -118,7 +119,7 @@ class Desk:
             self._memory.keep(press.request_id, fingerprint, refusal)
             return _settled(refusal)
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        pending = PendingPress(press, fingerprint, answer)
+        pending = PendingPress(press, fingerprint, answer, _dossier_named(press.command))
         self._pending.append(pending)
         self._under_way[press.request_id] = pending
         self._wake.set()
@@ -195,11 +196,11 @@ class Desk:
         if day and not batch.knows(day):
             return ServerRefusal("journal-unavailable")
         office = batch.office_on(day)
-        code = _dossier_named(press)
-        if code not in closed:
+        if pending.dossier not in closed:
             return ServerRefusal("journal-unavailable")
-        if (dossier := closed[code]) and code not in office.dossiers and not dossier.is_open:
-            office = replace(office, dossiers={**office.dossiers, code: dossier})
+        dossier = closed[pending.dossier]
+        if dossier and dossier.code not in office.dossiers and not dossier.is_open:
+            office = replace(office, dossiers={**office.dossiers, dossier.code: dossier})
         try:
             events = decide(office, press.command, now, token)
         except Refusal as refusal:
@@ -229,7 +230,7 @@ class Desk:
         A row that is damaged is left out, so that nobody else in the batch suffers from it.
         """
         found: dict[str, Dossier | None] = {"": None}
-        for code in {_dossier_named(pending.press) for pending in presses} - {""}:
+        for code in {pending.dossier for pending in presses} - {""}:
             try:
                 found[code] = self.office.dossiers.get(code) or await self._journal.dossier(code)
             except JournalRefused:
@@ -290,9 +291,9 @@ class Desk:
             publish(self.office, self.position)
 
 
-def _dossier_named(press: Press) -> str:
-    """The code of the dossier that the press is about, "" if it is about none."""
-    return plain_code(getattr(press.command, "dossier", ""))
+def _dossier_named(command: Command) -> str:
+    code: str = getattr(command, "dossier", "")
+    return plain_code(code) if code else ""
 
 
 def _overlook(done: asyncio.Future[Answer]) -> None:

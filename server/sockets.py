@@ -57,6 +57,7 @@ class Conversation:
         self._hello = Hello(PROTOCOL_VERSION, "display")
         self._outbox = Outbox(Audience("display"))
         self._access = TokenAccess("display")
+        self._made_by = ""
         self._record: ScreenRecord | None = None
         self._faults = 0
         self._second = 0.0
@@ -117,6 +118,9 @@ class Conversation:
             raise ServerRefusal("hello-missing")
         self._check(hello)
         self._hello = hello
+        name, is_signed_in = one_line(hello.name[:NAME_LENGTH_MAX]), self._access.session is not None
+        place = screen_place(hello.role, hello.counter, name, is_signed_in=is_signed_in)
+        self._made_by = self._access.made_by(place)
         counter = hello.counter if hello.role == "counter" else None
         self._outbox = Outbox(Audience(hello.role, counter))
         self._record = self._services.screens.welcome(hello)
@@ -173,7 +177,7 @@ class Conversation:
         except Refusal as refusal:
             self._refuse(request_id, refusal)
             return
-        answer = self._services.desk.submit(Press(request_id, command, self._made_by()))
+        answer = self._services.desk.submit(Press(request_id, command, self._made_by))
         answer.add_done_callback(lambda done: self._answer(request_id, done))
 
     def _allowed(self, command: Command) -> Command:
@@ -220,12 +224,6 @@ class Conversation:
 
     def _sentence(self, refusal: Refusal) -> Sentence:
         return self._services.translator.sentence(refusal)
-
-    def _made_by(self) -> str:
-        name = one_line(self._hello.name[:NAME_LENGTH_MAX])
-        is_signed_in = self._access.session is not None
-        place = screen_place(self._hello.role, self._hello.counter, name, is_signed_in=is_signed_in)
-        return self._access.made_by(place)
 
 
 def _is_longer(text: str | bytes, bytes_max: int) -> bool:

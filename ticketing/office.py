@@ -208,12 +208,13 @@ class Office:
 
     def waiting_in(self, field: str) -> int:
         """How many tickets of a field wait, those that wait for one counter alone included."""
-        return sum(self._waiting_of(field, queue, numbers) for (queue, _), numbers in self.queues.items())
-
-    def _waiting_of(self, field: str, queue: str, numbers: tuple[str, ...]) -> int:
-        if is_own_queue(queue):
-            return sum(self.tickets[number].field == field for number in numbers)
-        return len(numbers) if queue == field else 0
+        waiting = 0
+        for (queue, _), numbers in self.queues.items():
+            if queue == field:
+                waiting += len(numbers)
+            elif is_own_queue(queue):
+                waiting += sum(self.tickets[number].field == field for number in numbers)
+        return waiting
 
     def with_state(self, *states: TicketState) -> tuple[Ticket, ...]:
         """All tickets in one of these states, in order of issue."""
