@@ -14,10 +14,11 @@ else:
         time took most of the time of a start with a day's tickets. Raises TypeError for an unknown field.
         """
         fields = value.__dict__
-        if not changes.keys() <= fields.keys():
+        changed = fields | changes
+        if len(changed) != len(fields):
             raise TypeError(f"{type(value).__name__} has no {sorted(changes.keys() - fields.keys())}")
         copy = object.__new__(type(value))
-        copy.__dict__.update(fields, **changes)
+        object.__setattr__(copy, "__dict__", changed)
         return copy
 
 

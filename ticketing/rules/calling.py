@@ -196,8 +196,14 @@ def _called(office: Office, event: e.TicketCalled) -> Office:
         tally = 0 if event.why.is_priority else tally + 1
     if event.why.is_priority:
         priority_called = {**priority_called, event.field: priority_called.get(event.field, 0) + 1}
-    office = replace(office, queues=office.queues_without(ticket), priority_called=priority_called)
-    office = _with_call(office, Call(event.call, event.number, event.field, event.counter, event.at))
+    call = Call(event.call, event.number, event.field, event.counter, event.at)
+    office = replace(
+        office,
+        queues=office.queues_without(ticket),
+        priority_called=priority_called,
+        calls=_with(call, office.calls),
+        call_count=call.call,
+    )
     now_at = replace(counter, ticket=event.number, why=event.why, ordinary_since_priority=tally)
     return acted(office, now_at, called, event.at, chained=event.chained)
 
@@ -211,7 +217,8 @@ def _recalled(office: Office, event: e.TicketRecalled) -> Office:
         recalled_at=event.at,
     )
     call = Call(event.call, event.number, event.field, event.counter, event.at, event.recall)
-    return _with_call(with_ticket(office, ticket), call)
+    office = with_ticket(office, ticket)
+    return replace(office, calls=_with(call, office.calls), call_count=call.call)
 
 
 def _missed(office: Office, event: e.TicketMissed) -> Office:
@@ -220,8 +227,8 @@ def _missed(office: Office, event: e.TicketMissed) -> Office:
     return acted(office, emptied(office, event.counter), ticket, event.at)
 
 
-def _with_call(office: Office, call: Call) -> Office:
-    return replace(office, calls=(call, *office.calls)[:CALLS_SHOWN_MAX], call_count=call.call)
+def _with(call: Call, calls: tuple[Call, ...]) -> tuple[Call, ...]:
+    return (call, *calls)[:CALLS_SHOWN_MAX]
 
 
 DECISIONS: Decisions = {

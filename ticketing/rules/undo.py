@@ -21,7 +21,11 @@ def acted(office: Office, counter: Counter, ticket: Ticket, at: datetime, *, cha
     undoable = Undoable(at, (earlier,), replace(was, undoable=None))
     if chained and was.undoable:
         undoable = replace(was.undoable, tickets_before=(*was.undoable.tickets_before, earlier))
-    return with_ticket(with_counter(office, replace(counter, undoable=undoable)), ticket)
+    return replace(
+        office,
+        tickets=office.tickets.with_ticket(ticket),
+        counters={**office.counters, counter.number: replace(counter, undoable=undoable)},
+    )
 
 
 def _undo(office: Office, command: c.Undo, now: datetime) -> Events:
