@@ -98,7 +98,8 @@ def opened(plan: OfficePlan = PLAN, counters: tuple[int, ...] = ()) -> History:
 
 def changed_tickets(before: Office, after: Office) -> list[str]:
     """The numbers whose tickets are not what they were."""
-    return [number for number, ticket in after.tickets.items() if before.tickets.get(number) != ticket]
+    numbers = ((number, ticket, before.tickets.get(number)) for number, ticket in after.tickets.items())
+    return [number for number, ticket, was in numbers if ticket is not was and ticket != was]
 
 
 def check_transitions(before: Office, event: e.Event, after: Office) -> None:
