@@ -26,7 +26,7 @@ from terminal.office_names import field_name, priority_name
 from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk.asking import DeskContext, has_nothing_to_ask
 from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
-from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Option, Question
+from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Question, QuestionOption
 from ticketing.desk.sayings import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED
 from ticketing.desk_views import CounterView
 from ticketing.procedures import EMPTY_CATALOGUE
@@ -272,8 +272,8 @@ class CounterDesk(Widget, can_focus=True):
             view=view,
             words=self.words,
             now=self.link.now(),
-            fields=tuple(Option(code, field_name(office, code, language)) for code in fields),
-            priorities=tuple(Option(code, priority_name(office, code, language)) for code in classes),
+            fields=tuple(QuestionOption(code, field_name(office, code, language)) for code in fields),
+            priorities=tuple(QuestionOption(code, priority_name(office, code, language)) for code in classes),
             procedures=self.catalogue.procedures,
             me=self.occupant.clerk,
         )

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option as ListedOption
 
 from ticketing.commands import Command
 from ticketing.desk.asking import LACKING, NOT_CHOSEN, ChoiceStep, DeskContext, QuestionStep, TextStep, ask
-from ticketing.desk.questions import Option, Question
+from ticketing.desk.questions import Question, QuestionOption
 from ticketing.sentences import one_line
 
 GAP = "  "
@@ -33,14 +33,14 @@ class ChoiceList(OptionList):
         super().__init__(markup=False, compact=True)
         self.typed = ""
 
-    def offer(self, options: tuple[Option, ...], chosen: int | None) -> None:
+    def offer(self, options: tuple[QuestionOption, ...], chosen: int | None) -> None:
         """Show these options, with the one at the place `chosen` marked."""
         self.typed = ""
         self.clear_options()
         self.add_options(ListedOption(self._row(place, option)) for place, option in enumerate(options, 1))
         self.highlighted = chosen
 
-    def _row(self, place: int, option: Option) -> Content:
+    def _row(self, place: int, option: QuestionOption) -> Content:
         detail = (f"{GAP}{option.detail}" if option.detail else "", "$foreground-muted")
         return Content.assemble((f"{place:>2}", "$foreground-muted"), GAP, option.label, detail)
 

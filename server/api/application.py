@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from server.api.body_limit import BodyLimit
 from server.api.counters import clerk_routes
-from server.api.desks import desk_routes
+from server.api.dossiers import dossier_routes
 from server.api.errors import answer_errors
 from server.api.overviews import overview_routes
 from server.api.refusals import RefusalWriter
@@ -47,7 +47,7 @@ def build_api(
     for routes in (
         ticket_routes(),
         clerk_routes(),
-        desk_routes(),
+        dossier_routes(),
         session_routes(),
         overview_routes(),
         screen_routes(),

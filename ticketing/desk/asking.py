@@ -11,9 +11,9 @@ from ticketing.desk.questions import (
     PAIR,
     Condition,
     Meaning,
-    Option,
     Question,
     QuestionField,
+    QuestionOption,
 )
 from ticketing.desk.sayings import notice_sentence
 from ticketing.desk.times import read_day, shown_day, stopwatch
@@ -30,7 +30,7 @@ MATCHES_MAX = 30
 WHICH = "-which"
 """What is added to the name of a search for the choice among several that were found."""
 
-Answers = Mapping[str, str]
+AnswersSoFar = Mapping[str, str]
 """The answers so far by the names of their fields; "" is one that was left empty."""
 
 
@@ -58,7 +58,7 @@ class ChoiceStep:
 
     name: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[QuestionOption, ...]
     chosen: int | None = None
     is_needed: bool = True
 
@@ -73,8 +73,8 @@ class DeskContext:
     view: CounterView
     words: Words
     now: datetime | None = None
-    fields: tuple[Option, ...] = ()
-    priorities: tuple[Option, ...] = ()
+    fields: tuple[QuestionOption, ...] = ()
+    priorities: tuple[QuestionOption, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     me: str = ""
 
@@ -101,7 +101,7 @@ class DeskContext:
         return {"number": self.number, "counter": self.view.counter, "clerk": self.view.clerk, "me": self.me}
 
 
-def ask(question: Question, answers: Answers, at: DeskContext) -> QuestionStep | Command:
+def ask(question: Question, answers: AnswersSoFar, at: DeskContext) -> QuestionStep | Command:
     """What is asked next, or the command once all is answered."""
     for field in shown_fields(question, answers, at):
         if field.name not in answers:
@@ -111,7 +111,7 @@ def ask(question: Question, answers: Answers, at: DeskContext) -> QuestionStep |
     return command_of(question, answers, at)
 
 
-def shown_fields(question: Question, answers: Answers, at: DeskContext) -> Iterator[QuestionField]:
+def shown_fields(question: Question, answers: AnswersSoFar, at: DeskContext) -> Iterator[QuestionField]:
     """The fields that are asked with these answers; one whose condition is not answered yet is not."""
     for field in question.fields:
         if all(holds(condition, answers, at) for condition in field.shown) and not (
@@ -120,7 +120,7 @@ def shown_fields(question: Question, answers: Answers, at: DeskContext) -> Itera
             yield field
 
 
-def holds(condition: Condition | None, answers: Answers, at: DeskContext) -> bool:
+def holds(condition: Condition | None, answers: AnswersSoFar, at: DeskContext) -> bool:
     """Whether a condition holds with these answers."""
     if condition is None:
         return True
@@ -141,7 +141,7 @@ def has_nothing_to_ask(question: Question, at: DeskContext) -> bool:
     return bool(question.nothing) and not options_of(first, at)
 
 
-def command_of(question: Question, answers: Answers, at: DeskContext) -> Command:
+def command_of(question: Question, answers: AnswersSoFar, at: DeskContext) -> Command:
     """The command that the answers make."""
     sends = next(one for one in question.sends if holds(one.when, answers, at))
     verb = VERB_NAMED[sends.verb]
@@ -153,7 +153,7 @@ def command_of(question: Question, answers: Answers, at: DeskContext) -> Command
 
 
 def _give(
-    given: dict[str, object], field: QuestionField, answers: Answers, at: DeskContext, verb: Verb
+    given: dict[str, object], field: QuestionField, answers: AnswersSoFar, at: DeskContext, verb: Verb
 ) -> None:
     """Put the answer of a field among what a verb is given."""
     value, name = answers.get(field.name, ""), field.sends or field.name
@@ -171,7 +171,7 @@ def _give(
         given[name] = None if value == NONE_CODE else typed_value(value, kinds[name])
 
 
-def _step(field: QuestionField, answers: Answers, at: DeskContext) -> QuestionStep:
+def _step(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> QuestionStep:
     if field.kind == "choice":
         options = options_of(field, at)
         chosen = _chosen(field, options, answers, at)
@@ -190,7 +190,7 @@ def _step(field: QuestionField, answers: Answers, at: DeskContext) -> QuestionSt
     )
 
 
-def label_of(field: QuestionField, answers: Answers, at: DeskContext) -> str:
+def label_of(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> str:
     """The label, with the remark that it may stay empty where it may."""
     dossier = (answers.get("listed") or answers.get("code") or "").upper()
     label = at.words(field.label, **at.values(), dossier=dossier)
@@ -229,7 +229,7 @@ def first_text(field: QuestionField, at: DeskContext) -> str:
 
 
 def _chosen(
-    field: QuestionField, options: tuple[Option, ...], answers: Answers, at: DeskContext
+    field: QuestionField, options: tuple[QuestionOption, ...], answers: AnswersSoFar, at: DeskContext
 ) -> int | None:
     """The place of the option that is marked at first."""
     if field.initial == "first":
@@ -242,7 +242,7 @@ def _chosen(
     return None
 
 
-def _meaning(field: QuestionField, answers: Answers, text: str, at: DeskContext) -> str:
+def _meaning(field: QuestionField, answers: AnswersSoFar, text: str, at: DeskContext) -> str:
     """What a text means so far, or what to type."""
     if field.kind == "search":
         found = _found(text, at) if text else ()
@@ -260,7 +260,7 @@ def meaning_of(meanings: tuple[Meaning, ...], name: str, text: str, at: DeskCont
     return at.words(found.sentence, number=text.upper()) if found else ""
 
 
-def _due_meaning(field: QuestionField, answers: Answers, at: DeskContext) -> str:
+def _due_meaning(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> str:
     by = QuestionField(name=field.by, label="")
     procedure = _procedure(by, answers, at)
     if procedure is None:
@@ -276,7 +276,7 @@ def _found(text: str, at: DeskContext) -> tuple[Procedure, ...]:
     return tuple(sorted(found, key=lambda one: one.field != own))
 
 
-def _which(field: QuestionField, answers: Answers, at: DeskContext) -> ChoiceStep | None:
+def _which(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> ChoiceStep | None:
     """The choice among several procedures that the text can mean, unless it is made."""
     text, name = answers[field.name], field.name + WHICH
     if not text or name in answers:
@@ -284,11 +284,11 @@ def _which(field: QuestionField, answers: Answers, at: DeskContext) -> ChoiceSte
     found = _found(text, at)
     if len(found) < 2:
         return None
-    options = tuple(Option(one.code, one.name, one.code) for one in found[:MATCHES_MAX])
+    options = tuple(QuestionOption(one.code, one.name, one.code) for one in found[:MATCHES_MAX])
     return ChoiceStep(name=name, label=at.words(field.label), options=options, chosen=0)
 
 
-def _procedure(field: QuestionField, answers: Answers, at: DeskContext) -> Procedure | None:
+def _procedure(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> Procedure | None:
     """The procedure that was chosen, or the only one that the text can mean."""
     if not answers.get(field.name):
         return None
@@ -297,50 +297,50 @@ def _procedure(field: QuestionField, answers: Answers, at: DeskContext) -> Proce
     return next((one for one in found if one.code == which), found[0] if len(found) == 1 else None)
 
 
-def options_of(field: QuestionField, at: DeskContext) -> tuple[Option, ...]:
+def options_of(field: QuestionField, at: DeskContext) -> tuple[QuestionOption, ...]:
     """What there is to choose from, in the words of the desk."""
     fixed = tuple(_worded(option, at) for option in field.options)
     more = tuple(_worded(option, at) for option in field.more_options)
     return (*fixed, *(_SOURCES[field.options_from](at) if field.options_from else ()), *more)
 
 
-def _worded(option: Option, at: DeskContext) -> Option:
-    return Option(option.value, at.words(option.label, **at.values()), option.detail)
+def _worded(option: QuestionOption, at: DeskContext) -> QuestionOption:
+    return QuestionOption(option.value, at.words(option.label, **at.values()), option.detail)
 
 
-def _targets(at: DeskContext) -> Iterator[Option]:
+def _targets(at: DeskContext) -> Iterator[QuestionOption]:
     """The office's fields, and after them the other open counters."""
     for option in at.fields:
-        yield Option(f"field={option.value}", option.label)
+        yield QuestionOption(f"field={option.value}", option.label)
     for sign in at.view.counters:
         if sign.number != at.view.counter and sign.state == "open":
             fields = ", ".join(at.field(code) for code in sign.fields)
             label = at.words("Counter {counter}: {doing}", counter=sign.number, doing=fields)
-            yield Option(f"to_counter={sign.number}", label)
+            yield QuestionOption(f"to_counter={sign.number}", label)
 
 
-def _aside(at: DeskContext) -> Iterator[Option]:
+def _aside(at: DeskContext) -> Iterator[QuestionOption]:
     for ticket in at.aside:
         about = ticket.note or at.field(ticket.field)
         detail = at.words(STATE_WORDS[ticket.state])
         since = ticket.parked_at or ticket.called_at
         if since is not None:
             detail = f"{detail} {stopwatch(since, at.now)}"
-        yield Option(ticket.number, f"{ticket.number} · {about}", detail)
+        yield QuestionOption(ticket.number, f"{ticket.number} · {about}", detail)
 
 
-def _notices(at: DeskContext) -> Iterator[Option]:
+def _notices(at: DeskContext) -> Iterator[QuestionOption]:
     for notice in at.view.notices:
         sentence = notice_sentence(notice, at.view.counter, at.words)
-        yield Option(str(notice.notice), sentence, stopwatch(notice.posted_at, at.now))
+        yield QuestionOption(str(notice.notice), sentence, stopwatch(notice.posted_at, at.now))
 
 
-def _dossiers(at: DeskContext) -> Iterator[Option]:
+def _dossiers(at: DeskContext) -> Iterator[QuestionOption]:
     """The dossiers that are shown, each once, the most pressing first."""
     lists = at.view.dossiers
     shown = (*lists.late, *lists.apology_due, *lists.due_today, *lists.ready)
     for dossier in {dossier.code: dossier for dossier in shown}.values():
-        yield Option(dossier.code, dossier.code, _known_of(dossier, at))
+        yield QuestionOption(dossier.code, dossier.code, _known_of(dossier, at))
 
 
 def _known_of(dossier: Dossier, at: DeskContext) -> str:
@@ -355,7 +355,7 @@ def _known_of(dossier: Dossier, at: DeskContext) -> str:
     return " · ".join(filter(None, (*(words(said) for is_so, said in known if is_so), due)))
 
 
-_SOURCES: dict[str, Callable[[DeskContext], tuple[Option, ...]]] = {
+_SOURCES: dict[str, Callable[[DeskContext], tuple[QuestionOption, ...]]] = {
     "fields": lambda at: at.fields,
     "priorities": lambda at: at.priorities,
     "targets": lambda at: tuple(_targets(at)),

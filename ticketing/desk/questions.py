@@ -39,7 +39,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class QuestionOption:
     """One of several; `detail` stands at the end of its line."""
 
     value: str
@@ -70,9 +70,9 @@ class QuestionField:
     is_needed: bool = False
     length_max: int = TEXT_LENGTH_MAX
     shown: tuple[Condition, ...] = ()
-    options: tuple[Option, ...] = ()
+    options: tuple[QuestionOption, ...] = ()
     options_from: OptionSource = ""
-    more_options: tuple[Option, ...] = ()
+    more_options: tuple[QuestionOption, ...] = ()
     needs_options: bool = False
     initial: Initial = ""
     sends: str = ""
@@ -127,7 +127,7 @@ OUTCOME = QuestionField(
     kind="choice",
     label=N_("Outcome"),
     is_needed=True,
-    options=tuple(Option(code.value, sentence) for code, sentence in OUTCOME_WORDS.items()),
+    options=tuple(QuestionOption(code.value, sentence) for code, sentence in OUTCOME_WORDS.items()),
 )
 DUE = QuestionField(name="due", kind="day", label=N_("Due date"), length_max=DAY_LENGTH_MAX)
 NEW_DUE = replace(DUE, is_needed=True)
@@ -155,7 +155,7 @@ PRIORITY = QuestionField(
     label=N_("Priority class"),
     is_needed=True,
     options_from="priorities",
-    more_options=(Option(NONE_CODE, N_("In no priority class")),),
+    more_options=(QuestionOption(NONE_CODE, N_("In no priority class")),),
     initial="stated-priority",
 )
 TAKE_OVER = QuestionField(
@@ -163,7 +163,7 @@ TAKE_OVER = QuestionField(
     kind="choice",
     label=N_("Take it over only when {clerk} has left. They will read who took over."),
     is_needed=True,
-    options=(Option("yes", N_("Take over as {me}")),),
+    options=(QuestionOption("yes", N_("Take over as {me}")),),
     initial="first",
     sends=NO_INPUT,
 )
@@ -297,7 +297,7 @@ QUESTIONS: tuple[Question, ...] = (
                 label=N_("Which dossier"),
                 is_needed=True,
                 options_from="dossiers",
-                more_options=(Option("", N_("Another one, by its code")),),
+                more_options=(QuestionOption("", N_("Another one, by its code")),),
                 initial="first",
                 sends="dossier",
             ),
@@ -315,9 +315,9 @@ QUESTIONS: tuple[Question, ...] = (
                 label=N_("Dossier {dossier}"),
                 is_needed=True,
                 options=(
-                    Option("ready", N_("The result is ready")),
-                    Option("return", N_("The result was handed back")),
-                    Option("reappoint", N_("Name another day, with an apology")),
+                    QuestionOption("ready", N_("The result is ready")),
+                    QuestionOption("return", N_("The result was handed back")),
+                    QuestionOption("reappoint", N_("Name another day, with an apology")),
                 ),
                 sends=NO_INPUT,
             ),
@@ -351,7 +351,7 @@ STAFF_QUESTIONS: tuple[Question, ...] = (
                 name="to_counter",
                 kind="choice",
                 label=N_("To"),
-                options=(Option("", N_("All counters")),),
+                options=(QuestionOption("", N_("All counters")),),
                 options_from="counters",
                 initial="first",
             ),

@@ -120,13 +120,9 @@ DOSSIER = Input(
     name="dossier", kind="dossier", is_needed=True, by_place=True, length_max=texts.CODE_LENGTH_MAX
 )
 DUE = Input(name="due", kind="day", help=N_("When the result is due."), metavar="YYYY-MM-DD")
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
 MATTER = (
-    Input(
-        name="outcome",
-        help=N_("How the matter ended."),
-        metavar="|".join(Outcome),
-        choices=tuple(outcome.value for outcome in Outcome),
-    ),
+    Input(name="outcome", help=N_("How the matter ended."), metavar="|".join(OUTCOMES), choices=OUTCOMES),
     Input(name="dossier", help=N_("The dossier's code."), metavar="CODE", length_max=texts.CODE_LENGTH_MAX),
     Input(name="procedure", help=N_("The procedure, by whose time limit it is due."), metavar="CODE"),
     DUE,

@@ -21,8 +21,8 @@ TheProcedure = Annotated[str, Query(alias="procedure", max_length=CODE_LENGTH_MA
 WHO: tuple[WritingRole, ...] = ("counter", "guidance", "manager")
 
 
-def desk_routes() -> APIRouter:
-    """The routes that belong to no counter."""
+def dossier_routes() -> APIRouter:
+    """The routes of dossiers and due dates."""
     routes = APIRouter(tags=["desks"])
     # A code may hold slashes, so it is a path of its own.
     routes.get("/dossiers", responses=documented(401, 403, 422))(read_dossiers)
