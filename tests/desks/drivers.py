@@ -18,13 +18,13 @@ from link.contract import Screen
 from motcua.main import build_main
 from tests.counter.desks import Desk, sitting_at
 from tests.desks.scenario import CLERK, COUNTER, Act
+from tests.patience import PATIENCE_SECONDS
 from tests.web.office import Office
 from ticketing.desk_views import CounterView, counter_view, shared_lists
 from ticketing.outcomes import Outcome
 from ticketing.wire.codec import View
 from wording import load
 
-PATIENCE_SECONDS = 10.0
 OUTCOMES = [outcome.value for outcome in Outcome]
 
 

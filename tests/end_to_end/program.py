@@ -7,8 +7,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.patience import PATIENCE_SECONDS
+
 MOTCUA = Path(sys.executable).with_name("motcua")
-START_SECONDS_MAX = 20.0
 
 
 @dataclass
@@ -42,7 +43,7 @@ async def started_server(data: Path, port: int = 0) -> ServerProcess:
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
-    async with asyncio.timeout(START_SECONDS_MAX):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         line = (await process.stdout.readline()).decode()
     found = re.search(r"http://\S+:\d+", line)
     assert found is not None, line

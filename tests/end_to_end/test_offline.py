@@ -10,10 +10,9 @@ from offices import load_office
 from server.journal.sqlite import SqliteJournal
 from server.reports.visit_log import VisitLog
 from tests.end_to_end.program import ServerProcess, printed_token, started_server
+from tests.patience import PATIENCE_SECONDS
 from tests.simulation.world import replayed
 from ticketing.events import TicketIssued
-
-WAIT_SECONDS_MAX = 20.0
 
 
 class KioskProcess:
@@ -25,7 +24,7 @@ class KioskProcess:
     async def hears(self, *words: str) -> list[str]:
         """The next line that begins with these words."""
         assert self._process.stdout is not None
-        async with asyncio.timeout(WAIT_SECONDS_MAX):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while line := (await self._process.stdout.readline()).decode().split():
                 if line[: len(words)] == list(words):
                     return line
