@@ -6,7 +6,8 @@ SEED ?= 1
 ARGS ?=
 
 BIN := .venv/bin
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+PYTEST = -m pytest -n $(WORKERS) --dist worksteal
+COVERED := counter,display,fonts,kiosk,link,motcua,offices,server,terminal,ticketing,voices,wording
 READY := .venv/.ready
 SCRIPTS_READY := node_modules/.ready
 BIOME := node_modules/.bin/biome
@@ -14,6 +15,9 @@ TSC := node_modules/.bin/tsc
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard wording/locale/*/LC_MESSAGES/*.po))
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 SET_UP_FAILED := (rm -rf .venv; exit 1)
+
+# Without compiled modules every worker, and every program that a test starts, would compile them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test long campaign check style types arrows scripts bench simulate picture catalogues format clean
 .DEFAULT_GOAL := help
@@ -29,15 +33,21 @@ run: setup ## Set everything up and run: the demo in a terminal, elsewhere a ser
 
 test: setup ## Run the tests of every fact; ARGS="-k kiosk" picks some, WORKERS=0 runs them one by one
 	@sh tools/system-packages
-	@$(PYTEST) --durations=10 --durations-min=1 $(ARGS)
+ifeq ($(ARGS),)
+	@$(BIN)/python -m slipcover --source $(COVERED) --json --out .coverage.json \
+		$(PYTEST) --durations=10 --durations-min=1
+	@$(BIN)/python -m tools.line_coverage .coverage.json
+else
+	@$(BIN)/python $(PYTEST) $(ARGS)
+endif
 
 long: setup ## Try more seeds and examples, crash rounds, old engines and the wheel, for ten minutes
 	@sh tools/system-packages
-	@TEST_RING=long $(PYTEST) --timeout=300 --durations=20 --durations-min=5 $(ARGS)
+	@TEST_RING=long $(BIN)/python $(PYTEST) --durations=20 --durations-min=5 $(ARGS)
 
 campaign: setup ## Look for rare faults for an hour or two, once, by hand; say what was tried
 	@sh tools/system-packages
-	@TEST_RING=campaign $(PYTEST) --timeout=7200 --durations=0 --durations-min=10 $(ARGS)
+	@TEST_RING=campaign $(BIN)/python $(PYTEST) --timeout=7200 --durations=0 --durations-min=10 $(ARGS)
 
 check: setup ## Check style, types, the arrows between the rooms and the scripts of web/
 	@$(MAKE) --keep-going style types arrows scripts
@@ -78,7 +88,7 @@ format: setup $(SCRIPTS_READY) ## Format the code
 	@$(BIOME) format --write --reporter=summary >/dev/null
 
 clean: ## Remove whatever make has made, but for the office's data in var
-	@rm -rf .venv node_modules dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv node_modules dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage.json
 	@rm -f wording/motcua.pot wording/locale/*/LC_MESSAGES/*.mo
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
