@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ANSWER_SECONDS_MAX, PATIENCE_SECONDS, Presses } from "../../web/desk/presses.js";
+import { ANSWER_DUE_SECONDS, ANSWER_SECONDS_MAX, PATIENCE_SECONDS, Presses } from "../../web/desk/presses.js";
 
 const SHARED = JSON.parse(readFileSync(new URL("presses.json", import.meta.url), "utf8"));
 const TICK_SECONDS = 0.5; // as often a desk looks
@@ -60,4 +60,14 @@ for (const { fact, steps } of SHARED.cases) {
 test("presses: the limits are those of the cases", () => {
   const limits = { answer_seconds_max: ANSWER_SECONDS_MAX, patience_seconds: PATIENCE_SECONDS };
   assert.deepEqual(limits, SHARED.limits);
+});
+
+test("presses: the lists wait for an answer that is due, and for no late one", () => {
+  const { presses } = new Browser();
+  assert.equal(presses.isAnswerDue(0), false);
+  presses.begin("next", { name: "call-next", counter: 1 }, 1);
+  assert.equal(presses.isAnswerDue(1.05), true);
+  assert.equal(presses.isAnswerDue(1 + ANSWER_DUE_SECONDS), false);
+  presses.settle("1", true);
+  assert.equal(presses.isAnswerDue(1.05), false);
 });

@@ -215,7 +215,9 @@ class App {
       this._isDue = true;
       afterFrame(() => {
         this._isDue = false;
-        this.paint();
+        if (this.desk === null || !this.desk.isAnswerDue) {
+          this.paint();
+        }
       });
     }
   }

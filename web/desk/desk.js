@@ -3,13 +3,13 @@
 import { Link, PROTOCOL_VERSION, seconds } from "../link.js";
 import { officeTime, readMoment } from "../view.js";
 import { commandOf, doneSentence, takesDesk } from "./model.js";
-import { Presses } from "./presses.js";
+import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
 import { questionOf } from "./questions.js";
 import { readCard, readCounterView, readProcedures, readStaffView, readWhy } from "./reading.js";
 import { Words } from "./words.js";
 
 const TICK_MILLISECONDS = 500;
-const UNDER_WAY_MILLISECONDS = 100;
+const UNDER_WAY_MILLISECONDS = ANSWER_DUE_SECONDS * 1000;
 const ANSWERS = ["answered", "refused"];
 const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
 export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
@@ -169,6 +169,11 @@ export class Desk {
       // Most answers come sooner; painting before them would only make them late.
       setTimeout(() => this._showUnderWay(key), UNDER_WAY_MILLISECONDS);
     }
+  }
+
+  // Whether what is painted now would only make an answer late, which then paints everything.
+  get isAnswerDue() {
+    return this.link.state === "live" && this.presses.isAnswerDue(seconds());
   }
 
   _showUnderWay(key) {

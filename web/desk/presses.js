@@ -3,6 +3,7 @@
 /** @typedef {import("../wire").Command} Command */
 /** @typedef {{ key: string, id: string, command: Command, begunAt: number, sentAt: number | null, isSlow: boolean }} Press */
 
+export const ANSWER_DUE_SECONDS = 0.1;
 export const ANSWER_SECONDS_MAX = 2;
 export const SLOW_SECONDS = 3;
 export const PATIENCE_SECONDS = 10;
@@ -131,6 +132,14 @@ export class Presses {
   /** @param {string} key */
   isUnderWay(key) {
     return this._underWay.has(key);
+  }
+
+  /**
+   * Whether the answer to a press is likely to come any moment.
+   * @param {number} at
+   */
+  isAnswerDue(at) {
+    return Array.from(this._underWay.values()).some((press) => at - press.begunAt < ANSWER_DUE_SECONDS);
   }
 
   get count() {
