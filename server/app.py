@@ -36,7 +36,7 @@ from server.services import Services
 from server.tokens import TokenBook
 from server.voice.sounds import Sounds, load_voice
 from server.voice.voice import Voice
-from server.web_files import web_routes
+from server.web_files import page_version, web_routes
 from ticketing.plan import OfficePlan
 
 JOURNAL_NAME = "journal.sqlite"
@@ -164,7 +164,7 @@ def build_app(
             Mount("/api/v1", LateApp(api)),
             *web_routes(media),
             *page_routes(services),
-            WebSocketRoute("/ws", SocketEndpoint(services)),
+            WebSocketRoute("/ws", SocketEndpoint(services, page_version)),
         ],
         exception_handlers={HTTPException: not_served},
     )

@@ -69,13 +69,15 @@ class AsgiChannel:
 class SocketEndpoint:
     """The application behind `/ws`."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, page_version: Callable[[], str]) -> None:
         self._services = services
+        self._page_version = page_version
 
-    async def __call__(self, scope: AsgiMessage, receive: AsgiReceive, send: AsgiSend) -> None:  # noqa: ARG002 - ASGI's shape
+    async def __call__(self, scope: AsgiMessage, receive: AsgiReceive, send: AsgiSend) -> None:
         channel = AsgiChannel(receive, send)
         try:
             await channel.accept()
         except ChannelClosed:
             return
-        await Conversation(self._services, channel).run()
+        is_page = any(name == b"origin" for name, _ in scope["headers"])
+        await Conversation(self._services, channel, self._page_version if is_page else None).run()

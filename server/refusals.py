@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "clerk-not-you": N_("{clerk} has signed in here, and can open a counter in this name only."),
     "not-allowed": N_("A token of the role {role} does not give the right to do this."),
     "protocol-unknown": N_("This server speaks version {version} of the dialogue. Please update the screen."),
+    "page-outdated": N_("The server was updated. Please load this page again."),
     "hello-missing": N_("The first message of a screen must be its hello."),
     "malformed-frame": N_("This message can't be understood."),
     "malformed-command": N_("This command lacks something or has a wrong value."),

@@ -1,8 +1,11 @@
 """The dialogue with one screen over a websocket: hello, views, commands and their answers."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
+
+from msgspec.structs import replace
 
 from server.access import TokenAccess, access_of, check_permission, screen_place
 from server.hub import Audience, Outbox
@@ -51,9 +54,13 @@ class ScreenChannel(Protocol):
 class Conversation:
     """One screen's dialogue, from its hello to its end."""
 
-    def __init__(self, services: Services, channel: ScreenChannel) -> None:
+    def __init__(
+        self, services: Services, channel: ScreenChannel, page_version: Callable[[], str] | None = None
+    ) -> None:
+        """`page_version` tells of which version the server's pages are, where the screen is such a page."""
         self._services = services
         self._channel = channel
+        self._page_version = page_version
         self._hello = Hello(PROTOCOL_VERSION, "display")
         self._outbox = Outbox(Audience("display"))
         self._access = TokenAccess("display")
@@ -128,6 +135,8 @@ class Conversation:
         plan = services.desk.office.plan
         catalogue = () if hello.role == "display" else (plan.procedures, plan.procedures_note)
         welcome = Welcome(PROTOCOL_VERSION, services.now(), HEARTBEAT_SECONDS, office_card(plan), *catalogue)
+        if self._page_version:
+            welcome = replace(welcome, page=self._page_version())
         await self._channel.send(encode(welcome))
 
     def _check(self, hello: Hello) -> None:
@@ -138,6 +147,8 @@ class Conversation:
         if hello.role == "display":
             self._check_zone(hello.zone)
             return
+        if self._page_version and hello.page is None:
+            raise ServerRefusal("page-outdated")
         self._access = access_of(hello.token, self._services.tokens, self._services.sessions)
         if self._access.role not in (hello.role, "manager"):
             raise ServerRefusal("not-allowed", role=self._access.role)

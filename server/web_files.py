@@ -63,6 +63,17 @@ def web_routes(media: MediaFolder) -> list[BaseRoute]:
     ]
 
 
+@cache
+def page_version() -> str:
+    """Another text for every change of what pages are made of: the files of web/ and the desk's model."""
+    from server.desk_model import desk_model  # noqa: PLC0415 - made when a page asks: no start waits for it
+
+    found = sha256(desk_model())
+    for name, file in sorted(_house_files()):
+        found.update(name.encode() + file.read_bytes())
+    return found.hexdigest()[:16]
+
+
 def _house_files() -> Iterator[tuple[str, Traversable]]:
     """The files of web/ that browsers may have, by their paths below it."""
     for folder in FOLDERS:

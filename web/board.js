@@ -1,9 +1,10 @@
 // The board of a waiting room: follows the link and shows who goes where, on whatever part of the room it is for.
 
 import { Link, PROTOCOL_VERSION, seconds } from "./link.js";
+import { pageVersion } from "./page-version.js";
+import { Parts } from "./parts.js";
 import { Showing } from "./showing.js";
 import { Slides } from "./slides.js";
-import { Parts } from "./parts.js";
 import { readMoment, readName, readOffice, readQuery, readView, zoneOf } from "./view.js";
 
 const TICK_MILLISECONDS = 200;
@@ -54,9 +55,15 @@ class Board {
   run() {
     this.link.run();
     this.slides.run();
-    setInterval(() => this.paintSoon(), TICK_MILLISECONDS);
+    setInterval(() => this._tick(), TICK_MILLISECONDS);
     window.addEventListener("resize", () => this.paintSoon());
     this.parts.soundButton.addEventListener("click", () => this._tell(this._unlockListeners));
+    this.paintSoon();
+  }
+
+  _tick() {
+    const isBusy = this.showing.following > 0 || this.showing.isFresh(seconds());
+    pageVersion.renew(this.link.state === "live" && !isBusy);
     this.paintSoon();
   }
 
@@ -71,6 +78,7 @@ class Board {
       name: screenName(query),
       zone: query.zone,
       can_speak: canSpeak,
+      page: pageVersion.known,
     };
   }
 
@@ -140,6 +148,7 @@ class Board {
   _hear(frame) {
     this._tellTime(frame.now);
     if (frame.type === "welcome") {
+      pageVersion.hear(frame.page);
       this.office = readOffice(frame.office) || this.office;
       this._version = this._painted = null;
       this._provedAt = -Infinity;

@@ -149,6 +149,7 @@ export interface Hello {
   name?: string;
   zone?: string;
   can_speak?: boolean;
+  page?: string | null;
 }
 
 export interface KioskView {
@@ -381,6 +382,7 @@ export interface Welcome {
   office: OfficeCard;
   procedures?: Procedure[];
   procedures_note?: Name;
+  page?: string;
 }
 
 export type FromScreen = Hello | CommandFrame | PaintedReport | Spoken;

@@ -32,7 +32,8 @@ async def test_a_screen_that_reads_nothing_is_forgotten(tmp_path: Path) -> None:
     async with running_engine(tmp_path) as engine:
         services = engine.services
         beat = asyncio.create_task(services.hub.beat(lambda: None))
-        speaking = asyncio.create_task(SocketEndpoint(services)({}, coming.get, send))
+        endpoint = SocketEndpoint(services, lambda: "")
+        speaking = asyncio.create_task(endpoint({"headers": []}, coming.get, send))
         await within(SEND_SECONDS_MAX + 2 * HEARTBEAT_SECONDS + 2 * CLOSE_SECONDS_MAX, speaking)
         assert (services.hub.screen_count, services.screens.lines) == (0, 0)
         assert sent == ["websocket.accept", "websocket.send", "websocket.send", "websocket.close"]

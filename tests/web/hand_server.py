@@ -54,16 +54,16 @@ class HandServer:
         self.heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.connected: asyncio.Queue[None] = asyncio.Queue()
         self.first: list[dict[str, Any] | str] = [view(1, call(1))]
-        self._welcome = encode(
-            Welcome(PROTOCOL_VERSION, MONDAY_MORNING, HEARTBEAT_SECONDS, office_card(plan))
-        )
+        self.page = ""
+        self._card = office_card(plan)
         self._boards: list[WebSocket] = []
 
     async def talk(self, board: WebSocket) -> None:
         """One board's dialogue."""
         await board.accept()
         self.heard.put_nowait(await board.receive_json())
-        await board.send_text(self._welcome)
+        welcome = Welcome(PROTOCOL_VERSION, MONDAY_MORNING, HEARTBEAT_SECONDS, self._card, page=self.page)
+        await board.send_text(encode(welcome))
         self._boards.append(board)
         await self.say(*self.first)
         if '"fault"' in json.dumps(self.first):

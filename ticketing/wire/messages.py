@@ -31,6 +31,7 @@ class Hello(Frame, frozen=True, tag="hello"):
     """The first frame of a screen: what it is, which dialogue it speaks, and its right to write.
 
     A display names the `zone` it hangs in ("" is the office's first one), and whether it can say calls aloud.
+    A browser's page says in `page` of which version it is, "" before it has been told.
     """
 
     protocol: int
@@ -40,6 +41,7 @@ class Hello(Frame, frozen=True, tag="hello"):
     name: str = ""
     zone: str = ""
     can_speak: bool = False
+    page: str | None = None
 
 
 class CommandFrame(Frame, frozen=True, tag="command"):
@@ -91,7 +93,10 @@ class OfficeCard(msgspec.Struct, frozen=True):
 
 
 class Welcome(Frame, frozen=True, tag="welcome"):
-    """The answer to a hello; views follow. Displays are not given the catalogue of procedures."""
+    """The answer to a hello; views follow. Displays are not given the catalogue of procedures.
+
+    `page` is the version of the pages that the server has, for a browser to know when its own is another one.
+    """
 
     protocol: int
     now: datetime
@@ -99,6 +104,7 @@ class Welcome(Frame, frozen=True, tag="welcome"):
     office: OfficeCard
     procedures: tuple[Procedure, ...] = ()
     procedures_note: Name = Name("")
+    page: str = ""
 
 
 class ViewFrame(Frame, frozen=True, tag="view"):

@@ -1,6 +1,7 @@
 // One desk on its line to the server: keys become commands, answers and views become what is shown.
 
 import { Link, PROTOCOL_VERSION, seconds } from "../link.js";
+import { pageVersion } from "../page-version.js";
 import { officeTime, readMoment } from "../view.js";
 import { commandOf, doneSentence, takesDesk } from "./model.js";
 import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
@@ -206,6 +207,7 @@ export class Desk {
       role: this.role,
       token: this.session.token,
       name: this.session.name,
+      page: pageVersion.known,
     };
     return this.isStaff ? hello : Object.assign(hello, { counter: this.counter });
   }
@@ -218,6 +220,7 @@ export class Desk {
       this.procedures = readProcedures(frame.procedures);
       this.words = new Words(this.words.language, this.card, this.words.models);
       this.presses.sendAgain(seconds());
+      pageVersion.hear(frame.page);
     } else if (frame.type === "view") {
       this._take(frame.view);
     } else if (frame.type === "answered" && frame.answer) {
@@ -335,6 +338,8 @@ export class Desk {
     } else if (overdue.slow.length) {
       this.say(this.link.state === "live" ? "slow" : "noConnection", true);
     }
+    const isIdle = this.asking === null && this.presses.isSettled;
+    pageVersion.renew(isIdle && this.link.state === "live");
     this._tell.changed();
   }
 }

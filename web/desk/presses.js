@@ -146,6 +146,11 @@ export class Presses {
     return this._underWay.size;
   }
 
+  // Whether nothing is under way, nor given up and so to be sent again as it was.
+  get isSettled() {
+    return this._underWay.size + this._unanswered.size === 0;
+  }
+
   /**
    * @param {Press} press
    * @param {number} at

@@ -1,0 +1,136 @@
+"""Pages that stay open while their server is updated."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page
+
+from server.web_files import page_version
+from tests.web.conftest import OpenPage
+from tests.web.desk_views import desk_view, view_frame
+from tests.web.desks import POLLING, TOKEN, at_desk, called, empty, said, sit_down_by_hand
+from tests.web.hand_server import HandServer, hand_server
+from tests.web.office import running_office
+from ticketing.wire.messages import PROTOCOL_VERSION
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+SAY_HELLO = """hello => new Promise(done => {
+  const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws");
+  const frames = [];
+  socket.onopen = () => socket.send(hello);
+  socket.onmessage = message => frames.push(JSON.parse(message.data));
+  socket.onclose = () => done(frames);
+})"""
+
+
+async def updated(hand: HandServer, version: str) -> None:
+    """The server goes away and comes back with other pages."""
+    hand.page = version
+    await hand.cut()
+    await hand.hear("hello")
+    await hand.connected.get()
+
+
+async def is_marked(page: Page) -> bool:
+    """Whether the page is still the one that the test has marked."""
+    return bool(await page.evaluate("() => window.marked === true"))
+
+
+async def marked(page: Page) -> None:
+    """Mark the page; a page that loads itself again loses the mark."""
+    await page.evaluate("() => { window.marked = true; }")
+
+
+async def loaded_again(page: Page) -> None:
+    """Wait until the page has loaded itself again."""
+    await page.wait_for_function("() => window.marked === undefined && window.motcua", polling=POLLING)
+
+
+async def test_a_desk_of_before_is_refused_by_the_handshake(open_page: OpenPage, tmp_path: Path) -> None:
+    """A page whose hello does not say of which version it is reads a sentence, and is heard no further."""
+    async with running_office(tmp_path) as office:
+        page = await open_page()
+        await page.goto(f"{office.address}/desk")
+        hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "counter", "counter": 3,
+                 "token": office.token("counter"), "name": "Hoa"}  # fmt: skip
+        (fault,) = await page.evaluate(SAY_HELLO, json.dumps(hello))
+        assert (fault["type"], fault["error"], fault["closing"]) == ("fault", "page-outdated", True)
+        assert fault["message"] == {
+            "vi": "Máy chủ đã được cập nhật. Vui lòng tải lại trang này.",
+            "en": "The server was updated. Please load this page again.",
+        }
+
+
+async def test_the_servers_own_pages_are_told_their_version(open_page: OpenPage, tmp_path: Path) -> None:
+    """The welcome to a page has the version of all that pages are made of."""
+    async with running_office(tmp_path) as office:
+        page = await open_page()
+        await page.goto(f"{office.address}/board")
+        async with page.expect_websocket() as opening:
+            await page.reload()
+        welcome = await (await opening.value).wait_for_event("framereceived")
+        assert json.loads(welcome)["page"] == page_version()
+
+
+async def test_a_desk_loads_itself_again_once_for_another_version(open_page: OpenPage) -> None:
+    """After a reconnection to other pages it is loaded again, sits at its counter, and stays."""
+    async with hand_server() as hand:
+        hand.page = "a"
+        page = await open_page()
+        await sit_down_by_hand(page, hand)
+        await marked(page)
+        await updated(hand, "a")
+        await at_desk(page, "1012")
+        assert await is_marked(page)
+        await updated(hand, "b")
+        await loaded_again(page)
+        assert (await hand.hear("hello"))["token"] == TOKEN
+        await at_desk(page, "1012")
+        await marked(page)
+        await hand.connected.get()
+        await updated(hand, "b")
+        await hand.say(view_frame(desk_view(ticket=None), 9))
+        await empty(page)
+        assert await is_marked(page)
+
+
+async def test_no_page_loads_itself_again_while_a_press_or_a_question_is_open(open_page: OpenPage) -> None:
+    """Only when the press is answered and the question is gone does the page of before leave."""
+    async with hand_server() as hand:
+        hand.page = "a"
+        page = await open_page()
+        await page.clock.install()
+        await sit_down_by_hand(page, hand, ticket=None, why=None, undo_until=None)
+        await marked(page)
+        await page.keyboard.press("Space")
+        first = await hand.hear("command")
+        hand.page = "b"
+        await hand.cut()
+        await page.clock.run_for(3_000)
+        assert await hand.hear("command") == first
+        await page.clock.run_for(3_000)
+        assert await is_marked(page)
+        await page.keyboard.press("g")
+        await page.wait_for_selector(".asking")
+        await hand.say(called(first, "1012"))
+        await said(page, "Đã gọi số 1012.")
+        await page.clock.run_for(1_500)
+        assert await is_marked(page)
+        await page.keyboard.press("Escape")
+        await page.clock.run_for(1_500)
+        await loaded_again(page)
+
+
+async def test_a_board_loads_itself_again_when_no_call_waits_to_be_shown(open_page: OpenPage) -> None:
+    """A television has nobody who would do it."""
+    async with hand_server() as hand:
+        hand.page = "a"
+        page = await open_page()
+        await page.goto(f"{hand.address}/board")
+        await hand.connected.get()
+        await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
+        await marked(page)
+        await updated(hand, "b")
+        await loaded_again(page)
