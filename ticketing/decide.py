@@ -21,6 +21,7 @@ from ticketing.rules import (
     transfers,
     undo,
 )
+from ticketing.rules.checks import known_counter
 from ticketing.rules.tables import Decisions, merged
 from ticketing.tickets import TICKET_EVENTS, TRANSITIONS, ForbiddenTransitionError, TicketState, may
 
@@ -69,9 +70,7 @@ def _check_desk(office: Office, command: c.Command) -> None:
     number = getattr(command, "counter", None)
     if number is None:
         return
-    counter = office.counters.get(number)
-    if counter is None:
-        raise Refusal("unknown-counter", counter=number)
+    counter = known_counter(office, number)
     if not isinstance(command, c.CounterCommand) or command.at_desk in (None, counter.ticket or ""):
         return
     if counter.ticket is None:
