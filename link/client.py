@@ -8,8 +8,8 @@ from datetime import datetime
 from link.channel import Channel, Connect, socket_url, websocket_channel
 from link.contract import PATIENCE_SECONDS, LinkLimits, LinkState, Listener, Screen
 from link.dialogue import Dialogue, ScreenRejected
-from link.presses import Presses
-from link.standing import Standing
+from link.presses import UnansweredPresses
+from link.status import LinkStatus
 from ticketing.answers import Answer
 from ticketing.commands import Command
 from ticketing.procedures import Catalogue
@@ -53,33 +53,33 @@ class ServerLink:
         self._screen = screen
         self._new_id = new_id
         self._jitter = jitter
-        self._standing = Standing(self._limits.old_after_seconds)
-        self._presses = Presses(self._limits)
+        self._status = LinkStatus(self._limits.old_after_seconds)
+        self._presses = UnansweredPresses(self._limits)
         self._attempts = 0
         self._trouble = ""
 
     @property
     def state(self) -> LinkState:
         """How much the view can be trusted."""
-        return self._standing.state
+        return self._status.state
 
     @property
     def office(self) -> OfficeCard | None:
         """What the last welcome said of the office."""
-        return self._standing.office
+        return self._status.office
 
     @property
     def view(self) -> View | None:
         """The last good view."""
-        return self._standing.view
+        return self._status.view
 
     def now(self) -> datetime | None:
         """The office's local time, by what the server last said of it."""
-        return self._standing.now()
+        return self._status.now()
 
     def listen(self, listener: Listener) -> None:
         """Tell `listener` of every event from now on."""
-        self._standing.listen(listener)
+        self._status.listen(listener)
 
     async def send(
         self, command: Command, *, request_id: str = "", patience_seconds: float = PATIENCE_SECONDS
@@ -87,9 +87,9 @@ class ServerLink:
         """The server's answer. Raises CommandRefused or Unanswered."""
         return await self._presses.answer(command, request_id or self._new_id(), patience_seconds)
 
-    def sign(self, frame: PaintedReport | Spoken) -> None:
+    def report(self, frame: PaintedReport | Spoken) -> None:
         """Send a frame that has no answer as soon as there is a connection."""
-        self._presses.sign(frame)
+        self._presses.report(frame)
 
     async def run(self) -> None:
         """Keep the connection for ever; ends only by cancellation."""
@@ -100,7 +100,7 @@ class ServerLink:
                 self._attempts += 1
                 await asyncio.sleep(seconds)
         finally:
-            self._standing.stop()
+            self._status.stop()
 
     async def _try(self) -> None:
         """Connect once and talk for as long as the connection lasts."""
@@ -130,25 +130,25 @@ class ServerLink:
         except ScreenRejected as rejection:
             self._rejected(rejection)
             return
-        self._standing.tell_time(welcome.now)
+        self._status.tell_time(welcome.now)
         catalogue = Catalogue(welcome.procedures, welcome.procedures_note)
-        self._standing.welcomed(welcome.office, catalogue)
+        self._status.welcomed(welcome.office, catalogue)
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:
-            await dialogue.talk(self._standing, self._presses)
+            await dialogue.talk(self._status, self._presses)
         finally:
             if loop.time() - began >= self._limits.retry_seconds_max:  # else it would come back too often
                 self._attempts, self._trouble = 0, ""
 
     def _lost(self, trouble: str) -> None:
         self._log(trouble)
-        self._standing.lost()
+        self._status.lost()
 
     def _rejected(self, rejection: ScreenRejected) -> None:
         self._log(str(rejection))
         self._attempts = RETRY_DOUBLINGS_MAX
-        self._standing.rejected(rejection.sentence)
+        self._status.rejected(rejection.sentence)
 
     def _log(self, trouble: str) -> None:
         """Say what is wrong once, and not again with every retry of a long night."""

@@ -5,9 +5,9 @@ import logging
 
 from link.channel import Channel
 from link.contract import CommandRefused, LinkLimits, Screen
-from link.presses import Presses
+from link.presses import UnansweredPresses
 from link.refusals import LinkRefusal, sentence_of
-from link.standing import Standing
+from link.status import LinkStatus
 from ticketing.wire.codec import decode_answer, decode_from_server, decode_view, encode
 from ticketing.wire.messages import (
     PROTOCOL_VERSION,
@@ -72,14 +72,14 @@ class Dialogue:
             raise ScreenRejected(name, sentence_of(LinkRefusal(name)))
         return welcome
 
-    async def talk(self, standing: Standing, presses: Presses) -> None:
+    async def talk(self, status: LinkStatus, presses: UnansweredPresses) -> None:
         """Hear and speak until one of them fails. Raises ChannelClosed or WireError."""
         presses.send_all_again()
         # No TaskGroup: before Python 3.13 it forgets a cancellation that meets the end of the connection.
         talking = [
-            asyncio.create_task(self._hear(standing, presses)),
+            asyncio.create_task(self._hear(status, presses)),
             asyncio.create_task(self._speak(presses)),
-            asyncio.create_task(self._prove(standing)),
+            asyncio.create_task(self._prove(status)),
         ]
         try:
             ended, _ = await asyncio.wait(talking, return_when=asyncio.FIRST_COMPLETED)
@@ -98,17 +98,17 @@ class Dialogue:
                 case Fault(error=name, message=sentence, closing=True):
                     raise ScreenRejected(name, sentence)
 
-    async def _hear(self, standing: Standing, presses: Presses) -> None:
+    async def _hear(self, status: LinkStatus, presses: UnansweredPresses) -> None:
         while True:
             try:
                 async with asyncio.timeout(self._limits.silence_seconds_max):
                     text = await self._channel.receive()
             except TimeoutError:
                 raise ChannelClosed("the server has fallen silent") from None
-            self._take(decode_from_server(text), standing, presses)
-            standing.heard()
+            self._take(decode_from_server(text), status, presses)
+            status.heard()
 
-    async def _speak(self, presses: Presses) -> None:
+    async def _speak(self, presses: UnansweredPresses) -> None:
         while True:
             text = await presses.next_due()
             try:
@@ -117,31 +117,31 @@ class Dialogue:
             except TimeoutError:
                 raise ChannelClosed("the server takes nothing any more") from None
 
-    async def _prove(self, standing: Standing) -> None:
+    async def _prove(self, status: LinkStatus) -> None:
         """Tell the server which view this screen was shown, so that staff see that it lives."""
         while True:
             await asyncio.sleep(REPORT_SECONDS)
-            if standing.version is not None:
+            if status.version is not None:
                 sound: SoundState = "live" if self._screen.can_speak else "none"
-                await self._channel.send(encode(PaintedReport(standing.version, sound)))
+                await self._channel.send(encode(PaintedReport(status.version, sound)))
 
-    def _take(self, frame: FromServer | None, standing: Standing, presses: Presses) -> None:
+    def _take(self, frame: FromServer | None, status: LinkStatus, presses: UnansweredPresses) -> None:
         """What one frame changes; frames of newer servers change nothing.
 
         Raises ChannelClosed when a heartbeat tells of a view that never came: a new connection brings it.
         """
         if isinstance(frame, ViewFrame | Heartbeat):
-            standing.tell_time(frame.now)
+            status.tell_time(frame.now)
         match frame:
-            case Heartbeat(version=version) if standing.lacks(version):
+            case Heartbeat(version=version) if status.lacks(version):
                 raise ChannelClosed("a view was lost on its way")
             case ViewFrame(version=version, view=raw):
-                standing.shown(version, decode_view(self._screen.role, raw))
+                status.shown(version, decode_view(self._screen.role, raw))
             case Answered(id=request_id, kind=kind, answer=raw):
                 presses.settle(request_id, decode_answer(kind, raw))
             case Refused(id=request_id, error=name, message=sentence):
                 presses.settle(request_id, CommandRefused(name, sentence))
             case Speak():
-                standing.announced(frame)
+                status.announced(frame)
             case Fault(error=name, message=sentence):
                 log.warning("The server found fault: %s: %s", name, sentence.en)

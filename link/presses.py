@@ -4,14 +4,14 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass
 
-from link.contract import SIGNS_WAITING_MAX, CommandRefused, LinkLimits, Unanswered
+from link.contract import REPORTS_WAITING_MAX, CommandRefused, LinkLimits, Unanswered
 from link.refusals import LinkRefusal, refused
 from ticketing.answers import Answer
 from ticketing.commands import Command
 from ticketing.wire.codec import command_body, encode
 from ticketing.wire.messages import FRAME_BYTES_MAX, CommandFrame, PaintedReport, Spoken
 
-Outcome = Answer | CommandRefused
+SendResult = Answer | CommandRefused
 
 AT_ONCE = 0.0
 
@@ -23,23 +23,23 @@ class _Press:
     request_id: str
     command: Command
     text: str
-    outcome: asyncio.Future[Outcome]
+    result: asyncio.Future[SendResult]
     due: float = AT_ONCE
     waiting: int = 0
 
 
-class Presses:
+class UnansweredPresses:
     """Keeps every press until it is answered or nobody waits for it any more."""
 
     def __init__(self, limits: LinkLimits) -> None:
         self._limits = limits
         self._under_way: dict[str, _Press] = {}
         self._pressed = asyncio.Event()
-        self._signs: deque[str] = deque(maxlen=SIGNS_WAITING_MAX)
+        self._reports: deque[str] = deque(maxlen=REPORTS_WAITING_MAX)
 
-    def sign(self, frame: PaintedReport | Spoken) -> None:
+    def report(self, frame: PaintedReport | Spoken) -> None:
         """Send a frame that has no answer, once; of those that wait for a connection the oldest are lost."""
-        self._signs.append(encode(frame))
+        self._reports.append(encode(frame))
         self._pressed.set()
 
     async def answer(self, command: Command, request_id: str, patience_seconds: float) -> Answer:
@@ -50,21 +50,21 @@ class Presses:
         press.waiting += 1
         try:
             async with asyncio.timeout(patience_seconds):
-                outcome = await asyncio.shield(press.outcome)
+                result = await asyncio.shield(press.result)
         except TimeoutError:
             raise Unanswered(f"no answer within {patience_seconds:g} s") from None
         finally:
             press.waiting -= 1
             if not press.waiting and self._under_way.get(request_id) is press:
                 del self._under_way[request_id]
-        if isinstance(outcome, CommandRefused):
-            raise outcome
-        return outcome
+        if isinstance(result, CommandRefused):
+            raise result
+        return result
 
-    def settle(self, request_id: str, outcome: Outcome) -> None:
-        """The outcome has come; one that nobody waits for is passed over."""
+    def settle(self, request_id: str, result: SendResult) -> None:
+        """The result has come; one that nobody waits for is passed over."""
         if press := self._under_way.pop(request_id, None):
-            press.outcome.set_result(outcome)
+            press.result.set_result(result)
 
     def send_all_again(self) -> None:
         """Whatever is unanswered is to be sent over the new connection, in the order of the presses."""
@@ -75,8 +75,8 @@ class Presses:
         """The text of the next frame to send; a press is due again when it is not answered in time."""
         loop = asyncio.get_running_loop()
         while True:
-            if self._signs:
-                return self._signs.popleft()
+            if self._reports:
+                return self._reports.popleft()
             first = min(self._under_way.values(), key=lambda press: press.due, default=None)
             if first and first.due <= loop.time():
                 first.due = loop.time() + self._limits.answer_seconds_max
@@ -95,7 +95,7 @@ class Presses:
         text = encode(CommandFrame(request_id, command_body(command)))
         if len(text.encode()) > FRAME_BYTES_MAX:
             raise refused(LinkRefusal("frame-too-large", bytes_max=FRAME_BYTES_MAX))
-        outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        press = self._under_way[request_id] = _Press(request_id, command, text, outcome)
+        result: asyncio.Future[SendResult] = asyncio.get_running_loop().create_future()
+        press = self._under_way[request_id] = _Press(request_id, command, text, result)
         self._pressed.set()
         return press

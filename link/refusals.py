@@ -1,7 +1,6 @@
 """What the link itself refuses, and how a refusal becomes a sentence in both languages."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import ClassVar
 
 from link.contract import CommandRefused
@@ -19,8 +18,6 @@ SENTENCES: dict[str, str] = {
     ),
 }
 
-_wording = cache(load)
-
 
 class LinkRefusal(Refusal):
     """Something was refused before the office's rules were asked; nothing is changed."""
@@ -30,7 +27,7 @@ class LinkRefusal(Refusal):
 
 def sentence_of(refusal: Refusal) -> Sentence:
     """The sentence for a person in both languages."""
-    return Sentence(vi=refusal.sentence(_wording("vi")), en=refusal.sentence(_wording("en")))
+    return Sentence(vi=refusal.sentence(load("vi")), en=refusal.sentence(load("en")))
 
 
 def refused(refusal: Refusal) -> CommandRefused:

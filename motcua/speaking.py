@@ -123,11 +123,11 @@ class RoomSpeaker:
                 self._under_way = speak.announcement
                 is_said = speak.announcement in self._said or await self._say(speak)
                 self._under_way = ""
-                self._link.sign(Spoken(speak.announcement, is_said))
+                self._link.report(Spoken(speak.announcement, is_said))
 
     def _take(self, speak: Speak) -> None:
         if speak.announcement in self._said:
-            self._link.sign(Spoken(speak.announcement))
+            self._link.report(Spoken(speak.announcement))
         elif speak.announcement != self._under_way and not self._waiting.full():
             self._waiting.put_nowait(speak)
 
@@ -149,7 +149,7 @@ class RoomSpeaker:
         while True:
             is_live = asyncio.get_running_loop().time() >= self._rests_until
             sound: SoundState = "live" if is_live else "none"
-            self._link.sign(PaintedReport(self._version, sound))
+            self._link.report(PaintedReport(self._version, sound))
             await asyncio.sleep(REPORT_SECONDS)
 
 

@@ -18,7 +18,7 @@ from counter.presses import Ended
 from counter.settings import CounterSettings
 from counter.status_line import StatusLine
 from link.contract import LinkEvent, LinkLimits, LinkState, Screen, StateChanged
-from link.twin import TwinLink, TwinOffice
+from tests.link.fake_office import FakeLink, FakeOffice
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, OpenCounter
@@ -67,7 +67,7 @@ class Office:
     def __init__(self, plan: OfficePlan = PLAN, old_after_seconds: float = OLD_AFTER_SECONDS) -> None:
         self.now = MONDAY_MORNING
         self.old_after_seconds = old_after_seconds
-        self.twin = TwinOffice(plan, lambda: self.now)
+        self.twin = FakeOffice(plan, lambda: self.now)
         self._ids = count(1)
 
     def issue(self, field: str = "1", priority: str | None = None) -> str:
@@ -91,7 +91,7 @@ class Office:
         """Open a counter without its desk."""
         self.twin.do(OpenCounter(counter, clerk))
 
-    def link(self, counter: int) -> TwinLink:
+    def link(self, counter: int) -> FakeLink:
         limits = LinkLimits(old_after_seconds=self.old_after_seconds)
         return self.twin.link(Screen("counter", "token", counter), limits)
 

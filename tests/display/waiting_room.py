@@ -12,7 +12,7 @@ from display.app import DisplayApp
 from display.face import DisplayFace
 from display.settings import DisplaySettings
 from link.contract import Link, LinkLimits, Screen
-from link.twin import TwinOffice
+from tests.link.fake_office import FakeOffice
 from ticketing.commands import CallNext, CallTicket, FinishService, IssueTicket, MarkNoShow, OpenCounter
 from ticketing.plan import CounterPlan, Field, Leader, Name, OfficePlan, Session
 from wording import load
@@ -69,7 +69,7 @@ class WaitingRoom:
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        self.office = TwinOffice(self.plan, self.now)
+        self.office = FakeOffice(self.plan, self.now)
         self.link: Link = self.office.link(Screen("display"), self.limits)
         self.face: DisplayFace | None = None
 

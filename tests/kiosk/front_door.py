@@ -23,7 +23,7 @@ from kiosk.settings import Equipment, KioskSettings
 from kiosk.visit import Step, Visit
 from kiosk.widgets.touch_button import TouchButton
 from link.contract import Link, LinkLimits, Screen
-from link.twin import TwinOffice
+from tests.link.fake_office import FakeOffice
 from ticketing.plan import CounterPlan, Field, Name, OfficePlan, PriorityClass, Session
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -100,7 +100,7 @@ class Ears:
 class FrontDoor:
     """A kiosk that is being touched; the office's clock stands at `now` until a test moves it."""
 
-    office: TwinOffice
+    office: FakeOffice
     clock: list[datetime]
     app: KioskApp
     pilot: Pilot[None]
@@ -193,7 +193,7 @@ async def front_door(printer: Printer, setup: Setup | None = None) -> AsyncItera
     """A kiosk that has started, and is connected where the line is up."""
     setup = setup or Setup()
     clock, ids, ears = [setup.now], count(1), Ears()
-    office = TwinOffice(setup.plan, lambda: clock[0], lambda: "7K3MGQ2H")
+    office = FakeOffice(setup.plan, lambda: clock[0], lambda: "7K3MGQ2H")
     if not setup.is_up:
         office.cut()
     base = KioskSettings(lambda: f"press-{next(ids)}", settle_seconds=0.0)

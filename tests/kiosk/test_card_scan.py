@@ -123,7 +123,7 @@ async def test_nothing_of_a_card_is_left_anywhere(
             visit = await door.turned_to(Step.TICKET, printed=True)
             await door.reported()
             texts += texts_inside(door.app.screen)
-            texts += [repr(visit), repr(door.office.office), repr(door.office._outcomes)]
+            texts += [repr(visit), repr(door.office.office), repr(door.office.journal.entries)]
             texts += [repr(vars(message)) for message in door.ears.heard]
     texts += [record.getMessage() + str(record.exc_info) for record in caplog.records]
     for part in PARTS:

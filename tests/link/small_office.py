@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 from link.contract import Screen
-from link.twin import TwinOffice
+from tests.link.fake_office import FakeOffice
 from ticketing.plan import CounterPlan, Field, Name, OfficePlan, PriorityClass
 
 HANOI = timezone(timedelta(hours=7))
@@ -30,6 +30,6 @@ MANAGER = Screen("manager", "manager-token")
 DISPLAY = Screen("display")
 
 
-def small_office() -> TwinOffice:
+def small_office() -> FakeOffice:
     """The office on a Monday morning that never passes."""
-    return TwinOffice(PLAN, lambda: NOW)
+    return FakeOffice(PLAN, lambda: NOW)

@@ -13,9 +13,9 @@ from websockets.http11 import Request, Response
 from link.channel import WebsocketChannel
 from link.client import ServerLink
 from link.contract import Link, LinkLimits, Screen
-from link.twin import TwinOffice
+from tests.link.fake_office import FakeOffice
+from tests.link.fake_server import FakeServer
 from tests.link.small_office import small_office
-from tests.link.twin_server import TwinServer
 from ticketing.answers import Answer
 from ticketing.commands import Command
 
@@ -50,8 +50,8 @@ class Subject(Protocol):
         """Let the next command be carried out, and break every line before its answer."""
 
 
-class TwinSubject:
-    """The twin in memory."""
+class FakeSubject:
+    """The fake in memory."""
 
     def __init__(self) -> None:
         self.office = small_office()
@@ -76,9 +76,9 @@ class TwinSubject:
 
 
 class SocketSubject:
-    """The real link over real websockets to a twin office's server."""
+    """The real link over real websockets to a fake office's server."""
 
-    def __init__(self, office: TwinOffice, server: TwinServer) -> None:
+    def __init__(self, office: FakeOffice, server: FakeServer) -> None:
         self.office = office
         self.port = 0
         self._server = server
@@ -123,13 +123,13 @@ class SocketSubject:
 async def socket_subject(_: Path) -> AsyncIterator[SocketSubject]:
     """A websocket server on a free port, and links to it."""
     office = small_office()
-    subject = SocketSubject(office, TwinServer(office, HEARTBEAT_SECONDS))
+    subject = SocketSubject(office, FakeServer(office, HEARTBEAT_SECONDS))
     async with serve(subject.handle, "127.0.0.1", 0, process_request=subject.answer_request) as server:
         subject.port = server.sockets[0].getsockname()[1]
         yield subject
 
 
 @asynccontextmanager
-async def twin_subject(_: Path) -> AsyncIterator[TwinSubject]:
-    """The twin, with nothing to start or stop."""
-    yield TwinSubject()
+async def fake_subject(_: Path) -> AsyncIterator[FakeSubject]:
+    """The fake, with nothing to start or stop."""
+    yield FakeSubject()

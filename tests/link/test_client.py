@@ -7,8 +7,8 @@ import pytest
 
 from link.client import retry_seconds
 from link.contract import LinkLimits, LinkState, StateChanged
-from tests.link.hand_server import HandServer, board
 from tests.link.listening import running
+from tests.link.scripted_server import ScriptedServer, board
 from tests.link.small_office import COUNTER, KIOSK, NOW, PLAN
 from tests.link.virtual_time import in_virtual_time, passes
 from ticketing.wire.cards import office_card
@@ -32,7 +32,7 @@ def test_no_retry_waits_longer_than_two_seconds() -> None:
 @in_virtual_time
 async def test_retries_double_up_to_the_limit() -> None:
     """The delays between vain attempts are 0.1, 0.2, 0.4, 0.8, 1.6 and then 2 seconds for ever."""
-    server = HandServer()
+    server = ScriptedServer()
     server.refuses = True
     async with running(server.link()):
         await passes(10)
@@ -42,7 +42,7 @@ async def test_retries_double_up_to_the_limit() -> None:
 @in_virtual_time
 async def test_jitter_takes_up_to_half_of_a_delay() -> None:
     """With the whole jitter the delays are half as long."""
-    server = HandServer()
+    server = ScriptedServer()
     server.refuses = True
     async with running(server.link(jitter=1.0)):
         await passes(5)
@@ -52,7 +52,7 @@ async def test_jitter_takes_up_to_half_of_a_delay() -> None:
 @in_virtual_time
 async def test_a_steady_connection_is_made_again_at_once() -> None:
     """After a connection that held for a while the first retry comes after the shortest delay."""
-    server = HandServer()
+    server = ScriptedServer()
     server.refuses = True
     async with running(server.link()):
         await passes(4)
@@ -69,7 +69,7 @@ async def test_a_steady_connection_is_made_again_at_once() -> None:
 @in_virtual_time
 async def test_a_server_that_hangs_up_after_every_welcome_is_not_besieged() -> None:
     """Delays go on doubling when connections are made but do not last."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()):
         for _ in range(9):
             caller = await server.called()
@@ -81,7 +81,7 @@ async def test_a_server_that_hangs_up_after_every_welcome_is_not_besieged() -> N
 @in_virtual_time
 async def test_a_link_says_who_it_is() -> None:
     """The hello carries protocol, role, token, counter and name of the screen."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link(COUNTER)):
         hello = await (await server.called()).hears()
     assert hello == Hello(PROTOCOL_VERSION, "counter", COUNTER.token, 1, "")
@@ -90,7 +90,7 @@ async def test_a_link_says_who_it_is() -> None:
 @in_virtual_time
 async def test_a_rejected_screen_says_so_and_comes_back_slowly() -> None:
     """A closing fault instead of a welcome is told once, and the link tries every two seconds."""
-    server = HandServer()
+    server = ScriptedServer()
     link = server.link(KIOSK)
     async with running(link) as heard:
         for _ in range(3):
@@ -111,7 +111,7 @@ async def test_a_rejected_screen_says_so_and_comes_back_slowly() -> None:
 @in_virtual_time
 async def test_a_server_of_another_version_is_rejected() -> None:
     """A welcome in another dialogue's version puts the link in the state rejected, with a sentence."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()) as heard:
         caller = await server.called()
         await caller.hears()
@@ -126,7 +126,7 @@ async def test_a_server_of_another_version_is_rejected() -> None:
 @in_virtual_time
 async def test_a_rejected_screen_that_loses_the_server_is_connecting() -> None:
     """Nobody says any more that the screen is rejected once nobody is there."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()) as heard:
         caller = await server.called()
         await caller.hears()
@@ -139,7 +139,7 @@ async def test_a_rejected_screen_that_loses_the_server_is_connecting() -> None:
 @in_virtual_time
 async def test_unknown_frames_and_faults_that_do_not_close_are_passed_over() -> None:
     """A frame of a newer server changes nothing; what comes after it counts."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()) as heard:
         caller = await server.called()
         await caller.welcomes()
@@ -163,7 +163,7 @@ MALFORMED = [
 @pytest.mark.parametrize("text", MALFORMED)
 def test_a_malformed_frame_ends_the_connection(text: str, caplog: pytest.LogCaptureFixture) -> None:
     """What can't be understood is logged, and the connection is made again; the last view stays."""
-    server = HandServer()
+    server = ScriptedServer()
 
     @in_virtual_time
     async def talk() -> None:
@@ -187,7 +187,7 @@ def test_a_malformed_frame_ends_the_connection(text: str, caplog: pytest.LogCapt
 @in_virtual_time
 async def test_silence_makes_a_view_old_and_any_frame_makes_it_live() -> None:
     """A view is old after 5 seconds without a frame, and trusted again with the next heartbeat."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()) as heard:
         caller = await server.called()
         await caller.welcomes()
@@ -204,7 +204,7 @@ async def test_silence_makes_a_view_old_and_any_frame_makes_it_live() -> None:
 @in_virtual_time
 async def test_a_lost_connection_makes_a_view_old_when_its_time_has_come() -> None:
     """The five seconds count from the last frame, whatever became of the connection since."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()) as heard:
         caller = await server.called()
         await caller.welcomes()
@@ -221,7 +221,7 @@ async def test_a_lost_connection_makes_a_view_old_when_its_time_has_come() -> No
 @in_virtual_time
 async def test_a_silent_connection_is_given_up() -> None:
     """After 10 silent seconds the link makes a new connection, for the old one may lead nowhere."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()):
         caller = await server.called()
         await caller.welcomes()
@@ -232,7 +232,7 @@ async def test_a_silent_connection_is_given_up() -> None:
 @in_virtual_time
 async def test_a_server_that_does_not_welcome_is_given_up() -> None:
     """A hello that nobody answers within 3 seconds is said again over a new connection."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()):
         await server.called()
         await server.called()
@@ -242,7 +242,7 @@ async def test_a_server_that_does_not_welcome_is_given_up() -> None:
 @in_virtual_time
 async def test_a_connection_that_is_never_made_is_given_up() -> None:
     """A server that does not even refuse is tried again after 3 seconds."""
-    server = HandServer()
+    server = ScriptedServer()
     server.hangs = True
     async with running(server.link()):
         await passes(7)
@@ -252,7 +252,7 @@ async def test_a_connection_that_is_never_made_is_given_up() -> None:
 @in_virtual_time
 async def test_an_older_view_never_replaces_a_newer_one_within_a_connection() -> None:
     """Versions decide within a connection; after a reconnection the first view counts in any case."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()) as heard:
         caller = await server.called()
         await caller.welcomes(7, board(7))
@@ -268,7 +268,7 @@ async def test_an_older_view_never_replaces_a_newer_one_within_a_connection() ->
 @in_virtual_time
 async def test_a_view_that_was_lost_is_fetched_by_a_new_connection() -> None:
     """A heartbeat that speaks of a newer view than the one shown makes the link connect anew."""
-    server = HandServer()
+    server = ScriptedServer()
     link = server.link()
     async with running(link):
         caller = await server.called()
@@ -283,7 +283,7 @@ async def test_a_view_that_was_lost_is_fetched_by_a_new_connection() -> None:
 @in_virtual_time
 async def test_a_fault_of_a_listener_is_not_swallowed() -> None:
     """An error in a room comes out of the link's run."""
-    server = HandServer()
+    server = ScriptedServer()
     link = server.link()
 
     def stumble(_: object) -> None:
@@ -300,7 +300,7 @@ async def test_a_fault_of_a_listener_is_not_swallowed() -> None:
 @in_virtual_time
 async def test_a_link_ends_when_it_is_told_to_even_as_its_connection_ends(steps: int) -> None:
     """A cancellation is not forgotten, at whatever step it meets the end of the connection."""
-    server = HandServer()
+    server = ScriptedServer()
     run = asyncio.create_task(server.link().run())
     caller = await server.called()
     await caller.welcomes()

@@ -8,10 +8,10 @@ import pytest
 from link.channel import Channel
 from link.client import ServerLink
 from link.contract import Screen
-from link.memory import Faults, MemoryChannel, memory_channel_pair
+from tests.link.fake_server import FakeServer
 from tests.link.listening import running
+from tests.link.memory_channel import Faults, MemoryChannel, memory_channel_pair
 from tests.link.small_office import MANAGER, small_office
-from tests.link.twin_server import TwinServer
 from tests.link.virtual_time import in_virtual_time, passes
 from tests.rings import RING
 from ticketing import commands as c
@@ -27,7 +27,7 @@ CUTS = 5
 class FaultyNetwork:
     """Brings links to a server, as well as its faults let it."""
 
-    def __init__(self, server: TwinServer, random_source: Random) -> None:
+    def __init__(self, server: FakeServer, random_source: Random) -> None:
         self.faults = Faults(random_source, drop=0.2, duplicate=0.2, reorder=0.2, delay_seconds_max=1.0)
         self._server = server
         self._lines: list[MemoryChannel] = []
@@ -66,7 +66,7 @@ def waiting(view: View | None) -> int | None:
 async def test_every_press_is_answered_and_happens_once(seed: int) -> None:
     """Whatever the network does, each ticket is given out once and the last view is right."""
     random_source = Random(seed)  # noqa: S311 - a seed that a person can give again
-    server = TwinServer(office := small_office(), HEARTBEAT_SECONDS)
+    server = FakeServer(office := small_office(), HEARTBEAT_SECONDS)
     network = FaultyNetwork(server, random_source)
     screen: Screen = MANAGER
     link = ServerLink(network.connect, screen, new_id=lambda: ids(random_source), jitter=random_source.random)

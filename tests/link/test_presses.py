@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from link.contract import CommandRefused, LinkLimits, LinkState, Unanswered
-from tests.link.hand_server import HandServer
 from tests.link.listening import running
+from tests.link.scripted_server import ScriptedServer
 from tests.link.small_office import MANAGER
 from tests.link.virtual_time import in_virtual_time, passes
 from ticketing import commands as c
@@ -20,7 +20,7 @@ def now() -> float:
 @in_virtual_time
 async def test_a_command_without_an_answer_is_sent_again_with_the_same_id() -> None:
     """On a live connection a press is repeated every 2 seconds, unchanged, until its answer comes."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link(MANAGER)) as heard:
         caller = await server.called()
         await caller.welcomes()
@@ -36,7 +36,7 @@ async def test_a_command_without_an_answer_is_sent_again_with_the_same_id() -> N
 @in_virtual_time
 async def test_unanswered_commands_go_over_the_new_connection_in_their_order() -> None:
     """After a reconnection every press that is still open is sent again, with its id, the oldest first."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link(MANAGER)) as heard:
         caller = await server.called()
         await caller.welcomes()
@@ -54,7 +54,7 @@ async def test_unanswered_commands_go_over_the_new_connection_in_their_order() -
 @in_virtual_time
 async def test_nothing_is_sent_before_the_welcome() -> None:
     """A press waits until the server has accepted the screen."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link(MANAGER)) as heard:
         press = asyncio.create_task(heard.link.send(c.IssueTicket("1")))
         caller = await server.called()
@@ -67,7 +67,7 @@ async def test_nothing_is_sent_before_the_welcome() -> None:
 @in_virtual_time
 async def test_a_press_nobody_waits_for_is_sent_no_more() -> None:
     """After the caller's patience nothing is repeated, and a late answer is passed over."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link(MANAGER)) as heard:
         caller = await server.called()
         await caller.welcomes()
@@ -87,7 +87,7 @@ async def test_a_press_nobody_waits_for_is_sent_no_more() -> None:
 @in_virtual_time
 async def test_a_cancelled_press_is_sent_no_more() -> None:
     """A room that stops waiting for an answer takes its press back from the link."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link(MANAGER)) as heard:
         press = asyncio.create_task(heard.link.send(c.IssueTicket("1")))
         await passes(0)
@@ -104,7 +104,7 @@ async def test_a_cancelled_press_is_sent_no_more() -> None:
 @in_virtual_time
 async def test_two_callers_of_one_press_get_one_answer() -> None:
     """The same request id under way is sent once; with another command it is refused here already."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link(MANAGER)) as heard:
         presses = [
             asyncio.create_task(heard.link.send(c.IssueTicket("1"), request_id="press")) for _ in range(2)
@@ -121,7 +121,7 @@ async def test_two_callers_of_one_press_get_one_answer() -> None:
 @in_virtual_time
 async def test_a_link_keeps_no_more_than_its_limit_of_presses() -> None:
     """One press more than the limit is Unanswered at once and not sent."""
-    link = HandServer().link(MANAGER, LinkLimits(unanswered_max=2))
+    link = ScriptedServer().link(MANAGER, LinkLimits(unanswered_max=2))
     presses = [asyncio.create_task(link.send(c.IssueTicket("1"))) for _ in range(2)]
     await passes(0)
     with pytest.raises(Unanswered, match="2 presses"):
@@ -135,13 +135,13 @@ async def test_a_link_keeps_no_more_than_its_limit_of_presses() -> None:
 async def test_a_command_too_long_for_a_frame_is_refused_here() -> None:
     """A press that the server would hang up on does not even leave the screen."""
     with pytest.raises(CommandRefused, match="frame-too-large"):
-        await HandServer().link(MANAGER).send(c.CancelTicket("1001", "ư" * 40_000))
+        await ScriptedServer().link(MANAGER).send(c.CancelTicket("1001", "ư" * 40_000))
 
 
 @in_virtual_time
 async def test_a_network_that_takes_nothing_is_given_up() -> None:
     """A press that can't be sent for 10 seconds ends the connection, though heartbeats still come."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link(MANAGER)) as heard:
         caller = await server.called()
         await caller.welcomes()

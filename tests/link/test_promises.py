@@ -1,4 +1,4 @@
-"""What every room may expect of its link, kept by the twin and by the real link alike."""
+"""What every room may expect of its link, kept by the fake and by the real link alike."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ from link.contract import CommandRefused, LinkState, Screen, StateChanged, Unans
 from tests.link.listening import running
 from tests.link.real_server import server_subject
 from tests.link.small_office import COUNTER, DISPLAY, KIOSK, MANAGER, PLAN
-from tests.link.subjects import Subject, socket_subject, twin_subject
+from tests.link.subjects import Subject, fake_subject, socket_subject
 from ticketing import commands as c
 from ticketing.answers import CallAnswer, DoneAnswer, TicketAnswer
 from ticketing.desk_views import CounterView, StaffView
@@ -18,7 +18,7 @@ from ticketing.views import BoardView, KioskView
 from ticketing.wire.cards import office_card
 
 SUBJECTS = [
-    pytest.param(twin_subject, id="twin"),
+    pytest.param(fake_subject, id="fake"),
     pytest.param(socket_subject, id="sockets"),
     pytest.param(server_subject, id="server", marks=pytest.mark.slow),
 ]

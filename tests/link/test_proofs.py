@@ -1,7 +1,7 @@
 """A terminal screen proves to the server that it lives."""
 
-from tests.link.hand_server import HandServer
 from tests.link.listening import running
+from tests.link.scripted_server import ScriptedServer
 from tests.link.virtual_time import in_virtual_time, passes
 from ticketing.wire.messages import REPORT_SECONDS, PaintedReport
 
@@ -9,7 +9,7 @@ from ticketing.wire.messages import REPORT_SECONDS, PaintedReport
 @in_virtual_time
 async def test_a_link_proves_every_ten_seconds_which_view_it_was_shown() -> None:
     """The proof names the newest version of the connection, again and again."""
-    server = HandServer()
+    server = ScriptedServer()
     async with running(server.link()):
         caller = await server.called()
         await caller.welcomes(version=7)

@@ -1,8 +1,8 @@
 """The link of a display that speaks: it names its zone, hears announcements, and tells what it has said."""
 
-from link.contract import SIGNS_WAITING_MAX, AnnouncementBegins, LinkEvent, LinkState, Screen
-from tests.link.hand_server import HandServer
+from link.contract import REPORTS_WAITING_MAX, AnnouncementBegins, LinkEvent, LinkState, Screen
 from tests.link.listening import running
+from tests.link.scripted_server import ScriptedServer
 from tests.link.virtual_time import in_virtual_time
 from ticketing.wire.messages import Hello, PaintedReport, Sentence, Speak, Spoken
 
@@ -13,7 +13,7 @@ SPEAK = Speak("20261123-080500-12", "hall", True, "/api/v1/sounds/a.wav", 5.0, 1
 @in_virtual_time
 async def test_an_announcement_reaches_the_listener() -> None:
     """The hello says what the screen can do; a speak frame arrives whole."""
-    server = HandServer()
+    server = ScriptedServer()
     link = server.link(SPEAKER)
     told: list[LinkEvent] = []
     link.listen(told.append)
@@ -28,17 +28,17 @@ async def test_an_announcement_reaches_the_listener() -> None:
 @in_virtual_time
 async def test_signs_wait_for_a_connection_and_the_oldest_are_lost() -> None:
     """What was said while the line was cut is told over the next one, as far as there is room."""
-    server = HandServer()
+    server = ScriptedServer()
     link = server.link(SPEAKER)
-    link.sign(PaintedReport(1, "live"))
-    for number in range(SIGNS_WAITING_MAX):
-        link.sign(Spoken(str(number)))
+    link.report(PaintedReport(1, "live"))
+    for number in range(REPORTS_WAITING_MAX):
+        link.report(Spoken(str(number)))
     async with running(link):
         caller = await server.called()
         await caller.welcomes()
-        signs = [await caller.hears() for _ in range(SIGNS_WAITING_MAX)]
-        assert signs == [Spoken(str(number)) for number in range(SIGNS_WAITING_MAX)]
-        link.sign(Spoken("now", is_said=False))
+        reports = [await caller.hears() for _ in range(REPORTS_WAITING_MAX)]
+        assert reports == [Spoken(str(number)) for number in range(REPORTS_WAITING_MAX)]
+        link.report(Spoken("now", is_said=False))
         assert await caller.hears() == Spoken("now", is_said=False)
 
 

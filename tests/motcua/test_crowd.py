@@ -8,10 +8,10 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from link.contract import Screen
-from link.twin import TwinOffice
 from motcua.citizens import MORNING_MINUTES, PlannedVisit, arrivals
 from motcua.crowd import Crowd, Stage
 from offices import load_office
+from tests.link.fake_office import FakeOffice
 from tests.link.virtual_time import in_virtual_time, passes
 from ticketing.commands import IssueTicket
 from ticketing.tickets import TicketState
@@ -26,7 +26,7 @@ class Morning:
 
     def __init__(self, visits: list[PlannedVisit]) -> None:
         loop = asyncio.get_running_loop()
-        self.office = TwinOffice(PLAN, lambda: OPENED + timedelta(minutes=loop.time() / 60))
+        self.office = FakeOffice(PLAN, lambda: OPENED + timedelta(minutes=loop.time() / 60))
         counters = {
             plan.number: self.office.link(Screen("counter", "t", plan.number)) for plan in PLAN.counters
         }

@@ -15,7 +15,7 @@ from motcua.guidance import CLIP_BYTES_MAX, GuidanceSpeaker, seconds_of
 from motcua.speaking import Player
 from server.voice.pack import LOUDNESS_MAX, LOUDNESS_MIN
 from server.voice.sound import loudness_of, read_wav
-from tests.motcua.test_speaking import heard, player_twin
+from tests.motcua.test_speaking import heard, fake_player
 from voices import shipped_guidance
 from wording import load
 
@@ -46,7 +46,7 @@ async def test_an_offices_own_clip_comes_before_the_shipped_one(tmp_path: Path) 
     own = tmp_path / "own"
     (own / "vi").mkdir(parents=True)
     shutil.copy(shipped_guidance() / "en" / "kiosk-papers.wav", own / "vi" / "kiosk-ticket.wav")
-    speaker = GuidanceSpeaker(Player(str(player_twin(tmp_path))), [own, shipped_guidance()])
+    speaker = GuidanceSpeaker(Player(str(fake_player(tmp_path))), [own, shipped_guidance()])
     for clip, language, said in (
         ("kiosk-ticket", "vi", own / "vi" / "kiosk-ticket.wav"),
         ("kiosk-search", "vi", shipped_guidance() / "vi" / "kiosk-search.wav"),
@@ -63,7 +63,7 @@ async def test_an_offices_own_clip_comes_before_the_shipped_one(tmp_path: Path) 
 async def test_one_clip_is_said_at_a_time(tmp_path: Path) -> None:
     """Asked again, the speaker stops what it says and begins what is wanted now."""
     started = tmp_path / "started"
-    program = player_twin(tmp_path, f'[ -e "{started}" ] && exit\n: >"{started}"\nexec sleep 60')
+    program = fake_player(tmp_path, f'[ -e "{started}" ] && exit\n: >"{started}"\nexec sleep 60')
     speaker = GuidanceSpeaker(Player(str(program)), [shipped_guidance()])
     speaker.play("kiosk-search", "vi")
     async with asyncio.timeout(10):
@@ -79,7 +79,7 @@ async def test_what_can_not_be_said_is_logged_and_nothing_else(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, wrong: str
 ) -> None:
     """The citizen at the screen sees nothing of it."""
-    program = "/no/such/player" if wrong == "no program" else str(player_twin(tmp_path))
+    program = "/no/such/player" if wrong == "no program" else str(fake_player(tmp_path))
     (tmp_path / "vi").mkdir()
     (tmp_path / "vi" / "kiosk-ticket.wav").write_bytes(b"no sound")
     folder = tmp_path if wrong == "no sound in it" else shipped_guidance()
@@ -97,6 +97,6 @@ def test_a_kiosk_with_sound_needs_a_player(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Failure, match="alsa-utils"):
         equipment_of(order, load("en"))
-    player_twin(tmp_path).rename(tmp_path / "aplay")
+    fake_player(tmp_path).rename(tmp_path / "aplay")
     assert isinstance(equipment_of(order, load("en")).speaker, GuidanceSpeaker)
     assert equipment_of(EquipmentOrder(), load("en")).speaker is None

@@ -27,7 +27,7 @@ QUIET_ZONE = Zone("hall", Name("Phòng chờ"), volume=50)
 WAIT_SECONDS_MAX = 10
 
 
-def player_twin(folder: Path, does: str = "") -> Path:
+def fake_player(folder: Path, does: str = "") -> Path:
     """A player program that keeps what it is given to play, and then `does` something."""
     program = folder / "player"
     program.write_text(
@@ -103,7 +103,7 @@ async def confirmed(office: Office) -> None:
 @pytest.mark.slow
 async def test_a_call_is_played_at_the_zones_volume(tmp_path: Path) -> None:
     """Press, frame, sound, player, confirmation: the whole way, and half as loud as the zone says."""
-    async with an_office(tmp_path) as office, a_speaker(office, Player(str(player_twin(tmp_path)))):
+    async with an_office(tmp_path) as office, a_speaker(office, Player(str(fake_player(tmp_path)))):
         await office.call()
         await confirmed(office)
         (played,) = heard(tmp_path)
@@ -116,14 +116,14 @@ async def test_a_call_is_played_at_the_zones_volume(tmp_path: Path) -> None:
 @pytest.mark.slow
 async def test_a_broken_player_is_told_to_the_server(tmp_path: Path) -> None:
     """Nothing was heard, so that the server waits for another speaker, and this one rests."""
-    broken = Player(str(player_twin(tmp_path, "echo no card >&2; exit 1")))
+    broken = Player(str(fake_player(tmp_path, "echo no card >&2; exit 1")))
     async with an_office(tmp_path) as office:
         async with a_speaker(office, broken):
             await office.call()
             assert office.services.voice is not None
             lease = office.services.voice._zones["hall"]._lease
             await until(lambda: bool(heard(tmp_path)) and lease.holder(0) is None)
-        async with a_speaker(office, Player(str(player_twin(tmp_path)))):
+        async with a_speaker(office, Player(str(fake_player(tmp_path)))):
             await confirmed(office)
         assert len(heard(tmp_path)) == 2
 
@@ -132,7 +132,7 @@ async def test_what_was_said_is_only_confirmed(tmp_path: Path) -> None:
     """An announcement that comes again after a cut line is not played again, nor is one of another screen."""
     speak = Speak("a1", "hall", True, "/sound", 1.0, 100, Sentence("", ""))
     link = ServerLink("ws://127.0.0.1:1", Screen("display"), new_id=str, jitter=lambda: 0.0)
-    speaker = RoomSpeaker(link, Player(str(player_twin(tmp_path))), lambda _: b"sound")
+    speaker = RoomSpeaker(link, Player(str(fake_player(tmp_path))), lambda _: b"sound")
     assert await speaker._say(speak)
     for again in (speak, replace_speaks(speak)):
         speaker.hear(AnnouncementBegins(again))
@@ -150,7 +150,7 @@ def replace_speaks(speak: Speak) -> Speak:
 async def test_a_player_that_fails_says_why(tmp_path: Path, does: str, said: str) -> None:
     """The last line that the program wrote, or its exit code."""
     with pytest.raises(NoSound, match=said):
-        await Player(str(player_twin(tmp_path, does))).try_out()
+        await Player(str(fake_player(tmp_path, does))).try_out()
 
 
 @pytest.mark.slow
@@ -158,12 +158,12 @@ async def test_a_player_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.
     """A program that does not come to its end is killed and counts as no sound."""
     monkeypatch.setattr("motcua.speaking.PLAYER_SECONDS_MAX", 0.1)
     with pytest.raises(NoSound, match="does not end"):
-        await Player(str(player_twin(tmp_path, "exec sleep 60"))).play(b"sound", 0.1)
+        await Player(str(fake_player(tmp_path, "exec sleep 60"))).play(b"sound", 0.1)
 
 
 async def test_a_player_that_is_not_there_is_no_sound(tmp_path: Path) -> None:
     """The first player that is there is taken; a file that can't be run is none."""
-    assert find_player(str(player_twin(tmp_path))).endswith("player")
+    assert find_player(str(fake_player(tmp_path))).endswith("player")
     with pytest.raises(NoSound, match="nothing"):
         find_player("nothing")
     with pytest.raises(NoSound, match="No such file"):
@@ -176,7 +176,7 @@ def test_without_a_player_the_command_says_so(tmp_path: Path) -> None:
     done = run(tmp_path, "speaker", "--player", "nothing")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "motcua: There is no program that plays sound: nothing. Install alsa-utils.\n"
-    mute = player_twin(tmp_path, "echo audio open error >&2; exit 1")
+    mute = fake_player(tmp_path, "echo audio open error >&2; exit 1")
     done = run(tmp_path, "speaker", "--player", str(mute))
     assert done.returncode == 1
     assert done.stderr == f"motcua: No sound can be played here: {mute}: audio open error.\n"
@@ -185,7 +185,7 @@ def test_without_a_player_the_command_says_so(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_command_speaks_until_it_is_told_to_end(tmp_path: Path) -> None:
     """It tries out the player, says whose calls it speaks, and ends with code 0, server or no server."""
-    player = player_twin(tmp_path)
+    player = fake_player(tmp_path)
     with serving(tmp_path, "speaker", "--server", "http://127.0.0.1:9", "--player", str(player)) as speaker:
         assert "Speaks the calls of" in speaker.said
         code, errors = speaker.stop()

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from link.memory import MemoryChannel, memory_channel_pair
 from server.clerks.file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
@@ -20,6 +19,7 @@ from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation
 from server.tokens import TokenBook, WritingRole
+from tests.link.memory_channel import MemoryChannel, memory_channel_pair
 from tests.server.fakes import CountedRandomSource, ManualClock
 from tests.ticketing.plans import PLAN
 from ticketing.wire.messages import PROTOCOL_VERSION, Role

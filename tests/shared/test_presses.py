@@ -10,7 +10,7 @@ import pytest
 
 from counter.presses import KeyPresses as Keys
 from link.contract import PATIENCE_SECONDS, CommandRefused, LinkLimits, Unanswered
-from link.presses import Presses as Unsettled
+from link.presses import UnansweredPresses
 from tests.link.virtual_time import in_virtual_time, passes
 from ticketing.answers import DoneAnswer
 from ticketing.commands import Command
@@ -27,7 +27,7 @@ class Terminal:
     def __init__(self) -> None:
         ids = count(1)
         self.keys = Keys(lambda: str(next(ids)))
-        self.unsettled = Unsettled(LinkLimits())
+        self.unsettled = UnansweredPresses(LinkLimits())
         self.sent: list[dict[str, Any]] = []
         self.waiting: set[asyncio.Task[None]] = set()
         self.connection: asyncio.Task[None] | None = None

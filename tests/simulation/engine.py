@@ -9,7 +9,6 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from link.memory import Faults, MemoryChannel, memory_channel_pair
 from server.clerks.file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
@@ -20,6 +19,7 @@ from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation
 from server.tokens import TokenBook
+from tests.link.memory_channel import Faults, MemoryChannel, memory_channel_pair
 from ticketing.plan import OfficePlan
 from ticketing.wire.messages import ChannelClosed
 

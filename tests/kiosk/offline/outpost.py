@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.offline.standby import OFFLINE_AFTER_SECONDS, StandbyLink
 from kiosk.offline.store import KioskStore
 from link.contract import Link, LinkState, Screen
-from link.twin import TwinOffice
+from tests.link.fake_office import FakeOffice
 from tests.link.listening import Heard
 from tests.link.virtual_time import passes
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
@@ -36,7 +36,7 @@ class Outpost:
     ) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self.tokens = count(1)
-        self.office = TwinOffice(
+        self.office = FakeOffice(
             plan, lambda: start + timedelta(seconds=self._seconds), lambda: f"server-{next(self.tokens)}"
         )
         self.wrong_hours = wrong_hours

@@ -62,7 +62,7 @@ async def test_a_server_that_fell_silent_is_not_waited_for_any_longer(outpost: O
     """A link that is old has waited already; a sign of life makes it live again."""
     inner = outpost.office.link(KIOSK)
     await outpost.boot(inner)
-    inner._standing._grow_old()
+    inner.fall_silent()
     assert (await outpost.take()).number == "1980"
     await passes(HEARTBEAT_SECONDS)
     assert outpost.heard.states[-2:] == [LinkState.OFFLINE, LinkState.LIVE]
@@ -245,7 +245,7 @@ async def test_past_midnight_nothing_is_given_without_a_lease_of_the_day(tmp_pat
         await outpost.take()
     await outpost.come_back()
     assert outpost.office.office.tickets == {}
-    assert outpost.office._past[TODAY].tickets[number].state is TicketState.LAPSED
+    assert outpost.office.office_on(TODAY).tickets[number].state is TicketState.LAPSED
     assert outpost.store.held() == outpost.store.unreported() == ()
     tomorrow = TODAY + timedelta(days=1)
     assert outpost.store.left("1", tomorrow) == LEASE_NUMBERS

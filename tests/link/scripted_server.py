@@ -6,7 +6,7 @@ from itertools import count
 from link.channel import Channel
 from link.client import ServerLink
 from link.contract import LinkLimits, Screen
-from link.memory import MemoryChannel, memory_channel_pair
+from tests.link.memory_channel import MemoryChannel, memory_channel_pair
 from tests.link.small_office import DISPLAY, NOW, PLAN
 from ticketing.answers import Answer
 from ticketing.desk_views import StaffView, shared_lists, staff_view
@@ -99,7 +99,7 @@ class ScreenEnd:
         await self._channel.close()
 
 
-class HandServer:
+class ScriptedServer:
     """Lets a link connect, refuses it or lets it wait, and hands every connection to the test."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from link.memory import Faults, MemoryChannel, memory_channel_pair
+from tests.link.memory_channel import Faults, MemoryChannel, memory_channel_pair
 from tests.link.virtual_time import in_virtual_time, passes
 from ticketing.wire.messages import ChannelClosed
 

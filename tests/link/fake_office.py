@@ -1,55 +1,109 @@
-"""The link's twin in memory: a whole office without a server, whose line a test can cut and heal."""
+"""A fake of the link, in memory: the real desk and no socket, with a line that a test can cut and heal."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import date, datetime
 from itertools import count
+from typing import Any
 
-from link.contract import PATIENCE_SECONDS, LinkLimits, LinkState, Listener, Screen, Unanswered
-from link.refusals import LinkRefusal, refused, sentence_of
-from link.standing import Standing
+from link.contract import (
+    PATIENCE_SECONDS,
+    CommandRefused,
+    LinkLimits,
+    LinkState,
+    Listener,
+    Screen,
+    Unanswered,
+)
+from link.status import LinkStatus
+from server.access import check_permission
+from server.desk import Desk
+from server.idempotency import Press
+from server.journal.memory import MemoryJournal
+from server.refusals import Translator
+from tests.server.fakes import CountedRandomSource
 from ticketing import commands as c
-from ticketing.answers import Answer, answer_to
-from ticketing.apply import apply, apply_all
-from ticketing.decide import close_day, decide
+from ticketing.answers import Answer
+from ticketing.apply import apply_all
 from ticketing.desk_views import counter_view, shared_lists, staff_view
-from ticketing.events import ServiceDayOpened
 from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.procedures import Catalogue
 from ticketing.refusals import Refusal
-from ticketing.rules.leases import late_day
 from ticketing.views import board_view, kiosk_view
 from ticketing.wire.cards import office_card
 from ticketing.wire.codec import View
 from ticketing.wire.messages import HEARTBEAT_SECONDS, OfficeCard, Sentence
-from ticketing.wire.rights import may_ask
 
 
-class TwinOffice:
-    """An office that lasts as long as this object; several twin links share it.
+class OfficeClock:
+    """The time of the office, as its tests give it."""
 
-    `now` gives the office's local time and `token` the text by which a citizen follows a new ticket.
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.now = now
+
+
+class OneTrack(CountedRandomSource):
+    """Gives every ticket the track that a test wants."""
+
+    def __init__(self, track: Callable[[], str]) -> None:
+        super().__init__()
+        self._track = track
+
+    def track(self) -> str:
+        """The track of the next ticket."""
+        return self._track()
+
+
+class FakeOffice:
+    """An office that lasts as long as this object; several fake links share it.
+
+    `now` gives the office's local time and `track` the text by which a citizen follows a new ticket.
+    The real desk carries a command out before `do` returns, which needs a running loop.
     """
 
     def __init__(
-        self, plan: OfficePlan, now: Callable[[], datetime], token: Callable[[], str] = lambda: "track"
+        self, plan: OfficePlan, now: Callable[[], datetime], track: Callable[[], str] = lambda: "track"
     ) -> None:
-        self.office = new_day(plan, now().date())
-        self.version = 0
+        self.journal = MemoryJournal()
         self.is_up = True
         self.rejection: Sentence | None = None
         self._now = now
-        self._token = token
-        self._outcomes: dict[str, tuple[c.Command, Answer | Refusal]] = {}
-        self._past: dict[date, Office] = {}
+        self._translator = Translator()
         self._watchers: list[Callable[[], None]] = []
         self._request_ids = count(1)
         self._loses_next_answer = False
+        self._desk = Desk(plan, self.journal, OfficeClock(now), OneTrack(track))
+        _carry_out(self._desk.start())
+        self._desk.listen(lambda _office, _position: self._tell())
+        self._taking_presses: Coroutine[asyncio.Future[bool], None, None] | None = None
+        self._next_press: asyncio.Future[bool] | None = None
 
-    def link(self, screen: Screen, limits: LinkLimits | None = None) -> "TwinLink":
+    @property
+    def office(self) -> Office:
+        """The office as it is now."""
+        return self._desk.office
+
+    @office.setter
+    def office(self, office: Office) -> None:
+        self._desk.office = office
+
+    def office_on(self, day: date) -> Office:
+        """The office on an earlier service day, as the journal has it."""
+        office = new_day(self.office.plan, day)
+        for entry in self.journal.entries:
+            if entry.day == day:
+                office = apply_all(office, entry.events)
+        return office
+
+    @property
+    def version(self) -> int:
+        """The position of the journal, by which views are numbered."""
+        return self._desk.position
+
+    def link(self, screen: Screen, limits: LinkLimits | None = None) -> "FakeLink":
         """A link of this screen; like the real one it is connected only while its `run` runs."""
-        return TwinLink(self, screen, limits or LinkLimits())
+        return FakeLink(self, screen, limits or LinkLimits())
 
     def now(self) -> datetime:
         """The office's local time."""
@@ -83,26 +137,38 @@ class TwinOffice:
     def rejection_of(self, screen: Screen) -> Sentence | None:
         """Why this screen is not welcome, if it is not."""
         if self.rejection is None and screen.role == "counter" and screen.counter not in self.office.counters:
-            return sentence_of(Refusal("unknown-counter", counter=screen.counter))
+            return self._translator.sentence(Refusal("unknown-counter", counter=screen.counter))
         return self.rejection
 
     def do(self, command: c.Command, *, request_id: str = "", screen: Screen | None = None) -> Answer:
         """Carry out a command of `screen`, or of a manager. Raises CommandRefused.
 
-        A request id that was there before gets its first outcome again; an empty one is new every time.
+        A request id that was there before gets its first answer again; an empty one is new every time.
         """
-        outcome = self._outcome(command, request_id, screen or Screen("manager"))
-        if isinstance(outcome, Refusal):
-            raise refused(outcome)
-        return outcome
+        screen = screen or Screen("manager")
+        try:
+            check_permission(screen.role, command, screen.counter)
+            answer = self._desk.submit(Press(request_id or self.new_request_id(), command, screen.role))
+            self._take_presses()
+            return answer.result()
+        except Refusal as refusal:
+            raise CommandRefused(refusal.name, self._translator.sentence(refusal)) from refusal
+
+    def _take_presses(self) -> None:
+        """Let the desk take the presses that it has; with a journal in memory it waits for presses alone."""
+        if self._taking_presses is None:
+            self._taking_presses = self._desk.run()
+        if self._next_press is None or self._next_press.done():
+            self._next_press = self._taking_presses.send(None)
 
     def new_request_id(self) -> str:
         """A request id that no press of this office had before."""
-        return f"twin-{next(self._request_ids)}"
+        return f"fake-{next(self._request_ids)}"
 
     def refresh(self) -> None:
         """Show every screen the office as it is now, for instance after the time has moved."""
-        self._turn_day()
+        self._desk.wake()
+        self._take_presses()
         self._tell()
 
     def cut(self) -> None:
@@ -133,53 +199,18 @@ class TwinOffice:
             return True
         return False
 
-    def _outcome(self, command: c.Command, request_id: str, screen: Screen) -> Answer | Refusal:
-        if not may_ask(screen.role, command, screen.counter):
-            return LinkRefusal("not-allowed", role=screen.role)
-        if request_id in self._outcomes:
-            first, outcome = self._outcomes[request_id]
-            return outcome if first == command else LinkRefusal("request-id-reused")
-        try:
-            outcome = self._carry_out(command)
-        except Refusal as refusal:
-            outcome = refusal
-        if request_id:
-            self._outcomes[request_id] = (command, outcome)
-        return outcome
-
-    def _carry_out(self, command: c.Command) -> Answer:
-        self._turn_day()
-        day = late_day(command, self._now()) or self.office.day
-        office = self._past.get(day, self.office)
-        events = decide(office, command, self._now(), self._token())
-        if events and office is not self.office:
-            self._past[day] = apply_all(office, events)
-        elif events:
-            self.office = apply_all(office, events)
-            self.version += 1
-            self._tell()
-        return answer_to(events)
-
-    def _turn_day(self) -> None:
-        now = self._now()
-        if now.date() != self.office.day:
-            ended = apply_all(self.office, close_day(self.office, now))
-            self._past[ended.day] = ended
-            self.office = apply(ended, ServiceDayOpened(now, now.date()))
-            self.version += 1
-
     def _tell(self) -> None:
         for watcher in tuple(self._watchers):
             watcher()
 
 
-class TwinLink:
-    """A link that reaches its office by a call; made by TwinOffice.link."""
+class FakeLink:
+    """A link that reaches its office by a call; made by FakeOffice.link."""
 
-    def __init__(self, office: TwinOffice, screen: Screen, limits: LinkLimits) -> None:
-        self._twin = office
+    def __init__(self, office: FakeOffice, screen: Screen, limits: LinkLimits) -> None:
+        self._fake = office
         self._screen = screen
-        self._standing = Standing(limits.old_after_seconds)
+        self._status = LinkStatus(limits.old_after_seconds)
         self._heartbeat_seconds = min(HEARTBEAT_SECONDS, limits.old_after_seconds / 2)
         self._is_running = False
         self._connected = asyncio.Event()
@@ -189,25 +220,29 @@ class TwinLink:
     @property
     def state(self) -> LinkState:
         """How much the view can be trusted."""
-        return self._standing.state
+        return self._status.state
 
     @property
     def office(self) -> OfficeCard | None:
         """What the last welcome said of the office."""
-        return self._standing.office
+        return self._status.office
 
     @property
     def view(self) -> View | None:
         """The last good view."""
-        return self._standing.view
+        return self._status.view
 
     def now(self) -> datetime | None:
         """The office's local time, once there was a connection."""
-        return self._twin.now() if self.office else None
+        return self._fake.now() if self.office else None
 
     def listen(self, listener: Listener) -> None:
         """Tell `listener` of every event from now on."""
-        self._standing.listen(listener)
+        self._status.listen(listener)
+
+    def fall_silent(self) -> None:
+        """As after a silence that lasted too long."""
+        self._status.grow_old()
 
     async def run(self) -> None:
         """Be connected whenever the line is up; ends only by cancellation."""
@@ -217,17 +252,17 @@ class TwinLink:
             while True:
                 await asyncio.sleep(self._heartbeat_seconds)
                 if self._connected.is_set():
-                    self._standing.heard()
+                    self._status.heard()
         finally:
             self._is_running = False
             self._connected.clear()
-            self._standing.stop()
+            self._status.stop()
 
     async def send(
         self, command: c.Command, *, request_id: str = "", patience_seconds: float = PATIENCE_SECONDS
     ) -> Answer:
         """The office's answer, as soon as the line is up. Raises CommandRefused or Unanswered."""
-        request_id = request_id or self._twin.new_request_id()
+        request_id = request_id or self._fake.new_request_id()
         try:
             async with asyncio.timeout(patience_seconds):
                 return await self._answer(command, request_id)
@@ -239,30 +274,39 @@ class TwinLink:
             await self._connected.wait()
             await asyncio.sleep(0)  # an answer never comes before the press has been let go
             if self._connected.is_set():
-                answer = self._twin.do(command, request_id=request_id, screen=self._screen)
-                if not self._twin.loses_answer():
+                answer = self._fake.do(command, request_id=request_id, screen=self._screen)
+                if not self._fake.loses_answer():
                     return answer
 
     def _look(self) -> None:
         """Follow the line and the office as they are now."""
         if not self._is_running:
             return
-        if not self._twin.is_up:
+        if not self._fake.is_up:
             self._connected.clear()
-            self._standing.lost()
-        elif sentence := self._twin.rejection_of(self._screen):
+            self._status.lost()
+        elif sentence := self._fake.rejection_of(self._screen):
             self._connected.clear()
-            self._standing.rejected(sentence)
+            self._status.rejected(sentence)
         else:
             self._connect_and_show()
 
     def _connect_and_show(self) -> None:
-        newest = (self._twin.version, self._twin.view_of(self._screen))
+        newest = (self._fake.version, self._fake.view_of(self._screen))
         if not self._connected.is_set():
             self._connected.set()
-            self._standing.welcomed(self._twin.card(), self._twin.catalogue_for(self._screen))
+            self._status.welcomed(self._fake.card(), self._fake.catalogue_for(self._screen))
         elif newest == self._shown:
             return
         self._shown = newest
-        self._standing.shown(*newest)
-        self._standing.heard()
+        self._status.shown(*newest)
+        self._status.heard()
+
+
+def _carry_out(steps: Coroutine[Any, Any, None]) -> None:
+    """Carry out what never has to wait."""
+    try:
+        steps.send(None)
+    except StopIteration:
+        return
+    raise AssertionError("something in memory had to wait")

@@ -1,11 +1,11 @@
-"""A server's side of the dialogue over any channel, with a twin office behind it."""
+"""A server's side of the dialogue over any channel, with a fake office behind it."""
 
 import asyncio
 from contextlib import suppress
 
 from link.channel import Channel
 from link.contract import CommandRefused, Screen
-from link.twin import TwinOffice
+from tests.link.fake_office import FakeOffice
 from tests.link.small_office import NOW
 from ticketing.wire import codec
 from ticketing.wire.messages import (
@@ -23,10 +23,10 @@ from ticketing.wire.messages import (
 )
 
 
-class TwinServer:
-    """Serves a twin office, one channel a screen; `close_all` ends all channels."""
+class FakeServer:
+    """Serves a fake office, one channel a screen; `close_all` ends all channels."""
 
-    def __init__(self, office: TwinOffice, heartbeat_seconds: float) -> None:
+    def __init__(self, office: FakeOffice, heartbeat_seconds: float) -> None:
         self.office = office
         self.channels: set[Channel] = set()
         self.loses_next_answer = False

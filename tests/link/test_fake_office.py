@@ -1,11 +1,11 @@
-"""What the twin office does beyond the promises of its links."""
+"""What the fake office does beyond the promises of its links."""
 
 from datetime import datetime, timedelta
 
 import pytest
 
 from link.contract import CommandRefused, LinkState, StateChanged
-from link.twin import TwinOffice
+from tests.link.fake_office import FakeOffice
 from tests.link.listening import running
 from tests.link.small_office import COUNTER, DISPLAY, KIOSK, NOW, PLAN, small_office
 from tests.link.virtual_time import in_virtual_time, passes
@@ -36,7 +36,7 @@ async def test_a_quiet_office_stays_live() -> None:
 
 
 @in_virtual_time
-async def test_a_cut_twin_grows_old_like_the_real_link() -> None:
+async def test_a_cut_fake_grows_old_like_the_real_link() -> None:
     """The named time counts from the last sign of life."""
     office = small_office()
     async with running(office.link(DISPLAY)) as heard:
@@ -49,7 +49,7 @@ async def test_a_cut_twin_grows_old_like_the_real_link() -> None:
 
 
 @in_virtual_time
-async def test_a_twin_that_was_never_connected_does_not_grow_old() -> None:
+async def test_a_fake_that_was_never_connected_does_not_grow_old() -> None:
     """Without a view there is nothing that could be old."""
     office = small_office()
     office.cut()
@@ -85,7 +85,7 @@ async def test_a_refusal_is_remembered_like_an_answer() -> None:
 async def test_a_new_day_begins_with_the_first_number() -> None:
     """When the time has moved past midnight, a command or a refresh begins the next service day."""
     moments = [NOW]
-    office = TwinOffice(PLAN, lambda: moments[-1], lambda: "BCG7")
+    office = FakeOffice(PLAN, lambda: moments[-1], lambda: "BCG7")
     async with running(office.link(KIOSK)) as heard:
         await heard.until_state(LinkState.LIVE)
         office.do(c.IssueTicket("1"))

@@ -17,7 +17,7 @@ from ticketing.wire.codec import View
 from ticketing.wire.messages import OfficeCard, Sentence, Speak
 
 
-class Standing:
+class LinkStatus:
     """Folds what is heard over a link into its state; time is the running loop's."""
 
     def __init__(self, old_after_seconds: float) -> None:
@@ -99,9 +99,10 @@ class Standing:
 
     def _count_silence(self) -> None:
         self.stop()
-        self._silence = asyncio.get_running_loop().call_later(self._old_after_seconds, self._grow_old)
+        self._silence = asyncio.get_running_loop().call_later(self._old_after_seconds, self.grow_old)
 
-    def _grow_old(self) -> None:
+    def grow_old(self) -> None:
+        """Nothing was heard for too long."""
         self._silence = None
         if self.view is not None:
             self._become(LinkState.OLD)
