@@ -15,7 +15,7 @@ from motcua.guidance import CLIP_BYTES_MAX, GuidanceSpeaker, seconds_of
 from motcua.speaking import Player
 from server.voice.pack import LOUDNESS_MAX, LOUDNESS_MIN
 from server.voice.sound import loudness_of, read_wav
-from tests.motcua.test_speaking import heard, fake_player
+from tests.motcua.test_speaking import fake_player, heard
 from voices import shipped_guidance
 from wording import load
 
