@@ -35,7 +35,7 @@ def judge() -> Judge:
     npos = installed.stdout.strip()
 
     def decode(job: bytes, paper: Paper) -> Judged:
-        command = ("node", str(TOOLS / "decode.js"), npos, str(paper.width), str(paper.dots_per_inch))
+        command = ("node", str(TOOLS / "decode.cjs"), npos, str(paper.width), str(paper.dots_per_inch))
         decoded = subprocess.run(command, input=job, capture_output=True, check=False)
         if decoded.returncode:
             pytest.fail(f"The judge refuses the job: {decoded.stderr.decode().strip()}", pytrace=False)
