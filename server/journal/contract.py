@@ -1,6 +1,6 @@
 """What the engine room may expect of a journal, whichever engine keeps it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from ticketing.office import Dossier
 from ticketing.sentences import ToldError
 from ticketing.visits import Visit
 
-FOLLOW_ENTRIES_MAX = 1_000
+READ_ENTRIES_MAX = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Journal(Protocol):
         """The position of the last entry, 0 if there is none. Raises JournalUnavailable."""
 
     async def read(self, after: int) -> list[Entry]:
-        """At most FOLLOW_ENTRIES_MAX entries after this position. Raises JournalUnavailable."""
+        """At most READ_ENTRIES_MAX entries after this position. Raises JournalUnavailable."""
 
     async def read_day(self, day: date) -> list[Entry]:
         """All entries of a service day. Raises JournalUnavailable, or JournalRefused where one is damaged."""
@@ -82,9 +82,6 @@ class Journal(Protocol):
 
     async def dossier(self, code: str) -> Dossier | None:
         """What is on record of a dossier, be it closed long ago. Raises JournalUnavailable."""
-
-    def follow(self, after: int) -> AsyncIterator[Entry]:
-        """Every entry after this position, those to come included, for ever."""
 
     async def close(self) -> None:
         """Let the engine go."""

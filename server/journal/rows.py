@@ -1,11 +1,13 @@
 """Entries and visits as rows of the journal's file; a chain of hashes binds each entry to all before."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
+
+import aiosqlite
 
 from server.journal.contract import Entry, JournalRefused
 from ticketing.office import Dossier
@@ -21,6 +23,11 @@ DAMAGED = N_(
 DOSSIER_DAMAGED = N_(
     "The row of a dossier is damaged ({problem}). Make it anew with motcua visits --rebuild."
 )
+ENTRIES = (
+    "SELECT entry.*, before.chain FROM journal AS entry"
+    " LEFT JOIN journal AS before ON before.position = entry.position - 1"
+)
+DAY_ENTRIES = f"{ENTRIES} WHERE entry.day = ? ORDER BY entry.position"
 VISIT_COLUMNS = tuple(field.name for field in fields(Visit))
 
 _VISIT_DATES = tuple(at for at, name in enumerate(VISIT_COLUMNS) if name == "day" or name.endswith("_at"))
@@ -43,7 +50,7 @@ def row_of(entry: Entry, chain: bytes) -> EntryRow:
     return *columns, _chained(chain, columns)
 
 
-def entry_of(row: Sequence[Any]) -> Entry:
+def entry_of(row: Iterable[Any]) -> Entry:
     """The entry of a row and its predecessor's chain. Raises JournalRefused if they don't match."""
     *columns, chain, before = row
     position, day, at, request_id, fingerprint, made_by, events = columns
@@ -62,6 +69,15 @@ def entry_of(row: Sequence[Any]) -> Entry:
         made_by,
         happened,
     )
+
+
+async def entries_in(
+    connection: aiosqlite.Connection, query: str, values: Sequence[object] = ()
+) -> AsyncIterator[Entry]:
+    """The entries that a query beginning with ENTRIES finds. Raises JournalRefused where one is damaged."""
+    async with connection.execute(query, values) as found:
+        async for row in found:
+            yield entry_of(row)
 
 
 def visit_row(visit: Visit) -> tuple[Any, ...]:

@@ -2,16 +2,19 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
+
+from server.database import LOCK_SECONDS_MAX, connected, opened
 from server.journal.contract import JournalRefused
 from ticketing.sentences import N_
 
 APPLICATION_ID = 0x4D434341
 FORMAT_VERSION = 2
 CHECKED_BYTES_MAX = 64 * 1024 * 1024
-LOCK_SECONDS_MAX = 2.0
 SQLITE_HEADER = b"SQLite format 3\x00"
 
 NOT_OURS = N_("{file} is not a motcua journal. Name another folder, or move that file away.")
@@ -79,43 +82,58 @@ CREATE INDEX dossiers_by_change ON dossiers (is_open, changed_on);
 """
 
 
-def open_file(path: Path, office: str) -> sqlite3.Connection:
+async def open_file(
+    path: Path, office: str, lock_seconds: float = LOCK_SECONDS_MAX
+) -> aiosqlite.Connection:
     """A connection to the journal of `office`, made new where there is no file.
 
     Raises JournalRefused with a sentence saying what to do; the file is then as it was. Raises sqlite3.Error
     and OSError where the disk refuses.
     """
-    if not path.exists() or path.stat().st_size == 0:
-        _make(path, office)
+    if _is_missing(path):
+        await _make(path, office)
     _check_header(path)
-    connection = sqlite3.connect(
-        path, timeout=LOCK_SECONDS_MAX, isolation_level=None, check_same_thread=False
-    )
+    connection = await opened(path, "rw", lock_seconds=lock_seconds)
     try:
-        _check(connection, path, office)
-        _bring_up_to_date(connection)
-        connection.execute("PRAGMA journal_mode=WAL").fetchone()
-        connection.execute("PRAGMA synchronous=FULL")
+        await _check(connection, path, office)
+        await _bring_up_to_date(connection)
+        await connection.execute_fetchall("PRAGMA journal_mode=WAL")
+        await connection.execute_fetchall("PRAGMA synchronous=FULL")
     except BaseException:
-        connection.close()
+        await connection.close()
         raise
     return connection
 
 
-def _make(path: Path, office: str) -> None:
-    """Put a new journal at `path`, whole or not at all, whenever the power goes."""
+def _is_missing(path: Path) -> bool:
+    """Whether there is no journal; raises JournalRefused where one was and has left something behind."""
+    if path.exists() and path.stat().st_size > 0:
+        return False
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size > 0:
         raise JournalRefused(LEFT_BEHIND, file=log, journal=path.name)
+    return True
+
+
+async def _make(path: Path, office: str) -> None:
+    """Put a new journal at `path`, whole or not at all, whenever the power goes."""
     new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    with closing(sqlite3.connect(new, isolation_level=None)) as connection:
-        connection.executescript(
+    _remove(new)
+    async with connected(new) as connection:
+        await connection.executescript(
             f"BEGIN IMMEDIATE; {SCHEMA} {DOSSIERS}"
             f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
         )
-        connection.execute("INSERT INTO office VALUES (?)", (office,))
-        connection.execute("COMMIT")
+        await connection.execute_insert("INSERT INTO office VALUES (?)", (office,))
+        await connection.commit()
+    _put_in_place(new, path)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def _put_in_place(new: Path, path: Path) -> None:
     new.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
@@ -124,11 +142,12 @@ def _make(path: Path, office: str) -> None:
         os.close(folder)
 
 
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+async def _bring_up_to_date(connection: aiosqlite.Connection) -> None:
     """A file of format 1 has no dossiers yet; all else is the same."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version < FORMAT_VERSION:
-        connection.executescript(f"BEGIN IMMEDIATE; {DOSSIERS} PRAGMA user_version={FORMAT_VERSION}; COMMIT;")
+    if await _pragma(connection, "user_version") < FORMAT_VERSION:
+        await connection.executescript(
+            f"BEGIN IMMEDIATE; {DOSSIERS} PRAGMA user_version={FORMAT_VERSION}; COMMIT;"
+        )
 
 
 def _check_header(path: Path) -> None:
@@ -137,30 +156,44 @@ def _check_header(path: Path) -> None:
             raise JournalRefused(NOT_OURS, file=path)
 
 
-def _check(connection: sqlite3.Connection, path: Path, office: str) -> None:
+async def _check(connection: aiosqlite.Connection, path: Path, office: str) -> None:
     try:
-        _check_ours(connection, path)
-        if path.stat().st_size <= CHECKED_BYTES_MAX:
-            _check_sound(connection, path)
-        found = connection.execute("SELECT code FROM office").fetchone()
+        await _check_ours(connection, path)
+        if _is_small(path):
+            await _check_sound(connection, path)
+        found = await connection.execute_fetchall("SELECT code FROM office")
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
         raise JournalRefused(DAMAGED, file=path, problem=error) from error
-    if found != (office,):
-        raise JournalRefused(OTHER_OFFICE, file=path, found=found and found[0], office=office)
+    check_office(path, office, found)
 
 
-def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application != APPLICATION_ID:
+def check_office(path: Path, office: str, found: Iterable[Any]) -> None:
+    """Raise JournalRefused unless the rows of the table `office` name this one."""
+    codes = [code for (code,) in found]
+    if codes != [office]:
+        raise JournalRefused(OTHER_OFFICE, file=path, found=codes and codes[0], office=office)
+
+
+def _is_small(path: Path) -> bool:
+    return path.stat().st_size <= CHECKED_BYTES_MAX
+
+
+async def _check_ours(connection: aiosqlite.Connection, path: Path) -> None:
+    version = await _pragma(connection, "user_version")
+    if await _pragma(connection, "application_id") != APPLICATION_ID:
         raise JournalRefused(NOT_OURS, file=path)
     if version > FORMAT_VERSION:
         raise JournalRefused(NEWER, file=path, version=version, known=FORMAT_VERSION)
 
 
-def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+async def _check_sound(connection: aiosqlite.Connection, path: Path) -> None:
+    found = await _pragma(connection, "quick_check(1)")
     if found != "ok":
         raise JournalRefused(DAMAGED, file=path, problem=found)
+
+
+async def _pragma(connection: aiosqlite.Connection, name: str) -> Any:
+    ((value,),) = await connection.execute_fetchall(f"PRAGMA {name}")
+    return value

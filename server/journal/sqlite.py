@@ -1,151 +1,164 @@
-"""The embedded journal: one SQLite file and one thread; each group of entries is one durable transaction."""
+"""The embedded journal: one SQLite file; each group of entries is one durable transaction."""
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+import aiosqlite
+
+from server.database import LOCK_SECONDS_MAX, all_or_nothing, opened
 from server.journal.contract import (
-    FOLLOW_ENTRIES_MAX,
     NO_ROWS,
+    READ_ENTRIES_MAX,
     Entry,
-    JournalRefused,
     JournalUnavailable,
     PositionTaken,
     Rows,
 )
 from server.journal.rows import (
+    DAY_ENTRIES,
+    ENTRIES,
     GENESIS,
     VISIT_COLUMNS,
+    EntryRow,
     dossier_of,
     dossier_values,
-    entry_of,
+    entries_in,
     row_of,
     visit_row,
 )
 from server.journal.schema import open_file
 from ticketing.office import Dossier
 
-T = TypeVar("T")
-
-_APPEND = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+# Writes nothing unless the entry's position is the next one.
+_APPEND = (
+    "INSERT INTO journal SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8"
+    " WHERE ?1 = 1 + (SELECT coalesce(max(position), 0) FROM journal)"
+)
 _VISIT = f"INSERT OR REPLACE INTO visits VALUES ({', '.join('?' * len(VISIT_COLUMNS))})"  # noqa: S608 - question marks only
 _DOSSIER = "INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?, ?)"
+_DOSSIER_GONE = "DELETE FROM dossiers WHERE code = ?"
 _DOSSIERS = (
     "SELECT body FROM dossiers WHERE is_open = 1 UNION ALL"
     " SELECT body FROM dossiers WHERE is_open = 0 AND changed_on = ?"
-)
-_ENTRIES = (
-    "SELECT entry.*, before.chain FROM journal AS entry"
-    " LEFT JOIN journal AS before ON before.position = entry.position - 1"
 )
 _LAST = "SELECT position, chain FROM journal ORDER BY position DESC LIMIT 1"
 
 
 class SqliteJournal:
-    """The journal of one office in one file. Use `SqliteJournal.open`."""
+    """The journal of one office in one file. Use `SqliteJournal.open`.
 
-    def __init__(self, connection: sqlite3.Connection, thread: ThreadPoolExecutor) -> None:
-        self._connection = connection
-        self._thread = thread
-        self._appended = asyncio.Condition()
+    It writes over one connection and reads over another one, which sees what is committed.
+    """
+
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._writing = asyncio.Lock()
+        self._last: tuple[int, bytes] | None = None
 
     @classmethod
-    async def open(cls, path: Path, office: str) -> "SqliteJournal":
+    async def open(
+        cls, path: Path, office: str, *, lock_seconds: float = LOCK_SECONDS_MAX
+    ) -> "SqliteJournal":
         """Open the journal of `office`, or make it. Raises JournalRefused or JournalUnavailable."""
-        thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
         try:
-            connection = await asyncio.get_running_loop().run_in_executor(thread, open_file, path, office)
+            writer = await open_file(path, office, lock_seconds)
+            try:
+                reader = await opened(path, "ro", lock_seconds=lock_seconds)
+            except BaseException:
+                await writer.close()
+                raise
         except (sqlite3.Error, OSError) as error:
-            thread.shutdown(wait=False)
             raise JournalUnavailable(f"{path}: {error}") from error
-        except JournalRefused:
-            thread.shutdown(wait=False)
-            raise
-        return cls(connection, thread)
+        return cls(writer, reader)
 
     async def append(self, expected_position: int, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Write all or nothing after `expected_position`; returns when it is on disk."""
-        await self._in_thread(lambda: self._write(expected_position, entries, rows))
-        async with self._appended:
-            self._appended.notify_all()
+        async with self._writing:
+            last, self._last = self._last, None
+            with _unavailable():
+                if last is None or last[0] != expected_position:
+                    last = await self._read_last()
+                if last[0] != expected_position:
+                    raise PositionTaken(f"expected {expected_position}, found {last[0]}")
+                written = _chained_rows(entries, last[1])
+                async with all_or_nothing(self._writer):
+                    await self._write(written, rows)
+            self._last = (written[-1][0], written[-1][-1]) if written else last
 
     async def position(self) -> int:
         """The position of the last entry, 0 if there is none."""
-        return (await self._in_thread(self._last))[0]
+        with _unavailable():
+            return (await self._read_last())[0]
 
     async def read(self, after: int) -> list[Entry]:
-        """At most FOLLOW_ENTRIES_MAX entries after this position."""
-        query = f"{_ENTRIES} WHERE entry.position > ? ORDER BY entry.position LIMIT ?"
-        return await self._in_thread(lambda: self._entries(query, (after, FOLLOW_ENTRIES_MAX)))
+        """At most READ_ENTRIES_MAX entries after this position."""
+        query = f"{ENTRIES} WHERE entry.position > ? ORDER BY entry.position LIMIT ?"
+        return await self._entries(query, after, READ_ENTRIES_MAX)
 
     async def read_day(self, day: date) -> list[Entry]:
         """All entries of a service day, however many."""
-        query = f"{_ENTRIES} WHERE entry.day = ? ORDER BY entry.position"
-        return await self._in_thread(lambda: self._entries(query, (day.isoformat(),)))
+        return await self._entries(DAY_ENTRIES, day.isoformat())
 
     async def dossiers(self, day: date) -> list[Dossier]:
         """The dossiers that are open, or have changed on this day."""
-        return await self._in_thread(lambda: self._dossiers(_DOSSIERS, day.isoformat()))
+        return await self._dossiers(_DOSSIERS, day.isoformat())
 
     async def dossier(self, code: str) -> Dossier | None:
         """What is on record of a dossier."""
-        query = "SELECT body FROM dossiers WHERE code = ?"
-        found = await self._in_thread(lambda: self._dossiers(query, code))
+        found = await self._dossiers("SELECT body FROM dossiers WHERE code = ?", code)
         return found[0] if found else None
-
-    async def follow(self, after: int) -> AsyncIterator[Entry]:
-        """Every entry after this position, those to come included."""
-        while True:
-            async with self._appended:
-                entries = await self.read(after)
-                if not entries:
-                    await self._appended.wait()
-            for entry in entries:
-                yield entry
-                after = entry.position
 
     async def close(self) -> None:
         """Write the WAL back and let the file go."""
-        await self._in_thread(self._connection.close)
-        self._thread.shutdown()
+        await self._reader.close()
+        await self._writer.close()
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-        except sqlite3.Error as error:
-            raise JournalUnavailable(str(error)) from error
+    async def _write(self, written: list[EntryRow], rows: Rows) -> None:
+        appended = await self._writer.executemany(_APPEND, written)
+        if appended.rowcount != len(written):
+            raise PositionTaken(f"somebody else has appended at {written[0][0]}")
+        if rows.visits:
+            await self._writer.executemany(_VISIT, [visit_row(visit) for visit in rows.visits])
+        if rows.dossiers:
+            await self._writer.executemany(_DOSSIER_GONE, [(row.code,) for row in rows.dossiers])
+            kept = [dossier_values(row.dossier, row.changed_on) for row in rows.dossiers if row.dossier]
+            await self._writer.executemany(_DOSSIER, kept)
 
-    def _write(self, expected_position: int, entries: Sequence[Entry], rows: Rows) -> None:
-        connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            position, chain = self._last()
-            if position != expected_position:
-                raise PositionTaken(f"expected {expected_position}, found {position}")
-            for entry in entries:
-                row = row_of(entry, chain)
-                chain = row[-1]
-                connection.execute(_APPEND, row)
-            connection.executemany(_VISIT, [visit_row(visit) for visit in rows.visits])
-            for changed in rows.dossiers:
-                connection.execute("DELETE FROM dossiers WHERE code = ?", (changed.code,))
-                if changed.dossier:
-                    connection.execute(_DOSSIER, dossier_values(changed.dossier, changed.changed_on))
-            connection.execute("COMMIT")
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+    async def _read_last(self) -> tuple[int, bytes]:
+        for position, chain in await self._reader.execute_fetchall(_LAST):
+            return position, chain
+        return 0, GENESIS
 
-    def _last(self) -> tuple[int, bytes]:
-        found: tuple[int, bytes] | None = self._connection.execute(_LAST).fetchone()
-        return found or (0, GENESIS)
+    async def _dossiers(self, query: str, value: str) -> list[Dossier]:
+        with _unavailable():
+            found = await self._reader.execute_fetchall(query, (value,))
+        return [dossier_of(body) for (body,) in found]
 
-    def _dossiers(self, query: str, value: str) -> list[Dossier]:
-        return [dossier_of(body) for (body,) in self._connection.execute(query, (value,))]
+    async def _entries(self, query: str, *values: object) -> list[Entry]:
+        with _unavailable():
+            return [entry async for entry in entries_in(self._reader, query, values)]
 
-    def _entries(self, query: str, values: tuple[Any, ...]) -> list[Entry]:
-        return [entry_of(row) for row in self._connection.execute(query, values)]
+
+def _chained_rows(entries: Sequence[Entry], chain: bytes) -> list[EntryRow]:
+    """The rows of entries that follow the one with this chain."""
+    rows = []
+    for entry in entries:
+        row = row_of(entry, chain)
+        chain = row[-1]
+        rows.append(row)
+    return rows
+
+
+@contextmanager
+def _unavailable() -> Iterator[None]:
+    """Any fault of the disk means that nothing was acknowledged."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise JournalUnavailable(str(error)) from error

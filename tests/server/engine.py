@@ -14,7 +14,7 @@ from server.clerks.file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
-from server.journal.memory import MemoryJournal
+from tests.server.journal.memory import MemoryJournal
 from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation

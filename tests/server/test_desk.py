@@ -11,7 +11,7 @@ import pytest
 from server.desk import PRESSES_WAITING_MAX, Desk
 from server.idempotency import Press
 from server.journal.contract import Entry
-from server.journal.memory import MemoryJournal
+from tests.server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from tests.server.fakes import CountedRandomSource, ManualClock, refused
 from tests.ticketing.plans import PLAN, plan_with

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from server.app import JOURNAL_NAME
-from server.journal.memory import MemoryJournal
+from tests.server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from server.reports.visit_log import rebuild
 from tests.server.desk_at_work import DeskAtWork, desk_at_work

@@ -12,7 +12,7 @@ import pytest
 from server.desk import Desk
 from server.idempotency import Press
 from server.journal.contract import Journal
-from server.journal.memory import MemoryJournal
+from tests.server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from server.reports.visit_log import VisitLog, rebuild
 from tests.server.fakes import CountedRandomSource, ManualClock, refused

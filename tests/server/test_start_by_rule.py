@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from server.journal.memory import MemoryJournal
+from tests.server.journal.memory import MemoryJournal
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
 from tests.server.fakes import refused
 from tests.ticketing.plans import plan_ruling

@@ -7,7 +7,7 @@ import pytest
 
 from server.api.body_limit import BODY_BYTES_MAX
 from server.api.language import language_of
-from server.journal.memory import MemoryJournal
+from tests.server.journal.memory import MemoryJournal
 from tests.server.serving import Asked, asked
 from tests.ticketing.plans import PLAN
 

@@ -1,6 +1,5 @@
-"""What every engine of the journal promises, asked of the file and of its twin in memory."""
+"""What every engine of the journal promises, asked of the file and of the fake in memory."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from server.journal.contract import Entry, Journal, PositionTaken
-from server.journal.memory import MemoryJournal
+from tests.server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from tests.ticketing.plans import MONDAY_MORNING
 from ticketing.events import TicketIssued
@@ -59,14 +58,3 @@ async def test_an_append_at_a_taken_position_writes_nothing(journal: Journal, ex
     with pytest.raises(PositionTaken):
         await journal.append(expected, [entry(expected + 1)])
     assert await journal.read(0) == [entry(1)]
-
-
-async def test_a_follower_gets_old_and_coming_entries_once_and_in_order(journal: Journal) -> None:
-    """follow gives what stands there and then every entry as it is appended."""
-    await journal.append(0, [entry(1)])
-    following = journal.follow(0)
-    assert await anext(following) == entry(1)
-    coming = asyncio.ensure_future(anext(following))
-    await journal.append(1, [entry(2), entry(3)])
-    assert await coming == entry(2)
-    assert await anext(following) == entry(3)

@@ -57,18 +57,15 @@ async def test_a_newer_format_is_refused_and_left_as_it_is(tmp_path: Path) -> No
     assert path.read_bytes() == before
 
 
-async def test_a_file_that_somebody_holds_is_brought_up_to_date_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_file_that_somebody_holds_is_brought_up_to_date_later(tmp_path: Path) -> None:
     """It is unavailable and still of its own format, nothing half done."""
-    monkeypatch.setattr("server.journal.schema.LOCK_SECONDS_MAX", 0.01)
     path = tmp_path / "journal.sqlite"
     first_format(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(JournalUnavailable):
-            await SqliteJournal.open(path, "thu")
+            await SqliteJournal.open(path, "thu", lock_seconds=0.01)
         other.execute("ROLLBACK")
     assert version_of(path) == 1
-    open_file(path, "thu").close()
+    await (await open_file(path, "thu")).close()
     assert version_of(path) == FORMAT_VERSION

@@ -132,8 +132,7 @@ async def test_an_entry_that_was_taken_out_is_missed(path: Path) -> None:
 
 async def test_a_locked_file_refuses_the_group_and_takes_the_next_one(path: Path) -> None:
     """While somebody holds the file nothing is acknowledged; afterwards work goes on at the same position."""
-    journal = await SqliteJournal.open(path, "thu")
-    await journal._in_thread(lambda: journal._connection.execute("PRAGMA busy_timeout=1"))
+    journal = await SqliteJournal.open(path, "thu", lock_seconds=0.001)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(JournalUnavailable):
@@ -146,10 +145,10 @@ async def test_a_locked_file_refuses_the_group_and_takes_the_next_one(path: Path
 async def test_a_read_only_disk_refuses_the_group_and_takes_the_next_one(path: Path) -> None:
     """What can't be written is not acknowledged; when the disk can be written again, work goes on."""
     journal = await SqliteJournal.open(path, "thu")
-    await journal._in_thread(lambda: journal._connection.execute("PRAGMA query_only=ON"))
+    await journal._writer.execute("PRAGMA query_only=ON")
     with pytest.raises(JournalUnavailable, match="readonly"):
         await journal.append(0, [entry(1)])
-    await journal._in_thread(lambda: journal._connection.execute("PRAGMA query_only=OFF"))
+    await journal._writer.execute("PRAGMA query_only=OFF")
     await journal.append(0, [entry(1)])
     assert await journal.position() == 1
     await journal.close()
@@ -159,12 +158,12 @@ async def test_a_full_disk_refuses_the_group_and_takes_the_next_one(path: Path) 
     """SQLITE_FULL acknowledges nothing and leaves the journal at its position."""
     journal = await SqliteJournal.open(path, "thu")
     pages = "PRAGMA max_page_count"
-    (now,) = await journal._in_thread(lambda: journal._connection.execute("PRAGMA page_count").fetchone())
-    await journal._in_thread(lambda: journal._connection.execute(f"{pages}={now}").fetchone())
+    ((now,),) = await journal._writer.execute_fetchall("PRAGMA page_count")
+    await journal._writer.execute_fetchall(f"{pages}={now}")
     with pytest.raises(JournalUnavailable, match="full"):
         await journal.append(0, [entry(position) for position in range(1, 500)])
     assert await journal.position() == 0
-    await journal._in_thread(lambda: journal._connection.execute(f"{pages}=100000").fetchone())
+    await journal._writer.execute_fetchall(f"{pages}=100000")
     await journal.append(0, [entry(1)])
     assert await journal.read(0) == [entry(1)]
     await journal.close()

@@ -1,13 +1,12 @@
-"""The journal's twin in memory, whose disk can be told to refuse."""
+"""A fake journal in memory, whose disk can be told to refuse."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from server.journal.contract import (
-    FOLLOW_ENTRIES_MAX,
     NO_ROWS,
+    READ_ENTRIES_MAX,
     Entry,
     JournalUnavailable,
     PositionTaken,
@@ -26,7 +25,6 @@ class MemoryJournal:
         self.entries: list[Entry] = []
         self.visits: dict[tuple[date, str], Visit] = {}
         self._dossiers: dict[str, tuple[date, Dossier]] = {}
-        self._appended = asyncio.Condition()
 
     async def append(self, expected_position: int, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Keep all or nothing after `expected_position`, as the engine on disk would give it back."""
@@ -41,8 +39,6 @@ class MemoryJournal:
             self._dossiers.pop(row.code, None)
             if row.dossier:
                 self._dossiers[row.code] = row.changed_on, row.dossier
-        async with self._appended:
-            self._appended.notify_all()
 
     async def position(self) -> int:
         """The position of the last entry."""
@@ -50,9 +46,9 @@ class MemoryJournal:
         return len(self.entries)
 
     async def read(self, after: int) -> list[Entry]:
-        """At most FOLLOW_ENTRIES_MAX entries after this position."""
+        """At most READ_ENTRIES_MAX entries after this position."""
         self._check()
-        return self.entries[after : after + FOLLOW_ENTRIES_MAX]
+        return self.entries[after : after + READ_ENTRIES_MAX]
 
     async def read_day(self, day: date) -> list[Entry]:
         """All entries of a service day."""
@@ -69,17 +65,6 @@ class MemoryJournal:
         """What is on record of a dossier."""
         self._check()
         return self._dossiers[code][1] if code in self._dossiers else None
-
-    async def follow(self, after: int) -> AsyncIterator[Entry]:
-        """Every entry after this position, those to come included."""
-        while True:
-            async with self._appended:
-                entries = await self.read(after)
-                if not entries:
-                    await self._appended.wait()
-            for entry in entries:
-                yield entry
-                after = entry.position
 
     async def close(self) -> None:
         """Nothing to let go."""
