@@ -35,16 +35,17 @@ async def measure_years(scale: Scale, folder: Path) -> list[Comparison]:
     full, empty = folder / "full", folder / "empty"
     full.mkdir()
     empty.mkdir()
-    fill(full / JOURNAL_NAME, scale.visits)
+    await fill(full / JOURNAL_NAME, scale.visits)
     with running("bench.our_server", full) as ours, running("bench.our_server", empty) as floor:
         async with kiosk(ours, full) as in_full, kiosk(floor, empty) as in_empty:
             rounds = [await press_in_turns(in_full, in_empty, scale.presses) for _ in range(scale.rounds)]
     return [Comparison("ticket p50 with one million visits in the file", "ms", Goal("<=", 1.2), rounds)]
 
 
-def fill(path: Path, visits: int) -> None:
+async def fill(path: Path, visits: int) -> None:
     """Make a journal with so many visits of earlier days, and as many entries."""
-    with closing(open_file(path, always_open_office().code)) as connection:
+    await (await open_file(path, always_open_office().code)).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("BEGIN")
         _insert(connection, "visits", _visits(visits))

@@ -1,5 +1,6 @@
 """A service day read back from the data folder, for the commands that tell of it."""
 
+import asyncio
 import shutil
 import sys
 from datetime import date, datetime
@@ -35,7 +36,7 @@ class PastDays:
     def steps_on(self, day: date) -> list[DayStep]:
         """What happened on a day, at least one step."""
         with failing_as(_sentences(), self._words):
-            steps = self._record.steps_on(day)
+            steps = asyncio.run(self._record.steps_on(day))
         if not steps:
             raise Failure(self._words("Nothing is on record of {day}.", day=f"{day:%d/%m/%Y}"))
         return steps
@@ -43,7 +44,7 @@ class PastDays:
     def last_day_with(self, number: str) -> date | None:
         """The newest day on which this number was given out."""
         with failing_as(_sentences(), self._words):
-            return self._record.last_day_with(number)
+            return asyncio.run(self._record.last_day_with(number))
 
 
 def log_as_asked(*, verbose: bool) -> None:

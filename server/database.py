@@ -25,7 +25,7 @@ async def opened(
     Raises sqlite3.Error.
     """
     return await aiosqlite.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        _address(path, mode),
         uri=True,
         timeout=lock_seconds,
         isolation_level="IMMEDIATE",
@@ -55,3 +55,7 @@ async def all_or_nothing(connection: aiosqlite.Connection) -> AsyncIterator[None
         # The thread gets it after what it is at; a second cancellation no longer keeps it away.
         await asyncio.shield(asyncio.create_task(connection.rollback()))
         raise
+
+
+def _address(path: Path, mode: Mode) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"

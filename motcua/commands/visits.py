@@ -1,5 +1,6 @@
 """motcua visits: the wait log of a day."""
 
+import asyncio
 import io
 import sys
 from dataclasses import dataclass
@@ -85,13 +86,13 @@ def _rebuild(path: Path, order: VisitsOrder, words: Wording) -> None:
         raise click.UsageError(words("--rebuild needs the office file: --office FILE."))
     plan = load_plan(order.office, words)
     with failing_as(_sentences(), words):
-        count = rebuild(path, plan)
+        count = asyncio.run(rebuild(path, plan))
     click.echo(words.count("The wait log holds {n} visit.", "The wait log holds {n} visits.", count))
 
 
 def _show(path: Path, order: VisitsOrder, words: Wording) -> None:
     with failing_as(_sentences(), words):
-        visits = VisitLog(path).visits_of(_day(order, words))
+        visits = asyncio.run(VisitLog(path).visits_of(_day(order, words)))
     if order.format == "table":
         click.echo(to_table(visits, words), nl=False)
     else:

@@ -1,6 +1,5 @@
 """The addresses that show the whole office: its board, its card, and its wait log."""
 
-import asyncio
 from datetime import date
 from typing import Annotated
 
@@ -45,4 +44,4 @@ async def read_office(context: InContext) -> OfficeReply:
 async def read_visits(asker: WithToken, day: TheDay) -> list[Visit]:
     """The wait log of a service day, one row a ticket, in order of issue; for counters and managers."""
     asker.check_role("counter", "manager")
-    return await asyncio.to_thread(asker.context.visits.visits_of, day)
+    return await asker.context.visits.visits_of(day)

@@ -82,9 +82,7 @@ CREATE INDEX dossiers_by_change ON dossiers (is_open, changed_on);
 """
 
 
-async def open_file(
-    path: Path, office: str, lock_seconds: float = LOCK_SECONDS_MAX
-) -> aiosqlite.Connection:
+async def open_file(path: Path, office: str, lock_seconds: float = LOCK_SECONDS_MAX) -> aiosqlite.Connection:
     """A connection to the journal of `office`, made new where there is no file.
 
     Raises JournalRefused with a sentence saying what to do; the file is then as it was. Raises sqlite3.Error

@@ -3,10 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from server.journal.contract import JournalRefused
-from server.journal.rows import entry_of
-from server.journal.schema import OTHER_OFFICE
-from server.reports.reading import DAY_ENTRIES, reading
+from server.journal.rows import DAY_ENTRIES, entries_in
+from server.journal.schema import check_office
+from server.reports.reading import reading
 from server.reports.story.steps import DayStep, Record, steps_of
 from ticketing.office import new_day
 from ticketing.plan import OfficePlan
@@ -30,26 +29,26 @@ class DayRecord:
         self._path = path
         self._plan = plan
 
-    def steps_on(self, day: date) -> list[DayStep]:
+    async def steps_on(self, day: date) -> list[DayStep]:
         """What happened on the day, none where nothing did; the chain of hashes is checked on the way.
 
         Raises JournalMissing where no server ever ran, JournalRefused for a file that is not this office's
         or was changed, and JournalUnavailable where the disk refuses.
         """
-        if not self._path.exists():
+        if not _is_there(self._path):
             raise JournalMissing(NO_JOURNAL, file=self._path)
-        with reading(self._path) as connection:
-            found = connection.execute(_OFFICE).fetchone()
-            if found != (self._plan.code,):
-                raise JournalRefused(
-                    OTHER_OFFICE, file=self._path, found=found and found[0], office=self._plan.code
-                )
-            entries = [entry_of(row) for row in connection.execute(DAY_ENTRIES, (day.isoformat(),))]
+        async with reading(self._path) as connection:
+            check_office(self._path, self._plan.code, await connection.execute_fetchall(_OFFICE))
+            entries = [entry async for entry in entries_in(connection, DAY_ENTRIES, (day.isoformat(),))]
         records = (Record(entry.at, entry.made_by, entry.events) for entry in entries)
         return list(steps_of(new_day(self._plan, day), records))
 
-    def last_day_with(self, number: str) -> date | None:
+    async def last_day_with(self, number: str) -> date | None:
         """The newest day on which this number was given out. Raises what `steps_on` raises."""
-        with reading(self._path) as connection:
-            (day,) = connection.execute(_LAST_DAY_WITH, (number,)).fetchone()
+        async with reading(self._path) as connection:
+            ((day,),) = await connection.execute_fetchall(_LAST_DAY_WITH, (number,))
         return date.fromisoformat(day) if day else None
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists()

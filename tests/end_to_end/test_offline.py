@@ -90,5 +90,5 @@ async def check(data: Path, numbers: list[str]) -> None:
     assert moments[-1] < issued[0].at
     office = replayed(entries, load_office("moc-chau"))[entries[-1].day]
     assert office.queues["1", None] == tuple(numbers)
-    visits = VisitLog(data / "journal.sqlite").visits_of(office.day)
+    visits = await VisitLog(data / "journal.sqlite").visits_of(office.day)
     assert [visit.number for visit in visits] == numbers

@@ -14,13 +14,13 @@ from server.clerks.file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
-from tests.server.journal.memory import MemoryJournal
 from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation
 from server.tokens import TokenBook, WritingRole
 from tests.link.memory_channel import MemoryChannel, memory_channel_pair
 from tests.server.fakes import CountedRandomSource, ManualClock
+from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import PLAN
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
 

@@ -11,9 +11,9 @@ import pytest
 from server.desk import PRESSES_WAITING_MAX, Desk
 from server.idempotency import Press
 from server.journal.contract import Entry
-from tests.server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from tests.server.fakes import CountedRandomSource, ManualClock, refused
+from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import PLAN, plan_with
 from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, TicketAnswer

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from server.app import JOURNAL_NAME
-from tests.server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from server.reports.visit_log import rebuild
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
 from tests.server.fakes import refused
+from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.calendars import DESK
 from ticketing import commands as c
 from ticketing.answers import DoneAnswer, LeaseAnswer
@@ -167,7 +167,7 @@ async def test_the_rows_made_anew_are_the_same(tmp_path: Path) -> None:
         await work.do(c.ReturnDossier("H5"), c.ReturnDossier("H1"))
     before = rows(path)
     assert [code for code, *_ in before] == ["H1", "H2", "H3", "H5"]
-    rebuild(path, DESK)
+    await rebuild(path, DESK)
     assert rows(path) == before
 
 
@@ -185,7 +185,7 @@ async def test_a_damaged_row_refuses_the_press_that_names_it_and_no_other(tmp_pa
         assert isinstance(refusal, Refusal)
         assert (refusal.name, answer) == ("journal-unavailable", DoneAnswer("1001"))
         assert work.desk.is_healthy
-    rebuild(path, DESK)
+    await rebuild(path, DESK)
     journal = await SqliteJournal.open(path, DESK.code)
     assert isinstance(await journal.dossier("H1"), Dossier)
     await journal.close()

@@ -12,10 +12,10 @@ import pytest
 from server.desk import Desk
 from server.idempotency import Press
 from server.journal.contract import Journal
-from tests.server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
 from server.reports.visit_log import VisitLog, rebuild
 from tests.server.fakes import CountedRandomSource, ManualClock, refused
+from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing import commands as c
 from ticketing.answers import Answer, DoneAnswer, LeaseAnswer, TicketAnswer
@@ -159,7 +159,7 @@ async def test_the_wait_log_made_anew_has_the_late_ticket(tmp_path: Path) -> Non
         bench.clock.forward(days=1)
         await bench.do(late(numbers[0], 5))
     await journal.close()
-    before = VisitLog(path).visits_of(MONDAY)
+    before = await VisitLog(path).visits_of(MONDAY)
     assert [(visit.number, visit.state) for visit in before] == [(numbers[0], TicketState.LAPSED.value)]
-    rebuild(path, PLAN)
-    assert VisitLog(path).visits_of(MONDAY) == before
+    await rebuild(path, PLAN)
+    assert await VisitLog(path).visits_of(MONDAY) == before

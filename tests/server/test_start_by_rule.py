@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.server.journal.memory import MemoryJournal
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
 from tests.server.fakes import refused
+from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
 from ticketing.tickets import TicketState

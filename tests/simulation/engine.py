@@ -14,18 +14,12 @@ from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import NO_ROWS, Entry, Rows
-<<<<<<< HEAD
-from server.journal.memory import MemoryJournal
 from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation
-=======
-from tests.server.journal.memory import MemoryJournal
-from server.refusals import Interpreter
-from server.sockets import Conversation, EngineRoom
->>>>>>> 13f8b10 (Keep the journal over aiosqlite)
 from server.tokens import TokenBook
 from tests.link.memory_channel import Faults, MemoryChannel, memory_channel_pair
+from tests.server.journal.memory import MemoryJournal
 from ticketing.plan import OfficePlan
 from ticketing.wire.messages import ChannelClosed
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from server.journal.contract import Entry, Journal, PositionTaken
-from tests.server.journal.memory import MemoryJournal
 from server.journal.sqlite import SqliteJournal
+from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import MONDAY_MORNING
 from ticketing.events import TicketIssued
 

@@ -1,13 +1,16 @@
 """The journal's file: what is refused at the start, and what the disk may do to it."""
 
+import asyncio
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from server.journal.contract import JournalRefused, JournalUnavailable, Rows
+from server.database import connected
+from server.journal.contract import JournalRefused, JournalUnavailable, PositionTaken, Rows
+from server.journal.rows import ENTRIES, entries_in
 from server.journal.schema import FORMAT_VERSION
 from server.journal.sqlite import SqliteJournal
 from tests.server.journal.test_contract import entry
@@ -28,6 +31,13 @@ async def filled(path: Path, entries: int = 3) -> None:
     journal = await SqliteJournal.open(path, "thu")
     await journal.append(0, [entry(position) for position in range(1, entries + 1)])
     await journal.close()
+
+
+def visits_of(position: int) -> Rows:
+    """The row of the wait log that the entry at this position changes."""
+    (issued,) = entry(position).events
+    office = apply(new_day(PLAN, entry(position).day), issued)
+    return Rows([visit_of(ticket, office.day) for ticket in office.tickets.values()])
 
 
 async def refusal_of(path: Path, office: str = "thu") -> str:
@@ -191,10 +201,53 @@ async def test_what_was_appended_is_in_a_copy_taken_without_closing(path: Path, 
 
 async def test_visits_are_written_with_their_entries_or_not_at_all(path: Path) -> None:
     """The wait log changes in the transaction of the entry that changes it."""
-    office = apply(new_day(PLAN, entry(1).day), entry(1).events[0])
-    visit = visit_of(office.tickets["1001"], office.day)
     journal = await SqliteJournal.open(path, "thu")
-    await journal.append(0, [entry(1)], Rows([visit]))
+    await journal.append(0, [entry(1)], visits_of(1))
     with closing(sqlite3.connect(path)) as reader:
         assert reader.execute("SELECT number, state FROM visits").fetchall() == [("1001", "waiting")]
+    await journal.close()
+
+
+async def test_an_append_that_is_cancelled_leaves_no_half_of_itself(path: Path) -> None:
+    """Wherever it is when its caller goes, a group is whole or not there, and the next one goes in."""
+    for turns in range(12):
+        journal = await SqliteJournal.open(path, "thu")
+        position = await journal.position()
+        group = [entry(position + 1), entry(position + 2)]
+        appending = asyncio.create_task(journal.append(position, group, visits_of(position + 1)))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        appending.cancel()
+        with suppress(asyncio.CancelledError):
+            await appending
+        found = await journal.position()
+        assert found in (position, position + 2)
+        await journal.append(found, [entry(found + 1)])
+        assert [kept.position for kept in await journal.read(0)] == list(range(1, found + 2))
+        await journal.close()
+
+
+async def test_what_somebody_else_appended_is_not_written_over(path: Path) -> None:
+    """A second writer's entry is found by the position, though the last one was remembered."""
+    journal, other = [await SqliteJournal.open(path, "thu") for _ in range(2)]
+    await journal.append(0, [entry(1)])
+    await other.append(1, [entry(2)])
+    with pytest.raises(PositionTaken):
+        await journal.append(1, [entry(2)], visits_of(2))
+    await journal.append(2, [entry(3)])
+    assert await other.read(0) == [entry(1), entry(2), entry(3)]
+    for each in (journal, other):
+        await each.close()
+
+
+async def test_reading_keeps_no_append_waiting(path: Path) -> None:
+    """Entries are appended while a transaction reads, and it goes on with what there was."""
+    await filled(path)
+    journal = await SqliteJournal.open(path, "thu")
+    async with connected(path, "ro") as connection:
+        await connection.execute("BEGIN")
+        before = [entry async for entry in entries_in(connection, ENTRIES)]
+        await journal.append(3, [entry(4)])
+        assert [entry async for entry in entries_in(connection, ENTRIES)] == before
+    assert await journal.position() == 4
     await journal.close()

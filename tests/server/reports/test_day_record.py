@@ -38,11 +38,11 @@ async def test_a_day_is_read_while_the_server_writes(office: Asked) -> None:
     """Each entry is a step with whoever made it; the last one leads to the office as the server has it."""
     await live_two_days(office)
     record = DayRecord(office.journal_path, PLAN)
-    monday, tuesday = record.steps_on(MONDAY), record.steps_on(TUESDAY)
+    monday, tuesday = await record.steps_on(MONDAY), await record.steps_on(TUESDAY)
     assert [len(step.happenings) for step in monday] == [1, 1, 1, 1, 2, 1]
     assert {step.made_by for step in monday} == {"api manager", "day"}
     assert tuesday[-1].after == office.services.desk.office
-    assert record.steps_on(date(2026, 11, 22)) == []
+    assert await record.steps_on(date(2026, 11, 22)) == []
 
 
 @pytest.mark.slow
@@ -50,7 +50,7 @@ async def test_the_last_day_of_a_number_is_known(office: Asked) -> None:
     """Numbers begin anew every day, so that whoever asks may have the wrong one."""
     await live_two_days(office)
     record = DayRecord(office.journal_path, PLAN)
-    days = [record.last_day_with(number) for number in ("1001", "2001", "3001")]
+    days = [await record.last_day_with(number) for number in ("1001", "2001", "3001")]
     assert days == [MONDAY, TUESDAY, None]
 
 
@@ -62,8 +62,8 @@ async def test_a_day_with_a_changed_entry_is_refused(tmp_path: Path) -> None:
         path = office.journal_path
     change(path, "UPDATE journal SET made_by = 'somebody' WHERE position = 2")
     with pytest.raises(JournalRefused, match="entry 2 was changed or is damaged"):
-        DayRecord(path, PLAN).steps_on(MONDAY)
-    assert len(DayRecord(path, PLAN).steps_on(TUESDAY)) == 2
+        await DayRecord(path, PLAN).steps_on(MONDAY)
+    assert len(await DayRecord(path, PLAN).steps_on(TUESDAY)) == 2
 
 
 @pytest.mark.slow
@@ -72,19 +72,19 @@ async def test_the_journal_of_another_office_is_refused(tmp_path: Path) -> None:
     async with asked(tmp_path, PLAN) as office:
         path = office.journal_path
     with pytest.raises(JournalRefused, match="is the journal of the office thu, not of khac"):
-        DayRecord(path, plan_with(code="khac")).steps_on(MONDAY)
+        await DayRecord(path, plan_with(code="khac")).steps_on(MONDAY)
 
 
-def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+async def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     """No journal, another program's file, and a disk that refuses are told apart."""
     path = tmp_path / "journal.sqlite"
     record = DayRecord(path, PLAN)
     with pytest.raises(JournalMissing, match="Start the server once"):
-        record.steps_on(MONDAY)
+        await record.steps_on(MONDAY)
     path.write_bytes(b"not a database" * 100)
     with pytest.raises(JournalRefused, match="is not a motcua journal"):
-        record.steps_on(MONDAY)
+        await record.steps_on(MONDAY)
     path.unlink()
     path.mkdir()
     with pytest.raises(JournalUnavailable):
-        record.steps_on(MONDAY)
+        await record.steps_on(MONDAY)

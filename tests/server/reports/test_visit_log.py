@@ -9,6 +9,7 @@ import pytest
 
 from server.journal.contract import JournalRefused, JournalUnavailable
 from server.lock import DataInUse, hold_lock
+from server.reports.reading import reading
 from server.reports.visit_log import VisitLog, VisitLogMissing, rebuild
 from tests.server.serving import Asked, asked
 from tests.ticketing.plans import PLAN
@@ -47,8 +48,8 @@ async def live_two_days(office: Asked) -> None:
     await office.post("/tickets", {"field": "1", "priority": "elderly"})
 
 
-def rows(path: Path) -> list[Visit]:
-    return [visit for day in (MONDAY, TUESDAY) for visit in VisitLog(path).visits_of(day)]
+async def rows(path: Path) -> list[Visit]:
+    return [visit for day in (MONDAY, TUESDAY) for visit in await VisitLog(path).visits_of(day)]
 
 
 def change(path: Path, statement: str) -> None:
@@ -61,10 +62,23 @@ def change(path: Path, statement: str) -> None:
 async def test_the_log_is_read_while_the_server_writes(office: Asked) -> None:
     """Rows stand in the order of issue, with their states, as soon as their presses are answered."""
     await live_two_days(office)
-    visits = VisitLog(office.journal_path).visits_of(MONDAY)
+    visits = await VisitLog(office.journal_path).visits_of(MONDAY)
     assert [visit.number for visit in visits] == ["1001", "1002", "1003", "2001", "2002", "3001"]
     assert {visit.state for visit in visits} == {"served", "no-show", "lapsed", "cancelled"}
-    assert VisitLog(office.journal_path).visits_of(TUESDAY)[0].priority == "elderly"
+    (tuesday,) = await VisitLog(office.journal_path).visits_of(TUESDAY)
+    assert tuesday.priority == "elderly"
+
+
+async def test_a_press_is_answered_while_a_year_is_being_read(office: Asked) -> None:
+    """A report that has begun to read holds nobody up, and goes on with what there was when it began."""
+    for _ in range(3):
+        await office.post("/tickets", {"field": "1"})
+    question = "SELECT number FROM visits WHERE day BETWEEN '2026' AND '2027'"
+    async with reading(office.journal_path) as connection, connection.execute(question) as year:
+        assert await year.fetchone() == ("1001",)
+        issued = await office.post("/tickets", {"field": "1"})
+        assert (issued.status_code, issued.json()["number"]) == (201, "1004")
+        assert await year.fetchall() == [("1002",), ("1003",)]
 
 
 @pytest.mark.slow
@@ -73,11 +87,11 @@ async def test_a_rebuilt_log_is_the_log_that_was_written(tmp_path: Path) -> None
     async with asked(tmp_path, PLAN) as office:
         await live_two_days(office)
         path = office.journal_path
-    written = rows(path)
+    written = await rows(path)
     change(path, "DELETE FROM visits WHERE day = '2026-11-24'")
     change(path, "UPDATE visits SET wait_seconds = 9999")
-    assert rebuild(path, PLAN) == len(written) == 7
-    assert rows(path) == written
+    assert await rebuild(path, PLAN) == len(written) == 7
+    assert await rows(path) == written
 
 
 @pytest.mark.slow
@@ -86,51 +100,51 @@ async def test_a_broken_chain_leaves_the_log_as_it_was(tmp_path: Path) -> None:
     async with asked(tmp_path, PLAN) as office:
         await live_two_days(office)
         path = office.journal_path
-    written = rows(path)
+    written = await rows(path)
     for statement in (
         "UPDATE journal SET made_by = 'somebody' WHERE position = 4",
         "DELETE FROM journal WHERE position = 4",
     ):
         change(path, statement)
         with pytest.raises(JournalRefused, match="was changed or is damaged"):
-            rebuild(path, PLAN)
-        assert rows(path) == written
+            await rebuild(path, PLAN)
+        assert await rows(path) == written
 
 
-def test_a_running_server_is_not_rebuilt_under(tmp_path: Path) -> None:
+async def test_a_running_server_is_not_rebuilt_under(tmp_path: Path) -> None:
     """While somebody holds the data folder, a rebuild is refused with a sentence."""
     path = tmp_path / "journal.sqlite"
     path.touch()
     with hold_lock(tmp_path), pytest.raises(DataInUse, match="is in use"):
-        rebuild(path, PLAN)
+        await rebuild(path, PLAN)
 
 
-def test_where_no_server_ever_ran_there_is_no_log(tmp_path: Path) -> None:
+async def test_where_no_server_ever_ran_there_is_no_log(tmp_path: Path) -> None:
     """Reading and rebuilding say so in a sentence, and make no file."""
     path = tmp_path / "journal.sqlite"
     with pytest.raises(VisitLogMissing, match="Start the server once"):
-        VisitLog(path).visits_of(MONDAY)
+        await VisitLog(path).visits_of(MONDAY)
     with pytest.raises(VisitLogMissing):
-        rebuild(path, PLAN)
+        await rebuild(path, PLAN)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     """A text, an empty file and another program's database are named as what they are."""
     path = tmp_path / "journal.sqlite"
     for content in (b"", b"not a database" * 100):
         path.write_bytes(content)
         with pytest.raises(JournalRefused, match="is not a motcua journal"):
-            VisitLog(path).visits_of(MONDAY)
+            await VisitLog(path).visits_of(MONDAY)
     path.unlink()
     change(path, "CREATE TABLE visits (day TEXT)")
     with pytest.raises(JournalRefused, match="is not a motcua journal"):
-        VisitLog(path).visits_of(MONDAY)
+        await VisitLog(path).visits_of(MONDAY)
 
 
-def test_a_log_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
+async def test_a_log_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
     """Where the disk refuses, reading raises JournalUnavailable."""
     path = tmp_path / "journal.sqlite"
     path.mkdir()
     with pytest.raises(JournalUnavailable):
-        VisitLog(path).visits_of(MONDAY)
+        await VisitLog(path).visits_of(MONDAY)
