@@ -19,9 +19,9 @@ from link.status import LinkStatus
 from server.access import check_permission
 from server.desk import Desk
 from server.idempotency import Press
-from server.journal.memory import MemoryJournal
 from server.refusals import Translator
 from tests.server.fakes import CountedRandomSource
+from tests.server.journal.memory import MemoryJournal
 from ticketing import commands as c
 from ticketing.answers import Answer
 from ticketing.apply import apply_all
