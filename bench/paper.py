@@ -13,7 +13,7 @@ from bench.scale import Scale
 from kiosk.printing.encoding import JobStyle, encode
 from kiosk.printing.paper import PAPERS
 from kiosk.printing.slip import Slip, draw_slip, forget_parts
-from kiosk.ticket_paper import Letterhead, ticket_slip
+from kiosk.slip_texts import Letterhead, ticket_slip
 from ticketing.answers import TicketAnswer
 from ticketing.wire.cards import office_card
 from wording import load

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
-from kiosk.face import NO_EQUIPMENT, KioskFace
+from kiosk.kiosk import NO_EQUIPMENT, STYLES, Kiosk
 from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment, KioskSettings
 from link.contract import Link
@@ -15,6 +15,7 @@ from link.contract import Link
 class KioskApp(App[None]):
     """Fills the terminal with the kiosk; while `locked` no key leaves it."""
 
+    CSS_PATH = STYLES
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,16 +32,16 @@ class KioskApp(App[None]):
         locked: bool = True,
     ) -> None:
         super().__init__()
-        self._face = KioskFace(link, printer, settings, equipment)
+        self._kiosk = Kiosk(link, printer, settings, equipment)
         self._locked = locked
 
     def compose(self) -> ComposeResult:
-        yield self._face
+        yield self._kiosk
 
     def on_mount(self) -> None:
-        self._face.focus()
+        self._kiosk.focus()
 
-    @on(KioskFace.Left)
+    @on(Kiosk.Left)
     def leave(self) -> None:
         """The staff have opened the lock."""
         self.exit()

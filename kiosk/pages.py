@@ -1,39 +1,39 @@
-"""Which page a visit is shown on, and what stands on it."""
+"""Which page a dialogue is shown on, and what stands on it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.field_signs import (
-    Notice,
+from kiosk.dialogue import DialogueStep, KioskDialogue
+from kiosk.field_texts import (
+    ClosedNote,
     WordedField,
-    closed_notice,
-    connecting_notice,
+    card_line,
+    closed_note,
+    connecting_note,
     same_day_line,
     worded_fields,
 )
-from kiosk.offline.late import LateTickets
+from kiosk.history import KioskHistory
+from kiosk.input.id_card import CardSaid
+from kiosk.offline.standby import LateTickets
 from kiosk.procedure_texts import SAME_DAY, missing_papers
-from kiosk.recent import Recent
-from kiosk.screens.ask_another import AskAnotherPage
-from kiosk.screens.ask_priority import AskPriorityPage, PrioritySign
-from kiosk.screens.card_line import card_line
-from kiosk.screens.choose_field import ChooseFieldPage, StartSign
+from kiosk.screens.choose_field import ChooseFieldPage, StartContent
 from kiosk.screens.message import SorryPage, WaitPage
 from kiosk.screens.page import Page
-from kiosk.screens.papers import PapersPage, PapersSign
-from kiosk.screens.procedure import ProcedurePage, ProcedureSign
-from kiosk.screens.search import CatalogueSign, SearchPage
-from kiosk.screens.staff import PinPage, StaffPage, StaffSign
-from kiosk.screens.ticket import TicketPage, TicketSign
+from kiosk.screens.papers import PapersContent, PapersPage
+from kiosk.screens.procedure import ProcedureContent, ProcedurePage
+from kiosk.screens.questions import AskAnotherPage, AskPriorityPage, PriorityContent
+from kiosk.screens.search import CatalogueContent, SearchPage
+from kiosk.screens.staff import PinPage, StaffContent, StaffPage
+from kiosk.screens.ticket import TicketContent, TicketPage
 from kiosk.settings import KioskSettings
-from kiosk.ticket_paper import Letterhead, field_name, track_address
-from kiosk.visit import CardSaid, Step, Visit
-from kiosk.widgets.banner import in_language
+from kiosk.slip_texts import Letterhead, track_address
 from kiosk.widgets.countdown import Patience
-from kiosk.widgets.half_blocks import Picture
 from link.contract import LinkState
+from terminal.half_blocks import HalfBlockPicture
+from terminal.office_names import field_name
 from ticketing.plan import PriorityClass, Procedure
 from ticketing.procedures import Catalogue, ProcedureIndex
 from ticketing.views import KioskView
@@ -59,7 +59,7 @@ EMPTY = Library(Catalogue(), ProcedureIndex(()))
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class KioskState:
     """What the kiosk knows at a moment, and the words that it says it in.
 
     With `has_slip` the printer is a virtual one, and `slip` is the picture that it printed last. `is_changed`
@@ -69,62 +69,62 @@ class Scene:
 
     office: OfficeCard | None
     view: KioskView | None
-    state: LinkState
+    link_state: LinkState
     now: datetime | None
     words: Wording
     settings: KioskSettings
     library: Library
-    recent: Recent
+    history: KioskHistory
     is_changed: bool = False
     reads_cards: bool = False
     has_slip: bool = False
-    slip: Picture | None = None
+    slip: HalfBlockPicture | None = None
     late: Callable[[], LateTickets] = LateTickets
 
-    def start_sign(self, visit: Visit) -> StartSign:
+    def start_content(self, dialogue: KioskDialogue) -> StartContent:
         """What the first page says."""
-        fields, notice = self.field_signs()
-        return StartSign(
+        fields, closed = self.worded_fields()
+        return StartContent(
             fields,
-            notice,
+            closed,
             self.same_day(),
-            self.card_line(visit),
+            self.card_line(dialogue),
             has_catalogue=bool(self.library.catalogue.procedures),
         )
 
-    def field_signs(self) -> tuple[tuple[WordedField, ...], Notice | None]:
+    def worded_fields(self) -> tuple[tuple[WordedField, ...], ClosedNote | None]:
         """Every field as its button says it, and why none is offered where that is so."""
         if self.office is None:
-            return (), connecting_notice(self.words)
-        notice = closed_notice(self.view, self.office, self.words) if self.view else None
-        return worded_fields(self.office, self.view, self.state, self.words), notice
+            return (), connecting_note(self.words)
+        closed = closed_note(self.view, self.office, self.words) if self.view else None
+        return worded_fields(self.office, self.view, self.link_state, self.words), closed
 
-    def field_sign(self, code: str) -> WordedField:
+    def worded_field(self, code: str) -> WordedField:
         """One field as its button says it; one that the office has no more cannot be pressed."""
-        fields, _ = self.field_signs()
+        fields, _ = self.worded_fields()
         gone = WordedField(code, "", code, "", can_press=False)
         return next((field for field in fields if field.code == code), gone)
 
     def field_name(self, code: str) -> str:
         """The name of a field in the citizen's language."""
-        return field_name(self.office, code, self.words.language) if self.office else code
+        return field_name(self.office, code, self.words.language)
 
     def same_day(self) -> str:
         """That same-day results come the next working day, where it is so late."""
         return same_day_line(self.office, self.now, self.words) if self.office else ""
 
-    def card_line(self, visit: Visit) -> str:
+    def card_line(self, dialogue: KioskDialogue) -> str:
         """What is said of identity cards; nothing where none would be read or would propose anything."""
         can_propose = any(group.age_min is not None for group in declared_classes(self.office))
-        if not (self.reads_cards and can_propose) and visit.card is CardSaid.NOTHING:
+        if not (self.reads_cards and can_propose) and dialogue.card is CardSaid.NOTHING:
             return ""
-        return card_line(visit.card, self.words)
+        return card_line(dialogue.card, self.words)
 
-    def track(self, visit: Visit) -> str:
-        """Where a phone follows the visit's ticket; empty where slips have no code either."""
-        if self.office is None or visit.ticket is None:
+    def track(self, dialogue: KioskDialogue) -> str:
+        """Where a phone follows the dialogue's ticket; empty where slips have no code either."""
+        if self.office is None or dialogue.ticket is None:
             return ""
-        return track_address(visit.ticket, Letterhead(self.office, self.settings.public_address)) or ""
+        return track_address(dialogue.ticket, Letterhead(self.office, self.settings.public_address)) or ""
 
     def note(self) -> str:
         """What has to be said wherever procedures are shown."""
@@ -137,9 +137,9 @@ class Scene:
             return None
         return self.now.astimezone(ZoneInfo(self.office.time_zone)).date()
 
-    def procedure(self, visit: Visit) -> Procedure:
+    def procedure(self, dialogue: KioskDialogue) -> Procedure:
         """The procedure that is being read; a catalogue that changed meanwhile may have it no more."""
-        code = visit.reading.procedure
+        code = dialogue.browsing.procedure
         return self.library.catalogue.procedure(code) or Procedure(code, "", code)
 
     def patience(self, seconds: int) -> Patience:
@@ -152,69 +152,77 @@ def declared_classes(office: OfficeCard | None) -> tuple[PriorityClass, ...]:
     return tuple(group for group in office.priority_classes if group.at_kiosk) if office else ()
 
 
-def page_of(visit: Visit, scene: Scene) -> Page:
-    """The page for this step of the visit."""
-    idle = scene.patience(scene.settings.idle_seconds)
-    match visit.step:
-        case Step.CHOOSE_FIELD | Step.ASK_PRIORITY | Step.ASK_ANOTHER:
-            return _question_page(visit, scene)
-        case Step.SEARCH | Step.PROCEDURE | Step.PAPERS:
-            return _catalogue_page(visit, scene)
-        case Step.ISSUING:
-            return WaitPage(scene.words)
-        case Step.UNANSWERED:
-            sentence = scene.words(
+def page_of(dialogue: KioskDialogue, state: KioskState) -> Page:
+    """The page for this step of the dialogue."""
+    idle = state.patience(state.settings.idle_seconds)
+    match dialogue.step:
+        case DialogueStep.CHOOSE_FIELD | DialogueStep.ASK_PRIORITY | DialogueStep.ASK_ANOTHER:
+            return _question_page(dialogue, state)
+        case DialogueStep.SEARCH | DialogueStep.PROCEDURE | DialogueStep.PAPERS:
+            return _catalogue_page(dialogue, state)
+        case DialogueStep.ISSUING:
+            return WaitPage(state.words)
+        case DialogueStep.UNANSWERED:
+            sentence = state.words(
                 "The office has not answered yet. Please press “Try again” or see the guidance desk."
             )
-            return SorryPage(sentence, scene.words, idle, can_retry=True)
-        case Step.REFUSED:
-            said = in_language(visit.refusal, scene.words.language) if visit.refusal else ""
-            return SorryPage(said, scene.words, idle, can_retry=False)
-        case Step.TICKET:
-            return _ticket_page(visit, scene)
-        case Step.STAFF_PIN:
-            return PinPage(scene.words, idle)
-        case Step.STAFF:
-            recent = scene.recent
-            sign = StaffSign(scene.settings.printer_name, recent, scene.state, scene.late())
-            return StaffPage(sign, scene.words, scene.patience(scene.settings.staff_seconds))
+            return SorryPage(sentence, state.words, idle, can_retry=True)
+        case DialogueStep.REFUSED:
+            said = dialogue.refusal.worded(state.words.language) if dialogue.refusal else ""
+            return SorryPage(said, state.words, idle, can_retry=False)
+        case DialogueStep.TICKET:
+            return _ticket_page(dialogue, state)
+        case DialogueStep.STAFF_PIN:
+            return PinPage(state.words, idle)
+        case DialogueStep.STAFF:
+            history = state.history
+            content = StaffContent(state.settings.printer_name, history, state.link_state, state.late())
+            return StaffPage(content, state.words, state.patience(state.settings.staff_seconds))
 
 
-def _question_page(visit: Visit, scene: Scene) -> Page:
-    idle = scene.patience(scene.settings.idle_seconds)
-    if visit.step is Step.CHOOSE_FIELD:
-        is_changed = scene.is_changed or visit != Visit()
-        return ChooseFieldPage(scene.start_sign(visit), scene.words, idle if is_changed else None)
-    if visit.step is Step.ASK_ANOTHER:
-        held = scene.recent.held(visit.field, float("-inf"))
-        return AskAnotherPage(held.number if held else "", scene.words, idle)
-    classes = declared_classes(scene.office)
-    sign = PrioritySign(scene.field_name(visit.field), classes, visit.proposed, scene.card_line(visit))
-    return AskPriorityPage(sign, scene.words, idle)
+def _question_page(dialogue: KioskDialogue, state: KioskState) -> Page:
+    idle = state.patience(state.settings.idle_seconds)
+    if dialogue.step is DialogueStep.CHOOSE_FIELD:
+        is_changed = state.is_changed or dialogue != KioskDialogue()
+        return ChooseFieldPage(state.start_content(dialogue), state.words, idle if is_changed else None)
+    if dialogue.step is DialogueStep.ASK_ANOTHER:
+        held = state.history.held(dialogue.field, float("-inf"))
+        return AskAnotherPage(held.number if held else "", state.words, idle)
+    classes = declared_classes(state.office)
+    content = PriorityContent(
+        state.field_name(dialogue.field), classes, dialogue.proposed, state.card_line(dialogue)
+    )
+    return AskPriorityPage(content, state.words, idle)
 
 
-def _catalogue_page(visit: Visit, scene: Scene) -> Page:
-    words, library, idle = scene.words, scene.library, scene.patience(scene.settings.idle_seconds)
-    if visit.step is Step.SEARCH:
+def _catalogue_page(dialogue: KioskDialogue, state: KioskState) -> Page:
+    words, library, idle = state.words, state.library, state.patience(state.settings.idle_seconds)
+    if dialogue.step is DialogueStep.SEARCH:
         fields = (
-            {field.code: field.name.worded(words.language) for field in scene.office.fields}
-            if scene.office
+            {field.code: field.name.worded(words.language) for field in state.office.fields}
+            if state.office
             else {}
         )
-        return SearchPage(CatalogueSign(library.catalogue, library.index, fields), visit.reading, words, idle)
-    procedure = scene.procedure(visit)
-    if visit.step is Step.PAPERS:
-        papers = missing_papers(procedure, visit.reading.ticked)
-        return PapersPage(PapersSign(procedure.name, papers, scene.note(), visit.report), words, idle)
-    same_day = scene.same_day() if procedure.time_limit == SAME_DAY else ""
-    field = scene.field_sign(procedure.field)
-    return ProcedurePage(ProcedureSign(procedure, field, visit.reading, scene.note(), same_day), words, idle)
+        return SearchPage(
+            CatalogueContent(library.catalogue, library.index, fields), dialogue.browsing, words, idle
+        )
+    procedure = state.procedure(dialogue)
+    if dialogue.step is DialogueStep.PAPERS:
+        papers = missing_papers(procedure, dialogue.browsing.ticked)
+        return PapersPage(PapersContent(procedure.name, papers, state.note(), dialogue.report), words, idle)
+    same_day = state.same_day() if procedure.time_limit == SAME_DAY else ""
+    field = state.worded_field(procedure.field)
+    return ProcedurePage(
+        ProcedureContent(procedure, field, dialogue.browsing, state.note(), same_day), words, idle
+    )
 
 
-def _ticket_page(visit: Visit, scene: Scene) -> Page:
-    has_failed = visit.report is not None and visit.report.outcome == "failed"
-    settings = scene.settings
-    patience = scene.patience(settings.trouble_seconds if has_failed else settings.ticket_seconds)
-    has_slip = scene.has_slip and not has_failed
-    sign = TicketSign(visit, scene.field_name(visit.field), has_slip, scene.slip, scene.track(visit))
-    return TicketPage(sign, scene.words, patience)
+def _ticket_page(dialogue: KioskDialogue, state: KioskState) -> Page:
+    has_failed = dialogue.report is not None and dialogue.report.outcome == "failed"
+    settings = state.settings
+    patience = state.patience(settings.problem_seconds if has_failed else settings.ticket_seconds)
+    has_slip = state.has_slip and not has_failed
+    content = TicketContent(
+        dialogue, state.field_name(dialogue.field), has_slip, state.slip, state.track(dialogue)
+    )
+    return TicketPage(content, state.words, patience)

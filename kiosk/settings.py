@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from kiosk.scanner import Scanner
-from kiosk.speaker import Speaker
-from kiosk.staff_lock import StaffLock
+from kiosk.guidance import GuidancePlayer
+from kiosk.input.scanner import Scanner
+from kiosk.input.staff_lock import StaffLock
 from wording import LOCALE
 
 TICKET_SECONDS = 15
-TROUBLE_SECONDS = 60
+PROBLEM_SECONDS = 60
 IDLE_SECONDS = 15
 STAFF_SECONDS = 60
 TICK_SECONDS = 1.0
@@ -24,9 +24,14 @@ LOOK_AGAIN_SECONDS = 20.0
 class Equipment:
     """What a kiosk has beside its screen and its printer; what it has not is not offered."""
 
-    speaker: Speaker | None = None
+    speaker: GuidancePlayer | None = None
     scanner: Scanner | None = None
     staff_lock: StaffLock | None = None
+
+    @property
+    def wedge_gap_seconds(self) -> float | None:
+        """How close together a scanner that types like a keyboard types; None where there is none."""
+        return self.scanner.gap_seconds if self.scanner and not self.scanner.device else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +39,20 @@ class KioskSettings:
     """How this kiosk behaves; `new_request_id` answers another unguessable text at every call.
 
     `public_address` is where citizens' phones reach the server; without it slips carry no code.
-    A printed ticket stays for `ticket_seconds`, an unprinted one for `trouble_seconds` so that it can be
+    A printed ticket stays for `ticket_seconds`, an unprinted one for `problem_seconds` so that it can be
     photographed; any other page left untouched for `idle_seconds`, the staff's for `staff_seconds`.
     Countdowns go by `tick_seconds` a step. A touch within `settle_seconds` of a new page was meant for the
     page before it, and is passed over. Whoever wants a number of a field that one was taken of within
     `another_seconds` is asked whether it is really wanted. `printer_name` is the printer's setting,
-    `kiosk_name` what staff call this kiosk.
+    `kiosk_name` what staff call this kiosk. `seconds` is a clock that never goes back; the running loop's is
+    the default.
     """
 
     new_request_id: Callable[[], str]
     language: str = "vi"
     public_address: str = ""
     ticket_seconds: int = TICKET_SECONDS
-    trouble_seconds: int = TROUBLE_SECONDS
+    problem_seconds: int = PROBLEM_SECONDS
     idle_seconds: int = IDLE_SECONDS
     staff_seconds: int = STAFF_SECONDS
     tick_seconds: float = TICK_SECONDS
@@ -57,3 +63,4 @@ class KioskSettings:
     printer_name: str = ""
     kiosk_name: str = ""
     locale: Traversable = LOCALE
+    seconds: Callable[[], float] | None = None

@@ -16,7 +16,8 @@ from textual.widgets import Static
 from counter.desk import STYLES as DESK_STYLES
 from counter.desk import CounterDesk
 from display.face import DisplayFace
-from kiosk.face import KioskFace
+from kiosk.kiosk import STYLES as KIOSK_STYLES
+from kiosk.kiosk import Kiosk
 from wording import Wording
 
 SIDE_BY_SIDE_COLUMNS = 150
@@ -28,7 +29,7 @@ TWO_ROWS = 34
 class Faces:
     """The three rooms' faces, not mounted yet; `counter` is the number of the counter."""
 
-    kiosk: KioskFace
+    kiosk: Kiosk
     desk: CounterDesk
     display: DisplayFace
     counter: int
@@ -62,7 +63,7 @@ class DemoApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    CSS_PATH: ClassVar[list[str | PurePath]] = [DESK_STYLES]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [DESK_STYLES, KIOSK_STYLES]
     CSS = """
     Screen { layout: vertical; background: #0e1116; }
     #rooms { layout: grid; height: 1fr; grid-size: 1 1; }

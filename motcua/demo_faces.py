@@ -9,7 +9,7 @@ from counter.settings import CounterSettings
 from display.face import DisplayFace
 from display.settings import DisplaySettings
 from display.showing import Pace
-from kiosk.face import KioskFace
+from kiosk.kiosk import Kiosk
 from kiosk.printing.settings import open_printer
 from kiosk.settings import KioskSettings
 from motcua.demo_app import Faces
@@ -41,7 +41,7 @@ def faces_of(office: DemoOffice, seat: Seat, clock: Callable[[], datetime]) -> F
     desk_link = office.link("counter", seat.counter)
     display = DisplaySettings(clock, pace=CROWDED_PACE if seat.crowded else Pace())
     return Faces(
-        KioskFace(office.link("kiosk"), printer, kiosk),
+        Kiosk(office.link("kiosk"), printer, kiosk),
         CounterDesk(desk_link, seat.counter, words, CLERK, desk),
         DisplayFace(office.display_link(), words, display),
         seat.counter,

@@ -1,6 +1,6 @@
 """Makes the clips of the kiosk's spoken guidance again: python -m tools.guidance."""
 
-from kiosk.speaker import GUIDANCE_WORDS
+from kiosk.guidance import GUIDANCE_WORDS
 from server.voice.making import PROGRAM, spoken
 from voices import shipped_guidance
 

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from textual.pilot import Pilot
 
 from display.widgets.stage import Stage
-from kiosk.face import KioskFace
-from kiosk.visit import Step
+from kiosk.dialogue import DialogueStep
+from kiosk.kiosk import Kiosk
 from link.contract import Link
 from motcua.citizens import PlannedVisit, arrivals
 from motcua.crowd import CLERKS, press
@@ -113,11 +113,11 @@ async def make(path: Path) -> None:
     async with morning_office() as (office, clock):
         app = DemoApp(faces_of(office, Seat(OWN_COUNTER, load("vi")), clock.now), load("en"))
         async with app.run_test(size=SIZE) as pilot:
-            kiosk, stage, desk = app.query_one(KioskFace), app.query_one(Stage), app.rooms[1].face
+            kiosk, stage, desk = app.query_one(Kiosk), app.query_one(Stage), app.rooms[1].face
             await until(pilot, lambda: getattr(desk, "view", None) is not None)
-            await until(pilot, lambda: kiosk.visit.step is Step.ASK_PRIORITY, OWN_FIELD)
-            await until(pilot, lambda: kiosk.visit.ticket is not None, "0")
-            await until(pilot, lambda: kiosk.visit.report is not None)
+            await until(pilot, lambda: kiosk.dialogue.step is DialogueStep.ASK_PRIORITY, OWN_FIELD)
+            await until(pilot, lambda: kiosk.dialogue.ticket is not None, "0")
+            await until(pilot, lambda: kiosk.dialogue.report is not None)
             clock.moment += timedelta(seconds=20)
             await pilot.press("f2", "space")
             await until(pilot, lambda: stage.has_class("-lit"))

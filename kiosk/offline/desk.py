@@ -1,19 +1,37 @@
 """Gives out numbers from the kiosk's leases, by the hours and the time that the office last told."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from kiosk.offline.refusals import OfflineRefusal
 from kiosk.offline.store import KioskStore, OfflineTicket
 from link.contract import Link, Welcomed
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket
 from ticketing.procedures import Catalogue
+from ticketing.refusals import SENTENCES as OFFICE_SENTENCES
+from ticketing.refusals import Refusal
+from ticketing.sentences import N_
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.codec import WireError, decode_from_server, encode
 from ticketing.wire.messages import HEARTBEAT_SECONDS, PROTOCOL_VERSION, OfficeCard, Welcome
+
+SENTENCES: dict[str, str] = {
+    "no-numbers-offline": N_(
+        "This machine has no connection now and no numbers left for this field. Please see the guidance desk."
+    ),
+    "office-closed": OFFICE_SENTENCES["office-closed"],
+    "office-closed-long": OFFICE_SENTENCES["office-closed-long"],
+}
+
+
+class OfflineRefusal(Refusal):
+    """The kiosk gave no number by itself; nothing is changed, here or at the office."""
+
+    sentences: ClassVar[Mapping[str, str]] = SENTENCES
+
 
 WELCOME = "welcome"
 CLOCK_AHEAD = "clock-ahead-seconds"

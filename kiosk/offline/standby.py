@@ -5,13 +5,12 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kiosk.offline.desk import OfflineDesk, ticket_answer
+from kiosk.offline.desk import OfflineDesk, OfflineRefusal, ticket_answer
 from kiosk.offline.reconciliation import Reconciliation
-from kiosk.offline.refusals import OfflineRefusal
-from kiosk.offline.store import KioskStore, OfflineTicket, StoreHealth, StoreUnavailable, TicketState
+from kiosk.offline.store import KioskStore, LateTicketState, OfflineTicket, StoreHealth, StoreUnavailable
 from link.contract import (
     PATIENCE_SECONDS,
     CommandRefused,
@@ -206,7 +205,7 @@ class StandbyLink:
         now = self.now()
         try:
             ticket = self._store.ticket_on(report.number, now.date()) if now else None
-            if ticket is None or ticket.state is TicketState.RECORDED:
+            if ticket is None or ticket.state is LateTicketState.RECORDED:
                 return None
             self._store.printed(ticket, report)
         except StoreUnavailable as problem:
@@ -297,3 +296,40 @@ class StandbyLink:
     def _tell(self, event: LinkEvent) -> None:
         for listener in tuple(self._listeners):
             listener(event)
+
+
+@dataclass(frozen=True, slots=True)
+class LateTickets:
+    """How many the office does not know of yet, and the numbers that it refused; None: the store fails.
+
+    Without `is_store_healthy` something else that was wanted of the store last has failed.
+    """
+
+    held: int | None = 0
+    refused: tuple[str, ...] = ()
+    is_store_healthy: bool = True
+
+
+def late_tickets(link: Link) -> LateTickets:
+    """What the store of a kiosk on standby holds; any other kiosk has nothing of the kind."""
+    if not isinstance(link, StandbyLink):
+        return LateTickets()
+    try:
+        refused = tuple(
+            f"{ticket.number} ({ticket.issued_at:%H:%M %d/%m})" for ticket in link.refused_tickets
+        )
+        return LateTickets(len(link.held_tickets), refused, link.store_health.is_healthy)
+    except StoreUnavailable as problem:
+        log.warning("The kiosk's store can't be read: %s", problem)
+        return LateTickets(held=None)
+
+
+def tickets_before_start(link: Link, count: int) -> tuple[TicketAnswer, ...]:
+    """The last ones of the day that a kiosk gave out by itself before it was started anew, newest first."""
+    if not isinstance(link, StandbyLink):
+        return ()
+    try:
+        return link.newest_tickets(count)
+    except StoreUnavailable as problem:
+        log.warning("The kiosk's store can't be read: %s", problem)
+        return ()

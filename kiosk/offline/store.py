@@ -67,7 +67,7 @@ class StoreUnavailable(Exception):
     """The disk could not write or read; no number was given."""
 
 
-class TicketState(StrEnum):
+class LateTicketState(StrEnum):
     """What the office knows of a ticket that the kiosk gave out by itself."""
 
     HELD = "held"
@@ -86,7 +86,7 @@ class OfflineTicket:
     priority: str | None
     track: str
     issued_at: datetime
-    state: TicketState = TicketState.HELD
+    state: LateTicketState = LateTicketState.HELD
     refusal: str = ""
     print_outcome: PrintOutcome | None = None
     print_reason: str = ""
@@ -178,7 +178,7 @@ class KioskStore:
         )
         self._write(
             ("DELETE FROM leased WHERE day < ?", (old,)),
-            ("DELETE FROM tickets WHERE day < ? AND state = ?", (old, TicketState.RECORDED)),
+            ("DELETE FROM tickets WHERE day < ? AND state = ?", (old, LateTicketState.RECORDED)),
             ("DELETE FROM facts WHERE name GLOB 'hours *' AND name < ?", (_hours_of(old),)),
             ("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_hours_of(day), hours)),
             *(
@@ -208,7 +208,7 @@ class KioskStore:
             return None
         values = (
             *(request_id, now.date().isoformat(), free[0][0], command.field, command.priority),
-            *(command.track, now.isoformat(), TicketState.HELD),
+            *(command.track, now.isoformat(), LateTicketState.HELD),
         )
         self._write(
             (
@@ -237,20 +237,20 @@ class KioskStore:
 
     def held(self) -> tuple[OfflineTicket, ...]:
         """The tickets that the office does not know of yet, in order of issue."""
-        return self._tickets("WHERE state = ? ORDER BY place", (TicketState.HELD,))
+        return self._tickets("WHERE state = ? ORDER BY place", (LateTicketState.HELD,))
 
     def refused(self) -> tuple[OfflineTicket, ...]:
         """The tickets that the office refused; their papers need a person."""
-        return self._tickets("WHERE state = ? ORDER BY place", (TicketState.REFUSED,))
+        return self._tickets("WHERE state = ? ORDER BY place", (LateTicketState.REFUSED,))
 
     def unreported(self) -> tuple[OfflineTicket, ...]:
         """The tickets on record of whose paper the office does not know."""
         where = "WHERE state = ? AND print_outcome IS NOT NULL ORDER BY place"
-        return self._tickets(where, (TicketState.RECORDED,))
+        return self._tickets(where, (LateTicketState.RECORDED,))
 
     def settle(self, ticket: OfflineTicket, refusal: str = "") -> None:
         """The office has put the ticket on record, or has refused it by this name."""
-        state = TicketState.REFUSED if refusal else TicketState.RECORDED
+        state = LateTicketState.REFUSED if refusal else LateTicketState.RECORDED
         self._write(
             ("UPDATE tickets SET state = ?, refusal = ? WHERE place = ?", (state, refusal, ticket.place))
         )
@@ -299,7 +299,7 @@ def _hours_of(day: str) -> str:
 def _ticket(row: tuple[Any, ...]) -> OfflineTicket:
     values = dict(zip(_COLUMNS, row, strict=True))
     values["issued_at"] = datetime.fromisoformat(values["issued_at"])
-    values["state"] = TicketState(values["state"])
+    values["state"] = LateTicketState(values["state"])
     values["print_copy"] = bool(values["print_copy"])
     return OfflineTicket(**values)
 

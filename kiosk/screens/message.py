@@ -4,8 +4,9 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
-from kiosk.screens.page import BACK_KEY, Page
-from kiosk.touches import GoToStart, TryAgain
+from kiosk.actions import GoToStart, TryAgain
+from kiosk.input.keys import BACK_KEY
+from kiosk.screens.page import Page
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.touch_button import TouchButton
 from wording import Wording

@@ -6,17 +6,17 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
+from kiosk.actions import GoBack, GoToStart
+from kiosk.input.keys import BACK_KEY
 from kiosk.printing.printer import PrintReport
-from kiosk.screens.long_page import LongPage
-from kiosk.screens.page import BACK_KEY
-from kiosk.touches import GoBack, GoToStart
+from kiosk.screens.page import LongPage
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.touch_button import TouchButton
 from wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class PapersSign:
+class PapersContent:
     """A procedure's name, the papers that are lacking, and what became of their list."""
 
     procedure: str
@@ -28,22 +28,22 @@ class PapersSign:
 class PapersPage(LongPage):
     """A list to take home instead of a number that would be of no use."""
 
-    def __init__(self, sign: PapersSign, words: Wording, patience: Patience) -> None:
+    def __init__(self, content: PapersContent, words: Wording, patience: Patience) -> None:
         super().__init__()
-        self._sign = sign
+        self._content = content
         self._words = words
         self._patience = patience
 
     def compose(self) -> ComposeResult:
-        sign, words = self._sign, self._words
+        content, words = self._content, self._words
         yield Static(words("Papers that you still have to bring"), classes="question", markup=False)
         with VerticalScroll(id="missing", can_focus=False):
-            yield Static(sign.procedure, classes="subject", markup=False)
-            for place, paper in enumerate(sign.papers, start=1):
+            yield Static(content.procedure, classes="subject", markup=False)
+            for place, paper in enumerate(content.papers, start=1):
                 yield Static(f"{place}. {paper}", classes="paper", markup=False)
-        yield Static(sign.note, id="catalogue-note", markup=False)
-        has_failed = sign.report is not None and sign.report.outcome == "failed"
-        said = list_sentence(sign.report, words)
+        yield Static(content.note, id="catalogue-note", markup=False)
+        has_failed = content.report is not None and content.report.outcome == "failed"
+        said = list_sentence(content.report, words)
         yield Static(said, id="print", classes="failed" if has_failed else "good", markup=False)
         with Horizontal(classes="ways-out"):
             yield self.read_on(words)

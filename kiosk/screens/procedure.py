@@ -6,12 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from kiosk.field_signs import WordedField
+from kiosk.actions import ChooseField, GoBack, PrintPapers, TickPaper
+from kiosk.dialogue import Browsing
+from kiosk.field_texts import WordedField
+from kiosk.input.keys import BACK_KEY
 from kiosk.procedure_texts import facts_of, missing_papers
-from kiosk.screens.long_page import LongPage
-from kiosk.screens.page import BACK_KEY
-from kiosk.touches import ChooseField, GoBack, PrintPapers, TickPaper
-from kiosk.visit import Reading
+from kiosk.screens.page import LongPage
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.touch_button import LastingButton, TouchButton
 from ticketing.plan import Procedure
@@ -22,7 +22,7 @@ PRINT_KEY = "/"
 
 
 @dataclass(frozen=True, slots=True)
-class ProcedureSign:
+class ProcedureContent:
     """A procedure, its field as the first page says it, what was ticked, and the catalogue's note.
 
     `same_day` is what is said of results of the same day that come the next working day, if it is so late.
@@ -30,7 +30,7 @@ class ProcedureSign:
 
     procedure: Procedure
     field: WordedField
-    reading: Reading
+    browsing: Browsing
     note: str
     same_day: str = ""
 
@@ -38,22 +38,22 @@ class ProcedureSign:
 class ProcedurePage(LongPage):
     """Papers are ticks; nothing is invented where the office has entered none."""
 
-    def __init__(self, sign: ProcedureSign, words: Wording, patience: Patience) -> None:
+    def __init__(self, content: ProcedureContent, words: Wording, patience: Patience) -> None:
         super().__init__()
-        self._sign = sign
+        self._content = content
         self._words = words
         self._patience = patience
 
     def compose(self) -> ComposeResult:
-        sign, words = self._sign, self._words
-        papers = sign.procedure.papers
+        content, words = self._content, self._words
+        papers = content.procedure.papers
         with VerticalScroll(id="procedure", can_focus=False):
-            yield Static(sign.procedure.name, classes="question", markup=False)
+            yield Static(content.procedure.name, classes="question", markup=False)
             with Vertical(id="facts"):
-                for fact in facts_of(sign.procedure, sign.field.name, words):
+                for fact in facts_of(content.procedure, content.field.name, words):
                     yield Static(f"{fact.label}: {fact.value}", markup=False)
-                if sign.same_day:
-                    yield Static(sign.same_day, markup=False, classes="same-day")
+                if content.same_day:
+                    yield Static(content.same_day, markup=False, classes="same-day")
             yield Static(words("Papers to bring"), classes="subject", id="papers-title", markup=False)
             if papers:
                 yield Static(words("Have you got these papers? Touch those that you have"), markup=False)
@@ -65,10 +65,10 @@ class ProcedurePage(LongPage):
                     id="no-papers",
                     markup=False,
                 )
-            yield Static(sign.note, id="catalogue-note", markup=False)
+            yield Static(content.note, id="catalogue-note", markup=False)
         with Horizontal(classes="ways-out"):
             yield self.read_on(words)
-            yield TouchButton(ChooseField(sign.field.code), words("Take a number"), key="0", id="take")
+            yield TouchButton(ChooseField(content.field.code), words("Take a number"), key="0", id="take")
             if papers:
                 yield TouchButton(PrintPapers(), words("Print the papers"), key=PRINT_KEY, id="print-papers")
             yield TouchButton(GoBack(), words("Back"), key=BACK_KEY, id="back")
@@ -76,8 +76,8 @@ class ProcedurePage(LongPage):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#take", TouchButton).disabled = not self._sign.field.can_press
-        self.show_ticks(self._sign.reading.ticked)
+        self.query_one("#take", TouchButton).disabled = not self._content.field.can_press
+        self.show_ticks(self._content.browsing.ticked)
 
     def show_tick(self, place: int, ticked: frozenset[int]) -> None:
         """Brings the ticks up to date, and the paper at `place` into sight."""
@@ -86,7 +86,7 @@ class ProcedurePage(LongPage):
 
     def show_ticks(self, ticked: frozenset[int]) -> None:
         """Brings the ticks up to date, and how many papers are lacking."""
-        words, procedure = self._words, self._sign.procedure
+        words, procedure = self._words, self._content.procedure
         for place, paper in enumerate(procedure.papers):
             has_it = place in ticked
             button = self.query_one(f"#paper-{place}", TouchButton)

@@ -9,16 +9,17 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from kiosk.offline.late import LateTickets
+from kiosk.actions import GoToStart, LeaveKiosk, PrintCopy
+from kiosk.history import KioskHistory
+from kiosk.input.keys import BACK_KEY
+from kiosk.input.staff_lock import PIN_DIGITS_MAX
+from kiosk.offline.standby import LateTickets
 from kiosk.printing.printer import PrintReport
-from kiosk.recent import Recent
-from kiosk.screens.page import BACK_KEY, Page
-from kiosk.staff_lock import PIN_DIGITS_MAX
-from kiosk.touches import GoToStart, LeaveKiosk, PrintCopy
+from kiosk.screens.page import Page
+from kiosk.widgets.button_grid import TouchGrid
 from kiosk.widgets.countdown import Countdown, Patience
-from kiosk.widgets.keyboard import BACKSPACE, ENTER, KeyCap, digits_keyboard
+from kiosk.widgets.keyboard import BACKSPACE, ENTER, LetterKey, digits_keyboard
 from kiosk.widgets.touch_button import LastingButton, TouchButton
-from kiosk.widgets.touch_grid import TouchGrid
 from link.contract import LinkState
 from ticketing.answers import TicketAnswer
 from ticketing.rules.paper import worded_reason
@@ -85,8 +86,8 @@ class PinPage(Page):
         self.query_one(Countdown).restart()
         return True
 
-    @on(KeyCap.Typed)
-    def take_key(self, event: KeyCap.Typed) -> None:
+    @on(LetterKey.Typed)
+    def take_key(self, event: LetterKey.Typed) -> None:
         """A key on the screen is like one on the desk."""
         event.stop()
         self.press_key(event.key)
@@ -100,40 +101,40 @@ class PinPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class StaffSign:
+class StaffContent:
     """What the staff are shown: the printer and what it said, the last tickets, the link, late tickets."""
 
     printer: str
-    recent: Recent
-    state: LinkState
+    history: KioskHistory
+    link_state: LinkState
     late: LateTickets
 
 
 class StaffPage(Page):
     """A slip printed from here is marked as a copy and has the same number."""
 
-    def __init__(self, sign: StaffSign, words: Wording, patience: Patience) -> None:
+    def __init__(self, content: StaffContent, words: Wording, patience: Patience) -> None:
         super().__init__()
-        self._sign = sign
+        self._content = content
         self._words = words
         self._patience = patience
 
     def compose(self) -> ComposeResult:
-        sign, words = self._sign, self._words
+        content, words = self._content, self._words
         with Vertical(id="staff"):
             with Vertical(id="facts"):
-                yield Static(words("Printer: {printer}", printer=sign.printer), markup=False)
-                for line in report_lines(sign.recent.report, words):
+                yield Static(words("Printer: {printer}", printer=content.printer), markup=False)
+                for line in report_lines(content.history.report, words):
                     yield Static(line, classes="last-print", markup=False)
-                state = words(STATES[sign.state])
+                state = words(STATES[content.link_state])
                 yield Static(words("Link: {state}", state=state), id="link-state", markup=False)
-                for line in late_lines(sign.late, words):
+                for line in late_lines(content.late, words):
                     yield Static(line, classes="late", markup=False)
             yield Static(words("Print a copy of one of the last numbers"), classes="subject", markup=False)
             copies = TouchGrid(id="copies")
             copies.fixed_columns = COPIES_COLUMNS
             with copies:
-                for key, ticket in zip(KEYS, sign.recent.tickets, strict=False):
+                for key, ticket in zip(KEYS, content.history.tickets, strict=False):
                     yield LastingButton(PrintCopy(ticket.number), self._about(ticket), key=key)
         with Horizontal(classes="ways-out"):
             yield TouchButton(GoToStart(), words("Home"), key=BACK_KEY, id="home")
@@ -142,7 +143,7 @@ class StaffPage(Page):
 
     def _about(self, ticket: TicketAnswer) -> str:
         said = f"{ticket.number} · {ticket.issued_at:%H:%M}"
-        report = self._sign.recent.slips.get(ticket.number)
+        report = self._content.history.slips.get(ticket.number)
         return f"{said} · {self._words(OUTCOMES[report.outcome])}" if report else said
 
 

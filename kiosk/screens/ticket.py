@@ -6,48 +6,46 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
+from kiosk.actions import GoToStart, PrintAgain
+from kiosk.dialogue import KioskDialogue
 from kiosk.printing.printer import PrintReport
 from kiosk.screens.page import Page
-from kiosk.touches import GoToStart, PrintAgain
-from kiosk.visit import Visit
-from kiosk.widgets.big_number import BigNumber
-from kiosk.widgets.code_picture import CodePicture
 from kiosk.widgets.countdown import Countdown, Patience
-from kiosk.widgets.half_blocks import Picture
-from kiosk.widgets.slip_picture import SlipPicture
+from kiosk.widgets.pictures import BigNumber, CodePicture, SlipPreview
 from kiosk.widgets.touch_button import TouchButton
+from terminal.half_blocks import HalfBlockPicture
 from ticketing.answers import TicketAnswer
 from wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class TicketSign:
+class TicketContent:
     """What the page shows: a visit with its ticket, and the field's name.
 
     With `has_slip` there is room for the picture of the slip, empty until it is printed. `track` is where a
     phone follows the ticket; its code is shown to whoever gets no slip.
     """
 
-    visit: Visit
+    dialogue: KioskDialogue
     field: str
     has_slip: bool = False
-    slip: Picture | None = None
+    slip: HalfBlockPicture | None = None
     track: str = ""
 
 
 class TicketPage(Page):
     """Keeps the number large whatever the printer does."""
 
-    def __init__(self, sign: TicketSign, words: Wording, patience: Patience) -> None:
+    def __init__(self, content: TicketContent, words: Wording, patience: Patience) -> None:
         super().__init__()
-        self._sign = sign
+        self._content = content
         self._words = words
         self._patience = patience
-        self.set_class(not sign.has_slip, "-without-slip")
+        self.set_class(not content.has_slip, "-without-slip")
 
     def compose(self) -> ComposeResult:
-        ticket, words = self._sign.visit.ticket, self._words
-        report = self._sign.visit.report
+        ticket, words = self._content.dialogue.ticket, self._words
+        report = self._content.dialogue.report
         if ticket is None:
             return
         has_failed = report is not None and report.outcome == "failed"
@@ -55,18 +53,18 @@ class TicketPage(Page):
             with Container(id="number"):
                 yield Static(words("Your number"), classes="subject", markup=False)
                 yield BigNumber(ticket.number)
-                yield Static(self._sign.field, id="ticket-field", markup=False)
+                yield Static(self._content.field, id="ticket-field", markup=False)
                 yield Static(ahead_sentence(ticket, words), id="ahead", markup=False)
-            if self._sign.has_slip:
-                yield SlipPicture(self._sign.slip)
-            if has_failed and self._sign.track:
+            if self._content.has_slip:
+                yield SlipPreview(self._content.slip)
+            if has_failed and self._content.track:
                 with Container(id="code"):
-                    yield CodePicture(self._sign.track)
+                    yield CodePicture(self._content.track)
                     yield Static(words("Scan to follow the queue"), id="code-caption", markup=False)
         outcome = "failed" if has_failed else "good"
         yield Static(print_sentence(report, ticket.number, words), id="print", classes=outcome, markup=False)
         with Horizontal(classes="ways-out"):
-            if self._sign.visit.may_copy:
+            if self._content.dialogue.may_copy:
                 yield TouchButton(PrintAgain(), words("Print again"), key="1", id="again")
             if report is not None:
                 yield TouchButton(GoToStart(), words("Home"), key="0", id="home")

@@ -15,7 +15,7 @@ LETTERS = ("abcdefghijklm", "nopqrstuvwxyz", "0123456789")
 DIGITS = ("123", "456", "789")
 
 
-class KeyCap(Static):
+class LetterKey(Static):
     """One key; it can be pressed as often and as quickly as fingers do."""
 
     class Typed(Message):
@@ -46,10 +46,10 @@ class Keyboard(Vertical):
         for place, row in enumerate(self._rows):
             with Horizontal(classes="keys -odd" if place % 2 else "keys"):
                 for sign in row:
-                    yield KeyCap(sign, sign.upper())
+                    yield LetterKey(sign, sign.upper())
         with Horizontal(classes="keys -odd" if len(self._rows) % 2 else "keys"):
             for key, label in self._named:
-                yield KeyCap(key, label)
+                yield LetterKey(key, label)
 
 
 def letters_keyboard(words: Wording) -> Keyboard:

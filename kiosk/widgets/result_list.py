@@ -9,9 +9,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.touches import Touch, TurnLeaf
-from kiosk.widgets.large_label import LARGE
-from kiosk.widgets.touch_button import LastingButton, TouchButton
+from kiosk.actions import Action, ShowMore
+from kiosk.widgets.touch_button import LARGE, LastingButton, TouchButton
 
 ROWS_MAX = 14
 LOW_CELLS = 2  # a title and a line of facts
@@ -25,7 +24,7 @@ PADDING_CELLS = 6
 class Row:
     """What a row stands for, its name, and a line about it."""
 
-    touch: Touch
+    action: Action
     title: str
     line: str
 
@@ -41,7 +40,7 @@ class ResultList(Vertical):
 
     def compose(self) -> ComposeResult:
         for _ in range(ROWS_MAX):
-            yield LastingButton(TurnLeaf(), "")
+            yield LastingButton(ShowMore(), "")
 
     def on_resize(self, _: events.Resize) -> None:
         self._show()
@@ -52,7 +51,7 @@ class ResultList(Vertical):
         self._show()
 
     @property
-    def leaf(self) -> tuple[int, int]:
+    def part(self) -> tuple[int, int]:
         """Which leaf is shown, counted from 1, and how many there are."""
         slots, _ = self._slots()
         return self._first // slots + 1, max(1, ceil(len(self._rows) / slots))
@@ -65,8 +64,8 @@ class ResultList(Vertical):
     def turn(self, *, back: bool = False) -> None:
         """Shows the next leaf, the first after the last; or the one before."""
         slots, _ = self._slots()
-        leaf, leaves = self.leaf
-        self._first = (leaf - 1 + (-1 if back else 1)) % leaves * slots
+        part, parts = self.part
+        self._first = (part - 1 + (-1 if back else 1)) % parts * slots
         self._chosen = None
         self._show()
 
@@ -90,7 +89,7 @@ class ResultList(Vertical):
     @on(TouchButton.Pressed)
     def drop_empty(self, event: TouchButton.Pressed) -> None:
         """A row that stands for nothing is no wish."""
-        if event.touch == TurnLeaf():
+        if event.action == ShowMore():
             event.stop()
 
     def _slots(self) -> tuple[int, int]:
@@ -114,7 +113,7 @@ class ResultList(Vertical):
             button.set_class(place % 2 == 1, "-even")
             button.set_class(self._chosen == self._first + place, "-chosen")
             if row:
-                button.touch = row.touch
+                button.action = row.action
                 width = self.size.width - PADDING_CELLS
                 button.say(cut(row.title, width, cells - 1 - gap), cut(row.line, width, 1))
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from kiosk.scanner import ScannerSettingError, scanner_of
+from kiosk.guidance import GuidancePlayer
+from kiosk.input.scanner import ScannerSettingError, scanner_of
+from kiosk.input.staff_lock import PinUnfitError, StaffLock
 from kiosk.settings import Equipment
-from kiosk.speaker import Speaker
-from kiosk.staff_lock import PinUnfitError, StaffLock
 from motcua.failures import Failure
 from motcua.guidance import GuidanceSpeaker
 from motcua.options import Option, several
@@ -92,7 +92,7 @@ def equipment_of(order: EquipmentOrder, words: Wording) -> Equipment:
     return Equipment(speaker, scanner, lock)
 
 
-def _speaker(own: Path | None, words: Wording) -> Speaker:
+def _speaker(own: Path | None, words: Wording) -> GuidancePlayer:
     """Plays the office's own clips, and for lack of them the shipped ones. Raises Failure."""
     try:
         player = Player(find_player(None))

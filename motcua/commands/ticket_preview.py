@@ -10,7 +10,7 @@ import click
 
 from kiosk.printing.paper import PAPERS
 from kiosk.printing.slip import draw_slip
-from kiosk.ticket_paper import Letterhead, ticket_slip
+from kiosk.slip_texts import Letterhead, ticket_slip
 from motcua.failures import Failure
 from motcua.manual import page
 from motcua.office_plans import load_plan

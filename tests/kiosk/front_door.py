@@ -14,15 +14,16 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from kiosk.app import KioskApp
-from kiosk.errands import Errands
-from kiosk.face import NO_EQUIPMENT, KioskFace
+from kiosk.dialogue import DialogueStep, KioskDialogue
+from kiosk.jobs import Jobs
+from kiosk.kiosk import NO_EQUIPMENT, Kiosk
 from kiosk.offline.standby import StandbyLink
 from kiosk.offline.store import KioskStore
 from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment, KioskSettings
-from kiosk.visit import Step, Visit
 from kiosk.widgets.touch_button import TouchButton
 from link.contract import Link, LinkLimits, Screen
+from terminal.link_messages import LinkSpoke
 from tests.link.fake_office import FakeOffice
 from ticketing.plan import CounterPlan, Field, Name, OfficePlan, PriorityClass, Session
 
@@ -74,7 +75,7 @@ class Ears:
     _waiting: list[asyncio.Event] = field(default_factory=list, repr=False)
 
     def __call__(self, message: Message) -> None:
-        if not type(message).__module__.startswith("kiosk."):
+        if not type(message).__module__.startswith(("kiosk.", "terminal.")):
             return
         if message not in self.heard:  # a message is heard once by every widget that it bubbles through
             self.heard.append(message)
@@ -107,13 +108,13 @@ class FrontDoor:
     ears: Ears
     _page: int = 0
 
-    def is_at(self, step: Step) -> bool:
+    def is_at(self, step: DialogueStep) -> bool:
         """Whether the visit has come to this step just now."""
-        return self.visit.step is step
+        return self.dialogue.step is step
 
     @property
-    def visit(self) -> Visit:
-        return self.app.query_one(KioskFace).visit
+    def dialogue(self) -> KioskDialogue:
+        return self.app.query_one(Kiosk).dialogue
 
     def text(self) -> str:
         """All texts that are on the screen."""
@@ -135,25 +136,29 @@ class FrontDoor:
     def field_button(self, key: str) -> TouchButton:
         return next(button for button in self.app.query(TouchButton) if button.key == key)
 
-    async def turned_to(self, step: Step, *, printed: bool = False, copies: int = 0) -> Visit:
+    async def turned_to(self, step: DialogueStep, *, printed: bool = False, copies: int = 0) -> KioskDialogue:
         """The visit on the next page of this step; with `printed` the printer has spoken.
 
         Every page is met once: the next call looks at later pages only.
         """
 
-        def wanted(message: KioskFace.PageTurned) -> bool:
-            visit = message.visit
-            return visit.step is step and visit.copies == copies and (visit.report is not None or not printed)
+        def wanted(message: Kiosk.PageTurned) -> bool:
+            dialogue = message.dialogue
+            return (
+                dialogue.step is step
+                and dialogue.copies == copies
+                and (dialogue.report is not None or not printed)
+            )
 
-        turned, self._page = await self.ears.wait_for(KioskFace.PageTurned, wanted, after=self._page)
+        turned, self._page = await self.ears.wait_for(Kiosk.PageTurned, wanted, after=self._page)
         await self.pilot.pause()
-        return turned.visit
+        return turned.dialogue
 
-    async def until(self, step: Step) -> None:
+    async def until(self, step: DialogueStep) -> None:
         """Waits until the visit has come to this step, be it for a moment."""
-        if self.visit.step is not step:
+        if self.dialogue.step is not step:
             _, self._page = await self.ears.wait_for(
-                KioskFace.PageTurned, lambda message: message.visit.step is step, after=self._page
+                Kiosk.PageTurned, lambda message: message.dialogue.step is step, after=self._page
             )
         await self.pilot.pause()
 
@@ -161,15 +166,15 @@ class FrontDoor:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
-    async def take_ordinary_number(self, key: str = "1") -> Visit:
+    async def take_ordinary_number(self, key: str = "1") -> KioskDialogue:
         """Touches the field with this key, asks for an ordinary number, and lets it be printed."""
         await self.press(key)
         await self.press("0")
-        return await self.turned_to(Step.TICKET, printed=True)
+        return await self.turned_to(DialogueStep.TICKET, printed=True)
 
-    async def reported(self, *, copy: bool = False) -> Errands.Reported:
+    async def reported(self, *, copy: bool = False) -> Jobs.Reported:
         """The report of the print as the office has got it."""
-        told, _ = await self.ears.wait_for(Errands.Reported, lambda message: message.command.copy is copy)
+        told, _ = await self.ears.wait_for(Jobs.Reported, lambda message: message.command.copy is copy)
         return told
 
 
@@ -202,6 +207,6 @@ async def front_door(printer: Printer, setup: Setup | None = None) -> AsyncItera
         link = StandbyLink(link, setup.store, clock=lambda: clock[0], new_track=lambda: f"visit-{next(ids)}")
     app = KioskApp(link, printer, replace(base, **setup.settings), setup.equipment, locked=setup.locked)
     async with app.run_test(size=setup.size, message_hook=ears) as pilot:
-        await ears.wait_for(KioskFace.LinkSpoke if setup.is_up else KioskFace.PageTurned)
+        await ears.wait_for(LinkSpoke if setup.is_up else Kiosk.PageTurned)
         await pilot.pause()
         yield FrontDoor(office, clock, app, pilot, ears)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kiosk.face import KioskFace
+from kiosk.dialogue import DialogueStep
 from kiosk.printing.printer import Printer
-from kiosk.visit import Step
 from link.contract import LinkLimits, StateChanged
+from terminal.link_messages import LinkSpoke
 from tests.kiosk.front_door import FrontDoor, Setup, front_door
 from ticketing.tickets import PrintState
 from ticketing.wire.messages import Sentence
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow  # every test starts a whole Textual app
 
 async def state_told(door: FrontDoor, state: str) -> None:
     await door.ears.wait_for(
-        KioskFace.LinkSpoke,
+        LinkSpoke,
         lambda message: isinstance(message.event, StateChanged) and message.event.state == state,
     )
     await door.pilot.pause()
@@ -70,14 +70,14 @@ async def test_trying_again_cannot_give_two_numbers(virtual_printer: Printer) ->
         await door.press("1")
         door.office.cut_before_next_answer()
         await door.press("0")
-        await door.turned_to(Step.UNANSWERED)
+        await door.turned_to(DialogueStep.UNANSWERED)
         assert "Hệ thống chưa trả lời" in door.text()
         assert list(door.office.office.tickets) == ["1001"]
         door.office.heal()
         await door.pilot.click("#retry")
-        visit = await door.turned_to(Step.TICKET)
-        assert visit.ticket is not None
-        assert visit.ticket.number == "1001"
+        dialogue = await door.turned_to(DialogueStep.TICKET)
+        assert dialogue.ticket is not None
+        assert dialogue.ticket.number == "1001"
         assert list(door.office.office.tickets) == ["1001"]
 
 
@@ -93,10 +93,10 @@ async def test_a_line_that_breaks_while_printing_does_not_keep_the_citizen(virtu
 
         door.office.watch(cut_after_the_first_ticket)
         await door.press("1", "0")
-        await door.turned_to(Step.TICKET, printed=True)
+        await door.turned_to(DialogueStep.TICKET, printed=True)
         unreported = door.office.office.tickets["1001"].print_state
         await door.press("0")
-        assert door.visit.step is Step.CHOOSE_FIELD
+        assert door.dialogue.step is DialogueStep.CHOOSE_FIELD
         door.office.heal()
         await door.reported()
         reported = door.office.office.tickets["1001"].print_state

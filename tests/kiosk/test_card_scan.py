@@ -10,20 +10,22 @@ from textual import events
 from textual.keys import _character_to_key as character_to_key
 from textual.widget import Widget
 
+from kiosk.actions import ChooseField, ChoosePriority
 from kiosk.app import KioskApp
-from kiosk.errands import Errands
-from kiosk.face import KioskFace
+from kiosk.dialogue import DialogueStep
+from kiosk.input.id_card import CardSaid
+from kiosk.input.scanner import Scanner
+from kiosk.input.wedge import Scan
+from kiosk.jobs import Jobs
+from kiosk.kiosk import Kiosk
 from kiosk.printing.printer import Printer
-from kiosk.scanner import Scanner
 from kiosk.settings import Equipment, KioskSettings
-from kiosk.touches import ChooseField, ChoosePriority
-from kiosk.visit import CardSaid, Step
-from kiosk.wedge import Scan
 from kiosk.widgets.touch_button import TouchButton
 from link.contract import ViewArrived
 from motcua.demo_office import DemoOffice
 from server.app import Settings, running_server
 from server.clock import SystemClock, SystemRandomSource
+from terminal.link_messages import LinkSpoke
 from tests.kiosk.front_door import HANOI, PLAN, Ears, FrontDoor, Setup, front_door
 from ticketing.plan import Name, PriorityClass
 
@@ -61,11 +63,11 @@ async def test_an_age_proposes_a_group_and_chooses_nothing(virtual_printer: Prin
         assert "Quét mã QR trên thẻ căn cước (không bắt buộc)" in door.text()
         assert "không được lưu lại" in door.text()
         await scan(door, OLD)
-        assert door.visit.proposed == "age-60"
+        assert door.dialogue.proposed == "age-60"
         assert "ông/bà thuộc diện ưu tiên" in door.text()
         await door.pilot.click(door.field_button("1"))
-        await door.until(Step.ASK_PRIORITY)
-        marked = [button.touch for button in door.app.query(".-proposed").results(TouchButton)]
+        await door.until(DialogueStep.ASK_PRIORITY)
+        marked = [button.action for button in door.app.query(".-proposed").results(TouchButton)]
         assert marked == [ChoosePriority("age-60")]
         assert len(door.office.office.tickets) == 0
 
@@ -74,9 +76,9 @@ async def test_a_card_is_read_where_the_group_is_asked_too(virtual_printer: Prin
     """Not a digit of it presses a button of that page."""
     async with front_door(virtual_printer, SCANNING) as door:
         await door.pilot.click(door.field_button("1"))
-        await door.until(Step.ASK_PRIORITY)
+        await door.until(DialogueStep.ASK_PRIORITY)
         await scan(door, OLD)
-        assert (door.visit.step, door.visit.proposed) == (Step.ASK_PRIORITY, "age-60")
+        assert (door.dialogue.step, door.dialogue.proposed) == (DialogueStep.ASK_PRIORITY, "age-60")
         assert len(door.office.office.tickets) == 0
 
 
@@ -84,7 +86,7 @@ async def test_a_younger_age_proposes_nothing(virtual_printer: Printer) -> None:
     """It is said, and that another group may be chosen."""
     async with front_door(virtual_printer, SCANNING) as door:
         await scan(door, YOUNG)
-        assert (door.visit.card, door.visit.proposed) == (CardSaid.NO_PRIORITY, None)
+        assert (door.dialogue.card, door.dialogue.proposed) == (CardSaid.NO_PRIORITY, None)
         assert "vẫn có thể chọn diện khác" in door.text()
 
 
@@ -93,19 +95,19 @@ async def test_garbage_gets_one_polite_sentence(virtual_printer: Printer, payloa
     """No button is pressed and nothing breaks."""
     async with front_door(virtual_printer, SCANNING) as door:
         await scan(door, payload)
-        assert door.visit.card is CardSaid.UNREADABLE
+        assert door.dialogue.card is CardSaid.UNREADABLE
         assert door.text().count("Không đọc được mã. Vui lòng thử lại hoặc bỏ qua") == 1
-        assert door.visit.step is Step.CHOOSE_FIELD
+        assert door.dialogue.step is DialogueStep.CHOOSE_FIELD
         assert len(door.office.office.tickets) == 0
 
 
 async def test_a_scan_types_nothing_into_the_search(virtual_printer: Printer) -> None:
     """Where no card is asked for it is swallowed whole."""
     async with front_door(virtual_printer, SCANNING) as door:
-        await door.app.query_one(KioskFace)._go_to(replace(door.visit, step=Step.SEARCH))
+        await door.app.query_one(Kiosk)._go_to(replace(door.dialogue, step=DialogueStep.SEARCH))
         await scan(door, OLD)
-        assert door.visit.reading.query == ""
-        assert door.visit.card is CardSaid.NOTHING
+        assert door.dialogue.browsing.query == ""
+        assert door.dialogue.card is CardSaid.NOTHING
 
 
 async def test_nothing_of_a_card_is_left_anywhere(
@@ -115,21 +117,21 @@ async def test_nothing_of_a_card_is_left_anywhere(
     with caplog.at_level(logging.DEBUG):
         async with front_door(virtual_printer, SCANNING) as door:
             await scan(door, OLD)
-            texts = [*texts_inside(door.app.screen), door.text(), repr(door.visit)]
+            texts = [*texts_inside(door.app.screen), door.text(), repr(door.dialogue)]
             await door.pilot.click(door.field_button("1"))
-            await door.until(Step.ASK_PRIORITY)
+            await door.until(DialogueStep.ASK_PRIORITY)
             await scan(door, OLD)
             await door.pilot.click(".-proposed")
-            visit = await door.turned_to(Step.TICKET, printed=True)
+            dialogue = await door.turned_to(DialogueStep.TICKET, printed=True)
             await door.reported()
             texts += texts_inside(door.app.screen)
-            texts += [repr(visit), repr(door.office.office), repr(door.office.journal.entries)]
+            texts += [repr(dialogue), repr(door.office.office), repr(door.office.journal.entries)]
             texts += [repr(vars(message)) for message in door.ears.heard]
     texts += [record.getMessage() + str(record.exc_info) for record in caplog.records]
     for part in PARTS:
         assert not any(part in text for text in texts), part
-    assert visit.ticket is not None
-    assert visit.ticket.priority == "age-60"
+    assert dialogue.ticket is not None
+    assert dialogue.ticket.priority == "age-60"
     assert OLD not in repr(Scan(OLD))
 
 
@@ -141,16 +143,16 @@ async def test_nothing_of_a_card_reaches_the_server(virtual_printer: Printer, tm
         settings = KioskSettings(SystemRandomSource().request_id, settle_seconds=0.0)
         app = KioskApp(link, virtual_printer, settings, SCANNING.equipment)
         async with app.run_test(size=(80, 30), message_hook=ears) as pilot:
-            await ears.wait_for(KioskFace.LinkSpoke, lambda said: isinstance(said.event, ViewArrived))
+            await ears.wait_for(LinkSpoke, lambda said: isinstance(said.event, ViewArrived))
             await pilot.pause()
-            face = app.query_one(KioskFace)
-            face._take_card(OLD)
-            await ears.wait_for(KioskFace.PageTurned, lambda turned: turned.visit.proposed == "age-60")
-            await face._obey(ChooseField("1"))
-            await face._obey(ChoosePriority(face.visit.proposed))
-            await ears.wait_for(Errands.Reported)
-            assert face.visit.ticket is not None
-            assert face.visit.ticket.priority == "age-60"
+            kiosk = app.query_one(Kiosk)
+            kiosk._take_card(OLD)
+            await ears.wait_for(Kiosk.PageTurned, lambda turned: turned.dialogue.proposed == "age-60")
+            await kiosk._obey(ChooseField("1"))
+            await kiosk._obey(ChoosePriority(kiosk.dialogue.proposed))
+            await ears.wait_for(Jobs.Reported)
+            assert kiosk.dialogue.ticket is not None
+            assert kiosk.dialogue.ticket.priority == "age-60"
     kept = b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
     assert b"age-60" in kept
     assert not [part for part in PARTS if part.encode() in kept]
@@ -161,8 +163,8 @@ async def test_a_hand_on_the_keypad_still_presses(virtual_printer: Printer) -> N
     quick = replace(SCANNING, equipment=Equipment(scanner=Scanner(gap_seconds=0.001)))
     async with front_door(virtual_printer, quick) as door:
         await door.press("1")
-        await door.until(Step.ASK_PRIORITY)
-        assert door.visit.field == "1"
+        await door.until(DialogueStep.ASK_PRIORITY)
+        assert door.dialogue.field == "1"
 
 
 async def test_a_kiosk_without_a_scanner_speaks_of_no_card(virtual_printer: Printer) -> None:
@@ -175,9 +177,9 @@ async def test_what_a_card_said_is_gone_with_its_citizen(virtual_printer: Printe
     """The first page counts down when a card was read, and begins afresh."""
     setup = replace(SCANNING, settings={"idle_seconds": 3, "tick_seconds": 0.05})
     async with front_door(virtual_printer, setup) as door:
-        door.app.query_one(KioskFace)._take_card(OLD)
-        await door.ears.wait_for(KioskFace.PageTurned, lambda m: m.visit.proposed == "age-60")
+        door.app.query_one(Kiosk)._take_card(OLD)
+        await door.ears.wait_for(Kiosk.PageTurned, lambda m: m.dialogue.proposed == "age-60")
         await door.ears.wait_for(
-            KioskFace.PageTurned, lambda m: m.visit.proposed is None, after=len(door.ears.heard)
+            Kiosk.PageTurned, lambda m: m.dialogue.proposed is None, after=len(door.ears.heard)
         )
-        assert door.visit.proposed is None
+        assert door.dialogue.proposed is None

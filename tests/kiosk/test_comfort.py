@@ -8,14 +8,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from textual import events
 
-from kiosk.face import KioskFace
+from kiosk.dialogue import DialogueStep
+from kiosk.guidance import CLOSED, GUIDANCE
+from kiosk.page_frame import PageFrame
 from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment
-from kiosk.speaker import CLOSED, GUIDANCE
-from kiosk.visit import Step
-from kiosk.widgets.large_label import drawn_to_fit
-from kiosk.widgets.leaves import large_leaf
-from kiosk.widgets.touch_button import TouchButton
+from kiosk.widgets.button_grid import large_part
+from kiosk.widgets.touch_button import TouchButton, drawn_to_fit
 from tests.kiosk.catalogue import CATALOGUE_PLAN
 from tests.kiosk.front_door import NOON, FrontDoor, Setup, front_door
 
@@ -72,27 +71,27 @@ async def test_a_field_on_another_leaf_is_not_pressed_unseen(virtual_printer: Pr
     async with front_door(virtual_printer, Setup(size=(60, 100))) as door:
         await door.press(".")
         await door.press("9")
-        assert door.is_at(Step.CHOOSE_FIELD)
+        assert door.is_at(DialogueStep.CHOOSE_FIELD)
         await door.press("/", "/")
         await door.press("9")
-        assert door.is_at(Step.ASK_PRIORITY)
+        assert door.is_at(DialogueStep.ASK_PRIORITY)
 
 
 @slow
 async def test_contrast_and_letters_end_with_the_visit(virtual_printer: Printer) -> None:
     """They stay through the pages, and the next citizen finds the kiosk as it was."""
     async with front_door(virtual_printer, Setup(CATALOGUE_PLAN)) as door:
-        face = door.app.query_one(KioskFace)
+        frame = door.app.query_one(PageFrame)
         await door.press(".", "+")
-        assert face.has_class("-large")
-        assert face.has_class("-contrast")
-        assert face.styles.background.hex6 == "#000000"
+        assert frame.has_class("-large")
+        assert frame.has_class("-contrast")
+        assert frame.styles.background.hex6 == "#000000"
         await door.press("1", "0")
-        await door.turned_to(Step.TICKET, printed=True)
-        assert face.has_class("-contrast")
+        await door.turned_to(DialogueStep.TICKET, printed=True)
+        assert frame.has_class("-contrast")
         await door.press("0")
-        assert not face.has_class("-large")
-        assert not face.has_class("-contrast")
+        assert not frame.has_class("-large")
+        assert not frame.has_class("-contrast")
 
 
 @slow
@@ -105,8 +104,8 @@ async def test_guidance_is_spoken_on_request(virtual_printer: Printer) -> None:
         await door.pilot.click("#listen")
         await door.press("*", "1", "enter")
         assert recorder.played == [
-            (GUIDANCE[Step.CHOOSE_FIELD], "vi"),
-            (GUIDANCE[Step.ASK_PRIORITY], "en"),
+            (GUIDANCE[DialogueStep.CHOOSE_FIELD], "vi"),
+            (GUIDANCE[DialogueStep.ASK_PRIORITY], "en"),
         ]
 
 
@@ -118,7 +117,7 @@ async def test_a_closed_office_says_so_aloud(virtual_printer: Printer) -> None:
     async with front_door(virtual_printer, setup) as door:
         await door.press("enter")
         assert recorder.played == [(CLOSED, "vi")]
-        assert door.is_at(Step.CHOOSE_FIELD)
+        assert door.is_at(DialogueStep.CHOOSE_FIELD)
 
 
 @slow
@@ -127,7 +126,7 @@ async def test_without_a_speaker_nothing_is_offered(virtual_printer: Printer) ->
     async with front_door(virtual_printer) as door:
         assert not door.app.query("#listen")
         await door.press("enter")
-        assert door.is_at(Step.CHOOSE_FIELD)
+        assert door.is_at(DialogueStep.CHOOSE_FIELD)
 
 
 @slow
@@ -158,22 +157,22 @@ async def test_a_whole_visit_on_a_keypad_alone(virtual_printer: Printer) -> None
     """Language, letters, contrast, a procedure by its code, its papers, and a number with priority."""
     async with front_door(virtual_printer, Setup(CATALOGUE_PLAN, size=(120, 40))) as door:
         await door.press("*", ".", "+", ".", "0", *"1001193", "enter")
-        await door.until(Step.PROCEDURE)
+        await door.until(DialogueStep.PROCEDURE)
         await door.press("1", "3", "0", "2")
-        visit = await door.turned_to(Step.TICKET, printed=True)
-        assert visit.ticket is not None
-        assert (visit.ticket.number, visit.ticket.priority) == ("1001", "disabled")
+        dialogue = await door.turned_to(DialogueStep.TICKET, printed=True)
+        assert dialogue.ticket is not None
+        assert (dialogue.ticket.number, dialogue.ticket.priority) == ("1001", "disabled")
         await door.press("0")
-        assert door.is_at(Step.CHOOSE_FIELD)
+        assert door.is_at(DialogueStep.CHOOSE_FIELD)
 
 
 @slow
 async def test_a_hundred_taps_at_once_are_one_wish(virtual_printer: Printer) -> None:
     """A storm on keys and buttons chooses one field and takes no number by itself; the kiosk goes on."""
-    settings = {"settle_seconds": 60.0}
+    moment = [0.0]
+    settings = {"settle_seconds": 60.0, "seconds": lambda: moment[0]}
     async with front_door(virtual_printer, Setup(settings=settings)) as door:
-        face = door.app.query_one(KioskFace)
-        face._turned_at -= 60.0  # the first page has stood there for a while
+        moment[0] += 60.0  # the first page has stood there for a while
         for turn in range(100):
             key = "1023"[turn % 4]
             door.app.post_message(events.Key(key, key))
@@ -183,10 +182,10 @@ async def test_a_hundred_taps_at_once_are_one_wish(virtual_printer: Printer) -> 
         await door.pilot.pause()
         await door.pilot.pause()
         assert len(door.office.office.tickets) == 0
-        assert door.visit.step is Step.ASK_PRIORITY
-        face._turned_at -= 60.0
+        assert door.dialogue.step is DialogueStep.ASK_PRIORITY
+        moment[0] += 60.0
         await door.press("0")
-        await door.turned_to(Step.TICKET, printed=True)
+        await door.turned_to(DialogueStep.TICKET, printed=True)
         assert len(door.office.office.tickets) == 1
 
 
@@ -198,15 +197,15 @@ async def test_one_more_number_of_a_field_is_asked_about(virtual_printer: Printe
         await door.press("0", "1")
         assert "Ông/bà đang giữ số 1001, có thật sự cần số khác không?" in door.text()
         await door.press("0")
-        assert door.is_at(Step.CHOOSE_FIELD)
+        assert door.is_at(DialogueStep.CHOOSE_FIELD)
         await door.press("2")
-        assert door.is_at(Step.ASK_PRIORITY)
+        assert door.is_at(DialogueStep.ASK_PRIORITY)
         await door.press("-", "1")
         await door.pilot.click("#another")
         await door.press("0")
-        visit = await door.turned_to(Step.TICKET, printed=True)
-        assert visit.ticket is not None
-        assert visit.ticket.number == "1002"
+        dialogue = await door.turned_to(DialogueStep.TICKET, printed=True)
+        assert dialogue.ticket is not None
+        assert dialogue.ticket.number == "1002"
 
 
 @slow
@@ -215,7 +214,7 @@ async def test_after_the_window_nobody_is_asked(virtual_printer: Printer) -> Non
     async with front_door(virtual_printer, Setup(settings={"another_seconds": 0.0})) as door:
         await door.take_ordinary_number("1")
         await door.press("0", "1")
-        assert door.is_at(Step.ASK_PRIORITY)
+        assert door.is_at(DialogueStep.ASK_PRIORITY)
 
 
 def test_letters_that_would_be_too_small_are_not_drawn() -> None:
@@ -228,8 +227,8 @@ def test_letters_that_would_be_too_small_are_not_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "leaf"), [((56, 70), (1, 3)), ((196, 30), (2, 4)), ((76, 12), (2, 4)), ((54, 25), (1, 2))]
+    ("size", "part"), [((56, 70), (1, 3)), ((196, 30), (2, 4)), ((76, 12), (2, 4)), ((54, 25), (1, 2))]
 )
-def test_a_leaf_of_large_letters_has_few_buttons(size: tuple[int, int], leaf: tuple[int, int]) -> None:
+def test_a_leaf_of_large_letters_has_few_buttons(size: tuple[int, int], part: tuple[int, int]) -> None:
     """One column on a tall screen, two on a wide one."""
-    assert large_leaf(*size) == leaf
+    assert large_part(*size) == part

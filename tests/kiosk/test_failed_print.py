@@ -5,10 +5,10 @@ import zxingcpp
 from PIL import Image
 from rich.color import Color
 
+from kiosk.dialogue import DialogueStep
 from kiosk.printing.printer import Printer, PrintReport
 from kiosk.screens.ticket import print_sentence
-from kiosk.visit import Step
-from kiosk.widgets.big_number import BigNumber
+from kiosk.widgets.pictures import BigNumber
 from tests.kiosk.front_door import FrontDoor, Setup, front_door
 from wording import load
 
@@ -48,13 +48,13 @@ async def test_a_phone_reads_the_code_of_a_slip_that_failed(
     """The number stands large beside a code that an independent reader reads, at every size."""
     setup = Setup(size=size, settings={"public_address": ADDRESS})
     async with front_door(dead_printer, setup) as door:
-        visit = await door.take_ordinary_number("1")
-        assert visit.ticket is not None
+        dialogue = await door.take_ordinary_number("1")
+        assert dialogue.ticket is not None
         number = door.app.query_one(BigNumber)
         assert number.region.width >= 24
         assert number.region.height >= 5
         codes = zxingcpp.read_barcodes(photograph(door))
-        assert [code.text for code in codes] == [f"{ADDRESS}/t/{visit.ticket.track}"]
+        assert [code.text for code in codes] == [f"{ADDRESS}/t/{dialogue.ticket.track}"]
         for button in door.buttons():
             assert door.app.screen.region.contains_region(button.region), (size, button)
 
@@ -64,7 +64,7 @@ async def test_without_an_address_the_number_stands_alone(dead_printer: Printer)
     """No code leads nowhere."""
     async with front_door(dead_printer) as door:
         await door.take_ordinary_number("1")
-        assert door.is_at(Step.TICKET)
+        assert door.is_at(DialogueStep.TICKET)
         assert not door.app.query("#code")
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from textual.containers import VerticalScroll
 
-from kiosk.errands import Errands
+from kiosk.dialogue import DialogueStep
+from kiosk.jobs import Jobs
 from kiosk.printing.printer import Printer
-from kiosk.visit import Step
 from kiosk.widgets.countdown import Countdown
-from kiosk.widgets.keyboard import KeyCap
+from kiosk.widgets.keyboard import LetterKey
 from kiosk.widgets.result_list import ResultList
 from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN, LONG_NAME, NOTE
@@ -25,15 +25,15 @@ pytestmark = pytest.mark.slow  # every test starts a whole Textual app
 async def read_birth(door: FrontDoor) -> None:
     """Opens the procedure with papers by its code, on the keypad alone."""
     await door.press("0", *"1001193", "enter")
-    await door.until(Step.PROCEDURE)
+    await door.until(DialogueStep.PROCEDURE)
 
 
 async def test_what_is_typed_without_accents_is_found(virtual_printer: Printer) -> None:
     """An abbreviation on the touch keys finds the procedure, and the note stands beside it."""
     async with front_door(virtual_printer, SETUP) as door:
         await door.pilot.click("#find")
-        await door.until(Step.SEARCH)
-        caps = {str(cap.content): cap for cap in door.app.query(KeyCap)}
+        await door.until(DialogueStep.SEARCH)
+        caps = {str(cap.content): cap for cap in door.app.query(LetterKey)}
         for label in ("D", "K", "Dấu cách", "K", "H", "X", "Xoá", "A", "I"):
             await door.pilot.click(caps[label])
         await door.pilot.pause()
@@ -42,16 +42,16 @@ async def test_what_is_typed_without_accents_is_found(virtual_printer: Printer) 
         assert "Đăng ký khai sinh" in str(shown[0]._label.content)
         assert NOTE.vi in door.text()
         await door.pilot.click(shown[0])
-        await door.until(Step.PROCEDURE)
-        assert door.visit.reading.procedure == "1.001193"
+        await door.until(DialogueStep.PROCEDURE)
+        assert door.dialogue.browsing.procedure == "1.001193"
 
 
 async def test_accents_from_a_keyboard_are_understood(virtual_printer: Printer) -> None:
     """A keyboard on the desk types into the search too."""
     async with front_door(virtual_printer, SETUP) as door:
         await door.press("0", *"kết", "space", *"hôn", "enter")
-        await door.until(Step.PROCEDURE)
-        assert door.visit.reading.procedure == "1.000894"
+        await door.until(DialogueStep.PROCEDURE)
+        assert door.dialogue.browsing.procedure == "1.000894"
 
 
 async def test_a_procedure_says_all_that_is_entered_and_nothing_else(virtual_printer: Printer) -> None:
@@ -70,7 +70,7 @@ async def test_a_procedure_says_all_that_is_entered_and_nothing_else(virtual_pri
             assert said in door.text(), said
         await door.press("-")
         await door.press("delete", *"2000986", "enter")
-        await door.until(Step.PROCEDURE)
+        await door.until(DialogueStep.PROCEDURE)
         assert "Cơ quan chưa nhập danh mục giấy tờ cho thủ tục này" in door.text()
         assert "Phí, lệ phí: cơ quan chưa nhập" in door.text()
         assert "một cửa liên thông" in door.text()
@@ -95,7 +95,7 @@ async def test_missing_papers_are_printed_instead_of_a_number(
         await door.press("2")
         assert "In 2 giấy tờ còn thiếu" in door.text()
         await door.press("/")
-        await door.ears.wait_for(Errands.ListPrinted)
+        await door.ears.wait_for(Jobs.ListPrinted)
         await door.pilot.pause()
         assert "1. Giấy thứ nhất" in door.text()
         assert "2. Giấy thứ ba" in door.text()
@@ -111,7 +111,7 @@ async def test_a_list_that_cannot_be_printed_stays_on_the_screen(dead_printer: P
     async with front_door(dead_printer, SETUP) as door:
         await read_birth(door)
         await door.press("/")
-        await door.ears.wait_for(Errands.ListPrinted)
+        await door.ears.wait_for(Jobs.ListPrinted)
         await door.pilot.pause()
         assert "Không in được danh mục. Vui lòng chụp lại màn hình" in door.text()
         assert "3. Giấy thứ ba" in door.text()
@@ -133,9 +133,9 @@ async def test_a_procedure_leads_to_a_number_of_its_field(virtual_printer: Print
     async with front_door(virtual_printer, SETUP) as door:
         await read_birth(door)
         await door.press("0", "0")
-        visit = await door.turned_to(Step.TICKET, printed=True)
-        assert visit.ticket is not None
-        assert visit.ticket.number == "1001"
+        dialogue = await door.turned_to(DialogueStep.TICKET, printed=True)
+        assert dialogue.ticket is not None
+        assert dialogue.ticket.number == "1001"
 
 
 async def test_a_closed_office_is_searched_and_gives_no_number(virtual_printer: Printer) -> None:
@@ -144,22 +144,22 @@ async def test_a_closed_office_is_searched_and_gives_no_number(virtual_printer: 
         await read_birth(door)
         assert door.app.query_one("#take", TouchButton).disabled
         await door.press("0")
-        assert door.is_at(Step.PROCEDURE)
+        assert door.is_at(DialogueStep.PROCEDURE)
 
 
 async def test_fields_are_leafed_through_on_a_keypad(virtual_printer: Printer) -> None:
     """Plus chooses a row, Enter opens it, minus goes back step by step."""
     async with front_door(virtual_printer, SETUP) as door:
         await door.press("0", "+", "+", "enter")
-        assert door.visit.reading.field == "2"
+        assert door.dialogue.browsing.field == "2"
         assert "Chứng thực bản sao" in door.text()
         await door.press("-", "+", "enter", "+", "+", "enter")
-        await door.until(Step.PROCEDURE)
-        assert door.visit.reading.procedure == "1.000894"
+        await door.until(DialogueStep.PROCEDURE)
+        assert door.dialogue.browsing.procedure == "1.000894"
         await door.press("-")
-        assert door.is_at(Step.SEARCH)
+        assert door.is_at(DialogueStep.SEARCH)
         await door.press("-", "-")
-        assert door.is_at(Step.CHOOSE_FIELD)
+        assert door.is_at(DialogueStep.CHOOSE_FIELD)
 
 
 async def test_nothing_found_is_said_politely(virtual_printer: Printer) -> None:
@@ -175,7 +175,7 @@ async def test_an_office_without_a_catalogue_offers_no_search(virtual_printer: P
     """A button that leads nowhere is not shown, and its key does nothing."""
     async with front_door(virtual_printer) as door:
         await door.press("0")
-        assert door.is_at(Step.CHOOSE_FIELD)
+        assert door.is_at(DialogueStep.CHOOSE_FIELD)
         assert "Tìm thủ tục" not in door.text()
 
 
@@ -188,7 +188,7 @@ async def test_a_name_of_294_letters_is_whole_on_its_page(
         await door.press("0", *"1999999")
         assert "…" in door.text() or LONG_NAME.split()[-1] in door.text()
         await door.press("enter")
-        await door.until(Step.PROCEDURE)
+        await door.until(DialogueStep.PROCEDURE)
         assert LONG_NAME.strip() in door.text()
         assert door.app.query_one("#procedure", VerticalScroll).region.height >= 5
         for button in door.buttons():
@@ -202,7 +202,7 @@ async def test_the_search_fits_at_every_size(virtual_printer: Printer, size: tup
     async with front_door(virtual_printer, replace(SETUP, size=size)) as door:
         await door.press("0", "k")
         await door.pilot.pause()
-        shown = [*door.buttons(), *door.app.query(KeyCap)]
+        shown = [*door.buttons(), *door.app.query(LetterKey)]
         for widget in shown:
             assert door.app.screen.region.contains_region(widget.region), (size, widget)
             assert widget.region.area > 0, (size, widget)
@@ -232,4 +232,4 @@ async def test_somebody_who_ticks_papers_is_not_sent_away(virtual_printer: Print
             assert "sau 14 giây" in door.text()
             await touch()
             assert "sau 15 giây" in door.text()
-        assert door.visit.reading.ticked == {1, 2}
+        assert door.dialogue.browsing.ticked == {1, 2}

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from textual.containers import VerticalScroll
 
+from kiosk.dialogue import DialogueStep
+from kiosk.page_frame import PageFrame
 from kiosk.printing.printer import Printer
 from kiosk.screens.page import Page
-from kiosk.visit import Step
 from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN, MANY_PAPERS
 from tests.kiosk.front_door import FrontDoor, Setup, front_door
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.slow  # every test starts a whole Textual app
 
 async def read_the_longest(door: FrontDoor) -> None:
     await door.press("0", *"1888888", "enter")
-    await door.until(Step.PROCEDURE)
+    await door.until(DialogueStep.PROCEDURE)
 
 
 def in_sight(door: FrontDoor) -> set[int]:
@@ -65,7 +66,7 @@ async def test_a_paper_that_is_ticked_comes_into_sight(virtual_printer: Printer)
         assert 8 not in in_sight(door)
         await door.press("9")
         assert 8 in in_sight(door)
-        assert door.visit.reading.ticked == {8}
+        assert door.dialogue.browsing.ticked == {8}
 
 
 async def test_a_finger_reads_on_too(virtual_printer: Printer) -> None:
@@ -73,7 +74,7 @@ async def test_a_finger_reads_on_too(virtual_printer: Printer) -> None:
     async with front_door(virtual_printer, replace(SETUP, size=(80, 24))) as door:
         await read_the_longest(door)
         await door.press("/")
-        await door.turned_to(Step.PAPERS, printed=True)
+        await door.turned_to(DialogueStep.PAPERS, printed=True)
         await door.pilot.click("#read-on")
         await door.pilot.pause()
         assert door.app.query_one(VerticalScroll).scroll_y > 0
@@ -85,8 +86,8 @@ async def test_a_short_page_has_no_such_button(virtual_printer: Printer) -> None
     """There the key is that of high contrast, as on the other pages."""
     async with front_door(virtual_printer, replace(SETUP, size=(120, 45))) as door:
         await door.press("0", *"1001193", "enter")
-        await door.until(Step.PROCEDURE)
+        await door.until(DialogueStep.PROCEDURE)
         button = door.app.query_one(Page).query_one("#read-on", TouchButton)
         assert not button.display
         await door.press("+")
-        assert door.app.query_one("KioskFace").has_class("-contrast")
+        assert door.app.query_one(PageFrame).has_class("-contrast")

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.face import KioskFace
+from kiosk.actions import PrintCopy
+from kiosk.dialogue import DialogueStep
+from kiosk.history import TICKETS_KEPT
+from kiosk.input.staff_lock import ATTEMPTS_MAX, TOUCHES, StaffLock
+from kiosk.kiosk import Kiosk
 from kiosk.offline.store import KioskStore
 from kiosk.printing.printer import Printer, PrintReport
-from kiosk.recent import TICKETS_KEPT
 from kiosk.settings import Equipment
-from kiosk.staff_lock import TOUCHES, TRIES_MAX, StaffLock
-from kiosk.touches import PrintCopy
-from kiosk.visit import Step
-from kiosk.widgets.keyboard import KeyCap
+from kiosk.widgets.keyboard import LetterKey
 from tests.kiosk.front_door import MONDAY, PLAN, FrontDoor, Setup, front_door
 from ticketing.answers import LeaseAnswer, TicketAnswer
 from ticketing.commands import IssueTicket, ReportPrint
@@ -30,9 +30,9 @@ def with_lock() -> Setup:
 async def unlock(door: FrontDoor) -> None:
     """The gesture on the keypad, and the PIN."""
     await door.press(*["-"] * TOUCHES)
-    await door.until(Step.STAFF_PIN)
+    await door.until(DialogueStep.STAFF_PIN)
     await door.press(*"2468", "enter")
-    await door.until(Step.STAFF)
+    await door.until(DialogueStep.STAFF)
 
 
 async def test_the_office_name_and_a_pin_on_the_screen_open_the_page(virtual_printer: Printer) -> None:
@@ -40,14 +40,14 @@ async def test_the_office_name_and_a_pin_on_the_screen_open_the_page(virtual_pri
     async with front_door(virtual_printer, with_lock()) as door:
         for _ in range(TOUCHES):
             await door.pilot.click("#office")
-        await door.until(Step.STAFF_PIN)
-        caps = {str(cap.content): cap for cap in door.app.query(KeyCap)}
+        await door.until(DialogueStep.STAFF_PIN)
+        caps = {str(cap.content): cap for cap in door.app.query(LetterKey)}
         for label in ("2", "4", "6", "7", "Xoá", "8"):
             await door.pilot.click(caps[label])
         assert "●●●●" in door.text()
         assert "2468" not in door.text()
         await door.pilot.click(caps["Đồng ý"])
-        await door.until(Step.STAFF)
+        await door.until(DialogueStep.STAFF)
         assert "Máy in: network:192.168.1.50:9100" in door.text()
         assert "Kết nối: bình thường" in door.text()
         assert "Chưa in gì từ khi khởi động máy lấy số" in door.text()
@@ -57,14 +57,14 @@ async def test_a_wrong_pin_opens_nothing_and_then_locks(virtual_printer: Printer
     """After the last try the right one is not looked at either."""
     async with front_door(virtual_printer, with_lock()) as door:
         await door.press(*["-"] * TOUCHES)
-        await door.until(Step.STAFF_PIN)
-        for _ in range(TRIES_MAX - 1):
+        await door.until(DialogueStep.STAFF_PIN)
+        for _ in range(ATTEMPTS_MAX - 1):
             await door.press(*"1111", "enter")
             assert "Mã PIN không đúng" in door.text()
         await door.press(*"1111", "enter")
         assert "Vui lòng thử lại sau 5 phút" in door.text()
         await door.press(*"2468", "enter")
-        assert door.visit.step is Step.STAFF_PIN
+        assert door.dialogue.step is DialogueStep.STAFF_PIN
 
 
 async def test_staff_print_a_copy_of_a_number(dead_printer: Printer) -> None:
@@ -91,7 +91,7 @@ async def test_what_was_given_out_without_the_server_is_told(
     store = KioskStore.open(tmp_path / "kiosk.sqlite", lambda: "kiosk-1", synchronous="OFF")
     setup = replace(with_lock(), store=store)
     async with front_door(virtual_printer, setup) as door:
-        assert door.is_at(Step.CHOOSE_FIELD)
+        assert door.is_at(DialogueStep.CHOOSE_FIELD)
     store.hold(LeaseAnswer("1", MONDAY.date(), ("1981", "1980"), PLAN.hours[0]))
     taken = [store.issue(each, IssueTicket("1", track=each), MONDAY) for each in ("one", "two")]
     assert taken[1] is not None
@@ -100,7 +100,7 @@ async def test_what_was_given_out_without_the_server_is_told(
         await unlock(door)
         assert "Số chưa ghi vào sổ của cơ quan: 1" in door.text()
         assert f"Số cơ quan không nhận: {taken[1].number} (08:15 23/11)" in door.text()
-        assert [button.touch for button in door.buttons() if button.key in ("1", "2")] == [
+        assert [button.action for button in door.buttons() if button.key in ("1", "2")] == [
             PrintCopy(ticket.number) for ticket in reversed(taken) if ticket
         ]
     store.close()
@@ -114,13 +114,15 @@ async def test_ten_numbers_and_their_slips_are_in_sight(
     store = KioskStore.open(tmp_path / "kiosk.sqlite", lambda: "kiosk-1", synchronous="OFF")
     setup = replace(with_lock(), store=store, size=size)
     async with front_door(virtual_printer, setup) as door:
-        face = door.app.query_one(KioskFace)
+        kiosk = door.app.query_one(Kiosk)
         for place in range(TICKETS_KEPT + 2):
             number = f"10{place:02}"
-            face.recent.gave(TicketAnswer(number, "1", None, 0, MONDAY, MONDAY.date(), number), 0.0)
-            face.recent.printed(number, PrintReport("failed", "no-answer", "network:192.168.1.50:9100: " * 3))
+            kiosk.model.history.gave(TicketAnswer(number, "1", None, 0, MONDAY, MONDAY.date(), number), 0.0)
+            kiosk.model.history.printed(
+                number, PrintReport("failed", "no-answer", "network:192.168.1.50:9100: " * 3)
+            )
         await unlock(door)
-        copies = [button for button in door.buttons() if isinstance(button.touch, PrintCopy)]
+        copies = [button for button in door.buttons() if isinstance(button.action, PrintCopy)]
         assert len(copies) == TICKETS_KEPT
         for button in copies:
             label = button.query_one(".label")
@@ -146,7 +148,7 @@ async def test_the_page_closes_by_itself(virtual_printer: Printer) -> None:
     brief = replace(setup, settings={**setup.settings, "staff_seconds": 4, "tick_seconds": 0.05})
     async with front_door(virtual_printer, brief) as door:
         await unlock(door)
-        await door.until(Step.CHOOSE_FIELD)
+        await door.until(DialogueStep.CHOOSE_FIELD)
 
 
 async def test_a_kiosk_without_a_pin_has_no_such_page(virtual_printer: Printer) -> None:
@@ -155,7 +157,7 @@ async def test_a_kiosk_without_a_pin_has_no_such_page(virtual_printer: Printer) 
         await door.press(*["-"] * (2 * TOUCHES))
         for _ in range(TOUCHES):
             await door.pilot.click("#office")
-        assert door.visit.step is Step.CHOOSE_FIELD
+        assert door.dialogue.step is DialogueStep.CHOOSE_FIELD
 
 
 async def test_a_visit_under_way_is_not_left_by_the_gesture(virtual_printer: Printer) -> None:
@@ -164,4 +166,4 @@ async def test_a_visit_under_way_is_not_left_by_the_gesture(virtual_printer: Pri
         await door.press("1")
         for _ in range(TOUCHES):
             await door.pilot.click("#office")
-        assert door.visit.step is Step.ASK_PRIORITY
+        assert door.dialogue.step is DialogueStep.ASK_PRIORITY

@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 from counter.desk import CounterDesk
 from display.widgets.called import CalledNumbers
 from display.widgets.caption import Caption
-from kiosk.face import KioskFace
-from kiosk.visit import Step
+from kiosk.dialogue import DialogueStep
+from kiosk.kiosk import Kiosk
 from link.contract import LinkState
 from motcua.demo_app import DemoApp
 from motcua.demo_faces import SLIPS_NAME, Seat, faces_of
@@ -38,8 +38,8 @@ class Trial:
     office: DemoOffice
 
     @property
-    def kiosk(self) -> KioskFace:
-        return self.pilot.app.query_one(KioskFace)
+    def kiosk(self) -> Kiosk:
+        return self.pilot.app.query_one(Kiosk)
 
     @property
     def desk(self) -> CounterDesk:
@@ -65,16 +65,16 @@ async def trial(tmp_path: Path, size: tuple[int, int] = (160, 45)) -> AsyncItera
         async with app.run_test(size=size) as pilot:
             trial = Trial(pilot, office)
             await trial.until(lambda: trial.desk.view is not None and trial.desk.view.is_open)
-            await trial.until(lambda: trial.kiosk._state is LinkState.LIVE)
+            await trial.until(lambda: trial.kiosk.model.link_state is LinkState.LIVE)
             yield trial
 
 
 async def test_a_touch_a_slip_a_call_and_the_wall(tmp_path: Path) -> None:
     """A field's key gives a number and its picture; Space at the counter calls it; the wall says so."""
     async with trial(tmp_path) as demo:
-        await demo.until(lambda: demo.kiosk.visit.step is not Step.CHOOSE_FIELD, "3")
-        await demo.until(lambda: demo.kiosk.visit.ticket is not None, "0")
-        await demo.until(lambda: demo.kiosk._slip is not None)
+        await demo.until(lambda: demo.kiosk.dialogue.step is not DialogueStep.CHOOSE_FIELD, "3")
+        await demo.until(lambda: demo.kiosk.dialogue.ticket is not None, "0")
+        await demo.until(lambda: demo.kiosk.model.slip is not None)
         (slip,) = (tmp_path / SLIPS_NAME).glob("*-3001.png")
         with Image.open(slip) as picture:
             assert picture.width == 576
@@ -93,7 +93,7 @@ async def test_keys_and_mouse_lead_from_room_to_room(tmp_path: Path) -> None:
         assert (demo.here, app.focused) == ("F2", demo.desk)
         await pilot.press("f3")
         assert (demo.here, app.focused) == ("F3", None)
-        await pilot.click(KioskFace)
+        await pilot.click(Kiosk)
         assert demo.here == "F1"
         await pilot.click("#room-f3")
         assert demo.here == "F3"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.speaker import CLOSED, GUIDANCE, GUIDANCE_WORDS, guidance_for
-from kiosk.visit import Step
+from kiosk.dialogue import DialogueStep
+from kiosk.guidance import CLOSED, GUIDANCE, GUIDANCE_WORDS, guidance_for
 from motcua.commands.kiosk_equipment import EquipmentOrder, equipment_of
 from motcua.failures import Failure
 from motcua.guidance import CLIP_BYTES_MAX, GuidanceSpeaker, seconds_of
@@ -36,9 +36,9 @@ def test_every_page_has_its_clip_in_both_languages(language: str) -> None:
 
 def test_a_closed_office_is_not_explained_as_an_open_one() -> None:
     """Only the first page differs; the staff's pages are silent."""
-    assert guidance_for(Step.CHOOSE_FIELD, is_closed=True) == CLOSED
-    assert guidance_for(Step.SEARCH, is_closed=True) == GUIDANCE[Step.SEARCH]
-    assert guidance_for(Step.STAFF, is_closed=False) is None
+    assert guidance_for(DialogueStep.CHOOSE_FIELD, is_closed=True) == CLOSED
+    assert guidance_for(DialogueStep.SEARCH, is_closed=True) == GUIDANCE[DialogueStep.SEARCH]
+    assert guidance_for(DialogueStep.STAFF, is_closed=False) is None
 
 
 async def test_an_offices_own_clip_comes_before_the_shipped_one(tmp_path: Path) -> None:

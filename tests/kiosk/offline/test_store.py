@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.offline.store import KEPT_DAYS, KioskStore, StoreRefused, StoreUnavailable, TicketState
+from kiosk.offline.store import KEPT_DAYS, KioskStore, LateTicketState, StoreRefused, StoreUnavailable
 from tests.ticketing.plans import AFTERNOON, MONDAY_MORNING, MORNING
 from ticketing.answers import LeaseAnswer
 from ticketing.commands import IssueTicket, ReportPrint
@@ -76,7 +76,7 @@ def test_a_ticket_is_held_until_it_is_recorded_or_refused(path: Path) -> None:
     store.settle(first)
     store.settle(second, "number-taken")
     assert store.held() == ()
-    assert store.refused() == (replace(second, state=TicketState.REFUSED, refusal="number-taken"),)
+    assert store.refused() == (replace(second, state=LateTicketState.REFUSED, refusal="number-taken"),)
     store.printed(first, ReportPrint("1997", "printed"))
     assert [ticket.number for ticket in store.unreported()] == ["1997"]
     store.reported(first)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.offline.late import LateTickets, late_tickets
-from kiosk.offline.standby import LOOK_SECONDS
+from kiosk.offline.standby import LOOK_SECONDS, LateTickets, late_tickets
 from kiosk.screens.staff import late_lines
 from link.contract import CommandRefused, LinkState, Unanswered
 from tests.kiosk.offline.outpost import KIOSK, LONG_ENOUGH, SOON, Outpost

@@ -1,0 +1,133 @@
+"""What the first page says: of the office and each field, of late hours, and of identity cards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.input.id_card import CardSaid
+from link.contract import LinkState
+from ticketing.sentences import WEEKDAYS
+from ticketing.views import FieldRow, KioskView
+from ticketing.wire.messages import FieldCard, OfficeCard
+from wording import Wording
+
+ANSWERING = (LinkState.LIVE, LinkState.OFFLINE)
+"""The states in which a press gets a number: from the server, or from the kiosk's lease."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordedField:
+    """A field as a button says it; `key` is what presses it on a keypad."""
+
+    code: str
+    key: str
+    name: str
+    line: str
+    can_press: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedNote:
+    """Why there is no field to choose now, and what to do."""
+
+    title: str
+    advice: str
+
+
+def closed_note(view: KioskView, office: OfficeCard, words: Wording) -> ClosedNote | None:
+    """Why the office takes no numbers now and when it will; None while it is open."""
+    if view.is_open:
+        return None
+    if view.holiday:
+        title = words("The office is closed today: {holiday}.", holiday=view.holiday.worded(words.language))
+    else:
+        title = words("The office takes no numbers at this hour")
+    if view.opens_at is None:
+        return ClosedNote(title, words("Please ask the guidance desk when it opens again"))
+    return ClosedNote(title, _come_back(view, view.opens_at.astimezone(ZoneInfo(office.time_zone)), words))
+
+
+def same_day_line(office: OfficeCard, now: datetime | None, words: Wording) -> str:
+    """That results of the same day come the next working day by now; empty before that hour."""
+    until = office.same_day_until
+    if until is None or now is None or now.astimezone(ZoneInfo(office.time_zone)).time() < until:
+        return ""
+    return words("Received after {time}: same-day results come the next working day", time=f"{until:%H:%M}")
+
+
+def connecting_note(words: Wording) -> ClosedNote:
+    """What is said before the office has been heard for the first time."""
+    return ClosedNote(
+        words("This machine is not ready yet"), words("Please wait a moment or see the guidance desk")
+    )
+
+
+def worded_fields(
+    office: OfficeCard, view: KioskView | None, state: LinkState, words: Wording
+) -> tuple[WordedField, ...]:
+    """Every field of the office; none can be pressed while nobody would answer, or only to say no."""
+    signs = {sign.code: sign for sign in view.fields} if view else {}
+    keys = field_keys(office.fields)
+    is_open = view is not None and view.is_open and state in ANSWERING
+    return tuple(
+        WordedField(
+            code=field.code,
+            key=keys[field.code],
+            name=field.name.worded(words.language),
+            line=_line(signs.get(field.code), words, state),
+            can_press=is_open and field.code in signs and signs[field.code].left != 0,
+        )
+        for field in office.fields
+    )
+
+
+def field_keys(fields: tuple[FieldCard, ...]) -> dict[str, str]:
+    """The key of each field: its code where all are one digit, else its place, up to the ninth."""
+    codes = [field.code for field in fields]
+    if all(len(code) == 1 and code in "123456789" for code in codes):
+        return {code: code for code in codes}
+    return {code: str(place) if place <= 9 else "" for place, code in enumerate(codes, start=1)}
+
+
+def _line(sign: FieldRow | None, words: Wording, state: LinkState) -> str:
+    if sign is None:
+        return ""
+    if state is LinkState.OFFLINE:
+        return words("No numbers here now. Please see the guidance desk") if sign.left == 0 else ""
+    if sign.left == 0:
+        return words("No numbers left today. Please come back on the next working day")
+    line = words.count("Waiting: {n} person", "Waiting: {n} people", sign.waiting)
+    if state is LinkState.OLD:
+        return words("{line} (old figure)", line=line)
+    if sign.counters_open == 0:
+        return words("{waiting} · no counter open yet", waiting=line)
+    if sign.expected_minutes is None:
+        return line
+    return words("{waiting} · about {minutes} min", waiting=line, minutes=sign.expected_minutes)
+
+
+def _come_back(view: KioskView, opens: datetime, words: Wording) -> str:
+    time = f"{opens:%H:%M}"
+    if opens.date() == view.day:
+        return words("Please come back today at {time}", time=time)
+    weekday = words(WEEKDAYS[opens.weekday()])
+    return words(
+        "Please come back at {time} on {weekday}, {date}",
+        time=time,
+        weekday=weekday,
+        date=f"{opens:%d/%m/%Y}",
+    )
+
+
+def card_line(said: CardSaid, words: Wording) -> str:
+    """One sentence, and for the invitation the promise that goes with it."""
+    match said:
+        case CardSaid.UNREADABLE:
+            return words("The code could not be read. Please try again or go on without it")
+        case CardSaid.NO_PRIORITY:
+            return words("The card's age gives no priority. You may still choose a group")
+        case CardSaid.PRIORITY:
+            return words("The card's age gives priority; the group is marked for you")
+    invitation = words("You may scan the code of your identity card (not needed)")
+    promise = words("It is used for priority only and is not kept")
+    return f"{invitation}. {promise}"

@@ -1,0 +1,1 @@
+"""What hands, keyboards and scanners say to the kiosk."""

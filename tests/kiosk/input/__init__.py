@@ -1,0 +1,1 @@
+"""Tests of what hands, keyboards and scanners say."""

@@ -1,0 +1,138 @@
+"""What the first page says of the office and its fields."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from kiosk.field_texts import ANSWERING, ClosedNote, closed_note, field_keys, same_day_line, worded_fields
+from link.contract import LinkState
+from tests.kiosk.front_door import MONDAY, NOON, PLAN
+from ticketing.plan import Name, Rules
+from ticketing.views import FieldRow, KioskView
+from ticketing.wire.cards import office_card
+from ticketing.wire.messages import FieldCard
+from wording import load
+
+OFFICE = office_card(PLAN)
+OPEN = KioskView(
+    day=date(2026, 11, 23),
+    is_open=True,
+    holiday=None,
+    opens_at=None,
+    is_morning=True,
+    fields=(FieldRow("1", 4, None, 2), FieldRow("2", 1, 7, 1), FieldRow("3", 2, 0, 1)),
+)
+
+
+def closed(opens_at: datetime | None, holiday: Name | None = None) -> KioskView:
+    return replace(OPEN, is_open=False, opens_at=opens_at, holiday=holiday)
+
+
+def test_an_open_office_needs_no_notice() -> None:
+    """While numbers can be had nothing is said of the hours."""
+    assert closed_note(OPEN, OFFICE, load("vi")) is None
+
+
+@pytest.mark.parametrize(
+    ("view", "notice"),
+    [
+        (
+            closed(NOON.replace(hour=13, minute=30)),
+            ClosedNote("The office takes no numbers at this hour", "Please come back today at 13:30"),
+        ),
+        (
+            closed(datetime(2026, 11, 25, 7, 30, tzinfo=MONDAY.tzinfo), Name("Ngày lễ", "Culture Day")),
+            ClosedNote(
+                "The office is closed today: Culture Day.",
+                "Please come back at 07:30 on Wednesday, 25/11/2026",
+            ),
+        ),
+        (
+            closed(None),
+            ClosedNote(
+                "The office takes no numbers at this hour", "Please ask the guidance desk when it opens again"
+            ),
+        ),
+    ],
+)
+def test_a_closed_office_says_why_and_until_when(view: KioskView, notice: ClosedNote) -> None:
+    """Hours and holidays are told apart, and the next session has its day where it is not today."""
+    assert closed_note(view, OFFICE, load("en")) == notice
+
+
+def test_a_field_says_how_many_wait() -> None:
+    """One person and several are worded apart, and a quota that is used up stops the field."""
+    fields = worded_fields(OFFICE, OPEN, LinkState.LIVE, load("en"))
+    assert [field.line for field in fields[:3]] == [
+        "Waiting: 4 people",
+        "Waiting: 1 person",
+        "No numbers left today. Please come back on the next working day",
+    ]
+    assert [field.can_press for field in fields[:3]] == [True, True, False]
+
+
+@pytest.mark.parametrize("state", [state for state in LinkState if state not in ANSWERING])
+def test_nothing_can_be_pressed_while_nobody_would_answer(state: LinkState) -> None:
+    """Only a live link, or a lease of numbers, lets a citizen press."""
+    assert not any(field.can_press for field in worded_fields(OFFICE, OPEN, state, load("vi")))
+
+
+def test_nothing_can_be_pressed_before_the_first_view() -> None:
+    """Fields are named as soon as they are known, and offered when the office says how things stand."""
+    fields = worded_fields(OFFICE, None, LinkState.LIVE, load("vi"))
+    assert [field.name for field in fields][:2] == ["Hộ tịch", "Chứng thực"]
+    assert {(field.line, field.can_press) for field in fields} == {("", False)}
+
+
+def test_nothing_can_be_pressed_in_a_closed_office() -> None:
+    """A key finds no button behind the notice."""
+    fields = worded_fields(OFFICE, closed(NOON), LinkState.LIVE, load("vi"))
+    assert not any(field.can_press for field in fields)
+
+
+def test_old_figures_are_called_old() -> None:
+    """A figure from a silent line is marked in the citizen's language."""
+    assert worded_fields(OFFICE, OPEN, LinkState.OLD, load("vi"))[0].line == "Đang chờ: 4 người (số liệu cũ)"
+
+
+def test_keys_are_the_codes_where_all_codes_are_digits() -> None:
+    """What stands before the field's numbers is also its key; other codes go by their place."""
+    digits = tuple(FieldCard(code, Name(code), code) for code in ("3", "1"))
+    letters = tuple(FieldCard(f"F{place}", Name("x"), "F") for place in range(1, 12))
+    assert field_keys(digits) == {"3": "3", "1": "1"}
+    assert list(field_keys(letters).values()) == [*"123456789", "", ""]
+
+
+def test_the_expected_wait_is_said_where_it_is_known() -> None:
+    """Without service times of the day nothing is guessed."""
+    known = replace(OPEN, fields=(replace(OPEN.fields[0], expected_minutes=25), OPEN.fields[1]))
+    lines = [field.line for field in worded_fields(OFFICE, known, LinkState.LIVE, load("vi"))]
+    assert lines[:2] == ["Đang chờ: 4 người · khoảng 25 phút", "Đang chờ: 1 người"]
+
+
+def test_offline_fields_can_be_pressed_and_show_no_figures() -> None:
+    """Numbers come from the lease, and nobody knows who waits."""
+    fields = worded_fields(OFFICE, OPEN, LinkState.OFFLINE, load("vi"))
+    assert [(field.line, field.can_press) for field in fields[:2]] == [("", True), ("", True)]
+
+
+def test_a_lease_that_is_used_up_sends_nobody_home() -> None:
+    """The office may still have numbers of the field: who wants one is sent to the guidance desk."""
+    field = worded_fields(OFFICE, OPEN, LinkState.OFFLINE, load("vi"))[2]
+    assert (field.line, field.can_press) == ("Máy này tạm hết số. Vui lòng gặp bàn hướng dẫn", False)
+
+
+@pytest.mark.parametrize(("hour", "minute", "is_said"), [(14, 59, False), (15, 0, True), (16, 30, True)])
+def test_late_in_the_day_same_day_results_come_later(hour: int, minute: int, is_said: bool) -> None:
+    """From the hour in the office file on the citizen is told so, by the office's own clock."""
+    now = MONDAY.replace(hour=hour, minute=minute).astimezone(UTC)
+    line = same_day_line(OFFICE, now, load("vi"))
+    late = "Hồ sơ nhận sau 15:00: kết quả trong ngày được trả vào ngày làm việc tiếp theo"
+    assert line == (late if is_said else "")
+
+
+def test_an_office_without_that_hour_says_nothing() -> None:
+    """An empty hour in the office file switches the sentence off."""
+    office = office_card(replace(PLAN, rules=Rules(same_day_until=None)))
+    assert same_day_line(office, MONDAY.replace(hour=16), load("vi")) == ""
