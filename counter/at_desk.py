@@ -56,32 +56,15 @@ class AtDesk(Vertical):
         self.set_class(view.ticket.state is TicketState.SERVING, "-serving")
         self._number = view.ticket.number
         self._draw_number()
-        self._say(self._about(view.ticket, desk), self._why(view, view.ticket))
+        self._say(self._about(view.ticket, desk), why_lines(view, view.ticket, self.words))
 
     def _about(self, ticket: TicketRow, desk: DeskState) -> Content:
         parts: list[str | tuple[str, str]] = [(desk.field(ticket.field), "bold")]
         if ticket.priority is not None:
             parts += ["\n", priority_mark(ticket, desk)]
         state = state_sentence(ticket, desk)
-        paper = self._paper(ticket)
+        paper = paper_sentence(ticket, self.words)
         return Content.assemble(*parts, "\n", state, (f" · {paper}", "$foreground-muted"))
-
-    def _paper(self, ticket: TicketRow) -> str:
-        """What is known of the slip; a slip that was printed again is told by how often."""
-        state = self.words(PRINT_WORDS[ticket.print_state])
-        again = self.words("reprinted {n}×", n=ticket.copies)
-        return f"{state} ({again})" if ticket.copies else state
-
-    def _why(self, view: CounterView, ticket: TicketRow) -> Content:
-        words, parts = self.words, []
-        if ticket.outcome:
-            done = ", ".join(_outcome_words(code, words) for code in ticket.outcome.split(SEPARATOR))
-            parts.append(words("Done before: {outcomes}", outcomes=done))
-        if ticket.note:
-            parts.append(words("Note: {note}", note=ticket.note))
-        if view.why is not None:
-            parts.append(words("Why this one: {why}", why=explain(view.why, words)))
-        return Content("\n".join(parts))
 
     def _draw_number(self) -> None:
         if self._number:
@@ -92,6 +75,26 @@ class AtDesk(Vertical):
     def _say(self, about: str | Content, why: str | Content) -> None:
         self.query_one("#about", Static).update(about)
         self.query_one("#why", Static).update(why)
+
+
+def paper_sentence(ticket: TicketRow, words: Wording) -> str:
+    """What is known of the slip; a slip that was printed again is told by how often."""
+    state = words(PRINT_WORDS[ticket.print_state])
+    again = words("reprinted {n}×", n=ticket.copies)
+    return f"{state} ({again})" if ticket.copies else state
+
+
+def why_lines(view: CounterView, ticket: TicketRow, words: Wording) -> Content:
+    """What was done for this citizen before, what another clerk has noted, and why this number was called."""
+    parts = []
+    if ticket.outcome:
+        done = ", ".join(_outcome_words(code, words) for code in ticket.outcome.split(SEPARATOR))
+        parts.append(words("Done before: {outcomes}", outcomes=done))
+    if ticket.note:
+        parts.append(words("Note: {note}", note=ticket.note))
+    if view.why is not None:
+        parts.append(words("Why this one: {why}", why=explain(view.why, words)))
+    return Content("\n".join(parts))
 
 
 def nobody_sentence(view: CounterView, words: Wording) -> str:

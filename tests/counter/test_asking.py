@@ -1,43 +1,22 @@
 """What the desk asks before it sends a command: a note, a number, a place to transfer to."""
 
-from dataclasses import replace
-
 import pytest
 from textual.widgets import Input
 
 from counter.question_panel import ChoiceList
 from tests.counter.desks import MANY_FIELDS, Office, sitting_at
-from tests.ticketing.plans import PLAN
 from ticketing import commands as c
 from ticketing.tickets import TicketState
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal
 
 
-async def test_a_number_is_put_on_hold_and_served_again() -> None:
-    """P asks for a note, which the list of those on hold shows; G and the number bring it back."""
-    office = Office()
-    office.issue()
-    async with sitting_at(office.app(), size=(120, 40)) as desk:
-        await desk.press("space", "s", "p")
-        await desk.type("thiếu giấy khai sinh")
-        await desk.press("enter")
-        assert office.ticket("1001").state is TicketState.PARKED
-        assert "Chờ bổ sung: 1 1001 0:00 thiếu giấy khai sinh" in desk.reads("#sidebar-list")
-        await desk.press("g")
-        await desk.type("1001")
-        assert "Số 1001 sẽ được phục vụ lại tại quầy này" in desk.reads()
-        await desk.press("enter")
-        assert office.ticket("1001").state is TicketState.SERVING
-        assert desk.outcome() == "Đang phục vụ lại số 1001."
-
-
 async def test_a_number_is_transferred_to_a_field() -> None:
-    """T lists the fields; a digit chooses, Enter goes on to the note, Enter sends."""
+    """T lists the fields; arrows choose, Enter goes on to the note, Enter sends."""
     office = Office(MANY_FIELDS)
     office.issue("1")
     async with sitting_at(office.app()) as desk:
-        await desk.press("space", "t", "3", "enter")
+        await desk.press("space", "t", "down", "down", "enter")
         await desk.type("xem thửa đất")
         await desk.press("enter")
         assert office.ticket("1001").field == "3"
@@ -56,15 +35,6 @@ async def test_a_number_is_transferred_to_a_counter() -> None:
         assert desk.widget.query_one(ChoiceList).highlighted == 10
         await desk.press("enter", "enter")
         assert office.ticket("1001").reserved_for == 5
-
-
-async def test_arrows_choose_where_to_transfer_to() -> None:
-    """The first field is chosen at first, and arrows move on."""
-    office = Office(MANY_FIELDS)
-    office.issue("1")
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "t", "down", "enter", "enter")
-        assert office.ticket("1001").field == "2"
 
 
 async def test_the_escape_key_takes_a_question_back() -> None:
@@ -98,31 +68,6 @@ async def test_a_question_is_dropped_when_its_number_leaves() -> None:
         await desk.settle()
         assert desk.widget.asking is None
         assert desk.outcome() == "Số tại quầy đã thay đổi. Lệnh chưa được gửi."
-
-
-async def test_a_picked_number_is_called() -> None:
-    """G asks for the number, whatever its place in the line."""
-    office = Office()
-    office.issue_many("1", "1", "1")
-    async with sitting_at(office.app()) as desk:
-        await desk.press("g")
-        await desk.type("1003")
-        await desk.press("enter")
-        assert office.ticket("1003").state is TicketState.CALLED
-        assert "do cán bộ chọn" in desk.reads()
-
-
-async def test_letters_of_a_picked_number_may_be_small() -> None:
-    """Numbers of an office whose fields have letters are found in capitals."""
-    office = Office(
-        replace(PLAN, fields=tuple(replace(f, prefix="ABC"[i]) for i, f in enumerate(PLAN.fields)))
-    )
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("g")
-        await desk.type("a001")
-        await desk.press("enter")
-        assert office.ticket("A001").state is TicketState.CALLED
 
 
 async def test_keys_do_nothing_while_somebody_types() -> None:

@@ -1,14 +1,13 @@
 """Every case that a day brings to the desk: outcomes, dossiers, returns, priority, notices, trouble."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from tests.counter.desks import MANY_FIELDS, Desk, Office, at_work, sitting_at
+from tests.counter.desks import Desk, Office, at_work, sitting_at
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
-from ticketing.desk_views import ScreenProblem
 from ticketing.plan import Name, Procedure
 from ticketing.tickets import TicketState
 
@@ -21,16 +20,6 @@ PROCEDURES = (
     Procedure("1.000894", "1", "Chứng thực chữ ký", "3", "0"),
 )
 WITH_PROCEDURES = replace(PLAN, procedures=PROCEDURES, holidays={date(2026, 9, 2): Name("Quốc khánh")})
-
-
-async def test_an_outcome_is_chosen_by_its_digit() -> None:
-    """F, a digit and Enter finish the number with that outcome."""
-    office = at_work()
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "s", "f", "5", "enter")
-        assert office.ticket("1001").outcome == "guidance"
-        assert desk.outcome() == "Đã hoàn tất số 1001."
 
 
 async def test_an_outcome_must_be_chosen() -> None:
@@ -61,19 +50,6 @@ async def test_an_accepted_dossier_is_due_by_its_procedure() -> None:
         assert "Hồ sơ tồn: 1" in desk.reads("#sidebar-list")
 
 
-async def test_one_of_several_procedures_is_chosen() -> None:
-    """Where the words fit more than one, they are offered."""
-    office = at_work(WITH_PROCEDURES)
-    office.issue()
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await desk.press("space", "f", "1", "enter")
-        await desk.type(CODE)
-        await desk.press("enter")
-        await desk.type("chung thuc")
-        await desk.press("enter", "down", "enter", "enter")
-        assert office.twin.office.dossiers[CODE].procedure in {one.code for one in PROCEDURES}
-
-
 async def test_a_day_that_is_none_is_asked_again() -> None:
     """The due date is written as people here write it; anything else keeps the question open."""
     office = at_work()
@@ -100,68 +76,6 @@ async def test_escape_goes_one_step_back() -> None:
         assert "Yêu cầu bổ sung" in desk.reads("QuestionPanel")
         await desk.press("escape")
         assert desk.asked() == ""
-
-
-async def test_the_next_matter_keeps_the_number() -> None:
-    """A field that this counter serves goes on at once, another one waits there under the same number."""
-    office = at_work(MANY_FIELDS)
-    office.issue()
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await desk.press("space", "n", "2", "enter", "5", "enter")
-        assert office.ticket("1001").field == "2"
-        assert "Việc trước: Chỉ hướng dẫn" in desk.reads("AtDesk")
-        await desk.press("n", "7", "enter", "enter", "enter")
-        assert office.ticket("1001").state is TicketState.WAITING
-        assert office.ticket("1001").field == "7"
-
-
-async def test_a_citizen_who_is_back_waits_again() -> None:
-    """B lists those on hold with how long ago, and the no-shows; Enter puts the marked one back."""
-    office = at_work()
-    office.issue_many("1", "1")
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await desk.press("b")
-        assert desk.outcome() == "Không có số nào chờ bổ sung hoặc vắng mặt."
-        await desk.press("space", "p", "enter", "space", "delete")
-        office.pass_time(minutes=12, seconds=5)
-        await desk.press("b")
-        assert "12:05" in desk.reads("QuestionPanel")
-        await desk.press("2", "enter")
-        assert office.ticket("1002").state is TicketState.WAITING
-        assert desk.outcome() == "Số 1002 trở lại hàng chờ, giữ nguyên thứ tự."
-
-
-async def test_a_priority_class_is_confirmed_and_shown_as_such() -> None:
-    """What the citizen said at the kiosk is proposed; confirmed it has another sign."""
-    office = at_work()
-    office.issue("1", "elderly")
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await desk.press("space")
-        assert "★ Ưu tiên: Người cao tuổi " in desk.reads("AtDesk")
-        await desk.press("y", "enter", "enter")
-        assert office.ticket("1001").priority_confirmed
-        assert "✓ đã xác nhận" in desk.reads("AtDesk")
-
-
-async def test_a_priority_class_is_taken_away() -> None:
-    """The last choice is none; without a number at the desk the first unconfirmed one is proposed."""
-    office = at_work()
-    office.issue("1", "elderly")
-    async with sitting_at(office.app()) as desk:
-        await desk.press("y", "enter", "4", "enter")
-        assert office.ticket("1001").priority is None
-
-
-async def test_a_number_is_cancelled() -> None:
-    """X asks for the number and a reason."""
-    office = at_work()
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("x")
-        await desk.type("1001")
-        await desk.press("enter", "enter")
-        assert office.ticket("1001").state is TicketState.CANCELLED
-        assert desk.outcome() == "Đã huỷ số 1001."
 
 
 async def test_a_call_for_the_leader_stands_until_it_is_answered_elsewhere() -> None:
@@ -201,21 +115,6 @@ async def dossier_on_record(desk: Desk, office: Office) -> None:
     await desk.settle()
 
 
-async def test_a_dossier_is_marked_ready_and_handed_back() -> None:
-    """D lists what wants something; the same list then knows that it is ready, or takes a code."""
-    office = at_work(WITH_PROCEDURES)
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await dossier_on_record(desk, office)
-        assert "đến hạn hôm nay: 1" in desk.reads("#sidebar-list")
-        await desk.press("d", "1", "enter", "1", "enter")
-        assert office.twin.office.dossiers[CODE].ready_at is not None
-        assert desk.outcome() == "Đã ghi hồ sơ có kết quả."
-        await desk.press("d", "2", "enter")
-        await desk.type(CODE.lower())
-        await desk.press("enter", "2", "enter")
-        assert office.twin.office.dossiers[CODE].returned_at is not None
-
-
 async def test_a_dossier_gets_another_day_with_a_reason() -> None:
     """A re-appointment asks for the day and for the reason of the apology."""
     office = at_work(WITH_PROCEDURES)
@@ -241,57 +140,6 @@ async def test_waits_beyond_the_target_have_a_sign_and_a_count() -> None:
         assert "Đang chờ: 2 ▲ 1 quá 15 phút" in desk.reads("#waiting-count")
         assert "▲ 16 phút" in desk.reads("#waiting-list")
         assert "▲ 0 phút" not in desk.reads("#waiting-list")
-
-
-async def test_own_figures_stand_in_the_heading() -> None:
-    """Served, no-shows, mean wait and mean service of today."""
-    office = at_work()
-    office.issue_many("1", "1")
-    office.pass_time(minutes=4)
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await desk.press("space", "s")
-        office.pass_time(minutes=6)
-        await desk.press("enter", "space", "delete")
-        said = desk.reads("#figures")
-        assert said == "Đã phục vụ hôm nay: 1 · vắng mặt 1 · TB chờ 4, phục vụ 6 phút"
-
-
-async def test_a_service_that_begins_by_itself_is_counted_down() -> None:
-    """The clerk reads after how many seconds the citizen counts as being served."""
-    office = at_work(replace(PLAN, rules=replace(PLAN.rules, start_after_seconds=45)))
-    office.issue()
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await desk.press("space")
-        office.pass_time(seconds=5)
-        desk.widget._show_view()
-        await desk.pilot.pause()
-        assert "tự bắt đầu sau 40 giây" in desk.reads("AtDesk")
-
-
-async def test_screens_in_trouble_are_named() -> None:
-    """What the server knows of a screen is worded; what a screen says itself stands as it is."""
-    office = at_work()
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        assert desk.widget.view is not None
-        silent = ScreenProblem("display", None, "sảnh trái", "silent")
-        own = ScreenProblem("kiosk", None, "", "[b]kẹt giấy")
-        desk.widget._take_in(replace(desk.widget.view, screens=(silent, own)))
-        await desk.pilot.pause()
-        assert "Màn hình sảnh trái: không phản hồi" in desk.reads("#sidebar-list")
-        assert "Máy lấy số: [b]kẹt giấy" in desk.reads("#sidebar-list")
-
-
-async def test_undo_counts_down_on_its_key() -> None:
-    """The key says for how many seconds it is still good, and dims after that."""
-    office = at_work()
-    office.issue()
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await desk.press("space")
-        assert "Hoàn tác (10 giây)" in desk.reads("KeyBar")
-        office.now += timedelta(seconds=11)
-        desk.widget._show_view()
-        await desk.pilot.pause()
-        assert desk.widget.query_one("#undo").has_class("-dim")
 
 
 async def test_every_press_says_what_was_at_the_desk() -> None:

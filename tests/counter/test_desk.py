@@ -1,14 +1,11 @@
 """What a clerk does at the desk, key by key, and what the screen says to it."""
 
-from typing import cast
-
 import pytest
 
 from counter.desk import WIDE_COLUMNS_MIN
 from tests.counter.desks import CLERK, MANY_FIELDS, Office, sitting_at
 from ticketing import commands as c
 from ticketing.desk.keys import KEYS
-from ticketing.events import PrintOutcome
 from ticketing.tickets import TicketState
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal
@@ -192,45 +189,6 @@ async def test_the_lists_show_who_waits_and_what_went_wrong() -> None:
         assert "3001 Đất đai in lỗi 0 phút" in screen
         assert "Phiếu 3001 in lỗi: hết giấy" in screen
         assert "2 tạm dừng" in screen
-
-
-@pytest.mark.parametrize(
-    ("reports", "said"),
-    [
-        ([], "phiếu chưa in"),
-        ([("printed", False)], "phiếu đã in"),
-        ([("sent", False)], "phiếu đã gửi, chưa xác nhận"),
-        ([("failed", False)], "phiếu in lỗi"),
-        ([("failed", False), ("printed", True), ("printed", True)], "phiếu đã in (in lại 2×)"),
-    ],
-)
-async def test_the_clerk_reads_what_became_of_the_slip(reports: list[tuple[str, bool]], said: str) -> None:
-    """Issued, printed, sent, failed and reprinted are told apart at the desk."""
-    office = Office()
-    number = office.issue()
-    for outcome, copy in reports:
-        office.twin.do(c.ReportPrint(number, cast(PrintOutcome, outcome), copy=copy))
-    async with sitting_at(office.app(), size=(120, 40)) as desk:
-        await desk.press("space")
-        assert said in desk.reads()
-
-
-@pytest.mark.parametrize(
-    ("kiosks", "said"),
-    [
-        (("",), "Máy lấy số sắp hết giấy"),
-        (("Sảnh",), "Máy lấy số Sảnh sắp hết giấy"),
-        (("Sảnh", "[b]Tầng 2"), "2 máy lấy số sắp hết giấy: [b]Tầng 2, Sảnh"),
-    ],
-)
-async def test_the_clerk_reads_where_paper_runs_out(kiosks: tuple[str, ...], said: str) -> None:
-    """Paper that is near its end stands on every desk before a slip fails."""
-    office = Office()
-    number = office.issue()
-    for kiosk in kiosks:
-        office.twin.do(c.ReportPrint(number, "printed", paper_low=True, kiosk=kiosk))
-    async with sitting_at(office.app(), size=(120, 40)) as desk:
-        assert said in desk.reads()
 
 
 async def test_outside_texts_are_no_markup() -> None:
