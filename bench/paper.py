@@ -15,7 +15,7 @@ from kiosk.printing.paper import PAPERS
 from kiosk.printing.slip import Slip, draw_slip, forget_parts
 from kiosk.slip_texts import Letterhead, ticket_slip
 from ticketing.answers import TicketAnswer
-from ticketing.wire.cards import office_card
+from ticketing.wire.messages import office_card
 from wording import load
 
 PAPER = PAPERS["80mm-576"]

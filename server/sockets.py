@@ -17,7 +17,6 @@ from ticketing.answers import Answer
 from ticketing.commands import Command
 from ticketing.refusals import Refusal
 from ticketing.sentences import one_line
-from ticketing.wire.cards import office_card
 from ticketing.wire.codec import WireError, command_from, decode_from_screen, encode, encode_answer
 from ticketing.wire.messages import (
     FRAME_BYTES_MAX,
@@ -33,6 +32,7 @@ from ticketing.wire.messages import (
     Refused,
     Sentence,
     Welcome,
+    office_card,
 )
 
 FAULTS_MAX = 20

@@ -18,7 +18,7 @@ from motcua.options import LANGUAGES, office_option, several
 from ticketing.answers import TicketAnswer
 from ticketing.plan import OfficePlan
 from ticketing.rules.issuing import serial_text
-from ticketing.wire.cards import office_card
+from ticketing.wire.messages import office_card
 from wording import Wording, load
 
 PAPER_DEFAULT = "80mm-576"

@@ -9,7 +9,7 @@ from server.api.replies import BoardReply, OfficeReply, documented
 from server.api.request_context import InContext, WithToken
 from ticketing.views import board_view
 from ticketing.visits import Visit
-from ticketing.wire.cards import office_card
+from ticketing.wire.messages import office_card
 
 TheDay = Annotated[date, Query(alias="day", description="The service day, YYYY-MM-DD")]
 

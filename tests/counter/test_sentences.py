@@ -18,7 +18,7 @@ from ticketing.desk.keys import KEY_NAMED, sensible_keys, sentence_of
 from ticketing.desk_views import ScreenProblem, TicketRow
 from ticketing.events import PrintOutcome
 from ticketing.plan import OfficePlan
-from ticketing.wire.cards import office_card
+from ticketing.wire.messages import office_card
 
 
 def state_of(clerk: Clerk, **values: Any) -> DeskState:

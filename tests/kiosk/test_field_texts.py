@@ -10,8 +10,7 @@ from link.contract import LinkState
 from tests.kiosk.front_door import MONDAY, NOON, PLAN
 from ticketing.plan import Name, Rules
 from ticketing.views import FieldRow, KioskView
-from ticketing.wire.cards import office_card
-from ticketing.wire.messages import FieldCard
+from ticketing.wire.messages import FieldCard, office_card
 from wording import load
 
 OFFICE = office_card(PLAN)

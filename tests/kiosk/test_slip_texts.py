@@ -12,8 +12,7 @@ from terminal.office_names import field_name
 from tests.kiosk.front_door import HANOI, MONDAY, PLAN
 from ticketing.answers import TicketAnswer
 from ticketing.plan import Name
-from ticketing.wire.cards import office_card
-from ticketing.wire.messages import OfficeCard
+from ticketing.wire.messages import OfficeCard, office_card
 from wording import load
 
 OFFICE = office_card(PLAN)

@@ -31,9 +31,8 @@ from ticketing.plan import OfficePlan
 from ticketing.procedures import Catalogue
 from ticketing.refusals import Refusal
 from ticketing.views import board_view, kiosk_view
-from ticketing.wire.cards import office_card
 from ticketing.wire.codec import View
-from ticketing.wire.messages import HEARTBEAT_SECONDS, OfficeCard, Sentence
+from ticketing.wire.messages import HEARTBEAT_SECONDS, OfficeCard, Sentence, office_card
 
 
 class OfficeClock:

@@ -13,7 +13,6 @@ from ticketing.desk_views import StaffView, shared_lists, staff_view
 from ticketing.office import new_day
 from ticketing.views import BoardView, board_view
 from ticketing.wire import codec
-from ticketing.wire.cards import office_card
 from ticketing.wire.messages import (
     PROTOCOL_VERSION,
     Answered,
@@ -25,6 +24,7 @@ from ticketing.wire.messages import (
     Hello,
     ViewFrame,
     Welcome,
+    office_card,
 )
 
 OFFICE = new_day(PLAN, NOW.date())

@@ -11,8 +11,15 @@ from tests.link.listening import running
 from tests.link.scripted_server import ScriptedServer, board
 from tests.link.small_office import COUNTER, KIOSK, NOW, PLAN
 from tests.link.virtual_time import in_virtual_time, passes
-from ticketing.wire.cards import office_card
-from ticketing.wire.messages import PROTOCOL_VERSION, ChannelClosed, Fault, Hello, Sentence, Welcome
+from ticketing.wire.messages import (
+    PROTOCOL_VERSION,
+    ChannelClosed,
+    Fault,
+    Hello,
+    Sentence,
+    Welcome,
+    office_card,
+)
 
 LIMITS = LinkLimits()
 NOT_KNOWN = Sentence(vi="Mã này không có ở đây.", en="This token is not known here.")

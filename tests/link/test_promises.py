@@ -15,7 +15,7 @@ from ticketing import commands as c
 from ticketing.answers import CallAnswer, DoneAnswer, TicketAnswer
 from ticketing.desk_views import CounterView, StaffView
 from ticketing.views import BoardView, KioskView
-from ticketing.wire.cards import office_card
+from ticketing.wire.messages import office_card
 
 SUBJECTS = [
     pytest.param(fake_subject, id="fake"),

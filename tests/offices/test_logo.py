@@ -17,7 +17,7 @@ from offices.logo import (
 )
 from offices.parsing import OfficeFileError
 from tests.offices.office_texts import SMALL, changed
-from ticketing.wire.cards import office_card
+from ticketing.wire.messages import office_card
 
 
 def office_with(tmp_path: Path, logo: str) -> Path:

@@ -3,8 +3,7 @@
 from terminal.office_names import counter_label, field_name, priority_name
 from tests.ticketing.plans import PLAN, plan_with
 from ticketing.plan import CounterPlan, Name
-from ticketing.wire.cards import office_card
-from ticketing.wire.messages import Sentence
+from ticketing.wire.messages import Sentence, office_card
 
 CARD = office_card(PLAN)
 

@@ -19,9 +19,8 @@ from server.web_files import web_routes
 from tests.ticketing.plans import MONDAY_MORNING
 from tests.web.office import BOARD_PLAN
 from ticketing.plan import OfficePlan
-from ticketing.wire.cards import office_card
 from ticketing.wire.codec import encode
-from ticketing.wire.messages import HEARTBEAT_SECONDS, PROTOCOL_VERSION, Welcome
+from ticketing.wire.messages import HEARTBEAT_SECONDS, PROTOCOL_VERSION, Welcome, office_card
 
 NOW = MONDAY_MORNING.isoformat()
 

@@ -28,8 +28,8 @@ from ticketing.events import Reason, Rule
 from ticketing.plan import Procedure
 from ticketing.rules.calling import explain
 from ticketing.tickets import TicketState
-from ticketing.wire.cards import office_card
 from ticketing.wire.codec import COMMANDS, command_from, decode_view, encode_answer, encode_value
+from ticketing.wire.messages import office_card
 from wording import load
 
 pytestmark = pytest.mark.slow

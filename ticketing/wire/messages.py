@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from ticketing.plan import CounterPlan, Name, PriorityClass, Procedure, SlipPlan
+from ticketing.plan import CounterPlan, Name, OfficePlan, PriorityClass, Procedure, SlipPlan
 
 PROTOCOL_VERSION = 1
 FRAME_BYTES_MAX = 65_536
@@ -90,6 +90,25 @@ class OfficeCard(msgspec.Struct, frozen=True):
     same_day_until: time | None = None
     wait_target_minutes: int = 15
     start_after_seconds: int | None = None
+
+
+def office_card(plan: OfficePlan) -> OfficeCard:
+    """The card of the office that stands in every welcome."""
+    return OfficeCard(
+        code=plan.code,
+        names=plan.names,
+        address=plan.address,
+        time_zone=plan.time_zone,
+        language=plan.language,
+        fields=tuple(FieldCard(field.code, field.name, field.prefix) for field in plan.fields),
+        counters=plan.counters,
+        priority_classes=plan.priority_classes,
+        recalls_max=plan.rules.recalls_max,
+        slip=plan.slip,
+        same_day_until=plan.rules.same_day_until,
+        wait_target_minutes=plan.rules.wait_target_minutes,
+        start_after_seconds=plan.rules.start_after_seconds,
+    )
 
 
 class Welcome(Frame, frozen=True, tag="welcome"):
