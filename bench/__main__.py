@@ -12,6 +12,7 @@ from time import perf_counter
 from bench.board import measure_board
 from bench.comparison import Comparison, table, write
 from bench.desk import measure_desk
+from bench.first_answer import measure_first_answer
 from bench.paper import measure_paper
 from bench.scale import FULL, SMALL, Scale
 from bench.screens import measure_screens
@@ -28,6 +29,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "tickets": measure_tickets,
     "screens": measure_screens,
     "start-up": measure_start_up,
+    "first-answer": measure_first_answer,
     "years": measure_years,
     "voice": measure_voice,
     "paper": measure_paper,
