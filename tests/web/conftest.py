@@ -1,5 +1,6 @@
 """One Chromium for all tests of the board, and a page with a screen of its own for each."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -17,8 +18,27 @@ CHROMIUM_ARGUMENTS = (
     "--disable-sync",
 )
 PICTURES = Path(__file__).parents[2] / "var" / "pictures"
+FRAMES_PASS = """frames => new Promise(done => {
+  const pass = left => left ? requestAnimationFrame(() => pass(left - 1)) : done();
+  pass(frames);
+})"""
 
 OpenPage = Callable[..., Awaitable[Page]]
+
+
+async def picture(page: Page, name: str) -> None:
+    """Keep a picture of a page where TEST_PICTURES is set, to be looked at."""
+    size = page.viewport_size
+    assert size is not None
+    if os.environ.get("TEST_PICTURES"):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        await page.screenshot(path=PICTURES / f"{name}-{size['width']}x{size['height']}.png")
+
+
+async def resize(page: Page, width: int, height: int) -> None:
+    """Give a page another size, and wait until it is painted at it."""
+    await page.set_viewport_size({"width": width, "height": height})
+    await page.evaluate(FRAMES_PASS, 3)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.web.conftest import PICTURES
+from tests.web.conftest import OpenPage, picture, resize
 from tests.web.office import BOARD_PLAN, LONG_NAME, Office, has_class, running_office, shows
 from ticketing.commands import CallNext, FinishService, IssueTicket, PauseCounter, Recall, StartService
 from ticketing.plan import CounterPlan, Field, Name
@@ -79,22 +79,19 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Offi
         yield running
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES, ids=str)
-async def test_every_layout_can_be_read_from_afar(
-    office: Office, browser: Browser, width: int, height: int
-) -> None:
-    """The number is a fifth of the height, letters 2.2 % of it, contrast 7:1; the pictures are kept."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    context = await browser.new_context(viewport={"width": width, "height": height})
-    page = await context.new_page()
-    for name, query in LAYOUTS.items():
-        await page.goto(f"{office.address}/board{query}")
-        await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
-        await page.wait_for_selector("body:not(.no-ticker)")
-        await page.evaluate("() => document.fonts.ready")
-        await page.screenshot(path=PICTURES / f"board-{name}-{width}x{height}.png")
+@pytest.mark.parametrize("name", LAYOUTS)
+async def test_every_layout_can_be_read_from_afar(office: Office, open_page: OpenPage, name: str) -> None:
+    """At every size the number is a fifth of the height, letters 2.2 % of it, and contrast 7:1."""
+    page = await open_page()
+    await page.goto(f"{office.address}/board{LAYOUTS[name]}")
+    await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
+    await page.wait_for_selector("body:not(.no-ticker)")
+    await page.evaluate("() => document.fonts.ready")
+    for width, height in SIZES:
+        await resize(page, width, height)
+        await picture(page, f"board-{name}")
         found = await page.evaluate(MEASURE)
-        where = f"{name} {width}x{height}"
+        where = f"{width}x{height}"
         assert found["number"] >= NUMBER_SHARE_MIN * min(width, height), where
         assert found["cropped"] == [], where
         assert found["wide"] <= found["room"], where
@@ -105,16 +102,11 @@ async def test_every_layout_can_be_read_from_afar(
         assert small == [], where
         pale = [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN]
         assert pale == [], where
-    await context.close()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1080, 1920)], ids=str)
-async def test_old_data_keep_their_contrast(
-    tmp_path: Path, browser: Browser, width: int, height: int
-) -> None:
+async def test_old_data_keep_their_contrast(tmp_path: Path, open_page: OpenPage) -> None:
     """A board whose line is cut is paler and still has a contrast of 7:1, and nothing is cut off."""
-    context = await browser.new_context(viewport={"width": width, "height": height})
-    page = await context.new_page()
+    page = await open_page()
     async with running_office(tmp_path) as office:
         await office.open_all()
         number = await office.issue_and_call(1)
@@ -122,11 +114,12 @@ async def test_old_data_keep_their_contrast(
         await shows(page, "#number", number)
         await page.evaluate("() => document.fonts.ready")
     await page.wait_for_selector("body.old")
-    await page.screenshot(path=PICTURES / f"board-old-{width}x{height}.png")
-    found = await page.evaluate(MEASURE)
-    assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == []
-    assert found["cropped"] == []
-    await context.close()
+    for size in ((1280, 720), (1080, 1920)):
+        await resize(page, *size)
+        await picture(page, "board-old")
+        found = await page.evaluate(MEASURE)
+        assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == [], size
+        assert found["cropped"] == [], size
 
 
 @pytest.mark.parametrize("query", ["", "?counter=1", "?page=2"])
@@ -142,7 +135,7 @@ async def test_a_call_that_is_lit_can_be_read(tmp_path: Path, browser: Browser, 
         await has_class(page, "lit")
         await page.evaluate("() => document.fonts.ready")
         name = query.strip("?").replace("=", "-") or "all"
-        await page.screenshot(path=PICTURES / f"board-lit-{name}-1280x720.png")
+        await picture(page, f"board-lit-{name}")
         found = await page.evaluate(MEASURE)
         over = await page.evaluate(BUTTON_REACHES_OVER)
     assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == []

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Page
 
-from tests.web.conftest import PICTURES, OpenPage
+from tests.web.conftest import OpenPage, picture
 from tests.web.hand_server import NOW, HandServer, call, hand_server, view
 from tests.web.office import running_office, shows
 
@@ -83,8 +83,7 @@ async def test_pictures_come_in_quiet_and_go_with_a_call(media: Path, open_page:
         assert await page.evaluate("() => motcua.trouble()") == "b broken.png can't be shown"
         await slide(page, "c brown.png")
         await page.wait_for_function("() => document.getElementById('picture').complete")
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        await page.screenshot(path=PICTURES / "board-slide-1280x720.png")
+        await picture(page, "board-slide")
         await hand.say(view(2, call(2), call(1)))
         await shows(page, "#number", "1002")
         await page.wait_for_selector("#slide", state="hidden")
@@ -109,7 +108,7 @@ async def test_a_video_is_played_and_a_call_stops_it(tmp_path: Path, open_page: 
         assert await page.evaluate("() => document.getElementById('video').muted")
         assert await page.is_visible("#video")
         assert await page.is_hidden("#picture")
-        await page.screenshot(path=PICTURES / "board-video-1280x720.png")
+        await picture(page, "board-video")
         await page.wait_for_function("() => document.getElementById('video').ended")
         await page.clock.run_for(1_000)
         await page.wait_for_function("() => motcua.trouble() === 'b broken.webm can\\'t be shown'")

@@ -33,6 +33,7 @@ def test_every_vendored_file_is_what_its_origin_says(folder: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long  # brings packages from the network
 @pytest.mark.parametrize(("tool", "folder"), [("web", SHIPPED), ("axe", JUDGE)])
 def test_the_tool_makes_the_same_files_again(tool: str, folder: Path, tmp_path: Path) -> None:
     """What tools/vendor makes of the published packages is byte for byte what lies here."""
