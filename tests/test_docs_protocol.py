@@ -15,8 +15,10 @@ from server.clerks.sessions import CHECKS_AT_ONCE_MAX, SESSIONS_PER_CLERK_MAX, S
 from server.clerks.tries import LOCKED_SECONDS, TRIES_MAX
 from server.desk import BATCH_PRESSES_MAX, PRESSES_WAITING_MAX
 from ticketing import commands, refusals
+from ticketing.desk.verbs import VERB_OF
 from ticketing.desk_views import ASIDE_SHOWN_MAX, WAITING_SHOWN_MAX
 from ticketing.wire import codec, messages
+from ticketing.wire.rights import NO_CLERKS_COMMANDS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "protocol.md").read_text(encoding="utf-8")
 EXAMPLES = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)]
@@ -57,6 +59,17 @@ def test_every_frame_has_a_section() -> None:
     """Each type of frame is a heading, and no heading names a frame that is not there."""
     headings = set(re.findall(r"^### (\S+)$", PAGE, re.MULTILINE))
     assert headings == codec.FRAMES
+
+
+def test_the_table_says_who_may_give_a_command() -> None:
+    """The roles of each command are those that have the right; a manager has all, and is named alone."""
+    rows = re.findall(r"^\| `([a-z-]+)` \| .*? \| ([a-z, ]+) \| \w+ \|$", PAGE, re.MULTILINE)
+    assert {name for name, _ in rows} == set(codec.COMMANDS)
+    for name, who in rows:
+        kind = codec.COMMANDS[name]
+        verb = VERB_OF.get(kind)
+        roles = verb.who if verb else NO_CLERKS_COMMANDS[kind]
+        assert set(who.split(", ")) == (roles or {"manager"}), name
 
 
 def test_every_command_stands_in_the_table_with_its_values() -> None:

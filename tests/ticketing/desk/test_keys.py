@@ -1,9 +1,10 @@
-"""Which of the desk's keys make sense now."""
+"""The desk's keys: their strokes, and which of them make sense now."""
 
+from tests.ticketing.desk.clerk import Clerk
 from tests.ticketing.history import opened
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
-from ticketing.desk.keys import sensible_keys
+from ticketing.desk.keys import FIELDS_KEY, GROUPS, KEYS, RESUME, command_of, likely_keys, sensible_keys
 from ticketing.desk_views import counter_view, shared_lists
 
 
@@ -19,3 +20,57 @@ def test_who_is_served_by_the_rule_alone_may_be_recalled_or_missed() -> None:
         view = counter_view(history.office, 1, shared_lists(history.office))
         sensible.append(sensible_keys(view, history.now) & {"recall", "no-show", "start"})
     assert sensible == [{"recall", "no-show"}, {"recall", "no-show", "start"}, set()]
+
+
+def test_no_two_keys_are_on_the_same_stroke() -> None:
+    """Neither in a terminal nor in a browser, nor on a numeric keypad."""
+    for strokes in (
+        [stroke for key in KEYS for stroke in key.strokes],
+        [key.browser_key for key in (*KEYS, FIELDS_KEY)],
+        [key.keypad for key in KEYS if key.keypad],
+        [key.name for key in (*KEYS, FIELDS_KEY)],
+    ):
+        assert len(set(strokes)) == len(strokes)
+    assert [len(group.keys) for group in GROUPS] == [7, 7, 7]
+
+
+def sensible(clerk: Clerk) -> frozenset[str]:
+    """The keys that make sense to this clerk now, but for those that always do."""
+    always = {"priority", "cancel", "leader", "help", "dossiers", "reprint", "pause"}
+    keys = sensible_keys(clerk.view, clerk.history.now)
+    assert always <= keys
+    return keys - always
+
+
+def test_which_keys_make_sense_follows_what_the_desk_is_in() -> None:
+    """An empty desk, a called number and one that is served; messages only where there are any."""
+    clerk = Clerk()
+    clerk.history.issue()
+    assert sensible(clerk) == {"next", "pick", "close"}
+    clerk.press("next")
+    called = {"next", "recall", "start", "finish", "outcome", "matter", "no-show", "park", "transfer", "pick"}
+    assert sensible(clerk) == called | {"undo"}
+    clerk.history.wait(minutes=1)
+    assert sensible(clerk) == called
+    clerk.press("start")
+    assert sensible(clerk) == called - {"recall", "start", "no-show"}
+    clerk.press("park", "")
+    clerk.history.do(c.PostMessage("Xin chào", 3))
+    assert sensible(clerk) == {"next", "pick", "close", "back", "messages", "undo"}
+    clerk.history.wait(minutes=1)
+    clerk.press("pause", "")
+    assert sensible(clerk) == {"close", "back", "messages"}
+
+
+def test_the_likeliest_key_comes_first() -> None:
+    """Undo stands among them while it is good; a paused counter is likely to be reopened by its key."""
+    clerk = Clerk()
+    clerk.history.issue()
+    now = clerk.history.now
+    assert [key.name for key in likely_keys(clerk.view, now)] == ["next", "pick", "back", "pause"]
+    clerk.press("next")
+    assert [key.name for key in likely_keys(clerk.view, now)][:4] == ["start", "recall", "no-show", "undo"]
+    clerk.press("finish")
+    clerk.press("pause", "")
+    assert likely_keys(clerk.view, now)[0].name == "pause"
+    assert command_of(RESUME, clerk.view) == c.ResumeCounter(3)
