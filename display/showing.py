@@ -90,7 +90,7 @@ class Showing:
     def is_flashing(self, at: float) -> bool:
         """Whether the call has just come and is in the lit half of a flash."""
         seconds = at - self._since
-        if not self._is_new or not 0 <= seconds < FLASH_SECONDS:
+        if self.current is None or not self._is_new or not 0 <= seconds < FLASH_SECONDS:
             return False
         return seconds % FLASH_PERIOD_SECONDS < FLASH_PERIOD_SECONDS / 2
 
