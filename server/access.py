@@ -34,11 +34,11 @@ class TokenAccess:
         return f"{who}, {place}" if place else who
 
 
-def access_of(token: str, tokens: TokenBook, sessions: Sessions) -> TokenAccess:
+async def access_of(token: str, tokens: TokenBook, sessions: Sessions) -> TokenAccess:
     """What `token` gives. Raises ServerRefusal where that is nothing, or nothing any more."""
-    if role := tokens.role_of(token):
+    if role := await tokens.role_of(token):
         return TokenAccess(role)
-    if session := sessions.session_of(token):
+    if session := await sessions.session_of(token):
         return TokenAccess(session.wire_role, session)
     raise ServerRefusal("token-wrong" if token else "token-missing")
 

@@ -185,7 +185,7 @@ async def _kept_running(
             http.should_exit = True
             await asyncio.wait([serving])
             services.hub.close()
-            services.sessions.close()
+            await services.sessions.close()
             if services.voice:
                 services.voice.close()
             desk.cancel()

@@ -1,6 +1,7 @@
 """The server's way to its SQLite files: each connection has a thread of its own and is closed to its end."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ async def opened(
     transaction and locks the file. Rows that are read one by one come ROWS_AT_ONCE from the thread.
     Raises sqlite3.Error.
     """
+    # At its finest level aiosqlite logs every value, of which some are secrets.
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)
     return await aiosqlite.connect(
         _address(path, mode),
         uri=True,

@@ -123,7 +123,7 @@ class Conversation:
             raise ServerRefusal("hello-missing") from None
         if not isinstance(hello, Hello):
             raise ServerRefusal("hello-missing")
-        self._check(hello)
+        await self._check(hello)
         self._hello = hello
         name, is_signed_in = one_line(hello.name[:NAME_LENGTH_MAX]), self._access.session is not None
         place = screen_place(hello.role, hello.counter, name, is_signed_in=is_signed_in)
@@ -139,7 +139,7 @@ class Conversation:
             welcome = replace(welcome, page=self._page_version())
         await self._channel.send(encode(welcome))
 
-    def _check(self, hello: Hello) -> None:
+    async def _check(self, hello: Hello) -> None:
         if hello.protocol != PROTOCOL_VERSION:
             raise ServerRefusal("protocol-unknown", version=PROTOCOL_VERSION)
         if hello.role == "counter" and hello.counter is None:
@@ -149,7 +149,7 @@ class Conversation:
             return
         if self._page_version and hello.page is None:
             raise ServerRefusal("page-outdated")
-        self._access = access_of(hello.token, self._services.tokens, self._services.sessions)
+        self._access = await access_of(hello.token, self._services.tokens, self._services.sessions)
         if self._access.role not in (hello.role, "manager"):
             raise ServerRefusal("not-allowed", role=self._access.role)
         if hello.role == "counter" and self._services.desk.office.plan.counter(hello.counter or 0) is None:
@@ -164,14 +164,14 @@ class Conversation:
         while True:
             text = await self._channel.receive()
             try:
-                self._take(text)
+                await self._take(text)
             except Refusal as refusal:
                 self._faults += 1
                 if self._faults >= FAULTS_MAX:
                     raise ServerRefusal(refusal.name, **refusal.values) from None
                 self._reply(Fault(refusal.name, self._sentence(refusal)))
 
-    def _take(self, text: str | bytes) -> None:
+    async def _take(self, text: str | bytes) -> None:
         frame = self._decoded(text)
         if self._record:
             self._services.screens.hear(self._record)
@@ -184,17 +184,17 @@ class Conversation:
         request_id = checked_request_id(frame.id)
         try:
             self._check_pace()
-            command = self._allowed(_command(frame.command))
+            command = await self._allowed(_command(frame.command))
         except Refusal as refusal:
             self._refuse(request_id, refusal)
             return
         answer = self._services.desk.submit(Press(request_id, command, self._made_by))
         answer.add_done_callback(lambda done: self._answer(request_id, done))
 
-    def _allowed(self, command: Command) -> Command:
+    async def _allowed(self, command: Command) -> Command:
         """The command in the name of whoever has signed in. Raises ServerRefusal if it may not be given."""
         check_permission(self._hello.role, command, self._hello.counter)
-        if self._access.session and self._services.sessions.session_of(self._hello.token) is None:
+        if self._access.session and await self._services.sessions.session_of(self._hello.token) is None:
             raise ServerRefusal(
                 "token-wrong"
             )  # others say session-over; this one is older than any that is kept

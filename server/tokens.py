@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from server.clock import RandomSource
+from server.database import LOCK_SECONDS_MAX, READ_SECONDS_MAX, connected
 from server.refusals import ServerRefusal
 
 WritingRole = Literal["kiosk", "counter", "guidance", "manager"]
 WRITING_ROLES: tuple[WritingRole, ...] = get_args(WritingRole)
 FILE_NAME = "tokens.sqlite"
-LOCK_SECONDS_MAX = 2.0
-READ_SECONDS_MAX = 0.1
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, role TEXT NOT NULL) STRICT, WITHOUT ROWID"
@@ -46,28 +45,33 @@ class TokenBook:
                 connection.execute("INSERT INTO tokens VALUES (?, ?)", (_hash(token), role))
         except (sqlite3.Error, OSError) as error:
             raise TokensUnavailable(f"{self._path}: {error}") from error
+        self._known[_hash(token)] = role
         return token
 
-    def role_of(self, token: str) -> WritingRole | None:
+    async def role_of(self, token: str) -> WritingRole | None:
         """The role that `token` gives, or None. A token made a moment ago by another process counts.
 
         Raises ServerRefusal where the tokens can't be read within READ_SECONDS_MAX.
         """
         hashed = _hash(token)
-        if hashed not in self._known and (role := self._read(hashed)):
+        if hashed not in self._known and (role := await self._read(hashed)):
             self._known[hashed] = role
         return self._known.get(hashed)
 
-    def _read(self, hashed: bytes) -> WritingRole | None:
-        if not self._path.exists():
+    async def _read(self, hashed: bytes) -> WritingRole | None:
+        if not self._is_there():
             return None
         try:
-            with closing(sqlite3.connect(self._path, timeout=READ_SECONDS_MAX)) as connection:
-                found = connection.execute("SELECT role FROM tokens WHERE hash = ?", (hashed,)).fetchone()
+            async with connected(self._path, "ro", lock_seconds=READ_SECONDS_MAX) as connection:
+                question = "SELECT role FROM tokens WHERE hash = ?"
+                found = await connection.execute_fetchall(question, (hashed,))
         except sqlite3.Error as error:
             log.exception("The tokens can't be read")
             raise ServerRefusal("tokens-unavailable") from error
-        return next((role for role in WRITING_ROLES if found and role == found[0]), None)
+        return next((role for (kept,) in found for role in WRITING_ROLES if role == kept), None)
+
+    def _is_there(self) -> bool:
+        return self._path.exists()
 
 
 def _hash(token: str) -> bytes:

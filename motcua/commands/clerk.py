@@ -1,5 +1,6 @@
 """motcua clerk: the book of people who sign in, with their roles and PINs."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,8 +83,8 @@ def _add(words: Wording) -> click.Command:
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
         with _book(order, words) as book:
-            book.check_new(order.name)
-            name = book.add(order.name, order.role, _new_pin(order, words), SystemRandomSource())
+            asyncio.run(book.check_new(order.name))
+            name = asyncio.run(book.add(order.name, order.role, _new_pin(order, words), SystemRandomSource()))
         role = words(ROLE_WORDS[order.role])
         click.echo(words("{clerk} can sign in from now on, as {role}.", clerk=name, role=role))
 
@@ -98,7 +99,7 @@ def _list(words: Wording) -> click.Command:
     @_data_and_log(words)
     def run(**given: Any) -> None:
         with _book(ClerkOrder(**given), words) as book:
-            clerks = book.all(SystemClock(UTC).now())
+            clerks = asyncio.run(book.all(SystemClock(UTC).now()))
         if clerks:
             click.echo("\n".join(table([_row(clerk, words) for clerk in clerks])))
         else:
@@ -134,8 +135,8 @@ def _disable(words: Wording) -> click.Command:
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
         with _book(order, words) as book:
-            book.set_disabled(order.name, is_disabled=True)
-            name = book.check_known(order.name)
+            asyncio.run(book.set_disabled(order.name, is_disabled=True))
+            name = asyncio.run(book.check_known(order.name))
         click.echo(words("{clerk} can't sign in any more.", clerk=name))
 
     return run
@@ -149,8 +150,8 @@ def _enable(words: Wording) -> click.Command:
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
         with _book(order, words) as book:
-            book.set_disabled(order.name, is_disabled=False)
-            name = book.check_known(order.name)
+            asyncio.run(book.set_disabled(order.name, is_disabled=False))
+            name = asyncio.run(book.check_known(order.name))
         click.echo(words("{clerk} can sign in again.", clerk=name))
 
     return run
@@ -166,8 +167,8 @@ def _pin(words: Wording) -> click.Command:
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
         with _book(order, words) as book:
-            name = book.check_known(order.name)
-            book.set_pin(order.name, _new_pin(order, words), SystemRandomSource())
+            name = asyncio.run(book.check_known(order.name))
+            asyncio.run(book.set_pin(order.name, _new_pin(order, words), SystemRandomSource()))
         click.echo(words("{clerk} has a new PIN.", clerk=name))
 
     return run

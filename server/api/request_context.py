@@ -86,7 +86,7 @@ async def the_asker(
     if credentials is None or credentials.scheme.lower() != "bearer":
         raise ServerRefusal("token-missing")
     token = credentials.credentials
-    access = access_of(token, context.services.tokens, context.services.sessions)
+    access = await access_of(token, context.services.tokens, context.services.sessions)
     language = language_of(request.headers.get("accept-language", ""))
     return Asker(context, access, context.services.translator.words(language), token)
 

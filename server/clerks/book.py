@@ -15,62 +15,62 @@ class ClerkBook:
     def __init__(self, file: ClerkFile) -> None:
         self._file = file
 
-    def add(self, name: str, role: ClerkRole, pin: str, random_source: RandomSource) -> str:
+    async def add(self, name: str, role: ClerkRole, pin: str, random_source: RandomSource) -> str:
         """Put a person into the book; answers the name as it is kept. Raises Refusal."""
         name = clerk_name(name)
         check_pin(pin)
-        self.check_new(name)
+        await self.check_new(name)
         pin_hash = hash_pin(pin, random_source)
-        with self._file.writing() as connection:
-            added = connection.execute(
+        async with self._file.writing() as connection:
+            added = await connection.execute(
                 "INSERT INTO clerks (key, name, role, pin_hash) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (name_key(name), name, role, pin_hash),
             )
             if not added.rowcount:
                 raise ClerkRefusal("clerk-known", clerk=name)
-            connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(name_key(name)),))
+            await connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(name_key(name)),))
         return name
 
-    def check_new(self, name: str) -> None:
+    async def check_new(self, name: str) -> None:
         """Raise Refusal if `name` is no name, or there is such a person already."""
         name = clerk_name(name)
-        for kept, *_ in self._file.read("SELECT name FROM clerks WHERE key = ?", (name_key(name),)):
+        for kept, *_ in await self._file.read("SELECT name FROM clerks WHERE key = ?", (name_key(name),)):
             raise ClerkRefusal("clerk-known", clerk=kept)
 
-    def check_known(self, name: str) -> str:
+    async def check_known(self, name: str) -> str:
         """The name as it is kept. Raises Refusal if nobody is called so."""
-        for kept, *_ in self._file.read("SELECT name FROM clerks WHERE key = ?", (name_key(name),)):
+        for kept, *_ in await self._file.read("SELECT name FROM clerks WHERE key = ?", (name_key(name),)):
             return str(kept)
         raise ClerkRefusal("unknown-clerk", clerk=name, command="motcua clerk list")
 
-    def all(self, now: datetime) -> tuple[Clerk, ...]:
+    async def all(self, now: datetime) -> tuple[Clerk, ...]:
         """Everybody, in the order of their names; lock-outs that last at `now` have its time zone."""
         tries = {
             name_hash: locked_until(until, now)
-            for name_hash, until in self._file.read("SELECT name_hash, locked_until FROM tries")
+            for name_hash, until in await self._file.read("SELECT name_hash, locked_until FROM tries")
         }
-        rows = self._file.read("SELECT key, name, role, is_disabled FROM clerks ORDER BY key")
+        rows = await self._file.read("SELECT key, name, role, is_disabled FROM clerks ORDER BY key")
         return tuple(
             Clerk(name, role, bool(is_disabled), tries.get(hashed(key)))
             for key, name, role, is_disabled in rows
         )
 
-    def set_pin(self, name: str, pin: str, random_source: RandomSource) -> None:
+    async def set_pin(self, name: str, pin: str, random_source: RandomSource) -> None:
         """Give a person a new PIN; lock-out and running sessions end. Raises Refusal."""
-        name = self.check_known(name)
+        name = await self.check_known(name)
         check_pin(pin)
         pin_hash = hash_pin(pin, random_source)
-        with self._file.writing() as connection:
+        async with self._file.writing() as connection:
             key = name_key(name)
-            connection.execute("UPDATE clerks SET pin_hash = ? WHERE key = ?", (pin_hash, key))
-            connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(key),))
-            connection.execute("UPDATE sessions SET is_over = 1 WHERE key = ?", (key,))
+            await connection.execute("UPDATE clerks SET pin_hash = ? WHERE key = ?", (pin_hash, key))
+            await connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(key),))
+            await connection.execute("UPDATE sessions SET is_over = 1 WHERE key = ?", (key,))
 
-    def set_disabled(self, name: str, *, is_disabled: bool) -> None:
+    async def set_disabled(self, name: str, *, is_disabled: bool) -> None:
         """Keep a person out, with all running sessions, or let them in again. Raises Refusal."""
-        name = self.check_known(name)
-        with self._file.writing() as connection:
+        name = await self.check_known(name)
+        async with self._file.writing() as connection:
             key = name_key(name)
-            connection.execute("UPDATE clerks SET is_disabled = ? WHERE key = ?", (is_disabled, key))
+            await connection.execute("UPDATE clerks SET is_disabled = ? WHERE key = ?", (is_disabled, key))
             if is_disabled:
-                connection.execute("UPDATE sessions SET is_over = 1 WHERE key = ?", (key,))
+                await connection.execute("UPDATE sessions SET is_over = 1 WHERE key = ?", (key,))

@@ -1,14 +1,17 @@
 """The file of people and sessions in the data folder, which the server and the command line share."""
 
+import asyncio
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
+
+from server.database import READ_SECONDS_MAX, all_or_nothing, connected, opened
+
 FILE_NAME = "clerks.sqlite"
-LOCK_SECONDS_MAX = 2.0
-READ_SECONDS_MAX = 0.1
 
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS clerks (key TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,
@@ -25,7 +28,7 @@ class ClerksUnavailable(Exception):
 
 
 class ClerkFile:
-    """Opened anew for every use, by any process and thread; whoever writes keeps nobody from reading (WAL).
+    """Opened anew for every change, by any process; whoever writes keeps nobody from reading (WAL).
 
     Names are kept with their keys, tokens and tries by hashes, moments in seconds since 1970.
     """
@@ -33,63 +36,77 @@ class ClerkFile:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
 
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[aiosqlite.Connection]:
         """A transaction that is undone by any exception. Raises ClerksUnavailable."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.touch(mode=0o600)
-            self.path.chmod(0o600)
-            connecting = sqlite3.connect(self.path, timeout=LOCK_SECONDS_MAX, isolation_level=None)
-            with closing(connecting) as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
-                connection.execute("BEGIN IMMEDIATE")
-                for table in _SCHEMA:
-                    connection.execute(table)
-                yield connection
-                connection.execute("COMMIT")
+            self._make_its_owners()
+            async with connected(self.path) as connection:
+                await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+                await connection.execute_fetchall("PRAGMA synchronous = FULL")
+                async with all_or_nothing(connection):
+                    await connection.execute("BEGIN IMMEDIATE")
+                    for table in _SCHEMA:
+                        await connection.execute(table)
+                    yield connection
         except (sqlite3.Error, OSError) as error:
             raise ClerksUnavailable(f"{self.path}: {error}") from error
 
-    def read(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
+    async def read(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
         """The rows that answer a SELECT; none where there is no file yet. Raises ClerksUnavailable."""
-        with closing(ClerkReader(self)) as reader:
-            return reader.read(question, values)
+        reader = ClerkReader(self)
+        try:
+            return await reader.read(question, values)
+        finally:
+            await reader.close()
+
+    def _make_its_owners(self) -> None:
+        """See that there is a file, which nobody else can read."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.touch(mode=0o600)
+        self.path.chmod(0o600)
 
 
 class ClerkReader:
-    """A connection that stays open in one thread, since opening and closing one may write to the disk."""
+    """A connection that stays open, since opening and closing one may write to the disk."""
 
     def __init__(self, file: ClerkFile) -> None:
         self._path = file.path
-        self._connection: sqlite3.Connection | None = None
+        self._connection: aiosqlite.Connection | None = None
         self._opened: tuple[int, int] | None = None
+        self._reading = asyncio.Lock()
 
-    def read(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
+    async def read(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
         """The rows that answer a SELECT; none where there is no file yet. Raises ClerksUnavailable."""
-        try:
-            connection = self._newest()
-            return connection.execute(question, values).fetchall() if connection else []
-        except (sqlite3.Error, OSError) as error:
-            self.close()
-            raise ClerksUnavailable(f"{self._path}: {error}") from error
+        async with self._reading:
+            try:
+                connection = await self._newest()
+                return list(await connection.execute_fetchall(question, values)) if connection else []
+            except (sqlite3.Error, OSError) as error:
+                await self.close()
+                raise ClerksUnavailable(f"{self._path}: {error}") from error
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let the file go."""
-        if self._connection:
-            self._connection.close()
-        self._connection = self._opened = None
+        connection, self._connection, self._opened = self._connection, None, None
+        if connection:
+            await connection.close()
 
-    def _newest(self) -> sqlite3.Connection | None:
+    async def _newest(self) -> aiosqlite.Connection | None:
         """A connection to the file that lies there now, which may have been put back from a backup."""
-        try:
-            found = self._path.stat()
-        except FileNotFoundError:
-            self.close()
-            return None
-        if self._opened != (found.st_dev, found.st_ino):
-            self.close()
-            self._connection = sqlite3.connect(self._path, timeout=READ_SECONDS_MAX)
-            self._opened = (found.st_dev, found.st_ino)
+        found = _identity(self._path)
+        if self._opened != found:
+            await self.close()
+            if found:
+                self._connection = await opened(self._path, "rw", lock_seconds=READ_SECONDS_MAX)
+                self._opened = found
         return self._connection
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there; None if there is none. Raises OSError."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino

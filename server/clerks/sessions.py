@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, timezone, tzinfo
+
+import aiosqlite
 
 from server.clerks.clerk import ClerkRole, Session, hashed, name_key
 from server.clerks.file import ClerkFile, ClerkReader, ClerksUnavailable
@@ -33,10 +34,7 @@ class SignedIn:
 
 
 class Sessions:
-    """All sessions of an office; those of one data folder outlive the process.
-
-    Sessions are looked up in the thread of the loop only.
-    """
+    """All sessions of an office; those of one data folder outlive the process."""
 
     def __init__(self, file: ClerkFile, clock: Clock, random_source: RandomSource, zone: tzinfo) -> None:
         self._file = file
@@ -45,7 +43,7 @@ class Sessions:
         self._random_source = random_source
         self._zone = zone
         self._workers = ThreadPoolExecutor(CHECKS_AT_ONCE_MAX, thread_name_prefix="sign-in")
-        self._under_way = 0
+        self._under_way: set[asyncio.Task[SignedIn]] = set()
 
     async def sign_in(self, name: str, pin: str) -> SignedIn:
         """A new session, of whoever has this name and this PIN. Raises ServerRefusal.
@@ -53,22 +51,20 @@ class Sessions:
         PINs are checked in threads, CHECKS_AT_ONCE_MAX at once; with SIGN_INS_WAITING_MAX under way nobody
         else is looked at.
         """
-        if self._under_way >= SIGN_INS_WAITING_MAX:
+        if len(self._under_way) >= SIGN_INS_WAITING_MAX:
             raise ServerRefusal("too-busy")
-        self._under_way += 1
-        checking = asyncio.get_running_loop().run_in_executor(
-            self._workers, self._checked, name, pin, self._clock.now()
-        )
+        checking = asyncio.create_task(self._checked(name, pin, self._clock.now()))
+        self._under_way.add(checking)
         checking.add_done_callback(self._checked_one)
-        # A caller who hangs up frees no place before the thread is done.
+        # A caller who hangs up frees no place before the check is done.
         return await asyncio.shield(checking)
 
-    def session_of(self, token: str) -> Session | None:
+    async def session_of(self, token: str) -> Session | None:
         """The session of this token, or None. Raises ServerRefusal if it is over or can't be read."""
         question = """SELECT name, role, day, is_over OR is_disabled
             FROM sessions JOIN clerks USING (key) WHERE token_hash = ?"""
         with _refusing():
-            rows = self._reader.read(question, (hashed(token),))
+            rows = await self._reader.read(question, (hashed(token),))
         for name, role, day, is_over in rows:
             session = self._session(name, role, self._clock.now())
             if is_over or day != session.day.isoformat():
@@ -78,18 +74,20 @@ class Sessions:
 
     async def sign_out(self, token: str) -> None:
         """End the session of this token. Raises ServerRefusal if it is over, or the token has none."""
-        if self.session_of(token) is None:
+        if await self.session_of(token) is None:
             raise ServerRefusal("session-missing")
-        await asyncio.to_thread(self._end, hashed(token))
+        with _refusing():
+            async with self._file.writing() as connection:
+                ending = "UPDATE sessions SET is_over = 1 WHERE token_hash = ?"
+                await connection.execute(ending, (hashed(token),))
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Check no further PINs, and let the file go."""
         self._workers.shutdown(wait=False, cancel_futures=True)
-        self._reader.close()
-
-    def _end(self, token_hash: bytes) -> None:
-        with _refusing(), self._file.writing() as connection:
-            connection.execute("UPDATE sessions SET is_over = 1 WHERE token_hash = ?", (token_hash,))
+        for checking in self._under_way:
+            checking.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+        await self._reader.close()
 
     def _session(self, name: str, role: ClerkRole, now: datetime) -> Session:
         """A session of the service day of `now`."""
@@ -97,48 +95,53 @@ class Sessions:
         ends = datetime.combine(today + timedelta(days=1), time(), self._zone)
         return Session(name, role, today, ends.replace(tzinfo=timezone(ends.utcoffset() or timedelta())))
 
-    def _checked_one(self, checking: asyncio.Future[SignedIn]) -> None:
-        self._under_way -= 1
+    def _checked_one(self, checking: asyncio.Task[SignedIn]) -> None:
+        self._under_way.discard(checking)
         if not checking.cancelled():
             checking.exception()  # whoever asked may have hung up
 
-    def _checked(self, name: str, pin: str, now: datetime) -> SignedIn:
-        """What a sign-in at `now` leads to; runs in a thread."""
+    async def _checked(self, name: str, pin: str, now: datetime) -> SignedIn:
+        """What a sign-in at `now` leads to."""
         key = name_key(name)
         with _refusing():
-            with self._file.writing() as connection:
-                row = connection.execute("SELECT pin_hash FROM clerks WHERE key = ?", (key,)).fetchone()
-                take_try(connection, key, now, is_known=row is not None)
-            pin_hash = row[0] if row else NOBODYS_HASH
-            if not is_pin_of(pin_hash, pin):
+            async with self._file.writing() as connection:
+                question = "SELECT pin_hash FROM clerks WHERE key = ?"
+                rows = list(await connection.execute_fetchall(question, (key,)))
+                await take_try(connection, key, now, is_known=bool(rows))
+            pin_hash = rows[0][0] if rows else NOBODYS_HASH
+            loop = asyncio.get_running_loop()
+            if not await loop.run_in_executor(self._workers, is_pin_of, pin_hash, pin):
                 raise _wrong()
             token = self._random_source.secret()
-            with self._file.writing() as connection:
-                session = self._admitted(connection, key, pin_hash, now)
-                _keep(connection, key, session, token, now)
+            async with self._file.writing() as connection:
+                session = await self._admitted(connection, key, pin_hash, now)
+                await _keep(connection, key, session, token, now)
             return SignedIn(token, session)
 
-    def _admitted(self, connection: sqlite3.Connection, key: str, pin_hash: str, now: datetime) -> Session:
+    async def _admitted(
+        self, connection: aiosqlite.Connection, key: str, pin_hash: str, now: datetime
+    ) -> Session:
         """The session of whoever gave the right PIN, unless they are disabled or it was changed meanwhile."""
         question = "SELECT name, role, is_disabled FROM clerks WHERE key = ? AND pin_hash = ?"
-        row = connection.execute(question, (key, pin_hash)).fetchone()
-        if row is None:
-            raise _wrong()
-        if row[2]:
-            raise ServerRefusal("clerk-disabled", clerk=row[0])
-        forget_tries(connection, key)
-        return self._session(row[0], row[1], now)
+        for name, role, is_disabled in await connection.execute_fetchall(question, (key, pin_hash)):
+            if is_disabled:
+                raise ServerRefusal("clerk-disabled", clerk=name)
+            await forget_tries(connection, key)
+            return self._session(name, role, now)
+        raise _wrong()
 
 
-def _keep(connection: sqlite3.Connection, key: str, session: Session, token: str, now: datetime) -> None:
+async def _keep(
+    connection: aiosqlite.Connection, key: str, session: Session, token: str, now: datetime
+) -> None:
     """Write the new session; very old ones are forgotten, and of one person's too many the oldest end."""
     oldest = (session.day - timedelta(days=SESSION_KEPT_DAYS)).isoformat()
-    connection.execute("DELETE FROM sessions WHERE day < ?", (oldest,))
-    connection.execute(
+    await connection.execute("DELETE FROM sessions WHERE day < ?", (oldest,))
+    await connection.execute(
         "INSERT INTO sessions (token_hash, key, day, began_at) VALUES (?, ?, ?, ?)",
         (hashed(token), key, session.day.isoformat(), now.timestamp()),
     )
-    connection.execute(
+    await connection.execute(
         "UPDATE sessions SET is_over = 1 WHERE token_hash IN (SELECT token_hash FROM sessions "
         "WHERE key = ? AND NOT is_over ORDER BY day DESC, began_at DESC LIMIT -1 OFFSET ?)",
         (key, SESSIONS_PER_CLERK_MAX),

@@ -1,7 +1,8 @@
 """Limited tries: every try is counted on disk before its PIN is looked at, and too many lock the name."""
 
-import sqlite3
 from datetime import datetime
+
+import aiosqlite
 
 from server.clerks.clerk import hashed
 from server.refusals import ServerRefusal
@@ -11,7 +12,7 @@ LOCKED_SECONDS = 900
 UNKNOWN_NAMES_MAX = 1_000
 
 
-def take_try(connection: sqlite3.Connection, key: str, now: datetime, *, is_known: bool) -> None:
+async def take_try(connection: aiosqlite.Connection, key: str, now: datetime, *, is_known: bool) -> None:
     """Count a try for the name with this key, as wrong until it proves right. Raises ServerRefusal.
 
     With TRIES_MAX wrong ones in a row the name is locked for LOCKED_SECONDS, and from then on by each further
@@ -19,20 +20,18 @@ def take_try(connection: sqlite3.Connection, key: str, now: datetime, *, is_know
     UNKNOWN_NAMES_MAX of them, so that a lock-out does not tell who works here.
     """
     name_hash = hashed(key)
-    row = connection.execute(
-        "SELECT wrong, locked_until FROM tries WHERE name_hash = ?", (name_hash,)
-    ).fetchone()
-    wrong, until = row or (0, 0.0)
+    question = "SELECT wrong, locked_until FROM tries WHERE name_hash = ?"
+    wrong, until = next(iter(await connection.execute_fetchall(question, (name_hash,))), (0, 0.0))
     if locked := locked_until(until, now):
         left = max(1, round((locked - now).total_seconds()))
         raise ServerRefusal("sign-in-locked", until=f"{locked:%H:%M}", retry_seconds=left)
     wrong += 1
     seconds = now.timestamp()
     until = seconds + LOCKED_SECONDS if wrong >= TRIES_MAX else 0.0
-    connection.execute(
+    await connection.execute(
         "REPLACE INTO tries VALUES (?, ?, ?, ?, ?)", (name_hash, is_known, wrong, seconds, until)
     )
-    connection.execute(
+    await connection.execute(
         "DELETE FROM tries WHERE name_hash IN "
         "(SELECT name_hash FROM tries WHERE NOT is_known ORDER BY last_at DESC LIMIT -1 OFFSET ?)",
         (UNKNOWN_NAMES_MAX,),
@@ -49,6 +48,6 @@ def locked_until(until: float, now: datetime) -> datetime | None:
     return None
 
 
-def forget_tries(connection: sqlite3.Connection, key: str) -> None:
+async def forget_tries(connection: aiosqlite.Connection, key: str) -> None:
     """The right PIN was given."""
-    connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(key),))
+    await connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(key),))

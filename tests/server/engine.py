@@ -108,5 +108,5 @@ async def running_engine(folder: Path) -> AsyncIterator[Engine]:
         for conversation in engine.conversations:
             conversation.cancel()
         hub.close()
-        services.sessions.close()
+        await services.sessions.close()
         desk_running.cancel()

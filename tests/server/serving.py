@@ -78,5 +78,5 @@ async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) 
         with suppress(asyncio.CancelledError):
             await working
         hub.close()
-        sessions.close()
+        await sessions.close()
         await kept.close()

@@ -31,7 +31,7 @@ def book(tmp_path: Path) -> ClerkBook:
 
 async def session(engine: Engine, book: ClerkBook, name: str, role: ClerkRole) -> str:
     """The token of a new person's session."""
-    book.add(name, role, PIN, engine.random_source)
+    await book.add(name, role, PIN, engine.random_source)
     return (await engine.services.sessions.sign_in(name, PIN)).token
 
 
@@ -133,9 +133,9 @@ async def test_an_open_connection_writes_no_more_when_its_session_is_over(
         case "signed out":
             await engine.services.sessions.sign_out(token)
         case "disabled":
-            book.set_disabled("Hoa", is_disabled=True)
+            await book.set_disabled("Hoa", is_disabled=True)
         case "new PIN":
-            book.set_pin("Hoa", "1357", engine.random_source)
+            await book.set_pin("Hoa", "1357", engine.random_source)
         case _:
             engine.clock.forward(days=1)
     refused = await desk.press("c2", "pause-counter", counter=1)

@@ -20,10 +20,10 @@ PIN = "2468"
 GUESSES = 1_000
 
 
-def employ(office: Asked, name: str, role: ClerkRole) -> ClerkBook:
+async def employ(office: Asked, name: str, role: ClerkRole) -> ClerkBook:
     """Put a person into the office's book, with PIN; answers the book."""
     book = ClerkBook(ClerkFile(office.journal_path.parent))
-    book.add(name, role, PIN, CountedRandomSource())
+    await book.add(name, role, PIN, CountedRandomSource())
     return book
 
 
@@ -33,7 +33,7 @@ async def sign_in(office: Asked, name: str, pin: str = PIN) -> httpx.Response:
 
 async def token_of(office: Asked, name: str, role: ClerkRole) -> str:
     """The token of a new session of a new person."""
-    employ(office, name, role)
+    await employ(office, name, role)
     return str((await sign_in(office, name)).json()["token"])
 
 
@@ -60,7 +60,7 @@ def said(answer: httpx.Response) -> tuple[int, str]:
 
 async def test_a_person_signs_in_and_out(office: Asked) -> None:
     """201 gives token, name, role and end; the token works until 204, and from then on is 401."""
-    employ(office, "Nguyễn Thị Hoa", "clerk")
+    await employ(office, "Nguyễn Thị Hoa", "clerk")
     signed_in = await sign_in(office, "nguyễn thị hoa")
     assert signed_in.status_code == 201
     told = signed_in.json()
@@ -76,7 +76,7 @@ async def test_a_person_signs_in_and_out(office: Asked) -> None:
 
 async def test_a_wrong_sign_in_is_401_whatever_was_wrong(office: Asked) -> None:
     """An unknown name and a wrong PIN get the same body."""
-    employ(office, "Hoa", "clerk")
+    await employ(office, "Hoa", "clerk")
     wrong, unknown = await sign_in(office, "Hoa", "0000"), await sign_in(office, "Mai")
     assert said(wrong) == (401, "sign-in-wrong")
     assert wrong.json() == unknown.json()
@@ -102,7 +102,7 @@ async def test_a_malformed_sign_in_is_refused_without_repeating_it(office: Asked
 
 async def test_a_pin_guessed_a_thousand_times_ends_locked_out(office: Asked) -> None:
     """All but TRIES_MAX are 429 with Retry-After, the right one among them, and the journal is unchanged."""
-    employ(office, "Hoa", "clerk")
+    await employ(office, "Hoa", "clerk")
     before = await entries(office)
     guesses = [await sign_in(office, "Hoa", f"{guess:04}") for guess in range(2_000, 2_000 + GUESSES)]
     assert [said(answer) for answer in guesses] == [
@@ -123,7 +123,7 @@ async def test_a_token_of_no_session_can_not_be_signed_out(office: Asked) -> Non
 async def test_a_disabled_person_writes_no_more(office: Asked) -> None:
     """Disabling works at once, from another process too."""
     token = await token_of(office, "Hoa", "clerk")
-    ClerkBook(ClerkFile(office.journal_path.parent)).set_disabled("Hoa", is_disabled=True)
+    await ClerkBook(ClerkFile(office.journal_path.parent)).set_disabled("Hoa", is_disabled=True)
     assert said(await post(office, token, "/counters/1/open", {"clerk": "Hoa"})) == (401, "session-over")
     assert said(await sign_in(office, "Hoa")) == (403, "clerk-disabled")
 
@@ -188,8 +188,8 @@ async def test_no_pin_token_or_hash_stands_in_a_log(office: Asked, caplog: pytes
     token = await token_of(office, "Hoa", "clerk")
     await sign_in(office, "Hoa", "97531")
     await post(office, token, "/counters/1/open", {"clerk": "Lan"})
-    with ClerkFile(office.journal_path.parent).writing() as connection:
-        connection.execute("UPDATE clerks SET pin_hash = replace(pin_hash, 'argon2id', 'argon9id')")
+    async with ClerkFile(office.journal_path.parent).writing() as connection:
+        await connection.execute("UPDATE clerks SET pin_hash = replace(pin_hash, 'argon2id', 'argon9id')")
     assert said(await sign_in(office, "Hoa")) == (503, "clerks-unavailable")
     for secret in (token, PIN, "97531", "$argon", "m=19456"):
         assert secret not in caplog.text

@@ -1,6 +1,6 @@
 """A book of people on disk and the sessions of its people."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,13 +25,16 @@ class Staff:
 
     def __post_init__(self) -> None:
         self.book = ClerkBook(ClerkFile(self.folder))
-        self.book.add("Hoa", "clerk", "2468", self.random_source)
-        self.book.add("Lan", "manager", "13579", self.random_source)
         self.sessions = self._sessions()
 
-    def restart(self) -> None:
+    async def hire(self) -> None:
+        """Put both into the book."""
+        await self.book.add("Hoa", "clerk", "2468", self.random_source)
+        await self.book.add("Lan", "manager", "13579", self.random_source)
+
+    async def restart(self) -> None:
         """Only what is on disk is left of the sessions."""
-        self.sessions.close()
+        await self.sessions.close()
         self.sessions = self._sessions()
 
     def _sessions(self) -> Sessions:
@@ -39,7 +42,8 @@ class Staff:
 
 
 @pytest.fixture
-def staff(tmp_path: Path) -> Iterator[Staff]:
+async def staff(tmp_path: Path) -> AsyncIterator[Staff]:
     staff = Staff(tmp_path)
+    await staff.hire()
     yield staff
-    staff.sessions.close()
+    await staff.sessions.close()

@@ -10,43 +10,43 @@ from server.clerks.clerk import ClerkRefusal
 from server.clerks.file import FILE_NAME, ClerkFile, ClerksUnavailable
 from server.clerks.pins import NOBODYS_HASH, hash_pin
 from tests.server.clerks.conftest import Staff
-from tests.server.fakes import CountedRandomSource, refused
+from tests.server.fakes import CountedRandomSource, ManualClock, refused
 
 
-def names(staff: Staff) -> list[str]:
-    return [clerk.name for clerk in staff.book.all(staff.clock.now())]
+async def names(staff: Staff) -> list[str]:
+    return [clerk.name for clerk in await staff.book.all(staff.clock.now())]
 
 
-def test_people_are_listed_with_their_roles(staff: Staff) -> None:
+async def test_people_are_listed_with_their_roles(staff: Staff) -> None:
     """The list has names and roles in the order of the names, and no PIN."""
-    clerks = staff.book.all(staff.clock.now())
+    clerks = await staff.book.all(staff.clock.now())
     assert [(clerk.name, clerk.role, clerk.is_disabled, clerk.locked_until) for clerk in clerks] == [
         ("Hoa", "clerk", False, None),
         ("Lan", "manager", False, None),
     ]
 
 
-def test_a_book_that_nobody_has_begun_is_empty(tmp_path: Path) -> None:
+async def test_a_book_that_nobody_has_begun_is_empty(tmp_path: Path) -> None:
     """Reading makes no file."""
-    assert ClerkBook(ClerkFile(tmp_path)).all(Staff(tmp_path / "other").clock.now()) == ()
+    assert await ClerkBook(ClerkFile(tmp_path)).all(ManualClock().now()) == ()
     assert not (tmp_path / FILE_NAME).exists()
 
 
 @pytest.mark.parametrize("name", ["hoa", "HOA", "  Hoa ", "Hoa\n"])
-def test_one_name_is_one_person(staff: Staff, name: str) -> None:
+async def test_one_name_is_one_person(staff: Staff, name: str) -> None:
     """Letters' case, blanks and line ends make no second person."""
     with refused("clerk-known"):
-        staff.book.add(name, "clerk", "1111", staff.random_source)
-    assert names(staff) == ["Hoa", "Lan"]
+        await staff.book.add(name, "clerk", "1111", staff.random_source)
+    assert await names(staff) == ["Hoa", "Lan"]
 
 
-def test_a_name_is_kept_in_nfc_on_one_line(staff: Staff) -> None:
+async def test_a_name_is_kept_in_nfc_on_one_line(staff: Staff) -> None:
     """A decomposed name is composed, and found however it is typed."""
     assert (
-        staff.book.add("Nguye\u0302\u0303n \n Ho\u0300a", "clerk", "1111", staff.random_source)
+        await staff.book.add("Nguye\u0302\u0303n \n Ho\u0300a", "clerk", "1111", staff.random_source)
         == "Nguyễn Hòa"
     )
-    assert staff.book.check_known("NGUYỄN hòa") == "Nguyễn Hòa"
+    assert await staff.book.check_known("NGUYỄN hòa") == "Nguyễn Hòa"
 
 
 @pytest.mark.parametrize(
@@ -60,37 +60,37 @@ def test_a_name_is_kept_in_nfc_on_one_line(staff: Staff) -> None:
         ("<b>Hoa</b>", "clerk-name-malformed"),
     ],
 )
-def test_what_is_no_name_is_refused(staff: Staff, name: str, error: str) -> None:
+async def test_what_is_no_name_is_refused(staff: Staff, name: str, error: str) -> None:
     """A name is short, can be seen, and can't pass for a name with a place."""
     with refused(error):
-        staff.book.add(name, "clerk", "1111", staff.random_source)
+        await staff.book.add(name, "clerk", "1111", staff.random_source)
 
 
 @pytest.mark.parametrize("pin", ["", "123", "1" * 13, "12a4", "12 4", "１２３４", "-123", "1234\n"])
-def test_a_pin_has_4_to_12_digits(staff: Staff, pin: str) -> None:
+async def test_a_pin_has_4_to_12_digits(staff: Staff, pin: str) -> None:
     """Anything else is refused, and the sentence does not repeat it."""
     with pytest.raises(ClerkRefusal, match=r"^A PIN has 4 to 12 digits\.$"):
-        staff.book.add("Mai", "clerk", pin, staff.random_source)
+        await staff.book.add("Mai", "clerk", pin, staff.random_source)
     with refused("pin-malformed"):
-        staff.book.set_pin("Hoa", pin, staff.random_source)
+        await staff.book.set_pin("Hoa", pin, staff.random_source)
 
 
-def test_whoever_is_unknown_is_named(staff: Staff) -> None:
+async def test_whoever_is_unknown_is_named(staff: Staff) -> None:
     """Disabling nobody is refused with a way to find out who there is."""
     with pytest.raises(ClerkRefusal, match="Nobody is called Mai here"):
-        staff.book.set_disabled("Mai", is_disabled=True)
+        await staff.book.set_disabled("Mai", is_disabled=True)
     with refused("unknown-clerk"):
-        staff.book.set_pin("Mai", "1111", staff.random_source)
+        await staff.book.set_pin("Mai", "1111", staff.random_source)
 
 
-def test_the_file_is_its_owners_and_holds_no_pin(staff: Staff) -> None:
+async def test_the_file_is_its_owners_and_holds_no_pin(staff: Staff) -> None:
     """Others can't read it or its log, and in it a PIN is an argon2id hash."""
     content = (staff.folder / FILE_NAME).read_bytes()
     assert content.count(b"$argon2id$v=19$") == 2
     assert b"2468" not in content
     assert b"13579" not in content
-    staff.sessions.session_of("a look keeps the file open")
-    staff.book.set_disabled("Lan", is_disabled=True)
+    await staff.sessions.session_of("a look keeps the file open")
+    await staff.book.set_disabled("Lan", is_disabled=True)
     modes = {path.name: path.stat().st_mode & 0o777 for path in staff.folder.iterdir()}
     assert modes == dict.fromkeys((FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"), 0o600)
 
@@ -101,10 +101,10 @@ def test_an_unknown_name_costs_what_a_known_one_costs() -> None:
     assert argon2.extract_parameters(NOBODYS_HASH) == argon2.extract_parameters(everybodys)
 
 
-def test_a_file_that_is_not_ours_is_named(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_ours_is_named(tmp_path: Path) -> None:
     """The book says which file can't be used, and leaves it as it is."""
     path = tmp_path / FILE_NAME
     path.write_text("accounts of 2019, kept by hand", encoding="utf-8")
     with pytest.raises(ClerksUnavailable, match=FILE_NAME):
-        ClerkBook(ClerkFile(tmp_path)).add("Hoa", "clerk", "2468", CountedRandomSource())
+        await ClerkBook(ClerkFile(tmp_path)).add("Hoa", "clerk", "2468", CountedRandomSource())
     assert path.read_text(encoding="utf-8") == "accounts of 2019, kept by hand"

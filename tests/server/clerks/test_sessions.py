@@ -37,7 +37,7 @@ async def lock(staff: Staff, name: str) -> None:
 async def test_a_name_and_a_pin_make_a_session(staff: Staff) -> None:
     """The session has the name as it is kept, the role, and the end of the office's day."""
     signed_in = await staff.sessions.sign_in("HOA", "2468")
-    session = staff.sessions.session_of(signed_in.token)
+    session = await staff.sessions.session_of(signed_in.token)
     assert session == signed_in.session
     assert session is not None
     assert (session.name, session.role, session.wire_role) == ("Hoa", "clerk", "counter")
@@ -95,12 +95,12 @@ async def test_a_right_pin_ends_the_count(staff: Staff) -> None:
 async def test_a_restart_forgets_no_try(staff: Staff) -> None:
     """The count and the lock-out are on disk."""
     assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
-    staff.restart()
+    await staff.restart()
     for _ in range(TRIES_MAX - 1):
         assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
-    staff.restart()
+    await staff.restart()
     assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
-    (hoa, _) = staff.book.all(staff.clock.now())
+    (hoa, _) = await staff.book.all(staff.clock.now())
     assert hoa.locked_until == staff.clock.now() + timedelta(seconds=LOCKED_SECONDS)
 
 
@@ -153,20 +153,20 @@ async def test_tries_of_nobody_are_forgotten_and_those_of_people_are_not(staff: 
     """Of names that nobody has UNKNOWN_NAMES_MAX are kept, so that the file does not grow for ever."""
     await lock(staff, "Hoa")
     file = ClerkFile(staff.folder)
-    with file.writing() as connection:
+    async with file.writing() as connection:
         for number in range(UNKNOWN_NAMES_MAX + 5):
             staff.clock.forward(milliseconds=1)
-            take_try(connection, f"nobody {number}", staff.clock.now(), is_known=False)
+            await take_try(connection, f"nobody {number}", staff.clock.now(), is_known=False)
     question = "SELECT count(*), sum(is_known) FROM tries"
-    assert file.read(question) == [(UNKNOWN_NAMES_MAX + 1, 1)]
+    assert await file.read(question) == [(UNKNOWN_NAMES_MAX + 1, 1)]
     assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
 
 
 async def test_a_session_outlives_a_restart(staff: Staff) -> None:
     """Nobody has to sign in anew because the server was restarted, and no token lies on disk."""
     token = (await staff.sessions.sign_in("Lan", "13579")).token
-    staff.restart()
-    session = staff.sessions.session_of(token)
+    await staff.restart()
+    session = await staff.sessions.session_of(token)
     assert session is not None
     assert (session.name, session.wire_role) == ("Lan", "manager")
     assert token.encode() not in (staff.folder / FILE_NAME).read_bytes()
@@ -176,10 +176,10 @@ async def test_a_session_ends_with_the_service_day(staff: Staff) -> None:
     """It is good until the last second before the office's midnight."""
     token = (await staff.sessions.sign_in("Hoa", "2468")).token
     staff.clock.moment = datetime.fromisoformat("2026-11-23T23:59:59+07:00")
-    assert staff.sessions.session_of(token)
+    assert await staff.sessions.session_of(token)
     staff.clock.forward(seconds=1)
     with refused("session-over"):
-        staff.sessions.session_of(token)
+        await staff.sessions.session_of(token)
 
 
 async def test_signing_out_ends_one_session(staff: Staff) -> None:
@@ -188,10 +188,10 @@ async def test_signing_out_ends_one_session(staff: Staff) -> None:
     other = (await staff.sessions.sign_in("Hoa", "2468")).token
     await staff.sessions.sign_out(one)
     with refused("session-over"):
-        staff.sessions.session_of(one)
+        await staff.sessions.session_of(one)
     with refused("session-over"):
         await staff.sessions.sign_out(one)
-    assert staff.sessions.session_of(other)
+    assert await staff.sessions.session_of(other)
     with refused("session-missing"):
         await staff.sessions.sign_out("a token of something else")
 
@@ -199,12 +199,12 @@ async def test_signing_out_ends_one_session(staff: Staff) -> None:
 async def test_a_disabled_person_is_out_at_once(staff: Staff) -> None:
     """All sessions end and do not come back with the person; the right PIN tells why it does not help."""
     token = (await staff.sessions.sign_in("Hoa", "2468")).token
-    staff.book.set_disabled("hoa", is_disabled=True)
+    await staff.book.set_disabled("hoa", is_disabled=True)
     assert await error_of(staff, "Hoa", "2468") == "clerk-disabled"
     assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
-    staff.book.set_disabled("hoa", is_disabled=False)
+    await staff.book.set_disabled("hoa", is_disabled=False)
     with refused("session-over"):
-        staff.sessions.session_of(token)
+        await staff.sessions.session_of(token)
     assert await error_of(staff, "Hoa", "2468") == ""
 
 
@@ -212,9 +212,9 @@ async def test_a_new_pin_ends_lock_out_and_sessions(staff: Staff) -> None:
     """With the new PIN one signs in at once, with the old one no more."""
     token = (await staff.sessions.sign_in("Hoa", "2468")).token
     await lock(staff, "Hoa")
-    staff.book.set_pin("Hoa", "8642", staff.random_source)
+    await staff.book.set_pin("Hoa", "8642", staff.random_source)
     with refused("session-over"):
-        staff.sessions.session_of(token)
+        await staff.sessions.session_of(token)
     assert await error_of(staff, "Hoa", "2468") == "sign-in-wrong"
     assert await error_of(staff, "Hoa", "8642") == ""
 
@@ -227,8 +227,8 @@ async def test_of_too_many_sessions_the_oldest_ends(staff: Staff) -> None:
         staff.clock.forward(seconds=1)
         tokens.append((await staff.sessions.sign_in("Hoa", "2468")).token)
     with refused("session-over"):
-        staff.sessions.session_of(tokens[0])
-    assert all(staff.sessions.session_of(token) for token in (*tokens[1:], others))
+        await staff.sessions.session_of(tokens[0])
+    assert all([await staff.sessions.session_of(token) for token in (*tokens[1:], others)])
 
 
 async def test_old_sessions_are_forgotten(staff: Staff) -> None:
@@ -237,10 +237,10 @@ async def test_old_sessions_are_forgotten(staff: Staff) -> None:
     staff.clock.forward(days=SESSION_KEPT_DAYS)
     await staff.sessions.sign_in("Hoa", "2468")
     with refused("session-over"):
-        staff.sessions.session_of(token)
+        await staff.sessions.session_of(token)
     staff.clock.forward(days=1)
     await staff.sessions.sign_in("Hoa", "2468")
-    assert staff.sessions.session_of(token) is None
+    assert await staff.sessions.session_of(token) is None
 
 
 async def test_a_file_that_can_not_be_used_is_a_refusal(staff: Staff) -> None:
@@ -248,10 +248,10 @@ async def test_a_file_that_can_not_be_used_is_a_refusal(staff: Staff) -> None:
     token = (await staff.sessions.sign_in("Hoa", "2468")).token
     path = staff.folder / FILE_NAME
     put_aside = path.rename(staff.folder / "put aside")
-    assert staff.sessions.session_of(token) is None
+    assert await staff.sessions.session_of(token) is None
     path.write_text("accounts of 2019, kept by hand", encoding="utf-8")
     with refused("clerks-unavailable"):
-        staff.sessions.session_of("token")
+        await staff.sessions.session_of("token")
     assert await error_of(staff, "Hoa", "2468") == "clerks-unavailable"
     put_aside.replace(path)
-    assert staff.sessions.session_of(token)
+    assert await staff.sessions.session_of(token)
