@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
-from display.face import DisplayFace
 from display.settings import DisplaySettings
+from display.wall import WallView
 from link.contract import Link
 from wording import Wording
 
@@ -24,7 +24,7 @@ class DisplayApp(App[None]):
         self, link: Link, words: Wording, settings: DisplaySettings, *, locked: bool = False
     ) -> None:
         super().__init__()
-        self._face = DisplayFace(link, words, settings)
+        self._face = WallView(link, words, settings)
         self._locked = locked
 
     def compose(self) -> ComposeResult:

@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
 
-from display.widgets.stage import Stage
+from display.widgets.call_stage import CallStage
 from kiosk.dialogue import DialogueStep
 from kiosk.kiosk import Kiosk
 from link.contract import Link
-from motcua.citizens import PlannedVisit, arrivals
-from motcua.crowd import CLERKS, press
-from motcua.demo_app import DemoApp
-from motcua.demo_faces import Seat, faces_of
-from motcua.demo_office import DemoOffice
+from motcua.demo.app import DemoApp
+from motcua.demo.citizens import PlannedVisit, arrivals
+from motcua.demo.crowd import CLERKS, press
+from motcua.demo.office import DemoOffice
+from motcua.demo.screens import DemoScreen, views_of
 from offices import load_office
 from server.app import Settings, running_server
 from ticketing import commands as c
@@ -111,9 +111,9 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool], key: str = ""
 async def make(path: Path) -> None:
     """Take a number at the kiosk, call the next one at the counter, and draw what is shown."""
     async with morning_office() as (office, clock):
-        app = DemoApp(faces_of(office, Seat(OWN_COUNTER, load("vi")), clock.now), load("en"))
+        app = DemoApp(views_of(office, DemoScreen(OWN_COUNTER, load("vi")), clock.now), load("en"))
         async with app.run_test(size=SIZE) as pilot:
-            kiosk, stage, desk = app.query_one(Kiosk), app.query_one(Stage), app.rooms[1].face
+            kiosk, stage, desk = app.query_one(Kiosk), app.query_one(CallStage), app.rooms[1].view
             await until(pilot, lambda: getattr(desk, "view", None) is not None)
             await until(pilot, lambda: kiosk.dialogue.step is DialogueStep.ASK_PRIORITY, OWN_FIELD)
             await until(pilot, lambda: kiosk.dialogue.ticket is not None, "0")

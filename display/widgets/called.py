@@ -23,7 +23,7 @@ GAP_COLUMNS = 3
 
 @dataclass(frozen=True, slots=True)
 class CalledNumber:
-    """A number that was called, and the sign of the counter that called it last."""
+    """A number that was called, and the label of the counter that called it last."""
 
     number: str
     counter: str

@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from motcua.commands.server import PORT_DEFAULT, what_runs
-from motcua.demo_app import DemoApp
-from motcua.demo_faces import Seat, faces_of
-from motcua.demo_office import DemoOffice, demo_office
+from motcua.demo.app import DemoApp
+from motcua.demo.office import DemoOffice, demo_office
+from motcua.demo.screens import DemoScreen, views_of
 from motcua.logs import log_nowhere, log_to_file, log_to_stderr
 from motcua.manual import page
 from motcua.office_plans import load_plan
@@ -106,12 +106,12 @@ async def _serve(plan: OfficePlan, order: DemoOrder, words: Wording, told: async
 
 
 async def _show(plan: OfficePlan, order: DemoOrder, words: Wording, told: asyncio.Event) -> None:
-    seat = Seat(
+    screen = DemoScreen(
         order.counter or plan.counters[0].number, load(order.language or plan.language), order.citizens
     )
     with data_folder(order) as data, demo_log() as log:
-        async with demo_office(plan, data, words) as office, _crowded(office, order, seat.counter):
-            app = DemoApp(faces_of(office, seat, SystemClock(UTC).now), words)
+        async with demo_office(plan, data, words) as office, _crowded(office, order, screen.counter):
+            app = DemoApp(views_of(office, screen, SystemClock(UTC).now), words)
             await show(app, told, log, words)
 
 

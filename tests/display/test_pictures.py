@@ -17,7 +17,7 @@ SIZES = [(80, 24), (100, 30), (120, 40), (160, 50), (200, 60)]
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_the_wall_looks_as_it_did(size: tuple[int, int], language: str) -> None:
-    """A busy room is drawn sign by sign as it is kept; a change to keep lies in var/pictures."""
+    """A busy room is drawn character by character as it is kept; a change to keep lies in var/pictures."""
     room = WaitingRoom(office_plan(labels={4: "Quầy A"}), language=language)
     room.open_counters(1, 2, 4, 5, 6)
     for code in "123456789":

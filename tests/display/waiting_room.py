@@ -9,8 +9,8 @@ from types import MappingProxyType
 from textual.pilot import Pilot
 
 from display.app import DisplayApp
-from display.face import DisplayFace
 from display.settings import DisplaySettings
+from display.wall import WallView
 from link.contract import Link, LinkLimits, Screen
 from tests.link.fake_office import FakeOffice
 from ticketing.commands import CallNext, CallTicket, FinishService, IssueTicket, MarkNoShow, OpenCounter
@@ -71,7 +71,7 @@ class WaitingRoom:
     def __post_init__(self) -> None:
         self.office = FakeOffice(self.plan, self.now)
         self.link: Link = self.office.link(Screen("display"), self.limits)
-        self.face: DisplayFace | None = None
+        self.face: WallView | None = None
 
     def now(self) -> datetime:
         return STARTED + timedelta(seconds=self.seconds)
@@ -105,7 +105,7 @@ class WaitingRoom:
         """The wall in a terminal of this size, once it has got its first view."""
         async with self.app().run_test(size=size) as pilot:
             await pilot.pause()
-            self.face = pilot.app.query_one(DisplayFace)
+            self.face = pilot.app.query_one(WallView)
             yield pilot
 
     async def wait(self, pilot: Pilot[None], seconds: float) -> None:

@@ -22,7 +22,7 @@ from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment, KioskSettings
 from kiosk.widgets.touch_button import TouchButton
 from link.contract import ViewArrived
-from motcua.demo_office import DemoOffice
+from motcua.demo.office import DemoOffice
 from server.app import Settings, running_server
 from server.clock import SystemClock, SystemRandomSource
 from terminal.link_messages import LinkSpoke

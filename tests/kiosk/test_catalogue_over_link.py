@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from link.contract import Link, LinkEvent, Welcomed
-from motcua.demo_office import DemoOffice
+from motcua.demo.office import DemoOffice
 from server.app import Settings, running_server
 from server.clock import SystemClock
 from tests.kiosk.catalogue import CATALOGUE_PLAN, NOTE, PROCEDURES

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.citizens import (
+from motcua.demo.citizens import (
     MATTERS,
     MORNING,
     MORNING_MINUTES,

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from link.contract import Screen
-from motcua.citizens import MORNING_MINUTES, PlannedVisit, arrivals
-from motcua.crowd import Crowd, Stage
+from motcua.demo.citizens import MORNING_MINUTES, PlannedVisit, arrivals
+from motcua.demo.crowd import Crowd, CrowdStage
 from offices import load_office
 from tests.link.fake_office import FakeOffice
 from tests.link.virtual_time import in_virtual_time, passes
@@ -30,7 +30,7 @@ class Morning:
         counters = {
             plan.number: self.office.link(Screen("counter", "t", plan.number)) for plan in PLAN.counters
         }
-        self.crowd = Crowd(Stage(self.office.link(Screen("kiosk", "t")), counters), visits)
+        self.crowd = Crowd(CrowdStage(self.office.link(Screen("kiosk", "t")), counters), visits)
 
     async def live(self, minutes: float) -> Counter[TicketState]:
         """The states of all tickets when so much of the morning has passed."""

@@ -17,9 +17,9 @@ from display.widgets.caption import Caption
 from kiosk.dialogue import DialogueStep
 from kiosk.kiosk import Kiosk
 from link.contract import LinkState
-from motcua.demo_app import DemoApp
-from motcua.demo_faces import SLIPS_NAME, Seat, faces_of
-from motcua.demo_office import DemoOffice, demo_office
+from motcua.demo.app import DemoApp
+from motcua.demo.office import DemoOffice, demo_office
+from motcua.demo.screens import SLIPS_NAME, DemoScreen, views_of
 from offices import load_office
 from server.clock import SystemClock
 from wording import load
@@ -61,7 +61,7 @@ class Trial:
 async def trial(tmp_path: Path, size: tuple[int, int] = (160, 45)) -> AsyncIterator[Trial]:
     """The demo at counter 3, once all rooms are connected and the clerk has signed in."""
     async with demo_office(PLAN, tmp_path, load("en")) as office:
-        app = DemoApp(faces_of(office, Seat(3, load("vi")), SystemClock(UTC).now), load("en"))
+        app = DemoApp(views_of(office, DemoScreen(3, load("vi")), SystemClock(UTC).now), load("en"))
         async with app.run_test(size=size) as pilot:
             trial = Trial(pilot, office)
             await trial.until(lambda: trial.desk.view is not None and trial.desk.view.is_open)

@@ -1,6 +1,6 @@
 """Whole days of a medium office from a seed: who comes when, what clerks press, and what goes wrong.
 
-Arrivals, service times and the shares of no-shows, transfers and priority are those that motcua.citizens
+Arrivals, service times and the shares of no-shows, transfers and priority are those that motcua.demo.citizens
 assumes for a commune's office; the stress day is a crowd at the door that came for land.
 """
 
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
-from motcua.citizens import MORNING, Customs, Matter, Stretch, service_minutes
+from motcua.demo.citizens import MORNING, Customs, DemoMatter, Stretch, service_minutes
 from tests.ticketing.history import History
 from tests.ticketing.plans import CLASSES, MONDAY_MORNING, plan_with
 from ticketing import commands as c
@@ -46,10 +46,15 @@ FIELDS = tuple(
     Field(str(code), Name(name), str(code))
     for code, name in enumerate(("Hộ tịch", "Chứng thực", "Đất đai", "Bảo trợ", "Lĩnh vực khác"), 1)
 )
-MATTERS = (Matter(0.22, 11, 0.6), Matter(0.34, 5.5, 0.6), Matter(0.15, 17, 0.7), Matter(0.17, 10, 0.6))
+MATTERS = (
+    DemoMatter(0.22, 11, 0.6),
+    DemoMatter(0.34, 5.5, 0.6),
+    DemoMatter(0.15, 17, 0.7),
+    DemoMatter(0.17, 10, 0.6),
+)
 SHARES = (0.22, 0.34, 0.15, 0.17, 0.12)
 STRESS_SHARES = (0.17, 0.25, 0.38, 0.12, 0.08)
-SERVICES = (*MATTERS, Matter(0.12, 3, 0.5))
+SERVICES = (*MATTERS, DemoMatter(0.12, 3, 0.5))
 COUNTERS = tuple(
     CounterPlan(number, Name(f"Quầy {number}"), "", fields)
     for number, fields in enumerate(

@@ -1,4 +1,4 @@
-"""The demo: kiosk, one counter and the waiting room in one terminal, each the real face on its own link."""
+"""The demo: kiosk, one counter and the waiting room in one terminal, each the real view on its own link."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from counter.desk import STYLES as DESK_STYLES
 from counter.desk import CounterDesk
-from display.face import DisplayFace
+from display.wall import WallView
 from kiosk.kiosk import STYLES as KIOSK_STYLES
 from kiosk.kiosk import Kiosk
 from wording import Wording
@@ -26,17 +26,17 @@ TWO_ROWS = 34
 
 
 @dataclass(frozen=True, slots=True)
-class Faces:
-    """The three rooms' faces, not mounted yet; `counter` is the number of the counter."""
+class RoomViews:
+    """The three rooms' views, not mounted yet; `counter` is the number of the counter."""
 
     kiosk: Kiosk
     desk: CounterDesk
-    display: DisplayFace
+    display: WallView
     counter: int
 
 
 class Room(Container):
-    """A frame around one room's face, with the key that leads there in its title."""
+    """A frame around one room's view, with the key that leads there in its title."""
 
     class Touched(Message):
         """Somebody has touched the room or clicked into it."""
@@ -45,14 +45,14 @@ class Room(Container):
             super().__init__()
             self.room = room
 
-    def __init__(self, face: Widget, title: str, *, key: str) -> None:
+    def __init__(self, view: Widget, title: str, *, key: str) -> None:
         super().__init__(id=f"room-{key.lower()}")
-        self.face = face
+        self.view = view
         self.key = key
         self.border_title = Content(f" {key}  {title} ")
 
     def compose(self) -> ComposeResult:
-        yield self.face
+        yield self.view
 
     def on_mouse_down(self) -> None:
         self.post_message(self.Touched(self))
@@ -83,13 +83,13 @@ class DemoApp(App[None]):
         Binding("f3", "enter('f3')", show=False, priority=True),
     ]
 
-    def __init__(self, faces: Faces, words: Wording) -> None:
+    def __init__(self, views: RoomViews, words: Wording) -> None:
         super().__init__()
         self.words = words
         self.rooms = (
-            Room(faces.kiosk, words("Kiosk"), key="F1"),
-            Room(faces.desk, words("Counter {counter}", counter=faces.counter), key="F2"),
-            Room(faces.display, words("Waiting room"), key="F3"),
+            Room(views.kiosk, words("Kiosk"), key="F1"),
+            Room(views.desk, words("Counter {counter}", counter=views.counter), key="F2"),
+            Room(views.display, words("Waiting room"), key="F3"),
         )
         self._hints = (
             words("Touch a field, or press its digit"),
@@ -118,8 +118,8 @@ class DemoApp(App[None]):
         """Goes into the room of this key, so that keys are pressed there."""
         room = self.query_one(f"#room-{key}", Room)
         self._show_here(room)
-        if room.face.focusable:
-            room.face.focus()
+        if room.view.focusable:
+            room.view.focus()
         else:
             self.set_focus(None)
 

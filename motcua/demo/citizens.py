@@ -13,7 +13,7 @@ from ticketing.plan import OfficePlan
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class DemoMatter:
     """What citizens come for: its share of all tickets, and its log-normal service time.
 
     `named` are parts of a Vietnamese field name, in small letters, by which an office's field is known to
@@ -27,13 +27,13 @@ class Matter:
 
 
 MATTERS = (
-    Matter(0.34, 5.5, 0.6, ("chứng thực",)),
-    Matter(0.22, 11, 0.6, ("hộ tịch",)),
-    Matter(0.15, 17, 0.7, ("đất đai",)),
-    Matter(0.09, 9, 0.6, ("bảo trợ", "người có công")),
-    Matter(0.05, 12, 0.6, ("kinh doanh",)),
-    Matter(0.03, 14, 0.7, ("xây dựng",)),
-    Matter(0.12, 3, 0.5),
+    DemoMatter(0.34, 5.5, 0.6, ("chứng thực",)),
+    DemoMatter(0.22, 11, 0.6, ("hộ tịch",)),
+    DemoMatter(0.15, 17, 0.7, ("đất đai",)),
+    DemoMatter(0.09, 9, 0.6, ("bảo trợ", "người có công")),
+    DemoMatter(0.05, 12, 0.6, ("kinh doanh",)),
+    DemoMatter(0.03, 14, 0.7, ("xây dựng",)),
+    DemoMatter(0.12, 3, 0.5),
 )
 
 
@@ -89,7 +89,7 @@ def arrivals(plan: OfficePlan, seed: int, customs: Customs | None = None) -> lis
     ]
 
 
-def matters_by_field(plan: OfficePlan) -> list[tuple[str, Matter]]:
+def matters_by_field(plan: OfficePlan) -> list[tuple[str, DemoMatter]]:
     """Every field with a matter that it deals with; a matter's share is spread evenly over its fields."""
     fields = {field.code: field.name.vi.lower() for field in plan.fields}
     named = {
@@ -100,13 +100,13 @@ def matters_by_field(plan: OfficePlan) -> list[tuple[str, Matter]]:
     others = [code for code in fields if code not in taken] or list(fields)
     spread = {matter: codes or others for matter, codes in named.items()}
     return [
-        (code, Matter(matter.share / len(codes), matter.service_minutes, matter.variation))
+        (code, DemoMatter(matter.share / len(codes), matter.service_minutes, matter.variation))
         for matter, codes in spread.items()
         for code in codes
     ]
 
 
-def service_minutes(matter: Matter, random_source: Random) -> float:
+def service_minutes(matter: DemoMatter, random_source: Random) -> float:
     """A log-normal service time with the matter's mean and variation (standard deviation / mean)."""
     squared = log(1 + matter.variation**2)
     return random_source.lognormvariate(log(matter.service_minutes) - squared / 2, sqrt(squared))
@@ -123,7 +123,11 @@ def _moments(tickets_per_day: float, random_source: Random) -> Iterator[float]:
 
 
 def _visit(
-    plan: OfficePlan, at: float, matters: list[tuple[str, Matter]], customs: Customs, random_source: Random
+    plan: OfficePlan,
+    at: float,
+    matters: list[tuple[str, DemoMatter]],
+    customs: Customs,
+    random_source: Random,
 ) -> PlannedVisit:
     field, matter = random_source.choices(matters, [matter.share for _, matter in matters])[0]
     classes = tuple(group for group in plan.priority_classes if group.at_kiosk)

@@ -31,11 +31,11 @@ class FieldWaiting:
     minutes: int | None = None
 
 
-class Waiting(Widget):
+class WaitingPanel(Widget):
     """A row of totals and, below it, the fields side by side."""
 
     DEFAULT_CSS = f"""
-    Waiting {{ height: auto; padding: 0 2; background: {PAPER}; color: {INK}; }}
+    WaitingPanel {{ height: auto; padding: 0 2; background: {PAPER}; color: {INK}; }}
     """
 
     def __init__(self, words: Wording) -> None:

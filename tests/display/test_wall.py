@@ -2,8 +2,8 @@
 
 import pytest
 
+from display.widgets.call_stage import CallStage
 from display.widgets.caption import Caption
-from display.widgets.stage import Stage
 from link.contract import LinkLimits, LinkState
 from tests.display.waiting_room import FIELDS, WaitingRoom, office_plan, shown
 from ticketing.commands import PauseCounter, Recall, Undo
@@ -17,8 +17,8 @@ SIZES = [(48, 40), (80, 24), (120, 40), (200, 60)]
 def stage_number(room: WaitingRoom) -> str:
     """The number on the stage; empty where there is none."""
     assert room.face is not None
-    sign = room.face.query_one(Stage)._sign
-    return sign.number if sign else ""
+    worded = room.face.query_one(CallStage)._worded
+    return worded.number if worded else ""
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -81,7 +81,7 @@ async def test_a_new_call_flashes_and_then_stands_still() -> None:
     async with room.opened() as pilot:
         room.call(1)
         await pilot.pause()
-        stage = pilot.app.query_one(Stage)
+        stage = pilot.app.query_one(CallStage)
         assert stage.has_class("-lit")
         await room.wait(pilot, 0.5)
         assert not stage.has_class("-lit")
@@ -203,9 +203,9 @@ async def test_a_counter_called_by_a_letter_has_it_everywhere(size: tuple[int, i
         room.call(2)
         await pilot.pause()
         await room.wait(pilot, 10)
-        sign = pilot.app.query_one(Stage)._sign
-        assert sign is not None
-        assert sign.counter == "A"
+        worded = pilot.app.query_one(CallStage)._worded
+        assert worded is not None
+        assert worded.counter == "A"
         assert "đến quầy số a." in " ".join(shown(pilot).split())
         room.office.do(PauseCounter(5, ""))
         room.call(1)

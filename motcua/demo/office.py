@@ -8,8 +8,8 @@ from random import Random
 
 from link.client import ServerLink
 from link.contract import Link, Screen
-from motcua.citizens import arrivals
-from motcua.crowd import MINUTES_PER_SECOND, Crowd, Stage
+from motcua.demo.citizens import arrivals
+from motcua.demo.crowd import MINUTES_PER_SECOND, Crowd, CrowdStage
 from motcua.starting import PortTaken, started_server
 from server.app import Settings
 from server.clock import SystemRandomSource
@@ -39,7 +39,7 @@ class DemoOffice:
     ) -> Crowd:
         """Simulated citizens, and clerks at all counters but `own_counter`."""
         counters = (plan.number for plan in self.plan.counters if plan.number != own_counter)
-        stage = Stage(self.link("kiosk"), {number: self.link("counter", number) for number in counters})
+        stage = CrowdStage(self.link("kiosk"), {number: self.link("counter", number) for number in counters})
         return Crowd(stage, arrivals(self.plan, seed), minutes_per_second)
 
     def _link(self, screen: Screen) -> ServerLink:

@@ -22,7 +22,7 @@ GAP_ROWS_MAX = 3
 
 
 @dataclass(frozen=True, slots=True)
-class CallSign:
+class WordedCall:
     """What the stage says of a call; `repeated` is empty where it is no recall."""
 
     heading: str
@@ -35,36 +35,36 @@ class CallSign:
 Block = Sequence[Content]
 
 
-class Stage(Widget):
+class CallStage(Widget):
     """The call that is shown now, or a sentence where there is none."""
 
     DEFAULT_CSS = f"""
-    Stage {{ color: {HEADING}; background: {PAPER}; }}
-    Stage.-old {{ color: {FADED}; }}
-    Stage.-lit {{ color: {PAPER}; background: {NUMBER}; }}
+    CallStage {{ color: {HEADING}; background: {PAPER}; }}
+    CallStage.-old {{ color: {FADED}; }}
+    CallStage.-lit {{ color: {PAPER}; background: {NUMBER}; }}
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._sign: CallSign | None = None
+        self._worded: WordedCall | None = None
         self._sentence = ""
 
-    def show_call(self, sign: CallSign) -> None:
-        self._show(sign, "")
+    def show_call(self, worded: WordedCall) -> None:
+        self._show(worded, "")
 
     def show_sentence(self, sentence: str) -> None:
         """What a citizen should know while nothing is called."""
         self._show(None, sentence)
 
-    def _show(self, sign: CallSign | None, sentence: str) -> None:
-        if (sign, sentence) != (self._sign, self._sentence):
-            self._sign, self._sentence = sign, sentence
+    def _show(self, worded: WordedCall | None, sentence: str) -> None:
+        if (worded, sentence) != (self._worded, self._sentence):
+            self._worded, self._sentence = worded, sentence
             self.refresh()
 
     def render(self) -> RenderResult:
         columns, rows = self.size
-        if self._sign:
-            blocks = call_blocks(self._sign, columns, rows, self._number_style)
+        if self._worded:
+            blocks = call_blocks(self._worded, columns, rows, self._number_style)
         else:
             inner = max(1, columns - 2 * MARGIN_COLUMNS)
             wrapped = Content(self._sentence).wrap(inner)
@@ -78,22 +78,22 @@ class Stage(Widget):
         return FADED if self.has_class("-old") else NUMBER
 
 
-def call_blocks(sign: CallSign, columns: int, rows: int, number_style: str = NUMBER) -> list[Block]:
+def call_blocks(worded: WordedCall, columns: int, rows: int, number_style: str = NUMBER) -> list[Block]:
     """Heading, number and counter, each drawn as large as leaves the others their room."""
     inner = max(1, columns - 2 * MARGIN_COLUMNS)
-    heading = [*drawn(sign.heading, inner, rows // 6)]
-    if sign.repeated:
-        repeated = Content.styled(f" {sign.repeated} ", f"bold {HEADING} on {WARNING}")
+    heading = [*drawn(worded.heading, inner, rows // 6)]
+    if worded.repeated:
+        repeated = Content.styled(f" {worded.repeated} ", f"bold {HEADING} on {WARNING}")
         heading = [repeated.pad_left(max(0, (heading[0].cell_length - repeated.cell_length) // 2)), *heading]
     margins = 2 if rows >= ROWS_WITH_MARGINS else 0
     free = rows - len(heading) - 2 - margins
     number_rows = max(1, round(free * NUMBER_SHARE))
     if free >= 2 * COUNTER_ROWS_MIN:
         number_rows = min(number_rows, free - COUNTER_ROWS_MIN)
-    number = number_block(sign.number, inner, number_rows)
-    counter = counter_block(sign, inner, min(free - len(number), len(number)))
+    number = number_block(worded.number, inner, number_rows)
+    counter = counter_block(worded, inner, min(free - len(number), len(number)))
     # What the counter leaves over, the number takes.
-    number = number_block(sign.number, inner, free - len(counter))
+    number = number_block(worded.number, inner, free - len(counter))
     return [heading, [row.stylize(f"bold {number_style}") for row in number], counter]
 
 
@@ -102,16 +102,16 @@ def number_block(number: str, columns: int, rows: int) -> Block:
     return [Content(row) for row in large] or [fitted(number, columns)]
 
 
-def counter_block(sign: CallSign, columns: int, rows: int) -> Block:
+def counter_block(worded: WordedCall, columns: int, rows: int) -> Block:
     """The words `to counter` with the counter's number beside them, in larger letters."""
-    plain = [fitted(f"{sign.to_counter} {sign.counter}", columns, "bold")]
-    digits = large_number(sign.counter, columns // 2, rows)
+    plain = [fitted(f"{worded.to_counter} {worded.counter}", columns, "bold")]
+    digits = large_number(worded.counter, columns // 2, rows)
     if len(digits) < 2:
         return plain
     room = columns - len(digits[0]) - GAP_COLUMNS
-    if cell_len(sign.to_counter) > room:
+    if cell_len(worded.to_counter) > room:
         return plain
-    words = drawn(sign.to_counter, room, rows)
+    words = drawn(worded.to_counter, room, rows)
     above = len(digits) - len(words) if len(words) > 1 else len(digits) // 2
     left = [Content("")] * above + [*words]
     left += [Content("")] * (len(digits) - len(left))

@@ -1,4 +1,4 @@
-"""The faces of the demo's three rooms, each on its own link to the demo's office."""
+"""The views of the demo's three rooms, each on its own link to the demo's office."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from datetime import datetime
 
 from counter.desk import CounterDesk
 from counter.settings import CounterSettings
-from display.face import DisplayFace
 from display.settings import DisplaySettings
 from display.showing import Pace
+from display.wall import WallView
 from kiosk.kiosk import Kiosk
 from kiosk.printing.settings import open_printer
 from kiosk.settings import KioskSettings
-from motcua.demo_app import Faces
-from motcua.demo_office import DemoOffice
+from motcua.demo.app import RoomViews
+from motcua.demo.office import DemoOffice
 from server.clock import SystemRandomSource
 from wording import Wording
 
@@ -23,7 +23,7 @@ SLIPS_NAME = "slips"
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class DemoScreen:
     """Which counter one sits at, in which language the screens speak, and whether a crowd presses on."""
 
     counter: int
@@ -31,18 +31,18 @@ class Seat:
     crowded: bool = False
 
 
-def faces_of(office: DemoOffice, seat: Seat, clock: Callable[[], datetime]) -> Faces:
-    """The three faces; the clerk signs in by itself, and slips become pictures in the data folder."""
-    words = seat.words
+def views_of(office: DemoOffice, screen: DemoScreen, clock: Callable[[], datetime]) -> RoomViews:
+    """The three views; the clerk signs in by itself, and slips become pictures in the data folder."""
+    words = screen.words
     printer = open_printer(f"virtual:{office.data / SLIPS_NAME}")
     new_request_id = SystemRandomSource().secret
     kiosk = KioskSettings(new_request_id, words.language, public_address=office.address)
     desk = CounterSettings(new_request_id)
-    desk_link = office.link("counter", seat.counter)
-    display = DisplaySettings(clock, pace=CROWDED_PACE if seat.crowded else Pace())
-    return Faces(
+    desk_link = office.link("counter", screen.counter)
+    display = DisplaySettings(clock, pace=CROWDED_PACE if screen.crowded else Pace())
+    return RoomViews(
         Kiosk(office.link("kiosk"), printer, kiosk),
-        CounterDesk(desk_link, seat.counter, words, CLERK, desk),
-        DisplayFace(office.display_link(), words, display),
-        seat.counter,
+        CounterDesk(desk_link, screen.counter, words, CLERK, desk),
+        WallView(office.display_link(), words, display),
+        screen.counter,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from link.contract import CommandRefused, Link, Unanswered
-from motcua.citizens import PlannedVisit
+from motcua.demo.citizens import PlannedVisit
 from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, TicketAnswer
 from ticketing.desk_views import CounterView
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class CrowdStage:
     """Where the morning is lived: a kiosk's link, and the link of every counter that has a clerk."""
 
     kiosk: Link
@@ -33,7 +33,7 @@ class Crowd:
 
     def __init__(
         self,
-        stage: Stage,
+        stage: CrowdStage,
         visits: Sequence[PlannedVisit],
         minutes_per_second: float = MINUTES_PER_SECOND,
     ) -> None:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.widgets.stage import CallSign, call_blocks, spaced
-from display.widgets.waiting import FieldWaiting, fields_shown
+from display.widgets.call_stage import WordedCall, call_blocks, spaced
+from display.widgets.waiting_panel import FieldWaiting, fields_shown
 from wording import load
 
-SIGN = CallSign("MỜI CÔNG DÂN CÓ SỐ", "1001", "ĐẾN QUẦY SỐ", "3")
+WORDED = WordedCall("MỜI CÔNG DÂN CÓ SỐ", "1001", "ĐẾN QUẦY SỐ", "3")
 WORDS = load("vi")
 
 
@@ -16,8 +16,10 @@ WORDS = load("vi")
 @given(st.integers(1, 220), st.integers(1, 70), st.booleans(), st.sampled_from(["7", "1001", "HT0012", "Ậ1"]))
 def test_a_call_fits_its_place(columns: int, rows: int, is_recall: bool, number: str) -> None:
     """From five rows on nothing is cut off at the bottom, and nothing reaches over the edge."""
-    sign = CallSign(SIGN.heading, number, SIGN.to_counter, "12", "NHẮC LẠI LẦN 2" if is_recall else "")
-    lines = spaced(call_blocks(sign, columns, rows), columns, rows)
+    worded = WordedCall(
+        WORDED.heading, number, WORDED.to_counter, "12", "NHẮC LẠI LẦN 2" if is_recall else ""
+    )
+    lines = spaced(call_blocks(worded, columns, rows), columns, rows)
     if rows >= 8:
         assert len(lines) <= rows
     if columns >= 24:
@@ -29,7 +31,7 @@ def test_a_call_fits_its_place(columns: int, rows: int, is_recall: bool, number:
 )
 def test_the_number_takes_most_of_the_stage(columns: int, rows: int, share: float) -> None:
     """Number and heading leave the counter its room; the number is the largest of the three."""
-    heading, number, counter = call_blocks(SIGN, columns, rows)
+    heading, number, counter = call_blocks(WORDED, columns, rows)
     assert len(number) >= rows * share
     assert len(number) >= len(counter) > len(heading) / 2
     assert max(row.cell_length for row in number) >= columns * 0.75
