@@ -69,7 +69,7 @@ scripts: $(SCRIPTS_READY)
 	@$(TSC)
 	@$(TSC) --project tsconfig.typed.json
 
-bench: setup ## Measure what it costs, beside the floor it stands on
+bench: setup ## Measure what it costs, beside its baseline
 	@$(BIN)/python -m bench $(ARGS)
 
 simulate: setup ## Run the simulated office with SEED=..., as a failing test printed it

@@ -1,1 +1,1 @@
-"""What it costs, beside the floor it stands on."""
+"""What it costs, beside its baseline."""

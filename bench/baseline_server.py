@@ -1,38 +1,37 @@
-"""The floor: a bare uvicorn websocket server with our settings, and one bare aiosqlite commit.
+"""The baseline: a bare uvicorn websocket server with our settings, and one bare aiosqlite commit.
 
 `/echo` sends every frame back, `/commit` after a commit, and `/press` after a commit and one frame to each
-socket on `/watch`; a press says its id and how long that frame is.
+socket on `/watch`; a press says its id and how long that frame is. Any other request gets a bare body.
 """
 
 import asyncio
 import socket
 import sys
-from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
-from typing import Any
 
 import aiosqlite
 import uvicorn
+from starlette.types import Receive, Scope, Send
 
 from bench.programs import input_ended
 from server.event_loop import run
 
 SOCKET_BYTES_MAX = 2 * 1024 * 1024
 BACKLOG_MAX = 512
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+BODY = bytes(2_048)
 
 
-class Floor:
+class BaselineServer:
     """The least that an application behind such a server can do."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
         self._watching: set[Send] = set()
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self.body(scope, receive, send)
+            return
         await receive()
         await send({"type": "websocket.accept"})
         answers = {"/echo": self._echo, "/commit": self._commit, "/press": self._press, "/watch": self._echo}
@@ -42,6 +41,11 @@ class Floor:
         while (message := await receive())["type"] == "websocket.receive":
             await answer(message["text"], send)
         self._watching.discard(send)
+
+    async def body(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's shape
+        """Answer a request of any address."""
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": BODY})
 
     async def _echo(self, text: str, send: Send) -> None:
         await send({"type": "websocket.send", "text": text})
@@ -59,9 +63,9 @@ class Floor:
             await show({"type": "websocket.send", "text": frame})
 
 
-async def serve(folder: Path, kind: type[Floor] = Floor) -> None:
+async def serve(folder: Path, kind: type[BaselineServer] = BaselineServer) -> None:
     """Print the address and serve until the input ends."""
-    async with aiosqlite.connect(folder / "floor.sqlite") as connection:
+    async with aiosqlite.connect(folder / "baseline.sqlite") as connection:
         await connection.execute("PRAGMA journal_mode=WAL")
         await connection.execute("PRAGMA synchronous=FULL")
         await connection.execute("CREATE TABLE frames (text TEXT NOT NULL) STRICT")
@@ -77,9 +81,9 @@ async def serve(folder: Path, kind: type[Floor] = Floor) -> None:
             await serving
 
 
-def _config(floor: Floor) -> uvicorn.Config:
+def _config(baseline: BaselineServer) -> uvicorn.Config:
     return uvicorn.Config(
-        floor,
+        baseline,
         lifespan="off",
         ws="websockets-sansio",
         ws_max_size=SOCKET_BYTES_MAX,

@@ -1,4 +1,4 @@
-"""The floor of the board in a browser: a bare page that prints the frame it gets, and a bare press.
+"""The baseline of the board in a browser: a bare page that prints the frame it gets, and a bare press.
 
 `/` is the page, `/watch` its socket; on `/press` a frame of any text is sent to all who watch.
 """
@@ -18,13 +18,13 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bench.programs import input_ended
 from server.event_loop import run
 
-PAGE = """<!doctype html><title>floor</title><p id="number"></p><script>
+PAGE = """<!doctype html><title>baseline</title><p id="number"></p><script>
 const socket = new WebSocket("ws://" + location.host + "/watch");
 socket.onmessage = message => { document.getElementById("number").textContent = message.data; };
 </script>"""
 
 
-class Floor:
+class BoardBaseline:
     """A page and its sockets."""
 
     def __init__(self) -> None:
@@ -43,26 +43,26 @@ class Floor:
         except WebSocketDisconnect:
             self._watching.discard(watcher)
 
-    async def press(self, presser: WebSocket) -> None:
+    async def press(self, client: WebSocket) -> None:
         """Every text that comes here goes to all pages, and back."""
-        await presser.accept()
+        await client.accept()
         try:
             while True:
-                text = await presser.receive_text()
+                text = await client.receive_text()
                 for watcher in self._watching:
                     await watcher.send_text(text)
-                await presser.send_text(text)
+                await client.send_text(text)
         except WebSocketDisconnect:
             return
 
 
 async def serve() -> None:
     """Print the address and serve until the input ends."""
-    floor = Floor()
+    baseline = BoardBaseline()
     routes = [
-        Route("/", floor.page),
-        WebSocketRoute("/watch", floor.watch),
-        WebSocketRoute("/press", floor.press),
+        Route("/", baseline.page),
+        WebSocketRoute("/watch", baseline.watch),
+        WebSocketRoute("/press", baseline.press),
     ]
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(

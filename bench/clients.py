@@ -1,4 +1,4 @@
-"""Kiosks, counters and displays as the bench plays them; the same code speaks to the floor."""
+"""Kiosks, counters and displays as the bench plays them; the same code speaks to the baseline."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ from ticketing.wire.messages import PROTOCOL_VERSION
 
 
 @dataclass(slots=True)
-class Presser:
+class BenchClient:
     """Sends one frame at a time and waits for the answer that names its id."""
 
     connection: ClientConnection
@@ -37,7 +37,7 @@ class Presser:
         return seconds
 
     async def command(self, name: str, **values: Any) -> float:
-        """Seconds that a command of our dialogue takes, also as a plain frame at the floor."""
+        """Seconds that a command of our dialogue takes, also as a plain frame at the baseline."""
         press_id = self.next_id()
         return await self.press(command_frame(press_id, name, **values), press_id)
 
@@ -48,14 +48,16 @@ def command_frame(press_id: str, name: str, **values: Any) -> str:
 
 
 @asynccontextmanager
-async def connected(address: str, path: str, hello: dict[str, Any] | None = None) -> AsyncIterator[Presser]:
+async def connected(
+    address: str, path: str, hello: dict[str, Any] | None = None
+) -> AsyncIterator[BenchClient]:
     """A connection; where a `hello` is given, one that our server has welcomed."""
     async with connect(f"ws://{address}{path}", compression=None, ping_interval=None) as connection:
         if hello is not None:
             frame = {"type": "hello", "protocol": PROTOCOL_VERSION, **hello}
             await connection.send(json.dumps(frame))
             assert '"welcome"' in str(await connection.recv())
-        yield Presser(connection, path.strip("/") + f"-{id(connection):x}")
+        yield BenchClient(connection, path.strip("/") + f"-{id(connection):x}")
 
 
 class Watchers:

@@ -17,6 +17,7 @@ class Scale:
     calls_before: int = 50
     calls: int = 150
     boards: int = 500
+    page_rounds: int = 3
     board_calls: int = 50
     desk_calls: int = 200
     tickets_today: int = 5_000
@@ -35,6 +36,7 @@ SMALL = Scale(
     calls_before=2,
     calls=3,
     boards=3,
+    page_rounds=1,
     board_calls=3,
     desk_calls=3,
     tickets_today=20,

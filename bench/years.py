@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bench.comparison import Comparison, Goal
+from bench.comparison import Comparison
 from bench.our_server import always_open_office
 from bench.programs import running
 from bench.scale import Scale
@@ -36,10 +36,10 @@ async def measure_years(scale: Scale, folder: Path) -> list[Comparison]:
     full.mkdir()
     empty.mkdir()
     await fill(full / JOURNAL_NAME, scale.visits)
-    with running("bench.our_server", full) as ours, running("bench.our_server", empty) as floor:
-        async with kiosk(ours, full) as in_full, kiosk(floor, empty) as in_empty:
+    with running("bench.our_server", full) as ours, running("bench.our_server", empty) as baseline:
+        async with kiosk(ours, full) as in_full, kiosk(baseline, empty) as in_empty:
             rounds = [await press_in_turns(in_full, in_empty, scale.presses) for _ in range(scale.rounds)]
-    return [Comparison("ticket p50 with one million visits in the file", "ms", Goal("<=", 1.2), rounds)]
+    return [Comparison("ticket p50 with one million visits in the file", "ms", rounds)]
 
 
 async def fill(path: Path, visits: int) -> None:
