@@ -59,8 +59,10 @@ class LongPage(Page):
             self._turn(back=False)
 
     def _offer(self) -> None:
-        if self.is_attached and self.query_one(VerticalScroll).max_scroll_y:
-            self.query_one("#read-on").display = True
+        """Shows the button where it is needed; a page that is being taken down has nothing to offer."""
+        if any(text.max_scroll_y for text in self.query(VerticalScroll)):
+            for button in self.query("#read-on"):
+                button.display = True
 
     def _turn(self, *, back: bool) -> None:
         text = self.query_one(VerticalScroll)

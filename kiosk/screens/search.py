@@ -166,13 +166,15 @@ class SearchPage(Page):
         return Row(ReadProcedure(procedure.code), procedure.name, f"{field} · {line}")
 
     def _say_part(self) -> None:
-        if not self.is_attached:
-            return
-        results = self.query_one(ResultList)
+        """Says which part of the results is shown; a page that is being taken down has none any more."""
+        for results in self.query(ResultList):
+            for found in self.query("#found").results(Static):
+                self._say_part_of(results, found)
+
+    def _say_part_of(self, results: ResultList, found: Static) -> None:
         part, parts = results.part
         for button in self.query("#part-back, #part-on"):
             button.display = parts > 1
-        found = self.query_one("#found", Static)
         if not self._rows_are_procedures:
             found.update(self._words("Choose a field, or type what you want to have done"))
         elif not results.has_rows:

@@ -1,7 +1,7 @@
 """A front door for tests: an office in memory, its kiosk on a pilot, and ears for what is said on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -161,6 +161,13 @@ class FrontDoor:
                 Kiosk.PageTurned, lambda message: message.dialogue.step is step, after=self._page
             )
         await self.pilot.pause()
+
+    async def at_sizes(self, sizes: Iterable[tuple[int, int]]) -> AsyncIterator[tuple[int, int]]:
+        """Each of these sizes of the terminal, one after the other, once everything is laid out."""
+        for size in sizes:
+            await self.pilot.resize_terminal(*size)
+            await self.pilot.pause()
+            yield size
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

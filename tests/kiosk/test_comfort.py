@@ -34,29 +34,36 @@ class Recorder:
 
 
 @slow
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("sizes", [SIZES[:2], SIZES[2:5], SIZES[5:]], ids=["large", "middle", "small"])
 async def test_large_letters_show_fewer_and_larger_buttons(
-    virtual_printer: Printer, size: tuple[int, int]
+    virtual_printer: Printer, sizes: tuple[tuple[int, int], ...]
 ) -> None:
-    """A few fields at a time, the others one key away, and every one of them comes."""
-    async with front_door(virtual_printer, Setup(size=size)) as door:
-        ordinary = {
-            button.key: button.region.area
-            for button in door.app.query("#fields TouchGrid TouchButton").results(TouchButton)
-        }
-        await door.press(".")
-        seen: list[str] = []
-        while not seen or seen[0] not in (now := fields_now(door)):
-            assert len(fields_now(door)) <= 4
-            is_first = not seen
-            seen += fields_now(door)
-            for button in door.buttons():
-                assert door.app.screen.region.contains_region(button.region), (size, button)
-            if is_first:
-                assert door.field_button("1").region.area > ordinary["1"]
-            await door.press("/")
-        assert now[0] == "1"
-        assert sorted(seen) == list("123456789")
+    """A few fields at a time, the others one key away, and every one of them comes, at every size."""
+    async with front_door(virtual_printer) as door:
+        async for size in door.at_sizes(sizes):
+            await leaf_through_large_letters(door, size)
+
+
+async def leaf_through_large_letters(door: FrontDoor, size: tuple[int, int]) -> None:
+    """Switches to large letters, looks at every field, and back to ordinary letters."""
+    ordinary = {
+        button.key: button.region.area
+        for button in door.app.query("#fields TouchGrid TouchButton").results(TouchButton)
+    }
+    await door.press(".")
+    seen: list[str] = []
+    while not seen or seen[0] not in (now := fields_now(door)):
+        assert len(fields_now(door)) <= 4
+        is_first = not seen
+        seen += fields_now(door)
+        for button in door.buttons():
+            assert door.app.screen.region.contains_region(button.region), (size, button)
+        if is_first:
+            assert door.field_button("1").region.area > ordinary["1"]
+        await door.press("/")
+    assert now[0] == "1"
+    assert sorted(seen) == list("123456789")
+    await door.press(".")
 
 
 def fields_now(door: FrontDoor) -> list[str]:

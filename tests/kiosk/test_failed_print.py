@@ -41,22 +41,20 @@ def tone(colour: Color | None) -> tuple[int, int, int]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_phone_reads_the_code_of_a_slip_that_failed(
-    dead_printer: Printer, size: tuple[int, int]
-) -> None:
+async def test_a_phone_reads_the_code_of_a_slip_that_failed(dead_printer: Printer) -> None:
     """The number stands large beside a code that an independent reader reads, at every size."""
-    setup = Setup(size=size, settings={"public_address": ADDRESS})
+    setup = Setup(settings={"public_address": ADDRESS})
     async with front_door(dead_printer, setup) as door:
         dialogue = await door.take_ordinary_number("1")
         assert dialogue.ticket is not None
-        number = door.app.query_one(BigNumber)
-        assert number.region.width >= 24
-        assert number.region.height >= 5
-        codes = zxingcpp.read_barcodes(photograph(door))
-        assert [code.text for code in codes] == [f"{ADDRESS}/t/{dialogue.ticket.track}"]
-        for button in door.buttons():
-            assert door.app.screen.region.contains_region(button.region), (size, button)
+        async for size in door.at_sizes(SIZES):
+            number = door.app.query_one(BigNumber)
+            assert number.region.width >= 24, size
+            assert number.region.height >= 5, size
+            codes = zxingcpp.read_barcodes(photograph(door))
+            assert [code.text for code in codes] == [f"{ADDRESS}/t/{dialogue.ticket.track}"]
+            for button in door.buttons():
+                assert door.app.screen.region.contains_region(button.region), (size, button)
 
 
 @pytest.mark.slow

@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 from textual.containers import VerticalScroll
 
+from kiosk.actions import GoBack
 from kiosk.dialogue import DialogueStep
+from kiosk.kiosk import Kiosk
 from kiosk.page_frame import PageFrame
 from kiosk.printing.printer import Printer
 from kiosk.screens.page import Page
+from kiosk.screens.procedure import ProcedurePage
+from kiosk.screens.search import SearchPage
 from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN, MANY_PAPERS
 from tests.kiosk.front_door import FrontDoor, Setup, front_door
@@ -91,3 +95,16 @@ async def test_a_short_page_has_no_such_button(virtual_printer: Printer) -> None
         assert not button.display
         await door.press("+")
         assert door.app.query_one(PageFrame).has_class("-contrast")
+
+
+async def test_a_page_that_is_being_taken_down_asks_for_nothing(virtual_printer: Printer) -> None:
+    """Its parts go before it does; what it had put off until it was drawn finds none and does no harm."""
+    async with front_door(virtual_printer, SETUP) as door:
+        await read_the_longest(door)
+        procedure = door.app.query_one(ProcedurePage)
+        await procedure.remove_children()
+        procedure._offer()
+        await door.app.query_one(Kiosk)._obey(GoBack())
+        search = door.app.query_one(SearchPage)
+        await search.remove_children()
+        search._say_part()

@@ -42,6 +42,16 @@ def network(port: int, limits: Limits = SHORT, options: str = "") -> EscposPrint
     return printer
 
 
+def limits_for(behaviour: Behaviour) -> Limits:
+    """Long limits for answers that do come, whatever the load; short ones for silence."""
+    ready = SHORT.ready if behaviour.ready is None else 10.0
+    if behaviour.paper is not None or behaviour.hangs_up_after_bytes:
+        return replace(SHORT, ready=ready, whole=20.0)
+    if behaviour.why_silent is not None:
+        return replace(SHORT, ready=ready, explain=10.0, whole=10.5)
+    return replace(SHORT, ready=ready, whole=1.0)
+
+
 @pytest.mark.parametrize(
     ("behaviour", "outcome", "reason", "sent"),
     [
@@ -83,9 +93,8 @@ async def test_a_network_printer_in_each_state(
     picture: Image.Image, behaviour: Behaviour, outcome: str, reason: str, sent: bool
 ) -> None:
     """Only the printer's own answer after the job makes a slip printed; one that cannot print gets no job."""
-    limits = replace(SHORT, whole=5) if outcome == "printed" else SHORT
     async with network_printer(behaviour) as (fake, port):
-        report = await network(port, limits).print(picture, "1001")
+        report = await network(port, limits_for(behaviour)).print(picture, "1001")
     assert (report.outcome, report.reason) == (outcome, reason), report.detail
     assert (len(fake.job) > 100) is sent
     assert bool(report.detail) is (outcome == "failed" or behaviour.paper == fake_printers.PAPER_LOW)
@@ -104,7 +113,7 @@ async def test_a_closed_port_is_a_printer_that_is_off(picture: Image.Image) -> N
 async def test_a_host_that_swallows_connections_is_a_printer_that_is_off(picture: Image.Image) -> None:
     """Where nothing answers the connection, the limit for connecting ends the wait."""
     with deaf_port(full=True) as port:
-        report = await network(port).print(picture, "1001")
+        report = await network(port, replace(SHORT, whole=20.0)).print(picture, "1001")
     assert (report.outcome, report.reason) == ("failed", "off")
 
 
