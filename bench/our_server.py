@@ -9,7 +9,7 @@ from offices import load_office
 from server.app import Settings, running_server
 from server.clock import SystemRandomSource
 from server.event_loop import run
-from server.tokens import TokenBook
+from server.tokens import TokenRegister
 from ticketing.plan import OfficePlan
 
 OFFICE = "moc-chau"
@@ -22,7 +22,7 @@ def always_open_office() -> OfficePlan:
 
 def token(folder: Path) -> str:
     """A token that gives the right to everything at the server whose data lie in `folder`."""
-    return TokenBook(folder).make("manager", SystemRandomSource())
+    return TokenRegister(folder).make("manager", SystemRandomSource())
 
 
 async def serve(folder: Path) -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from server.clerks.clerk import Session, name_key
+from server.clerks.clerk import SignInSession, name_key
 from server.clerks.sessions import Sessions
 from server.refusals import ServerRefusal
-from server.tokens import TokenBook
+from server.tokens import TokenRegister
 from ticketing.commands import Command, OpenCounter
 from ticketing.wire.messages import Role
 from ticketing.wire.rights import may_ask
@@ -16,7 +16,7 @@ class TokenAccess:
     """A role, and a session unless it is a bare token, which stands for a screen and not for a person."""
 
     role: Role
-    session: Session | None = None
+    session: SignInSession | None = None
 
     def as_oneself(self, command: Command) -> Command:
         """The command in the person's own name. Raises ServerRefusal if it is in another one's."""
@@ -34,7 +34,7 @@ class TokenAccess:
         return f"{who}, {place}" if place else who
 
 
-async def access_of(token: str, tokens: TokenBook, sessions: Sessions) -> TokenAccess:
+async def access_of(token: str, tokens: TokenRegister, sessions: Sessions) -> TokenAccess:
     """What `token` gives. Raises ServerRefusal where that is nothing, or nothing any more."""
     if role := await tokens.role_of(token):
         return TokenAccess(role)

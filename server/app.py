@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 from server.api.refusals import RefusalWriter
 from server.asgi import SocketEndpoint
 from server.captions import Captions
-from server.clerks.file import ClerkFile
+from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.clock import Clock, RandomSource, SystemClock, SystemRandomSource
 from server.desk import Desk
@@ -33,7 +33,7 @@ from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.screens import Screens
 from server.services import Services
-from server.tokens import TokenBook
+from server.tokens import TokenRegister
 from server.voice.sounds import Sounds, load_voice
 from server.voice.voice import Voice
 from server.web_files import page_version, web_routes
@@ -116,7 +116,7 @@ async def running_server(
             desk.listen(voice.publish)
             voice.publish(desk.office, desk.position)
             sessions = build_sessions(settings, clock, random_source)
-            tokens = TokenBook(settings.data)
+            tokens = TokenRegister(settings.data)
             services = Services(
                 desk, hub, tokens, translator, clock.now, sessions, screens=screens, voice=voice
             )

@@ -9,7 +9,7 @@ from server.desk import Desk
 from server.hub import SCREENS_MAX, Hub
 from server.refusals import Translator
 from server.screens import Screens
-from server.tokens import TokenBook
+from server.tokens import TokenRegister
 from server.voice.voice import Voice
 
 COMMANDS_PER_SECOND_MAX = 1_000
@@ -21,7 +21,7 @@ class Services:
 
     desk: Desk
     hub: Hub
-    tokens: TokenBook
+    tokens: TokenRegister
     translator: Translator
     now: Callable[[], datetime]
     sessions: Sessions

@@ -27,7 +27,7 @@ class TokensUnavailable(Exception):
     """The file of tokens can't be written: the disk refuses, or the file is not ours."""
 
 
-class TokenBook:
+class TokenRegister:
     """The tokens of one data folder; several processes may use it at the same time."""
 
     def __init__(self, folder: Path) -> None:

@@ -12,7 +12,7 @@ from server import hub, services, sockets
 from server import refusals as server_refusals
 from server.app import SOCKET_BYTES_MAX
 from server.clerks.sessions import CHECKS_AT_ONCE_MAX, SESSIONS_PER_CLERK_MAX, SIGN_INS_WAITING_MAX
-from server.clerks.tries import LOCKED_SECONDS, TRIES_MAX
+from server.clerks.sign_in_attempts import ATTEMPTS_MAX, LOCKED_SECONDS
 from server.desk import BATCH_PRESSES_MAX, PRESSES_WAITING_MAX
 from ticketing import commands, refusals
 from ticketing.desk.verbs import VERB_OF
@@ -115,7 +115,8 @@ def test_every_refusal_is_listed() -> None:
         f"{sockets.FAULTS_MAX} faults",
         f"first {WAITING_SHOWN_MAX} that",
         f"at most {ASIDE_SHOWN_MAX} each",
-        f"wrong PINs for a name | {TRIES_MAX} in a row | 429 `sign-in-locked` for {LOCKED_SECONDS // 60} min",
+        f"wrong PINs for a name | {ATTEMPTS_MAX} in a row | 429 `sign-in-locked`"
+        f" for {LOCKED_SECONDS // 60} min",
         f"lock the\nname for {LOCKED_SECONDS // 60} minutes",
         f"under way | {SIGN_INS_WAITING_MAX}, {CHECKS_AT_ONCE_MAX} of them",
         f"one person | {SESSIONS_PER_CLERK_MAX} |",

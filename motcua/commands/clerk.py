@@ -15,9 +15,9 @@ from motcua.failures import Failure, failing_as
 from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import page
 from motcua.options import Option, data_option, several, verbose_option
-from server.clerks.book import ClerkBook
 from server.clerks.clerk import Clerk
-from server.clerks.file import ClerkFile, ClerksUnavailable
+from server.clerks.clerk_file import ClerkFile, ClerksUnavailable
+from server.clerks.register import ClerkRegister
 from server.clock import SystemClock, SystemRandomSource
 from ticketing.refusals import Refusal
 from ticketing.sentences import N_
@@ -179,7 +179,7 @@ def _new_pin(order: ClerkOrder, words: Wording) -> str:
 
 
 @contextmanager
-def _book(order: ClerkOrder, words: Wording) -> Iterator[ClerkBook]:
+def _book(order: ClerkOrder, words: Wording) -> Iterator[ClerkRegister]:
     """The book of people in the data folder; what it refuses is raised as a Failure."""
     if order.verbose:
         log_to_stderr(verbose=True)
@@ -187,6 +187,6 @@ def _book(order: ClerkOrder, words: Wording) -> Iterator[ClerkBook]:
         log_nowhere()
     with failing_as({ClerksUnavailable: CANNOT_USE}, words):
         try:
-            yield ClerkBook(ClerkFile(order.data))
+            yield ClerkRegister(ClerkFile(order.data))
         except Refusal as refusal:
             raise Failure(refusal.sentence(words)) from refusal

@@ -10,7 +10,7 @@ from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import page
 from motcua.options import data_option, several, verbose_option
 from server.clock import SystemRandomSource
-from server.tokens import TokenBook, TokensUnavailable
+from server.tokens import TokenRegister, TokensUnavailable
 from ticketing.sentences import N_
 from wording import Wording
 
@@ -45,4 +45,4 @@ def make_token(role: Any, data: Path, words: Wording, *, verbose: bool) -> None:
     else:
         log_nowhere()
     with failing_as({TokensUnavailable: CANNOT_WRITE}, words):
-        click.echo(TokenBook(data).make(role, SystemRandomSource()))
+        click.echo(TokenRegister(data).make(role, SystemRandomSource()))

@@ -13,7 +13,7 @@ from motcua.demo.crowd import MINUTES_PER_SECOND, Crowd, CrowdStage
 from motcua.starting import PortTaken, started_server
 from server.app import Settings
 from server.clock import SystemRandomSource
-from server.tokens import TokenBook, WritingRole
+from server.tokens import TokenRegister, WritingRole
 from ticketing.plan import OfficePlan
 from wording import Wording
 
@@ -28,7 +28,7 @@ class DemoOffice:
 
     def link(self, role: WritingRole, counter: int | None = None) -> Link:
         """A new link that may write; its token is made for it alone."""
-        return self._link(Screen(role, TokenBook(self.data).make(role, SystemRandomSource()), counter))
+        return self._link(Screen(role, TokenRegister(self.data).make(role, SystemRandomSource()), counter))
 
     def display_link(self) -> Link:
         """A new link that may only look."""

@@ -42,7 +42,7 @@ class Clerk:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SignInSession:
     """A person who has signed in, on the service day `day`; `ends_at` is the end of that day."""
 
     name: str

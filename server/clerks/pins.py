@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from server.clerks.clerk import ClerkRefusal, hashed
-from server.clerks.file import ClerksUnavailable
+from server.clerks.clerk_file import ClerksUnavailable
 from server.clock import RandomSource
 
 if TYPE_CHECKING:  # most starts end before anybody signs in; see _hasher

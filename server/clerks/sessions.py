@@ -10,10 +10,10 @@ from datetime import datetime, time, timedelta, timezone, tzinfo
 
 import aiosqlite
 
-from server.clerks.clerk import ClerkRole, Session, hashed, name_key
-from server.clerks.file import ClerkFile, ClerkReader, ClerksUnavailable
+from server.clerks.clerk import ClerkRole, SignInSession, hashed, name_key
+from server.clerks.clerk_file import ClerkFile, ClerkReader, ClerksUnavailable
 from server.clerks.pins import NOBODYS_HASH, is_pin_of
-from server.clerks.tries import LOCKED_SECONDS, TRIES_MAX, forget_tries, take_try
+from server.clerks.sign_in_attempts import ATTEMPTS_MAX, LOCKED_SECONDS, count_attempt, forget_attempts
 from server.clock import Clock, RandomSource
 from server.refusals import ServerRefusal
 
@@ -30,7 +30,7 @@ class SignedIn:
     """A new session with its token, which is shown this once."""
 
     token: str = field(repr=False)
-    session: Session
+    session: SignInSession
 
 
 class Sessions:
@@ -59,7 +59,7 @@ class Sessions:
         # A caller who hangs up frees no place before the check is done.
         return await asyncio.shield(checking)
 
-    async def session_of(self, token: str) -> Session | None:
+    async def session_of(self, token: str) -> SignInSession | None:
         """The session of this token, or None. Raises ServerRefusal if it is over or can't be read."""
         question = """SELECT name, role, day, is_over OR is_disabled
             FROM sessions JOIN clerks USING (key) WHERE token_hash = ?"""
@@ -89,11 +89,13 @@ class Sessions:
         await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._reader.close()
 
-    def _session(self, name: str, role: ClerkRole, now: datetime) -> Session:
+    def _session(self, name: str, role: ClerkRole, now: datetime) -> SignInSession:
         """A session of the service day of `now`."""
         today = now.date()
         ends = datetime.combine(today + timedelta(days=1), time(), self._zone)
-        return Session(name, role, today, ends.replace(tzinfo=timezone(ends.utcoffset() or timedelta())))
+        return SignInSession(
+            name, role, today, ends.replace(tzinfo=timezone(ends.utcoffset() or timedelta()))
+        )
 
     def _checked_one(self, checking: asyncio.Task[SignedIn]) -> None:
         self._under_way.discard(checking)
@@ -107,7 +109,7 @@ class Sessions:
             async with self._file.writing() as connection:
                 question = "SELECT pin_hash FROM clerks WHERE key = ?"
                 rows = list(await connection.execute_fetchall(question, (key,)))
-                await take_try(connection, key, now, is_known=bool(rows))
+                await count_attempt(connection, key, now, is_known=bool(rows))
             pin_hash = rows[0][0] if rows else NOBODYS_HASH
             loop = asyncio.get_running_loop()
             if not await loop.run_in_executor(self._workers, is_pin_of, pin_hash, pin):
@@ -120,19 +122,19 @@ class Sessions:
 
     async def _admitted(
         self, connection: aiosqlite.Connection, key: str, pin_hash: str, now: datetime
-    ) -> Session:
+    ) -> SignInSession:
         """The session of whoever gave the right PIN, unless they are disabled or it was changed meanwhile."""
         question = "SELECT name, role, is_disabled FROM clerks WHERE key = ? AND pin_hash = ?"
         for name, role, is_disabled in await connection.execute_fetchall(question, (key, pin_hash)):
             if is_disabled:
                 raise ServerRefusal("clerk-disabled", clerk=name)
-            await forget_tries(connection, key)
+            await forget_attempts(connection, key)
             return self._session(name, role, now)
         raise _wrong()
 
 
 async def _keep(
-    connection: aiosqlite.Connection, key: str, session: Session, token: str, now: datetime
+    connection: aiosqlite.Connection, key: str, session: SignInSession, token: str, now: datetime
 ) -> None:
     """Write the new session; very old ones are forgotten, and of one person's too many the oldest end."""
     oldest = (session.day - timedelta(days=SESSION_KEPT_DAYS)).isoformat()
@@ -149,7 +151,7 @@ async def _keep(
 
 
 def _wrong() -> ServerRefusal:
-    return ServerRefusal("sign-in-wrong", tries_max=TRIES_MAX, minutes=LOCKED_SECONDS // 60)
+    return ServerRefusal("sign-in-wrong", tries_max=ATTEMPTS_MAX, minutes=LOCKED_SECONDS // 60)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from link.contract import Link, Screen
 from server.app import RunningServer, Settings, running_server
 from server.clock import SystemRandomSource
 from server.idempotency import Press
-from server.tokens import TokenBook
+from server.tokens import TokenRegister
 from tests.link.small_office import PLAN
 from tests.link.subjects import LIMITS
 from ticketing.answers import Answer
@@ -66,7 +66,7 @@ class BreakableChannel:
 class ServerSubject:
     """A server on a free port with its journal on disk."""
 
-    def __init__(self, server: RunningServer, tokens: TokenBook) -> None:
+    def __init__(self, server: RunningServer, tokens: TokenRegister) -> None:
         self._server = server
         self._tokens = tokens
         self._network = BreakableNetwork(websocket_channel(socket_url(server.address)))
@@ -102,4 +102,4 @@ class ServerSubject:
 async def server_subject(folder: Path) -> AsyncIterator[ServerSubject]:
     """The server of an empty data folder."""
     async with running_server(Settings(PLAN, folder, port=0)) as server:
-        yield ServerSubject(server, TokenBook(folder))
+        yield ServerSubject(server, TokenRegister(folder))

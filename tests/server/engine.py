@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from server.clerks.file import ClerkFile
+from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
 from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation
-from server.tokens import TokenBook, WritingRole
+from server.tokens import TokenRegister, WritingRole
 from tests.link.memory_channel import MemoryChannel, memory_channel_pair
 from tests.server.fakes import CountedRandomSource, ManualClock
 from tests.server.journal.memory import MemoryJournal
@@ -94,7 +94,7 @@ async def running_engine(folder: Path) -> AsyncIterator[Engine]:
     services = Services(
         desk,
         hub,
-        TokenBook(folder),
+        TokenRegister(folder),
         Translator(),
         clock.now,
         Sessions(ClerkFile(folder), clock, CountedRandomSource(), ZoneInfo(PLAN.time_zone)),

@@ -12,7 +12,7 @@ import httpx
 from starlette.applications import Starlette
 
 from server.app import JOURNAL_NAME, build_app
-from server.clerks.file import ClerkFile
+from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
@@ -21,7 +21,7 @@ from server.journal.sqlite import SqliteJournal
 from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.services import Services
-from server.tokens import WRITING_ROLES, TokenBook, WritingRole
+from server.tokens import WRITING_ROLES, TokenRegister, WritingRole
 from tests.server.fakes import CountedRandomSource, ManualClock
 from ticketing.plan import OfficePlan
 
@@ -63,7 +63,7 @@ async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) 
     await desk.start()
     hub = Hub(clock, desk.office, desk.position)
     desk.listen(hub.publish)
-    book = TokenBook(folder)
+    book = TokenRegister(folder)
     sessions = Sessions(ClerkFile(folder), clock, random_source, ZoneInfo(plan.time_zone))
     services = Services(desk, hub, book, Translator(), clock.now, sessions)
     app = build_app(services, VisitLog(path), random_source)

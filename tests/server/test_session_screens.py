@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from server.clerks.book import ClerkBook
 from server.clerks.clerk import ClerkRole
-from server.clerks.file import ClerkFile
+from server.clerks.clerk_file import ClerkFile
+from server.clerks.register import ClerkRegister
 from tests.server.engine import Engine, running_engine
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
 
@@ -24,12 +24,12 @@ async def engine(tmp_path: Path) -> AsyncIterator[Engine]:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> ClerkBook:
+def book(tmp_path: Path) -> ClerkRegister:
     """The book of the people who work there."""
-    return ClerkBook(ClerkFile(tmp_path))
+    return ClerkRegister(ClerkFile(tmp_path))
 
 
-async def session(engine: Engine, book: ClerkBook, name: str, role: ClerkRole) -> str:
+async def session(engine: Engine, book: ClerkRegister, name: str, role: ClerkRole) -> str:
     """The token of a new person's session."""
     await book.add(name, role, PIN, engine.random_source)
     return (await engine.services.sessions.sign_in(name, PIN)).token
@@ -41,7 +41,7 @@ async def refusal_of_hello(engine: Engine, role: Role, token: str, **values: Any
     return str((await screen.hear()).get("error", ""))
 
 
-async def test_a_clerk_sits_down_at_any_counter(engine: Engine, book: ClerkBook) -> None:
+async def test_a_clerk_sits_down_at_any_counter(engine: Engine, book: ClerkRegister) -> None:
     """The same session speaks for counter 1 and for counter 2, and for no other role."""
     token = await session(engine, book, "Hoa", "clerk")
     for counter in (1, 2):
@@ -53,7 +53,7 @@ async def test_a_clerk_sits_down_at_any_counter(engine: Engine, book: ClerkBook)
     assert await refusal_of_hello(engine, "counter", token, counter=77) == "unknown-counter"
 
 
-async def test_a_manager_opens_any_screen(engine: Engine, book: ClerkBook) -> None:
+async def test_a_manager_opens_any_screen(engine: Engine, book: ClerkRegister) -> None:
     """A manager's session is welcome in every role; the guidance desk's in its own."""
     manager = await session(engine, book, "Lan", "manager")
     guidance = await session(engine, book, "Mai", "guidance")
@@ -66,7 +66,7 @@ async def test_a_manager_opens_any_screen(engine: Engine, book: ClerkBook) -> No
     assert await refusal_of_hello(engine, "kiosk", guidance) == "not-allowed"
 
 
-async def test_only_managers_reassign_over_the_websocket(engine: Engine, book: ClerkBook) -> None:
+async def test_only_managers_reassign_over_the_websocket(engine: Engine, book: ClerkRegister) -> None:
     """A counter's bare token and a clerk's session are refused, a manager's session is not."""
     clerk = await session(engine, book, "Hoa", "clerk")
     manager = await session(engine, book, "Lan", "manager")
@@ -80,7 +80,7 @@ async def test_only_managers_reassign_over_the_websocket(engine: Engine, book: C
     assert (await office.press("m", **reassign))["type"] == "answered"
 
 
-async def test_the_journal_says_who_and_where(engine: Engine, book: ClerkBook) -> None:
+async def test_the_journal_says_who_and_where(engine: Engine, book: ClerkRegister) -> None:
     """People are named with their place; a bare token is its place alone, and can't pass for a person."""
     clerk = await session(engine, book, "Hoa", "clerk")
     manager = await session(engine, book, "Lan", "manager")
@@ -111,7 +111,7 @@ async def test_the_journal_says_who_and_where(engine: Engine, book: ClerkBook) -
     assert engine.services.desk.office.counters[3].clerk == "Hoa"
 
 
-async def test_nobody_opens_a_counter_as_somebody_else(engine: Engine, book: ClerkBook) -> None:
+async def test_nobody_opens_a_counter_as_somebody_else(engine: Engine, book: ClerkRegister) -> None:
     """A desk that has signed in as Hoa is not opened for Lan, and the sentence says why."""
     desk = await engine.screen("counter", counter=1, token=await session(engine, book, "Hoa", "clerk"))
     refused = await desk.press("c1", "open-counter", counter=1, clerk="Lan")
@@ -122,7 +122,7 @@ async def test_nobody_opens_a_counter_as_somebody_else(engine: Engine, book: Cle
 
 @pytest.mark.parametrize("end", ["signed out", "disabled", "new PIN", "day over"])
 async def test_an_open_connection_writes_no_more_when_its_session_is_over(
-    engine: Engine, book: ClerkBook, end: str
+    engine: Engine, book: ClerkRegister, end: str
 ) -> None:
     """The press is refused with a sentence, the journal unchanged, and the next hello refused too."""
     token = await session(engine, book, "Hoa", "clerk")

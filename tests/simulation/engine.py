@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from server.clerks.file import ClerkFile
+from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
@@ -17,7 +17,7 @@ from server.journal.contract import NO_ROWS, Entry, Rows
 from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation
-from server.tokens import TokenBook
+from server.tokens import TokenRegister
 from tests.link.memory_channel import Faults, MemoryChannel, memory_channel_pair
 from tests.server.journal.memory import MemoryJournal
 from ticketing.plan import OfficePlan
@@ -98,7 +98,7 @@ class Engine:
     def __init__(self, plan: OfficePlan, start: datetime, random_source: Random, folder: Path) -> None:
         self.chances = Chances()
         self.journal = CrashingJournal(self)
-        self.tokens = TokenBook(folder)
+        self.tokens = TokenRegister(folder)
         self.life: Life | None = None
         self.is_reachable = True
         self.crashes = 0

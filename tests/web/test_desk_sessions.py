@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from server.clerks.book import ClerkBook
-from server.clerks.file import ClerkFile
+from server.clerks.clerk_file import ClerkFile
+from server.clerks.register import ClerkRegister
 from tests.web.conftest import OpenPage
 from tests.web.desks import CLERK, at_work, empty, issue, opened, sit_down, strike
 from tests.web.office import running_office
@@ -20,7 +20,7 @@ async def test_a_session_that_is_over_leads_back_to_the_pin(tmp_path: Path, open
         await issue(office, "1")
         page = await open_page()
         await opened(office, page, tmp_path)
-        await ClerkBook(ClerkFile(tmp_path)).set_disabled(CLERK, is_disabled=True)
+        await ClerkRegister(ClerkFile(tmp_path)).set_disabled(CLERK, is_disabled=True)
         await strike(page, "Space")
         await page.wait_for_selector("#sign-in-mistake")
         assert CLERK in str(await page.text_content("#sign-in-mistake"))

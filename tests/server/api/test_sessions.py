@@ -5,10 +5,10 @@ import logging
 import httpx
 import pytest
 
-from server.clerks.book import ClerkBook
 from server.clerks.clerk import ClerkRole
-from server.clerks.file import ClerkFile
-from server.clerks.tries import TRIES_MAX
+from server.clerks.clerk_file import ClerkFile
+from server.clerks.register import ClerkRegister
+from server.clerks.sign_in_attempts import ATTEMPTS_MAX
 from server.journal.contract import Entry
 from server.journal.sqlite import SqliteJournal
 from tests.server.fakes import CountedRandomSource
@@ -20,9 +20,9 @@ PIN = "2468"
 GUESSES = 1_000
 
 
-async def employ(office: Asked, name: str, role: ClerkRole) -> ClerkBook:
+async def employ(office: Asked, name: str, role: ClerkRole) -> ClerkRegister:
     """Put a person into the office's book, with PIN; answers the book."""
-    book = ClerkBook(ClerkFile(office.journal_path.parent))
+    book = ClerkRegister(ClerkFile(office.journal_path.parent))
     await book.add(name, role, PIN, CountedRandomSource())
     return book
 
@@ -101,13 +101,13 @@ async def test_a_malformed_sign_in_is_refused_without_repeating_it(office: Asked
 
 
 async def test_a_pin_guessed_a_thousand_times_ends_locked_out(office: Asked) -> None:
-    """All but TRIES_MAX are 429 with Retry-After, the right one among them, and the journal is unchanged."""
+    """All but ATTEMPTS_MAX are 429 with Retry-After, the right one too, and the journal is unchanged."""
     await employ(office, "Hoa", "clerk")
     before = await entries(office)
     guesses = [await sign_in(office, "Hoa", f"{guess:04}") for guess in range(2_000, 2_000 + GUESSES)]
     assert [said(answer) for answer in guesses] == [
-        *[(401, "sign-in-wrong")] * TRIES_MAX,
-        *[(429, "sign-in-locked")] * (GUESSES - TRIES_MAX),
+        *[(401, "sign-in-wrong")] * ATTEMPTS_MAX,
+        *[(429, "sign-in-locked")] * (GUESSES - ATTEMPTS_MAX),
     ]
     assert guesses[-1].headers["retry-after"] == "900"
     assert "08:15" in guesses[-1].json()["message"]
@@ -123,7 +123,7 @@ async def test_a_token_of_no_session_can_not_be_signed_out(office: Asked) -> Non
 async def test_a_disabled_person_writes_no_more(office: Asked) -> None:
     """Disabling works at once, from another process too."""
     token = await token_of(office, "Hoa", "clerk")
-    await ClerkBook(ClerkFile(office.journal_path.parent)).set_disabled("Hoa", is_disabled=True)
+    await ClerkRegister(ClerkFile(office.journal_path.parent)).set_disabled("Hoa", is_disabled=True)
     assert said(await post(office, token, "/counters/1/open", {"clerk": "Hoa"})) == (401, "session-over")
     assert said(await sign_in(office, "Hoa")) == (403, "clerk-disabled")
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from server.clerks.book import ClerkBook
-from server.clerks.file import ClerkFile
+from server.clerks.clerk_file import ClerkFile
+from server.clerks.register import ClerkRegister
 from server.clerks.sessions import Sessions
 from tests.server.fakes import CountedRandomSource, ManualClock
 
@@ -24,7 +24,7 @@ class Staff:
     random_source: CountedRandomSource = field(default_factory=CountedRandomSource)
 
     def __post_init__(self) -> None:
-        self.book = ClerkBook(ClerkFile(self.folder))
+        self.book = ClerkRegister(ClerkFile(self.folder))
         self.sessions = self._sessions()
 
     async def hire(self) -> None:

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from server.clerks.file import FILE_NAME, ClerkFile
+from server.clerks.clerk_file import FILE_NAME, ClerkFile
 from server.clerks.sessions import (
     CHECKS_AT_ONCE_MAX,
     SESSION_KEPT_DAYS,
     SESSIONS_PER_CLERK_MAX,
     SIGN_INS_WAITING_MAX,
 )
-from server.clerks.tries import LOCKED_SECONDS, TRIES_MAX, UNKNOWN_NAMES_MAX, take_try
+from server.clerks.sign_in_attempts import ATTEMPTS_MAX, LOCKED_SECONDS, UNKNOWN_NAMES_MAX, count_attempt
 from tests.server.clerks.conftest import Staff
 from tests.server.fakes import refused
 from ticketing.refusals import Refusal
@@ -30,7 +30,7 @@ async def error_of(staff: Staff, name: str, pin: str) -> str:
 
 
 async def lock(staff: Staff, name: str) -> None:
-    for _ in range(TRIES_MAX):
+    for _ in range(ATTEMPTS_MAX):
         assert await error_of(staff, name, "0000") == "sign-in-wrong"
 
 
@@ -58,7 +58,7 @@ async def test_a_wrong_name_and_a_wrong_pin_are_one_refusal(staff: Staff, name: 
 
 @pytest.mark.parametrize("name", ["Hoa", "Nobody"])
 async def test_too_many_wrong_pins_lock_the_name(staff: Staff, name: str) -> None:
-    """After TRIES_MAX wrong ones even the right PIN waits; a name of nobody is locked alike."""
+    """After ATTEMPTS_MAX wrong ones even the right PIN waits; a name of nobody is locked alike."""
     await lock(staff, name)
     with pytest.raises(Refusal, match="locked until 08:15") as locked:
         await staff.sessions.sign_in(name, "2468")
@@ -87,7 +87,7 @@ async def test_a_further_wrong_pin_locks_again_at_once(staff: Staff) -> None:
 async def test_a_right_pin_ends_the_count(staff: Staff) -> None:
     """Wrong ones count in a row only."""
     for _ in range(2):
-        for _ in range(TRIES_MAX - 1):
+        for _ in range(ATTEMPTS_MAX - 1):
             assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
         assert await error_of(staff, "Hoa", "2468") == ""
 
@@ -96,7 +96,7 @@ async def test_a_restart_forgets_no_try(staff: Staff) -> None:
     """The count and the lock-out are on disk."""
     assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
     await staff.restart()
-    for _ in range(TRIES_MAX - 1):
+    for _ in range(ATTEMPTS_MAX - 1):
         assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
     await staff.restart()
     assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
@@ -105,11 +105,11 @@ async def test_a_restart_forgets_no_try(staff: Staff) -> None:
 
 
 async def test_guesses_at_once_get_no_more_tries(staff: Staff) -> None:
-    """Of as many guesses as may be under way only TRIES_MAX are looked at."""
+    """Of as many guesses as may be under way only ATTEMPTS_MAX are looked at."""
     guesses = (error_of(staff, "Hoa", f"{pin:04}") for pin in range(SIGN_INS_WAITING_MAX))
     errors = await asyncio.gather(*guesses)
-    assert errors.count("sign-in-wrong") == TRIES_MAX
-    assert errors.count("sign-in-locked") == SIGN_INS_WAITING_MAX - TRIES_MAX
+    assert errors.count("sign-in-wrong") == ATTEMPTS_MAX
+    assert errors.count("sign-in-locked") == SIGN_INS_WAITING_MAX - ATTEMPTS_MAX
 
 
 async def test_only_so_many_are_looked_at(staff: Staff) -> None:
@@ -156,7 +156,7 @@ async def test_tries_of_nobody_are_forgotten_and_those_of_people_are_not(staff: 
     async with file.writing() as connection:
         for number in range(UNKNOWN_NAMES_MAX + 5):
             staff.clock.forward(milliseconds=1)
-            await take_try(connection, f"nobody {number}", staff.clock.now(), is_known=False)
+            await count_attempt(connection, f"nobody {number}", staff.clock.now(), is_known=False)
     question = "SELECT count(*), sum(is_known) FROM tries"
     assert await file.read(question) == [(UNKNOWN_NAMES_MAX + 1, 1)]
     assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"

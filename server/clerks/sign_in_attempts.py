@@ -7,16 +7,16 @@ import aiosqlite
 from server.clerks.clerk import hashed
 from server.refusals import ServerRefusal
 
-TRIES_MAX = 5
+ATTEMPTS_MAX = 5
 LOCKED_SECONDS = 900
 UNKNOWN_NAMES_MAX = 1_000
 
 
-async def take_try(connection: aiosqlite.Connection, key: str, now: datetime, *, is_known: bool) -> None:
-    """Count a try for the name with this key, as wrong until it proves right. Raises ServerRefusal.
+async def count_attempt(connection: aiosqlite.Connection, key: str, now: datetime, *, is_known: bool) -> None:
+    """Count an attempt for the name with this key, as wrong until it proves right. Raises ServerRefusal.
 
-    With TRIES_MAX wrong ones in a row the name is locked for LOCKED_SECONDS, and from then on by each further
-    one, since the count only ends with the right PIN. Names of nobody are counted too, the newest
+    With ATTEMPTS_MAX wrong ones in a row the name is locked for LOCKED_SECONDS, and from then on by each
+    further one, since the count only ends with the right PIN. Names of nobody are counted too, the newest
     UNKNOWN_NAMES_MAX of them, so that a lock-out does not tell who works here.
     """
     name_hash = hashed(key)
@@ -27,7 +27,7 @@ async def take_try(connection: aiosqlite.Connection, key: str, now: datetime, *,
         raise ServerRefusal("sign-in-locked", until=f"{locked:%H:%M}", retry_seconds=left)
     wrong += 1
     seconds = now.timestamp()
-    until = seconds + LOCKED_SECONDS if wrong >= TRIES_MAX else 0.0
+    until = seconds + LOCKED_SECONDS if wrong >= ATTEMPTS_MAX else 0.0
     await connection.execute(
         "REPLACE INTO tries VALUES (?, ?, ?, ?, ?)", (name_hash, is_known, wrong, seconds, until)
     )
@@ -48,6 +48,6 @@ def locked_until(until: float, now: datetime) -> datetime | None:
     return None
 
 
-async def forget_tries(connection: aiosqlite.Connection, key: str) -> None:
+async def forget_attempts(connection: aiosqlite.Connection, key: str) -> None:
     """The right PIN was given."""
     await connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(key),))

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from server.clerks.clerk import Clerk, ClerkRefusal, ClerkRole, clerk_name, hashed, name_key
-from server.clerks.file import ClerkFile
+from server.clerks.clerk_file import ClerkFile
 from server.clerks.pins import check_pin, hash_pin
-from server.clerks.tries import locked_until
+from server.clerks.sign_in_attempts import locked_until
 from server.clock import RandomSource
 
 
-class ClerkBook:
+class ClerkRegister:
     """The people of one data folder; every method raises ClerksUnavailable where the file refuses."""
 
     def __init__(self, file: ClerkFile) -> None:

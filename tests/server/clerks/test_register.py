@@ -5,10 +5,10 @@ from pathlib import Path
 import argon2
 import pytest
 
-from server.clerks.book import ClerkBook
 from server.clerks.clerk import ClerkRefusal
-from server.clerks.file import FILE_NAME, ClerkFile, ClerksUnavailable
+from server.clerks.clerk_file import FILE_NAME, ClerkFile, ClerksUnavailable
 from server.clerks.pins import NOBODYS_HASH, hash_pin
+from server.clerks.register import ClerkRegister
 from tests.server.clerks.conftest import Staff
 from tests.server.fakes import CountedRandomSource, ManualClock, refused
 
@@ -28,7 +28,7 @@ async def test_people_are_listed_with_their_roles(staff: Staff) -> None:
 
 async def test_a_book_that_nobody_has_begun_is_empty(tmp_path: Path) -> None:
     """Reading makes no file."""
-    assert await ClerkBook(ClerkFile(tmp_path)).all(ManualClock().now()) == ()
+    assert await ClerkRegister(ClerkFile(tmp_path)).all(ManualClock().now()) == ()
     assert not (tmp_path / FILE_NAME).exists()
 
 
@@ -106,5 +106,5 @@ async def test_a_file_that_is_not_ours_is_named(tmp_path: Path) -> None:
     path = tmp_path / FILE_NAME
     path.write_text("accounts of 2019, kept by hand", encoding="utf-8")
     with pytest.raises(ClerksUnavailable, match=FILE_NAME):
-        await ClerkBook(ClerkFile(tmp_path)).add("Hoa", "clerk", "2468", CountedRandomSource())
+        await ClerkRegister(ClerkFile(tmp_path)).add("Hoa", "clerk", "2468", CountedRandomSource())
     assert path.read_text(encoding="utf-8") == "accounts of 2019, kept by hand"
