@@ -1,6 +1,7 @@
 """PINs become argon2id hashes here and are checked against them, and nowhere else."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,22 @@ SALT_BYTES = 16
 
 _PIN = re.compile(f"[0-9]{{{PIN_LENGTH_MIN},{PIN_LENGTH_MAX}}}")
 
-# No PIN has this hash; checking one against it takes as long as against anybody's.
-NOBODYS_HASH = f"$argon2id$v=19$m={HASH_MEMORY_KIB},t={HASH_PASSES},p={HASH_LANES}${'A' * 22}${'A' * 43}"
+
+@dataclass(frozen=True, slots=True)
+class PinCost:
+    """What it costs to make a PIN's hash, and to check a PIN against it."""
+
+    passes: int = HASH_PASSES
+    memory_kib: int = HASH_MEMORY_KIB
+    lanes: int = HASH_LANES
+
+    @property
+    def nobodys_hash(self) -> str:
+        """No PIN has this hash; checking one against it takes as long as against anybody's."""
+        return f"$argon2id$v=19$m={self.memory_kib},t={self.passes},p={self.lanes}${'A' * 22}${'A' * 43}"
+
+
+FULL_COST = PinCost()
 
 
 def check_pin(pin: str) -> None:
@@ -30,13 +45,16 @@ def check_pin(pin: str) -> None:
         raise ClerkRefusal("pin-malformed", length_min=PIN_LENGTH_MIN, length_max=PIN_LENGTH_MAX)
 
 
-def hash_pin(pin: str, random_source: RandomSource) -> str:
-    """The hash that is kept in place of a PIN, salted from `random_source`. Takes some 30 ms and 19 MiB."""
-    return _hasher().hash(pin, salt=hashed(random_source.secret())[:SALT_BYTES])
+def hash_pin(pin: str, random_source: RandomSource, cost: PinCost = FULL_COST) -> str:
+    """The hash that is kept in place of a PIN, salted from `random_source`.
+
+    At FULL_COST it takes some 30 ms and 19 MiB.
+    """
+    return _hasher(cost).hash(pin, salt=hashed(random_source.secret())[:SALT_BYTES])
 
 
 def is_pin_of(pin_hash: str, pin: str) -> bool:
-    """Whether `pin_hash` was made of `pin`; takes as long as making one. Raises ClerksUnavailable."""
+    """Whether `pin_hash` was made of `pin`; takes as long as making it did. Raises ClerksUnavailable."""
     from argon2.exceptions import (  # noqa: PLC0415 - see _hasher
         InvalidHashError,
         VerificationError,
@@ -44,7 +62,7 @@ def is_pin_of(pin_hash: str, pin: str) -> bool:
     )
 
     try:
-        return _hasher().verify(pin_hash, pin)
+        return _hasher(FULL_COST).verify(pin_hash, pin)
     except VerifyMismatchError:
         return False
     except (VerificationError, InvalidHashError) as error:
@@ -52,8 +70,8 @@ def is_pin_of(pin_hash: str, pin: str) -> bool:
 
 
 @cache
-def _hasher() -> "PasswordHasher":
+def _hasher(cost: PinCost) -> "PasswordHasher":
     """Made at the first PIN: no screen waits for argon2 before its first answer."""
     from argon2 import PasswordHasher  # noqa: PLC0415 - imported when it is needed
 
-    return PasswordHasher(HASH_PASSES, HASH_MEMORY_KIB, HASH_LANES)
+    return PasswordHasher(cost.passes, cost.memory_kib, cost.lanes)

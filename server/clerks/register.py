@@ -4,7 +4,7 @@ from datetime import datetime
 
 from server.clerks.clerk import Clerk, ClerkRefusal, ClerkRole, clerk_name, hashed, name_key
 from server.clerks.clerk_file import ClerkFile
-from server.clerks.pins import check_pin, hash_pin
+from server.clerks.pins import FULL_COST, PinCost, check_pin, hash_pin
 from server.clerks.sign_in_attempts import locked_until
 from server.clock import RandomSource
 
@@ -12,15 +12,16 @@ from server.clock import RandomSource
 class ClerkRegister:
     """The people of one data folder; every method raises ClerksUnavailable where the file refuses."""
 
-    def __init__(self, file: ClerkFile) -> None:
+    def __init__(self, file: ClerkFile, pin_cost: PinCost = FULL_COST) -> None:
         self._file = file
+        self._pin_cost = pin_cost
 
     async def add(self, name: str, role: ClerkRole, pin: str, random_source: RandomSource) -> str:
         """Put a person into the book; answers the name as it is kept. Raises Refusal."""
         name = clerk_name(name)
         check_pin(pin)
         await self.check_new(name)
-        pin_hash = hash_pin(pin, random_source)
+        pin_hash = hash_pin(pin, random_source, self._pin_cost)
         async with self._file.writing() as connection:
             added = await connection.execute(
                 "INSERT INTO clerks (key, name, role, pin_hash) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -59,7 +60,7 @@ class ClerkRegister:
         """Give a person a new PIN; lock-out and running sessions end. Raises Refusal."""
         name = await self.check_known(name)
         check_pin(pin)
-        pin_hash = hash_pin(pin, random_source)
+        pin_hash = hash_pin(pin, random_source, self._pin_cost)
         async with self._file.writing() as connection:
             key = name_key(name)
             await connection.execute("UPDATE clerks SET pin_hash = ? WHERE key = ?", (pin_hash, key))

@@ -12,7 +12,7 @@ import aiosqlite
 
 from server.clerks.clerk import ClerkRole, SignInSession, hashed, name_key
 from server.clerks.clerk_file import ClerkFile, ClerkReader, ClerksUnavailable
-from server.clerks.pins import NOBODYS_HASH, is_pin_of
+from server.clerks.pins import FULL_COST, PinCost, is_pin_of
 from server.clerks.sign_in_attempts import ATTEMPTS_MAX, LOCKED_SECONDS, count_attempt, forget_attempts
 from server.clock import Clock, RandomSource
 from server.refusals import ServerRefusal
@@ -36,13 +36,22 @@ class SignedIn:
 class Sessions:
     """All sessions of an office; those of one data folder outlive the process."""
 
-    def __init__(self, file: ClerkFile, clock: Clock, random_source: RandomSource, zone: tzinfo) -> None:
+    def __init__(
+        self,
+        file: ClerkFile,
+        clock: Clock,
+        random_source: RandomSource,
+        zone: tzinfo,
+        pin_cost: PinCost = FULL_COST,
+    ) -> None:
+        self._nobodys_hash = pin_cost.nobodys_hash
         self._file = file
         self._reader = ClerkReader(file)
         self._clock = clock
         self._random_source = random_source
         self._zone = zone
         self._workers = ThreadPoolExecutor(CHECKS_AT_ONCE_MAX, thread_name_prefix="sign-in")
+        self._at_once = asyncio.Semaphore(CHECKS_AT_ONCE_MAX)
         self._under_way: set[asyncio.Task[SignedIn]] = set()
 
     async def sign_in(self, name: str, pin: str) -> SignedIn:
@@ -103,14 +112,17 @@ class Sessions:
             checking.exception()  # whoever asked may have hung up
 
     async def _checked(self, name: str, pin: str, now: datetime) -> SignedIn:
-        """What a sign-in at `now` leads to."""
-        key = name_key(name)
+        """What a sign-in at `now` leads to, once no more than CHECKS_AT_ONCE_MAX are looked at."""
+        async with self._at_once:
+            return await self._checked_in_turn(name_key(name), pin, now)
+
+    async def _checked_in_turn(self, key: str, pin: str, now: datetime) -> SignedIn:
         with _refusing():
             async with self._file.writing() as connection:
                 question = "SELECT pin_hash FROM clerks WHERE key = ?"
                 rows = list(await connection.execute_fetchall(question, (key,)))
                 await count_attempt(connection, key, now, is_known=bool(rows))
-            pin_hash = rows[0][0] if rows else NOBODYS_HASH
+            pin_hash = rows[0][0] if rows else self._nobodys_hash
             loop = asyncio.get_running_loop()
             if not await loop.run_in_executor(self._workers, is_pin_of, pin_hash, pin):
                 raise _wrong()

@@ -7,7 +7,7 @@ import pytest
 
 from server.clerks.clerk import ClerkRefusal
 from server.clerks.clerk_file import FILE_NAME, ClerkFile, ClerksUnavailable
-from server.clerks.pins import NOBODYS_HASH, hash_pin
+from server.clerks.pins import FULL_COST, hash_pin
 from server.clerks.register import ClerkRegister
 from tests.server.clerks.conftest import Staff
 from tests.server.fakes import CountedRandomSource, ManualClock, refused
@@ -96,9 +96,10 @@ async def test_the_file_is_its_owners_and_holds_no_pin(staff: Staff) -> None:
 
 
 def test_an_unknown_name_costs_what_a_known_one_costs() -> None:
-    """The hash that stands in for nobody has the same parameters as everybody's."""
-    everybodys = hash_pin("2468", CountedRandomSource())
-    assert argon2.extract_parameters(NOBODYS_HASH) == argon2.extract_parameters(everybodys)
+    """The hash that stands in for nobody has the parameters of everybody's, by default dear ones."""
+    everybodys = argon2.extract_parameters(hash_pin("2468", CountedRandomSource()))
+    assert argon2.extract_parameters(FULL_COST.nobodys_hash) == everybodys
+    assert (everybodys.time_cost, everybodys.memory_cost, everybodys.parallelism) == (2, 19_456, 1)
 
 
 async def test_a_file_that_is_not_ours_is_named(tmp_path: Path) -> None:

@@ -17,8 +17,6 @@ from tests.server.clerks.conftest import Staff
 from tests.server.fakes import refused
 from ticketing.refusals import Refusal
 
-pytestmark = pytest.mark.slow  # every try takes a PIN's hash, 30 ms
-
 
 async def error_of(staff: Staff, name: str, pin: str) -> str:
     """What a sign-in is refused by, or nothing."""
