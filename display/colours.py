@@ -8,3 +8,15 @@ FADED = "#484848"
 WARNING = "#ffb000"
 SHADE = "#e8eef8"
 SHADE_DEEPER = "#d3dff2"
+
+WALL_COLOURS = {
+    "wall-paper": PAPER,
+    "wall-ink": INK,
+    "wall-heading": HEADING,
+    "wall-number": NUMBER,
+    "wall-faded": FADED,
+    "wall-warning": WARNING,
+    "wall-shade": SHADE,
+    "wall-shade-deeper": SHADE_DEEPER,
+}
+"""The colours by the names that display.tcss has for them."""

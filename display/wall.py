@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from textual import on
@@ -11,7 +12,6 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.widget import Widget
 
-from display.colours import FADED, HEADING, INK, PAPER, SHADE
 from display.settings import DisplaySettings
 from display.showing import Showing
 from display.wall_texts import (
@@ -34,25 +34,15 @@ from ticketing.views import BoardView
 from ticketing.voice.announcement import announcement
 from wording import Wording
 
+STYLES = Path(__file__).with_name("display.tcss")
+"""What an app that mounts a WallView has among its CSS_PATH; its variables are WALL_COLOURS."""
+
 NARROW_COLUMNS = 70
 LARGE = Size(110, 36)
 
 
 class WallView(Widget):
     """What the waiting room sees; it takes no keys and no touches."""
-
-    DEFAULT_CSS = f"""
-    WallView {{
-        layout: vertical; background: {PAPER}; color: {INK};
-        Header {{ background: {HEADING}; color: {PAPER}; }}
-        .room {{ layout: horizontal; height: 1fr; }}
-        CallStage {{ width: 1fr; height: 1fr; }}
-        CalledNumbers {{ width: 32%; min-width: 25; height: 1fr; background: {SHADE}; }}
-        &.-narrow .room {{ layout: vertical; }}
-        &.-narrow CalledNumbers {{ width: 1fr; height: 5; padding: 0 2; }}
-        &.-old CalledNumbers, &.-old WaitingPanel {{ color: {FADED}; }}
-    }}
-    """
 
     def __init__(self, link: Link, words: Wording, settings: DisplaySettings) -> None:
         super().__init__()

@@ -38,12 +38,6 @@ Block = Sequence[Content]
 class CallStage(Widget):
     """The call that is shown now, or a sentence where there is none."""
 
-    DEFAULT_CSS = f"""
-    CallStage {{ color: {HEADING}; background: {PAPER}; }}
-    CallStage.-old {{ color: {FADED}; }}
-    CallStage.-lit {{ color: {PAPER}; background: {NUMBER}; }}
-    """
-
     def __init__(self) -> None:
         super().__init__()
         self._worded: WordedCall | None = None

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from display.colours import FADED, HEADING, SHADE
+from display.colours import FADED, HEADING
 from display.widgets.rows import fitted, spread, stacked
 from terminal.large_text import large_text
 from ticketing.office import CALLS_SHOWN_MAX
@@ -31,10 +31,6 @@ class CalledNumber:
 
 class CalledNumbers(Widget):
     """One row a number; in several columns on a low place, in large digits on a large one."""
-
-    DEFAULT_CSS = f"""
-    CalledNumbers {{ padding: 1 2 0 2; background: {SHADE}; }}
-    """
 
     def __init__(self, words: Wording) -> None:
         super().__init__()

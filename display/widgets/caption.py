@@ -4,7 +4,6 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from display.colours import HEADING, INK, SHADE_DEEPER, WARNING
 from display.widgets.rows import centred, stacked
 
 WIDE_COLUMNS = 100
@@ -12,12 +11,6 @@ WIDE_COLUMNS = 100
 
 class Caption(Widget):
     """Two rows, or one where the wall is wide."""
-
-    DEFAULT_CSS = f"""
-    Caption {{ height: 2; padding: 0 2; background: {SHADE_DEEPER}; color: {HEADING}; }}
-    Caption.-wide {{ height: 1; }}
-    Caption.-warning {{ background: {WARNING}; color: {INK}; text-style: bold; }}
-    """
 
     def __init__(self) -> None:
         super().__init__()

@@ -19,11 +19,6 @@ WEEKDAY_COLUMNS_MIN = 64
 class Header(Widget):
     """The office's names on the left, its clock on the right; the clock is large where there is room."""
 
-    DEFAULT_CSS = """
-    Header { height: 2; padding: 0 2; text-style: bold; }
-    Header.-large { height: 6; padding: 1 3; }
-    """
-
     def __init__(self, words: Wording) -> None:
         super().__init__()
         self._words = words

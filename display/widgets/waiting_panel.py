@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from display.colours import FADED, HEADING, INK, PAPER, WARNING
+from display.colours import FADED, HEADING, INK, WARNING
 from display.widgets.rows import fitted, in_rows, spread, stacked
 from wording import Wording
 
@@ -33,10 +33,6 @@ class FieldWaiting:
 
 class WaitingPanel(Widget):
     """A row of totals and, below it, the fields side by side."""
-
-    DEFAULT_CSS = f"""
-    WaitingPanel {{ height: auto; padding: 0 2; background: {PAPER}; color: {INK}; }}
-    """
 
     def __init__(self, words: Wording) -> None:
         super().__init__()

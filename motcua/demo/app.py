@@ -1,7 +1,7 @@
 """The demo: kiosk, one counter and the waiting room in one terminal, each the real view on its own link."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import events, on
@@ -15,11 +15,14 @@ from textual.widgets import Static
 
 from counter.desk import STYLES as DESK_STYLES
 from counter.desk import CounterDesk
+from display.colours import WALL_COLOURS
+from display.wall import STYLES as WALL_STYLES
 from display.wall import WallView
 from kiosk.kiosk import STYLES as KIOSK_STYLES
 from kiosk.kiosk import Kiosk
 from wording import Wording
 
+STYLES = Path(__file__).with_name("demo.tcss")
 SIDE_BY_SIDE_COLUMNS = 150
 TWO_COLUMNS = 110
 TWO_ROWS = 34
@@ -63,19 +66,7 @@ class DemoApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    CSS_PATH: ClassVar[list[str | PurePath]] = [DESK_STYLES, KIOSK_STYLES]
-    CSS = """
-    Screen { layout: vertical; background: #0e1116; }
-    #rooms { layout: grid; height: 1fr; grid-size: 1 1; }
-    Room { border: round #3b4656; border-title-color: #9fb0c3; border-title-style: bold; }
-    Room.-here { border: round #f4c542; border-title-color: #f4c542; }
-    #hints { height: 1; padding: 0 1; background: #0e1116; color: #9fb0c3; text-overflow: ellipsis; }
-    .-one Room { display: none; border: none; border-top: round #f4c542; }
-    .-one Room.-here { display: block; }
-    .-two #rooms { grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 2fr 1fr; }
-    .-two #room-f3 { column-span: 2; }
-    .-three #rooms { grid-size: 3 1; grid-columns: 11fr 10fr 10fr; }
-    """
+    CSS_PATH: ClassVar[list[str | PurePath]] = [DESK_STYLES, KIOSK_STYLES, WALL_STYLES, STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "quit", show=False, priority=True),
         Binding("f1", "enter('f1')", show=False, priority=True),
@@ -96,6 +87,10 @@ class DemoApp(App[None]):
             words("Space: next, S: start, Enter: finish"),
             words("Who is called where"),
         )
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of the wall, for its styles."""
+        return WALL_COLOURS
 
     def compose(self) -> ComposeResult:
         with Container(id="rooms"):
