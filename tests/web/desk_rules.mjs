@@ -1,5 +1,5 @@
 // Answers, for each line of JSON on standard input, what a rule of the desk makes of it.
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { matching, plain } from "../../web/desk/choice.js";
 import {
   doneSentence,
@@ -46,8 +46,8 @@ function press(steps) {
   return [told, sent];
 }
 
-const { models, asked } = JSON.parse(readFileSync(0, "utf8"));
-const VIETNAMESE = models.vi;
+let models = null; // those of the line that is read
+let VIETNAMESE = null;
 const words = (language, card) => new Words(language, card || null, models);
 
 // A desk as questions see it, at this view and moment.
@@ -104,4 +104,10 @@ const RULES = {
     ).map((option) => option.label),
 };
 
-process.stdout.write(JSON.stringify(asked.map(([rule, value]) => RULES[rule](value))));
+createInterface({ input: process.stdin }).on("line", (line) => {
+  const read = JSON.parse(line);
+  models = read.models;
+  VIETNAMESE = models.vi;
+  const found = read.asked.map(([rule, value]) => RULES[rule](value));
+  process.stdout.write(JSON.stringify(found) + "\n");
+});

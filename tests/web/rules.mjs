@@ -1,5 +1,5 @@
 // Answers, for each line of JSON on standard input, what a rule of the board makes of it.
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { readFrame, retrySeconds } from "../../web/link.js";
 import { Showing } from "../../web/showing.js";
 import { WORDS } from "../../web/words.js";
@@ -46,5 +46,7 @@ const RULES = {
     calledNumbers(zoneOf(readView(view), readQuery(zone)).calls).map((call) => call.number),
 };
 
-const asked = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(asked.map(([rule, value]) => RULES[rule](value))));
+createInterface({ input: process.stdin }).on("line", (line) => {
+  const found = JSON.parse(line).map(([rule, value]) => RULES[rule](value));
+  process.stdout.write(JSON.stringify(found) + "\n");
+});

@@ -2,7 +2,7 @@
 
 import json
 import re
-import subprocess
+from collections.abc import Iterator
 from dataclasses import MISSING, fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from server.desk_model import desk_model
 from server.desk_words import PAGE_WORDS
 from tests.ticketing.plans import MONDAY_MORNING
 from tests.web.desk_views import MORNING, desk_view, staff_view, ticket
+from tests.web.node_rules import NodeRules
 from tests.web.office import BOARD_PLAN
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import CounterCommand
@@ -34,22 +35,20 @@ from wording import load
 
 pytestmark = pytest.mark.slow
 
-RULES = Path(__file__).with_name("desk_rules.mjs")
+RULES = NodeRules(Path(__file__).with_name("desk_rules.mjs"))
 WEB = Path(__file__).parents[2] / "web" / "desk"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def node() -> Iterator[None]:
+    """Runs for as long as the module's tests."""
+    with RULES:
+        yield
 
 
 def answers(*asked: tuple[str, Any]) -> list[Any]:
     """What the desk's rules make of these values; web/ is read as modules, as browsers read it."""
-    command = ("node", "--experimental-default-type=module", "--no-warnings", str(RULES))
-    done = subprocess.run(
-        command,
-        input=json.dumps({"models": desk_model_of_today(), "asked": asked}),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found: list[Any] = json.loads(done.stdout)
-    return found
+    return RULES.answer({"models": desk_model_of_today(), "asked": asked})
 
 
 def as_sent(value: object) -> Any:

@@ -1,8 +1,7 @@
 """The board's pure rules, run by node: the same as in the terminal, and calm before whatever is broken."""
 
-import json
 import random
-import subprocess
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,20 +12,25 @@ from display.showing import Showing
 from link.contract import RETRY_SECONDS_MAX
 from tests.ticketing.plans import MONDAY_MORNING
 from tests.web.hand_server import call
+from tests.web.node_rules import NodeRules
 from ticketing.office import Call
 
 pytestmark = pytest.mark.slow
 
-RULES = Path(__file__).with_name("rules.mjs")
 DAYS = 60
+RULES = NodeRules(Path(__file__).with_name("rules.mjs"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def node() -> Iterator[None]:
+    """Runs for as long as the module's tests."""
+    with RULES:
+        yield
 
 
 def answers(*asked: tuple[str, Any]) -> list[Any]:
     """What the board's rules make of these values; web/ is read as modules, as browsers read it."""
-    command = ("node", "--experimental-default-type=module", "--no-warnings", str(RULES))
-    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True)
-    found: list[Any] = json.loads(done.stdout)
-    return found
+    return RULES.answer(asked)
 
 
 def steps_of(seed: int) -> list[dict[str, Any]]:
