@@ -1,4 +1,4 @@
-"""The single writer: decide, journal, apply, publish, in this order and for a batch of presses at a time."""
+"""The single writer: presses are decided on a draft, which becomes the office once the journal has it."""
 
 import asyncio
 import logging
@@ -159,7 +159,7 @@ class Desk:
         _settle(pending.answer, result)
 
     async def _take(self, presses: list[PendingPress]) -> list[PressResult]:
-        """The results of a batch of presses, which are then on disk, applied and published."""
+        """The results of a batch of presses, which are then on disk, in the office and published."""
         if not self._is_healthy:
             await self._recover()
         now = self._now()
