@@ -82,14 +82,6 @@ async def test_a_card_is_read_where_the_group_is_asked_too(virtual_printer: Prin
         assert len(door.office.office.tickets) == 0
 
 
-async def test_a_younger_age_proposes_nothing(virtual_printer: Printer) -> None:
-    """It is said, and that another group may be chosen."""
-    async with front_door(virtual_printer, SCANNING) as door:
-        await scan(door, YOUNG)
-        assert (door.dialogue.card, door.dialogue.proposed) == (CardSaid.NO_PRIORITY, None)
-        assert "vẫn có thể chọn diện khác" in door.text()
-
-
 async def test_garbage_gets_one_polite_sentence(virtual_printer: Printer) -> None:
     """No button is pressed and nothing breaks."""
     async with front_door(virtual_printer, SCANNING) as door:
@@ -166,12 +158,6 @@ async def test_a_hand_on_the_keypad_still_presses(virtual_printer: Printer) -> N
         await door.press("1")
         await door.until(DialogueStep.ASK_PRIORITY)
         assert door.dialogue.field == "1"
-
-
-async def test_a_kiosk_without_a_scanner_speaks_of_no_card(virtual_printer: Printer) -> None:
-    """What is not there is not offered."""
-    async with front_door(virtual_printer, Setup(SCAN_PLAN)) as door:
-        assert "căn cước" not in door.text()
 
 
 async def test_what_a_card_said_is_gone_with_its_citizen(virtual_printer: Printer) -> None:

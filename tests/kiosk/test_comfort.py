@@ -9,14 +9,14 @@ from babel.messages.mofile import write_mo
 from textual import events
 
 from kiosk.dialogue import DialogueStep
-from kiosk.guidance import CLOSED, GUIDANCE
+from kiosk.guidance import GUIDANCE
 from kiosk.page_frame import PageFrame
 from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment
 from kiosk.widgets.button_grid import large_part
 from kiosk.widgets.touch_button import TouchButton, drawn_to_fit
 from tests.kiosk.catalogue import CATALOGUE_PLAN
-from tests.kiosk.front_door import NOON, FrontDoor, Setup, front_door
+from tests.kiosk.front_door import FrontDoor, Setup, front_door
 
 SIZES = ((60, 100), (200, 50), (120, 40), (106, 30), (60, 54), (80, 24), (56, 40))
 
@@ -117,17 +117,6 @@ async def test_guidance_is_spoken_on_request(virtual_printer: Printer) -> None:
 
 
 @slow
-async def test_a_closed_office_says_so_aloud(virtual_printer: Printer) -> None:
-    """Nobody is asked to choose a field where there is none to choose."""
-    recorder = Recorder()
-    setup = Setup(equipment=Equipment(speaker=recorder), now=NOON, size=(120, 40))
-    async with front_door(virtual_printer, setup) as door:
-        await door.press("enter")
-        assert recorder.played == [(CLOSED, "vi")]
-        assert door.is_at(DialogueStep.CHOOSE_FIELD)
-
-
-@slow
 async def test_without_a_speaker_nothing_is_offered(virtual_printer: Printer) -> None:
     """No button, and its key does nothing."""
     async with front_door(virtual_printer) as door:
@@ -213,15 +202,6 @@ async def test_one_more_number_of_a_field_is_asked_about(virtual_printer: Printe
         dialogue = await door.turned_to(DialogueStep.TICKET, printed=True)
         assert dialogue.ticket is not None
         assert dialogue.ticket.number == "1002"
-
-
-@slow
-async def test_after_the_window_nobody_is_asked(virtual_printer: Printer) -> None:
-    """The next citizen gets a number like the first."""
-    async with front_door(virtual_printer, Setup(settings={"another_seconds": 0.0})) as door:
-        await door.take_ordinary_number("1")
-        await door.press("0", "1")
-        assert door.is_at(DialogueStep.ASK_PRIORITY)
 
 
 def test_letters_that_would_be_too_small_are_not_drawn() -> None:

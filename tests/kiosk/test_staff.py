@@ -147,21 +147,3 @@ async def test_the_page_closes_by_itself(virtual_printer: Printer) -> None:
     async with front_door(virtual_printer, brief) as door:
         await unlock(door)
         await door.until(DialogueStep.CHOOSE_FIELD)
-
-
-async def test_a_kiosk_without_a_pin_has_no_such_page(virtual_printer: Printer) -> None:
-    """The gesture does nothing there."""
-    async with front_door(virtual_printer) as door:
-        await door.press(*["-"] * (2 * TOUCHES))
-        for _ in range(TOUCHES):
-            await door.pilot.click("#office")
-        assert door.dialogue.step is DialogueStep.CHOOSE_FIELD
-
-
-async def test_a_visit_under_way_is_not_left_by_the_gesture(virtual_printer: Printer) -> None:
-    """Only the first page leads to the staff's."""
-    async with front_door(virtual_printer, with_lock()) as door:
-        await door.press("1")
-        for _ in range(TOUCHES):
-            await door.pilot.click("#office")
-        assert door.dialogue.step is DialogueStep.ASK_PRIORITY
