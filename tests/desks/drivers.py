@@ -104,7 +104,8 @@ class CommandDriver:
     """A script that runs motcua press."""
 
     def __init__(self, address: str, token: str) -> None:
-        self.options = ("--counter", str(COUNTER), "--server", address, "--token", token)
+        patience = ("--wait", str(PATIENCE_SECONDS))
+        self.options = ("--counter", str(COUNTER), "--server", address, "--token", token, *patience)
         self.main = build_main(load("vi"))
         self.sentences: list[str] = []
 
@@ -206,7 +207,9 @@ async def at_the_terminal(office: Office, _folder: Path) -> AsyncIterator[Driver
     ids = count(1)
     screen = Screen("counter", office.token("counter"), COUNTER)
     link = ServerLink(office.address, screen, new_id=lambda: f"link-{next(ids)}", jitter=lambda: 0.5)
-    settings = CounterSettings(new_request_id=lambda: f"terminal-{next(ids)}")
+    settings = CounterSettings(
+        new_request_id=lambda: f"terminal-{next(ids)}", patience_seconds=PATIENCE_SECONDS
+    )
     app = CounterApp(link, COUNTER, load("vi"), settings=settings)
     async with sitting_at(app) as desk:
         driver = TerminalDriver(desk, office)
