@@ -46,9 +46,10 @@ def find_player(wanted: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Plays wav files by a program, each in a process of its own."""
+    """Plays wav files by a program, each in a process of its own, which may end that much after its sound."""
 
     program: str
+    late_seconds_max: float = PLAYER_SECONDS_MAX
 
     async def try_out(self) -> None:
         """Play a moment of silence. Raises NoSound where there is no sound card."""
@@ -75,7 +76,7 @@ class Player:
 
     async def _ended(self, process: asyncio.subprocess.Process, seconds: float) -> None:
         try:
-            async with asyncio.timeout(seconds + PLAYER_SECONDS_MAX):
+            async with asyncio.timeout(seconds + self.late_seconds_max):
                 _, said = await process.communicate()
         except TimeoutError:
             raise NoSound(f"{self.program} does not end") from None

@@ -1,6 +1,8 @@
 """The real command as a program of its own, read through pipes or through a terminal."""
 
+import contextlib
 import fcntl
+import logging
 import os
 import pty
 import re
@@ -16,6 +18,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from click.testing import CliRunner
+
+from motcua.main import build_main
+from wording import load
 
 MOTCUA = Path(sys.executable).with_name("motcua")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -49,6 +56,19 @@ def run(
         timeout=STOP_SECONDS_MAX,
         **piped,
     )
+
+
+def run_here(home: Path, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+    """What `run` gives, without a process: for what holds of a command and not of a program."""
+    root = logging.getLogger()
+    kept = root.handlers[:], root.level
+    runner = CliRunner(env={**environment(home), "MOTCUA_LANGUAGE": "en"})
+    with contextlib.chdir(home):
+        result = runner.invoke(build_main(load("en")), arguments, input=typed, prog_name="motcua")
+    root.handlers[:], root.level = kept
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 
 @dataclass

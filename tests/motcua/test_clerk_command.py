@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.motcua.programs import Serving, Terminal, run, serving, terminal
+from tests.motcua.programs import Serving, Terminal, run_here, serving, terminal
 from tests.motcua.test_server_command import ask
 
 pytestmark = pytest.mark.slow
@@ -19,7 +19,7 @@ PIN, WRONG = "24680", "97531"
 
 
 def clerk(home: Path, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
-    return run(home, "clerk", *arguments, "--data", "data", typed=typed)
+    return run_here(home, "clerk", *arguments, "--data", "data", typed=typed)
 
 
 def add(home: Path, name: str, role: str) -> None:
@@ -89,13 +89,13 @@ def test_a_wrong_command_line_ends_with_code_2(tmp_path: Path) -> None:
     assert (role.returncode, "'clerk', 'guidance', 'manager'" in role.stderr) == (2, True)
     nobody_there = clerk(tmp_path, "add", "Hoa", "--role", "clerk")
     assert (nobody_there.returncode, "--pin-stdin" in nobody_there.stderr) == (2, True)
-    both = run(tmp_path, "counter", "1", "--sign-in", "Hoa", "--clerk", "Lan")
+    both = run_here(tmp_path, "counter", "1", "--sign-in", "Hoa", "--clerk", "Lan")
     assert (both.returncode, "not both" in both.stderr) == (2, True)
 
 
 def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     """The sentence names the file and what to check."""
-    refused = run(
+    refused = run_here(
         tmp_path, "clerk", "add", "Hoa", "--role", "clerk", "--pin-stdin", "--data", "/dev/null/x", typed=PIN
     )
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.motcua.programs import Serving, run, serving
+from tests.motcua.programs import Serving, run, run_here, serving
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,7 @@ def ask(server: Serving, token: str, path: str, body: object = None) -> tuple[in
 
 
 def token(home: Path, role: str) -> str:
-    made = run(home, "token", "--role", role, "--data", "data")
+    made = run_here(home, "token", "--role", role, "--data", "data")
     assert (made.returncode, made.stderr) == (0, "")
     return made.stdout.removesuffix("\n")
 
@@ -48,7 +48,7 @@ def test_a_server_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
     with serving(tmp_path, *arguments[:4], server.port) as again:
         assert ask(again, late, "/tickets/1002")[1]["number"] == "1002"
         assert again.stop(signal.SIGINT)[0] == 0
-    shown = run(tmp_path, "visits", "--data", "data", "--office", "moc-chau")
+    shown = run_here(tmp_path, "visits", "--data", "data", "--office", "moc-chau")
     assert [line.split()[0] for line in shown.stdout.splitlines()[2:4]] == ["1001", "1002"]
 
 
@@ -82,7 +82,7 @@ def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(tmp_path: Path) ->
 def test_a_mistake_in_the_office_file_is_named_with_its_line(tmp_path: Path) -> None:
     """The sentence begins with file and line."""
     (tmp_path / "bad.toml").write_text('code = "bad"\nnames 3\n', encoding="utf-8")
-    refused = run(tmp_path, "server", "--office", "bad.toml", "--data", "data", "--port", "0")
+    refused = run_here(tmp_path, "server", "--office", "bad.toml", "--data", "data", "--port", "0")
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert refused.stderr.startswith("motcua: bad.toml:2: ")
 
@@ -94,11 +94,11 @@ def test_visits_are_a_sheet_or_a_table(tmp_path: Path) -> None:
         _, ticket = ask(server, manager, "/tickets", {"field": "3", "request_id": "a"})
         assert server.stop()[0] == 0
     day = ("visits", "--data", "data", "--day", str(ticket["day"]))
-    sheet = run(tmp_path, *day, "--format", "csv").stdout
+    sheet = run_here(tmp_path, *day, "--format", "csv").stdout
     assert sheet.startswith("\ufeffday,number,field,")
     assert f"{ticket['day']},3001,3," in sheet
-    assert "3001" in run(tmp_path, *day).stdout
-    assert "3001" not in run(tmp_path, "visits", "--data", "data", "--day", "2020-01-01").stdout
-    rebuilt = run(tmp_path, "visits", "--rebuild", "--office", "moc-chau", "--data", "data")
+    assert "3001" in run_here(tmp_path, *day).stdout
+    assert "3001" not in run_here(tmp_path, "visits", "--data", "data", "--day", "2020-01-01").stdout
+    rebuilt = run_here(tmp_path, "visits", "--rebuild", "--office", "moc-chau", "--data", "data")
     assert (rebuilt.returncode, rebuilt.stdout) == (0, "The wait log holds 1 visit.\n")
-    assert run(tmp_path, *day, "--format", "csv").stdout == sheet
+    assert run_here(tmp_path, *day, "--format", "csv").stdout == sheet

@@ -154,11 +154,11 @@ async def test_a_player_that_fails_says_why(tmp_path: Path, does: str, said: str
 
 
 @pytest.mark.slow
-async def test_a_player_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_player_that_hangs_is_ended(tmp_path: Path) -> None:
     """A program that does not come to its end is killed and counts as no sound."""
-    monkeypatch.setattr("motcua.speaking.PLAYER_SECONDS_MAX", 0.1)
+    hanging = Player(str(fake_player(tmp_path, "exec sleep 60")), late_seconds_max=0.1)
     with pytest.raises(NoSound, match="does not end"):
-        await Player(str(fake_player(tmp_path, "exec sleep 60"))).play(b"sound", 0.1)
+        await hanging.play(b"sound", 0.1)
 
 
 async def test_a_player_that_is_not_there_is_no_sound(tmp_path: Path) -> None:

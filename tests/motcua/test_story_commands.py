@@ -1,4 +1,4 @@
-"""motcua explain and motcua day as real processes on real journals, in a pipe and in a terminal."""
+"""motcua explain and motcua day on real journals, in a pipe and in a terminal."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from motcua.main import build_main
 from offices import load_office
-from tests.motcua.programs import MOTCUA, environment, run, serving, terminal
+from tests.motcua.programs import MOTCUA, environment, run_here, serving, terminal
 from tests.server.serving import asked
 from wording import load
 
@@ -40,7 +40,7 @@ async def home(tmp_path: Path) -> Path:
 @pytest.mark.slow
 def test_a_citizen_who_asks_is_told_why(home: Path) -> None:
     """The life of the number in Vietnamese, with the call that passed it, its reason, counter and clerk."""
-    said = run(home, "explain", "1001", "--day", DAY, *OFFICE)
+    said = run_here(home, "explain", "1001", "--day", DAY, *OFFICE)
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout.replace(" [Qua HTTP, quyền quản lý]", "").splitlines() == [
         "Số 1001, Hộ tịch, số thường, thứ Hai 23/11/2026",
@@ -82,23 +82,23 @@ def test_a_number_that_is_not_there_is_one_sentence(home: Path, number: str, day
 def test_a_number_of_another_day_is_said_with_its_day(home: Path) -> None:
     """Whoever takes an old slip for one of today is told when that number was last given out."""
     with serving(home, "server", *OFFICE, "--port", "0", "--hours", "always") as server:
-        token = run(home, "token", "--role", "manager", "--data", "data").stdout.strip()
+        token = run_here(home, "token", "--role", "manager", "--data", "data").stdout.strip()
         bearer = {"Authorization": f"Bearer {token}"}
         taken = httpx.post(f"{server.address}/api/v1/tickets", json={"field": "2"}, headers=bearer)
         assert taken.status_code == 201
-        wrong = run(home, "explain", "1001", *OFFICE)
+        wrong = run_here(home, "explain", "1001", *OFFICE)
         assert wrong.returncode == 1
         assert f"Số này được cấp gần nhất vào ngày 23/11/2026: --day {DAY}." in wrong.stderr
-        today = run(home, "explain", taken.json()["number"], *OFFICE, "--language", "en")
+        today = run_here(home, "explain", taken.json()["number"], *OFFICE, "--language", "en")
         assert "was issued for Certification" in today.stdout
         assert "State: waiting." in today.stdout
-        assert run(home, "day", *OFFICE).returncode == 0
+        assert run_here(home, "day", *OFFICE).returncode == 0
 
 
 @pytest.mark.slow
 def test_a_day_comes_to_figures(home: Path) -> None:
     """Tickets, how they stand, waits by field and class, the longest, and who waited beyond the limit."""
-    said = run(home, "day", DAY, *OFFICE)
+    said = run_here(home, "day", DAY, *OFFICE)
     assert (said.returncode, said.stderr) == (0, "")
     assert "Số đã cấp: 3, trong đó số ưu tiên: 1" in said.stdout
     assert "Tình trạng: đã phục vụ xong 2, vắng mặt 1, đã hết hiệu lực 0" in said.stdout
@@ -110,7 +110,7 @@ def test_a_day_comes_to_figures(home: Path) -> None:
 @pytest.mark.slow
 def test_a_day_in_a_pipe_is_replayed_as_lines(home: Path) -> None:
     """Every event has its line with the time, and below each step who waits and who is at which counter."""
-    lines = run(home, "day", DAY, "--replay", *OFFICE).stdout.splitlines()
+    lines = run_here(home, "day", DAY, "--replay", *OFFICE).stdout.splitlines()
     called = next(at for at, line in enumerate(lines) if "gọi số 1003" in line)
     assert lines[called].startswith("08:09:00  Quầy 2 (Hoa) gọi số 1003: số ưu tiên được gọi trước")
     assert lines[called + 1].strip() == "Đang chờ: 2 (Hộ tịch 2) | Quầy 2 (Hoa): 1003 đang gọi"
