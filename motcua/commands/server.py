@@ -13,6 +13,7 @@ from motcua.options import data_option, office_option, several, verbose_option
 from motcua.signals import told_to_end
 from motcua.starting import started_server
 from server.app import Settings
+from server.event_loop import run as run_on_its_loop
 from ticketing.plan import OfficePlan
 from wording import Wording
 
@@ -78,9 +79,7 @@ def serve(order: ServerOrder, words: Wording) -> None:
     plan = load_plan(order.office, words)
     if order.hours == "always":
         plan = replace(plan, always_open=True)
-    from server.event_loop import run  # noqa: PLC0415 - motcua --help needs no server
-
-    run(_serve(plan, order, words))
+    run_on_its_loop(_serve(plan, order, words))
 
 
 async def _serve(plan: OfficePlan, order: ServerOrder, words: Wording) -> None:
