@@ -1,5 +1,6 @@
 """motcua clerk as a program, before a server runs and beside it, and signing in at a counter's terminal."""
 
+import asyncio
 import signal
 import sqlite3
 import subprocess
@@ -9,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from server.clerks.clerk import ClerkRole
+from server.clerks.clerk_file import ClerkFile
+from server.clerks.register import ClerkRegister
+from server.clock import SystemRandomSource
 from tests.motcua.programs import Serving, Terminal, run_here, serving, terminal
 from tests.motcua.test_server_command import ask
+from tests.server.fakes import CHEAP_PINS
 
 pytestmark = pytest.mark.slow
 
@@ -25,6 +31,12 @@ def clerk(home: Path, *arguments: str, typed: str | None = None) -> subprocess.C
 def add(home: Path, name: str, role: str) -> None:
     added = clerk(home, "add", name, "--role", role, "--pin-stdin", typed=f"{PIN}\n")
     assert (added.returncode, added.stderr) == (0, "")
+
+
+def employ(home: Path, name: str, role: ClerkRole) -> None:
+    """Put a person into the book as `add` does, at the cost of a test."""
+    book = ClerkRegister(ClerkFile(home / "data"), CHEAP_PINS)
+    asyncio.run(book.add(name, role, PIN, SystemRandomSource()))
 
 
 def made_by(home: Path) -> list[str]:
@@ -75,7 +87,7 @@ def test_what_can_not_be_done_is_one_sentence(
     tmp_path: Path, arguments: tuple[str, ...], typed: str, sentence: str
 ) -> None:
     """Exit code 1, one line on standard error, the book unchanged."""
-    add(tmp_path, "Hoa", "clerk")
+    employ(tmp_path, "Hoa", "clerk")
     refused = clerk(tmp_path, *arguments, typed=typed)
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert sentence in refused.stderr
@@ -154,7 +166,7 @@ def test_the_book_and_a_running_server_agree(tmp_path: Path) -> None:
 
 def test_a_clerk_signs_in_at_the_terminal(tmp_path: Path) -> None:
     """motcua counter 3 --sign-in opens the counter as that person, and leaving the desk signs out."""
-    add(tmp_path, "Nguyễn Thị Hoa", "clerk")
+    employ(tmp_path, "Nguyễn Thị Hoa", "clerk")
     with serving(tmp_path, *SERVER) as server:
         desk_of = ("counter", "3", "--server", server.address, "--language", "en", "--log", "desk.log")
         with terminal(tmp_path, *desk_of, "--sign-in", "nguyễn thị hoa") as desk:

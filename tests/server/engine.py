@@ -19,7 +19,7 @@ from server.services import Services
 from server.sockets import Conversation
 from server.tokens import TokenRegister, WritingRole
 from tests.link.memory_channel import MemoryChannel, memory_channel_pair
-from tests.server.fakes import CountedRandomSource, ManualClock
+from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
 from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import PLAN
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
@@ -97,7 +97,7 @@ async def running_engine(folder: Path) -> AsyncIterator[Engine]:
         TokenRegister(folder),
         Translator(),
         clock.now,
-        Sessions(ClerkFile(folder), clock, CountedRandomSource(), ZoneInfo(PLAN.time_zone)),
+        Sessions(ClerkFile(folder), clock, CountedRandomSource(), ZoneInfo(PLAN.time_zone), CHEAP_PINS),
         commands_per_second_max=COMMANDS_PER_SECOND,
         screens_max=SCREENS,
     )

@@ -8,8 +8,12 @@ from itertools import count
 
 import pytest
 
+from server.clerks.pins import PinCost
 from tests.ticketing.plans import MONDAY_MORNING
 from ticketing.refusals import Refusal
+
+# What a hash costs is held by tests/server/clerks/test_register.py; everywhere else it only takes time.
+CHEAP_PINS = PinCost(passes=1, memory_kib=8)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.services import Services
 from server.tokens import WRITING_ROLES, TokenRegister, WritingRole
-from tests.server.fakes import CountedRandomSource, ManualClock
+from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
 from ticketing.plan import OfficePlan
 
 
@@ -64,7 +64,7 @@ async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) 
     hub = Hub(clock, desk.office, desk.position)
     desk.listen(hub.publish)
     book = TokenRegister(folder)
-    sessions = Sessions(ClerkFile(folder), clock, random_source, ZoneInfo(plan.time_zone))
+    sessions = Sessions(ClerkFile(folder), clock, random_source, ZoneInfo(plan.time_zone), CHEAP_PINS)
     services = Services(desk, hub, book, Translator(), clock.now, sessions)
     app = build_app(services, VisitLog(path), random_source)
     working = asyncio.create_task(desk.run())

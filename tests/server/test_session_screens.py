@@ -10,9 +10,9 @@ from server.clerks.clerk import ClerkRole
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.register import ClerkRegister
 from tests.server.engine import Engine, running_engine
+from tests.server.fakes import CHEAP_PINS
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
 
-pytestmark = pytest.mark.slow  # every sign-in takes a PIN's hash, 30 ms
 PIN = "2468"
 
 
@@ -26,7 +26,7 @@ async def engine(tmp_path: Path) -> AsyncIterator[Engine]:
 @pytest.fixture
 def book(tmp_path: Path) -> ClerkRegister:
     """The book of the people who work there."""
-    return ClerkRegister(ClerkFile(tmp_path))
+    return ClerkRegister(ClerkFile(tmp_path), CHEAP_PINS)
 
 
 async def session(engine: Engine, book: ClerkRegister, name: str, role: ClerkRole) -> str:

@@ -10,6 +10,7 @@ from server.clerks.clerk import ClerkRole
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.register import ClerkRegister
 from server.clock import SystemRandomSource
+from tests.server.fakes import CHEAP_PINS
 from tests.web.desk_views import desk_view, view_frame
 from tests.web.hand_server import HandServer
 from tests.web.office import Office
@@ -84,7 +85,7 @@ def called(press: dict[str, Any], number: str, **values: Any) -> dict[str, Any]:
 
 async def at_work(office: Office, folder: Path, name: str, role: ClerkRole = "clerk") -> str:
     """The token of a session of somebody who is now in the book of people."""
-    await ClerkRegister(ClerkFile(folder)).add(name, role, PIN, SystemRandomSource())
+    await ClerkRegister(ClerkFile(folder), CHEAP_PINS).add(name, role, PIN, SystemRandomSource())
     return (await office.server.services.sessions.sign_in(name, PIN)).token
 
 

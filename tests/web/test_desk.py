@@ -8,6 +8,7 @@ from playwright.async_api import Page, WebSocketRoute
 
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.register import ClerkRegister
+from tests.server.fakes import CHEAP_PINS
 from tests.web.conftest import OpenPage
 from tests.web.desks import (
     CLERK,
@@ -75,7 +76,7 @@ async def sign_in_and_choose(page: Page, office: Office) -> None:
 async def test_a_morning_at_the_desk_by_keyboard_alone(tmp_path: Path, open_page: OpenPage) -> None:
     """From the PIN to the closed counter no hand touches the mouse, and each number is what it should be."""
     async with running_office(tmp_path) as office:
-        await ClerkRegister(ClerkFile(tmp_path)).add(CLERK, "clerk", PIN, office.random_source)
+        await ClerkRegister(ClerkFile(tmp_path), CHEAP_PINS).add(CLERK, "clerk", PIN, office.random_source)
         await issue(office, "1", "1", "1", "1", "3")
         page = await open_page()
         await sign_in_and_choose(page, office)

@@ -11,18 +11,17 @@ from server.clerks.register import ClerkRegister
 from server.clerks.sign_in_attempts import ATTEMPTS_MAX
 from server.journal.contract import Entry
 from server.journal.sqlite import SqliteJournal
-from tests.server.fakes import CountedRandomSource
+from tests.server.fakes import CHEAP_PINS, CountedRandomSource
 from tests.server.serving import Asked
 from tests.ticketing.plans import PLAN
 
-pytestmark = pytest.mark.slow  # every sign-in takes a PIN's hash, 30 ms
 PIN = "2468"
 GUESSES = 1_000
 
 
 async def employ(office: Asked, name: str, role: ClerkRole) -> ClerkRegister:
     """Put a person into the office's book, with PIN; answers the book."""
-    book = ClerkRegister(ClerkFile(office.journal_path.parent))
+    book = ClerkRegister(ClerkFile(office.journal_path.parent), CHEAP_PINS)
     await book.add(name, role, PIN, CountedRandomSource())
     return book
 
@@ -100,6 +99,7 @@ async def test_a_malformed_sign_in_is_refused_without_repeating_it(office: Asked
     assert "999" not in refused.text
 
 
+@pytest.mark.slow
 async def test_a_pin_guessed_a_thousand_times_ends_locked_out(office: Asked) -> None:
     """All but ATTEMPTS_MAX are 429 with Retry-After, the right one too, and the journal is unchanged."""
     await employ(office, "Hoa", "clerk")
@@ -191,6 +191,6 @@ async def test_no_pin_token_or_hash_stands_in_a_log(office: Asked, caplog: pytes
     async with ClerkFile(office.journal_path.parent).writing() as connection:
         await connection.execute("UPDATE clerks SET pin_hash = replace(pin_hash, 'argon2id', 'argon9id')")
     assert said(await sign_in(office, "Hoa")) == (503, "clerks-unavailable")
-    for secret in (token, PIN, "97531", "$argon", "m=19456"):
+    for secret in (token, PIN, "97531", "$argon", f"m={CHEAP_PINS.memory_kib},t="):
         assert secret not in caplog.text
     assert "Hoa" not in caplog.text

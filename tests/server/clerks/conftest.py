@@ -8,12 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from server.clerks.clerk_file import ClerkFile
-from server.clerks.pins import PinCost
 from server.clerks.register import ClerkRegister
 from server.clerks.sessions import Sessions
-from tests.server.fakes import CountedRandomSource, ManualClock
+from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
 
-CHEAP = PinCost(passes=1, memory_kib=8)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -26,7 +24,7 @@ class Staff:
     random_source: CountedRandomSource = field(default_factory=CountedRandomSource)
 
     def __post_init__(self) -> None:
-        self.book = ClerkRegister(ClerkFile(self.folder), CHEAP)
+        self.book = ClerkRegister(ClerkFile(self.folder), CHEAP_PINS)
         self.sessions = self._sessions()
 
     async def hire(self) -> None:
@@ -40,7 +38,7 @@ class Staff:
         self.sessions = self._sessions()
 
     def _sessions(self) -> Sessions:
-        return Sessions(ClerkFile(self.folder), self.clock, self.random_source, ZONE, CHEAP)
+        return Sessions(ClerkFile(self.folder), self.clock, self.random_source, ZONE, CHEAP_PINS)
 
 
 @pytest.fixture
