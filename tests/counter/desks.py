@@ -19,6 +19,7 @@ from counter.settings import CounterSettings
 from counter.status_line import StatusLine
 from link.contract import LinkEvent, LinkLimits, LinkState, Screen, StateChanged
 from tests.link.fake_office import FakeLink, FakeOffice
+from tests.patience import PATIENCE_SECONDS
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, OpenCounter
@@ -29,7 +30,6 @@ from wording import load
 
 CLERK = "Nguyễn Thị Hoa"
 SETTLE_ROUNDS = 20
-PATIENCE_SECONDS = 10.0
 
 MANY_FIELDS: OfficePlan = replace(
     PLAN,
@@ -95,7 +95,9 @@ class Office:
         limits = LinkLimits(old_after_seconds=self.old_after_seconds)
         return self.twin.link(Screen("counter", "token", counter), limits)
 
-    def settings(self, patience_seconds: float = 10.0, *, is_bar: bool = False) -> CounterSettings:
+    def settings(
+        self, patience_seconds: float = PATIENCE_SECONDS, *, is_bar: bool = False
+    ) -> CounterSettings:
         """Settings under which nothing is left to chance or to the clock on the wall."""
         return CounterSettings(
             new_request_id=lambda: f"press-{next(self._ids)}",

@@ -9,7 +9,8 @@ from textual.containers import Horizontal
 from counter.desk import STYLES, CounterDesk
 from counter.question_panel import QuestionPanel
 from link.contract import LinkState
-from tests.counter.desks import PATIENCE_SECONDS, Desk, Office, sitting_at
+from tests.counter.desks import Desk, Office, sitting_at
+from tests.patience import PATIENCE_SECONDS
 from ticketing.tickets import TicketState
 from ticketing.wire.messages import Sentence
 

@@ -1,25 +1,101 @@
-"""Every case that a day brings to the desk: outcomes, dossiers, returns, priority, notices, trouble."""
+"""Questions in a running terminal: who has the keys, what is asked again, and what ends a question."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from textual.widgets import Input
 
-from tests.counter.desks import Desk, Office, at_work, sitting_at
-from tests.ticketing.plans import PLAN
+from counter.question_panel import ChoiceList
+from tests.counter.desks import MANY_FIELDS, Office, at_work, sitting_at
 from ticketing import commands as c
-from ticketing.plan import Name, Procedure
 from ticketing.tickets import TicketState
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal
 
 WIDE = (120, 40)
 CODE = "H52.001-261123-0001"
-PROCEDURES = (
-    Procedure("1.001193", "1", "Chứng thực bản sao từ bản chính", "trong ngày", "0"),
-    Procedure("1.000894", "1", "Chứng thực chữ ký", "3", "0"),
-)
-WITH_PROCEDURES = replace(PLAN, procedures=PROCEDURES, holidays={date(2026, 9, 2): Name("Quốc khánh")})
+
+
+async def test_a_number_is_transferred_to_a_field() -> None:
+    """T lists the fields; arrows choose, Enter goes on to the note, Enter sends."""
+    office = Office(MANY_FIELDS)
+    office.issue("1")
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "t", "down", "down", "enter")
+        await desk.type("xem thửa đất")
+        await desk.press("enter")
+        assert office.ticket("1001").field == "3"
+        assert office.ticket("1001").note == "xem thửa đất"
+        assert desk.outcome() == "Đã chuyển số 1001."
+
+
+async def test_a_number_is_transferred_to_a_counter() -> None:
+    """Open counters come after the fields, and two digits reach them."""
+    office = Office(MANY_FIELDS)
+    office.issue("1")
+    office.open(1)
+    office.open(5)
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "t", "1", "1")
+        assert desk.widget.query_one(ChoiceList).highlighted == 10
+        await desk.press("enter", "enter")
+        assert office.ticket("1001").reserved_for == 5
+
+
+async def test_the_escape_key_takes_a_question_back() -> None:
+    """Nothing is sent, and the keys are the desk's again."""
+    office = Office()
+    office.issue_many("1", "1")
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "p", "escape")
+        assert desk.widget.asking is None
+        assert office.ticket("1001").state is TicketState.CALLED
+        await desk.press("s")
+        assert office.ticket("1001").state is TicketState.SERVING
+
+
+@pytest.mark.parametrize("key", ["p", "t"])
+async def test_nothing_is_asked_about_an_empty_desk(key: str) -> None:
+    """On hold or transfer without a number is answered with a sentence."""
+    async with sitting_at(Office().app()) as desk:
+        await desk.press(key)
+        assert desk.widget.asking is None
+        assert desk.outcome() == "Hiện quầy không có số nào."
+
+
+async def test_a_question_is_dropped_when_its_number_leaves() -> None:
+    """A note for one number can't end up at another."""
+    office = Office()
+    office.issue_many("1", "1")
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "p")
+        office.twin.do(c.CallNext(3))
+        await desk.settle()
+        assert desk.widget.asking is None
+        assert desk.outcome() == "Số tại quầy đã thay đổi. Lệnh chưa được gửi."
+
+
+async def test_keys_do_nothing_while_somebody_types() -> None:
+    """Letters, blanks and Del go into the text and reach no ticket."""
+    office = Office()
+    office.issue_many("1", "1")
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "p")
+        await desk.pilot.press(*"sr", "space", *"uco", "home", "delete")
+        assert desk.widget.query_one(Input).value == "r uco"
+        assert office.ticket("1001").state is TicketState.CALLED
+        assert office.ticket("1001").recalls == 0
+
+
+async def test_keys_do_nothing_while_a_place_is_chosen() -> None:
+    """A list that passes letters on does not let them through to the desk."""
+    office = Office()
+    office.issue_many("1", "1")
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "t", "s", "r", "space", "o")
+        assert office.ticket("1001").state is not TicketState.SERVING
+        assert office.ticket("1001").recalls == 0
+        assert office.ticket("1002").state is TicketState.WAITING
 
 
 async def test_an_outcome_must_be_chosen() -> None:
@@ -30,24 +106,6 @@ async def test_an_outcome_must_be_chosen() -> None:
         await desk.press("space", "f", "enter")
         assert "Vui lòng chọn: Kết quả." in desk.reads("QuestionPanel")
         assert office.ticket("1001").state is TicketState.CALLED
-
-
-async def test_an_accepted_dossier_is_due_by_its_procedure() -> None:
-    """The procedure is found by a part of its name without accents; the answer names the day."""
-    office = at_work(WITH_PROCEDURES)
-    office.issue()
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await desk.press("space", "s", "f", "1", "enter")
-        await desk.type(CODE)
-        await desk.press("enter")
-        await desk.type("chu ky")
-        assert "1.000894 Chứng thực chữ ký" in desk.reads("QuestionPanel")
-        await desk.press("enter")
-        assert "thời hạn 3" in desk.reads("QuestionPanel")
-        await desk.press("enter")
-        assert office.twin.office.dossiers[CODE].procedure == "1.000894"
-        assert desk.outcome() == "Đã hoàn tất số 1001. Ngày hẹn trả kết quả: 26/11/2026."
-        assert "Hồ sơ tồn: 1" in desk.reads("#sidebar-list")
 
 
 async def test_a_day_that_is_none_is_asked_again() -> None:
@@ -105,29 +163,6 @@ async def test_messages_and_calls_for_help_are_answered_at_the_desk() -> None:
         assert "Bàn hướng dẫn: Bà cụ số 1002 cần người dìu." in desk.reads("NoticeBand")
         await desk.press("m", "1", "enter", "m", "enter")
         assert office.twin.office.notices == ()
-
-
-async def dossier_on_record(desk: Desk, office: Office) -> None:
-    """Put a dossier on record that is due today."""
-    office.issue()
-    await desk.press("space")
-    office.twin.do(c.FinishService(3, "accepted", CODE, due=office.now.date()))
-    await desk.settle()
-
-
-async def test_a_dossier_gets_another_day_with_a_reason() -> None:
-    """A re-appointment asks for the day and for the reason of the apology."""
-    office = at_work(WITH_PROCEDURES)
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        await dossier_on_record(desk, office)
-        await desk.press("d", "1", "enter", "3", "enter")
-        await desk.type("30/11/2026")
-        await desk.press("enter", "enter")
-        assert "Vui lòng điền mục này" in desk.reads("QuestionPanel")
-        await desk.type("chờ xác minh")
-        await desk.press("enter")
-        assert office.twin.office.dossiers[CODE].due == date(2026, 11, 30)
-        assert desk.outcome() == "Đã hẹn lại ngày trả kết quả."
 
 
 async def test_waits_beyond_the_target_have_a_sign_and_a_count() -> None:
