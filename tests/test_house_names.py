@@ -65,7 +65,6 @@ def words_of(name: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
 
 
-@pytest.mark.xfail(strict=False, reason="the rooms are being renamed")
 def test_no_class_name_stands_twice() -> None:
     """Whoever reads a class's name knows which one it is, without its module."""
     places = defaultdict(list)
@@ -89,7 +88,6 @@ def test_no_two_files_of_a_room_differ_by_a_letter() -> None:
     assert ALIKE.keys() <= alike
 
 
-@pytest.mark.xfail(strict=False, reason="the rooms are being renamed")
 def test_words_that_have_gone_stay_away() -> None:
     """No class, function or file is named by a word that the glossary has given up for a better one."""
     names = [(module.where(node), getattr(node, "name", "")) for module, node in nodes() if is_named(node)]
@@ -129,7 +127,6 @@ def test_the_product_knows_nothing_of_its_tests() -> None:
     assert found == []
 
 
-@pytest.mark.xfail(strict=False, reason="the rooms are being renamed")
 def test_own_code_is_never_patched() -> None:
     """What a test wants otherwise it gives by argument: no attribute of our modules is set from outside."""
     patched = []

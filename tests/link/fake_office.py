@@ -246,16 +246,21 @@ class FakeLink:
     async def run(self) -> None:
         """Be connected whenever the line is up; ends only by cancellation."""
         self._is_running = True
+        self._beat()
         try:
             self._look()
-            while True:
-                await asyncio.sleep(self._heartbeat_seconds)
-                if self._connected.is_set():
-                    self._status.heard()
+            await asyncio.get_running_loop().create_future()
         finally:
+            self._next_beat.cancel()
             self._is_running = False
             self._connected.clear()
             self._status.stop()
+
+    def _beat(self) -> None:
+        """Hear of the server at every heartbeat while the line is up."""
+        if self._connected.is_set():
+            self._status.heard()
+        self._next_beat = asyncio.get_running_loop().call_later(self._heartbeat_seconds, self._beat)
 
     async def send(
         self, command: c.Command, *, request_id: str = "", patience_seconds: float = PATIENCE_SECONDS
