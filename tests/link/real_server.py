@@ -1,5 +1,6 @@
 """The real link over real websockets to the real server, with a breakable network between them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -25,6 +26,7 @@ class BreakableNetwork:
 
     def __init__(self, connect: Connect) -> None:
         self.loses_next_answer = False
+        self.answer_lost = asyncio.Event()
         self.is_cut = False
         self._connect_through = connect
         self._channels: list[Channel] = []
@@ -59,6 +61,7 @@ class BreakableChannel:
         if self._network.loses_next_answer and '"type":"answered"' in text:
             self._network.loses_next_answer = False
             await self._network.cut()
+            self._network.answer_lost.set()
             raise ChannelClosed("the answer is lost")
         return text
 
@@ -89,6 +92,8 @@ class ServerSubject:
         await self._network.cut()
 
     async def heal(self) -> None:
+        if self._network.loses_next_answer:  # a slow machine takes the view for old before that
+            await self._network.answer_lost.wait()
         self._network.is_cut = False
 
     async def cut_before_next_answer(self) -> None:
