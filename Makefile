@@ -13,6 +13,7 @@ SCRIPTS_READY := node_modules/.ready
 BIOME := node_modules/.bin/biome
 TSC := node_modules/.bin/tsc
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard wording/locale/*/LC_MESSAGES/*.po))
+WIRE_TYPES := web/wire.d.ts
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 SET_UP_FAILED := (rm -rf .venv; exit 1)
 
@@ -62,10 +63,9 @@ types:
 arrows:
 	@$(BIN)/lint-imports --no-logo
 
-scripts: $(SCRIPTS_READY)
+scripts: $(SCRIPTS_READY) $(WIRE_TYPES)
 	@$(BIOME) format --reporter=summary >/dev/null 2>&1 || { $(BIOME) format --reporter=summary; echo 'make format does it.'; exit 1; }
 	@$(BIOME) lint >/dev/null 2>&1 || $(BIOME) lint
-	@$(BIN)/python -m tools.wire_types --check
 	@$(TSC)
 	@$(TSC) --project tsconfig.typed.json
 
@@ -84,12 +84,11 @@ catalogues: setup ## Bring the translations up to date with the sentences in the
 format: setup $(SCRIPTS_READY) ## Format the code
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
-	@$(BIN)/python -m tools.wire_types
 	@$(BIOME) format --write --reporter=summary >/dev/null
 
 clean: ## Remove whatever make has made, but for the office's data in var
 	@rm -rf .venv node_modules dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage.json
-	@rm -f wording/motcua.pot wording/locale/*/LC_MESSAGES/*.mo
+	@rm -f wording/motcua.pot wording/locale/*/LC_MESSAGES/*.mo $(WIRE_TYPES)
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 setup: $(READY) $(CATALOGUES)
@@ -111,3 +110,6 @@ $(SCRIPTS_READY): package.json .npmrc
 %.mo: %.po $(READY)
 	@$(BIN)/python -m tools.catalogues --compile
 	@touch $@
+
+$(WIRE_TYPES): tools/wire_types.py $(wildcard ticketing/*.py ticketing/*/*.py) $(READY)
+	@$(BIN)/python -m tools.wire_types

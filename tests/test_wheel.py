@@ -55,6 +55,7 @@ def test_the_wheel_holds_the_rooms_and_what_they_need(wheel: Path) -> None:
     assert sum(name.startswith("voices/espeak/vi/") and name.endswith(".wav") for name in names) == 58
     assert {"web/board.html", "web/board.js", "web/OFL.txt"} <= {*names}
     assert {"web/desk.html", "web/desk/app.js", "web/vendor/preact-htm.js"} <= {*names}
+    assert "web/wire.d.ts" not in names
     assert any(name.startswith("web/") and name.endswith(".woff2") for name in names)
     rooms = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
     assert rooms == {
