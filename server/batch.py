@@ -52,10 +52,10 @@ class Batch:
         return self.past.get(day, self.office) if day else self.office
 
     def add(self, entry: Entry) -> None:
-        """Let this happen, on the day that it is about."""
+        """Let this happen, on the day that it is about; nothing of it is here if it can't be applied."""
+        after = apply_all(self.office_on(entry.day), entry.events)
         self.position = entry.position
         self.entries.append(entry)
-        after = apply_all(self.office_on(entry.day), entry.events)
         if entry.day == self.office.day:
             self.office = after
         else:

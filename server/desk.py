@@ -22,7 +22,7 @@ from server.refusals import ServerRefusal
 from ticketing.answers import Answer, answer_to
 from ticketing.apply import apply_all
 from ticketing.commands import Command, IssueTicket
-from ticketing.decide import close_day, decide
+from ticketing.decide import DECISIONS, close_day, decide
 from ticketing.events import ServiceDayOpened
 from ticketing.office import Dossier, Office, new_day
 from ticketing.plan import OfficePlan
@@ -30,6 +30,7 @@ from ticketing.refusals import Refusal
 from ticketing.rules.dossiers import plain_code
 from ticketing.rules.leases import late_day
 from ticketing.rules.serving import due_commands
+from ticketing.rules.tables import Decisions
 from ticketing.values import replace
 from ticketing.visits import visit_of
 
@@ -55,8 +56,16 @@ class PendingPress:
 class Desk:
     """The office while it runs: call `start`, then keep `run` running."""
 
-    def __init__(self, plan: OfficePlan, journal: Journal, clock: Clock, random_source: RandomSource) -> None:
+    def __init__(
+        self,
+        plan: OfficePlan,
+        journal: Journal,
+        clock: Clock,
+        random_source: RandomSource,
+        decisions: Decisions = DECISIONS,
+    ) -> None:
         self._plan = plan
+        self._decisions = decisions
         self._journal = journal
         self._clock = clock
         self._random_source = random_source
@@ -189,26 +198,31 @@ class Desk:
     def _result(
         self, batch: Batch, pending: PendingPress, now: datetime, closed: dict[str, Dossier | None]
     ) -> PressResult:
-        """The result of one press after those before it in the batch; `closed` dossiers can be named too."""
+        """What becomes of one press after those before it in the batch."""
+        try:
+            return self._carried_out(batch, pending, now, closed)
+        except Refusal as refusal:
+            return refusal
+        except Exception:
+            log.exception("A rule failed at %s, which changes nothing", type(pending.press.command).__name__)
+            return ServerRefusal("server-fault")
+
+    def _carried_out(
+        self, batch: Batch, pending: PendingPress, now: datetime, closed: dict[str, Dossier | None]
+    ) -> Answer:
+        """The answer to a press, whose events are in the batch; `closed` dossiers can be named too."""
         press = pending.press
         token = self._random_source.track() if isinstance(press.command, IssueTicket) else ""
         day = late_day(press.command, now)
-        if day and not batch.knows(day):
-            return ServerRefusal("journal-unavailable")
-        office = batch.office_on(day)
-        if pending.dossier not in closed:
-            return ServerRefusal("journal-unavailable")
-        dossier = closed[pending.dossier]
-        if dossier and dossier.code not in office.dossiers and not dossier.is_open:
-            office = replace(office, dossiers={**office.dossiers, dossier.code: dossier})
-        try:
-            events = decide(office, press.command, now, token)
-        except Refusal as refusal:
-            return refusal
+        if (day and not batch.knows(day)) or pending.dossier not in closed:
+            raise ServerRefusal("journal-unavailable")
+        office = _naming(batch.office_on(day), closed[pending.dossier])
+        events = decide(office, press.command, now, token, self._decisions)
+        answer = answer_to(events)
         if events:
             position, fingerprint = batch.position + 1, pending.fingerprint
             batch.add(Entry(position, office.day, now, press.request_id, fingerprint, press.made_by, events))
-        return answer_to(events)
+        return answer
 
     async def _past_days(self, presses: list[PendingPress], now: datetime) -> dict[date, Office]:
         """The earlier service days that these presses have late tickets of, as they ended.
@@ -294,6 +308,13 @@ class Desk:
 def _dossier_named(command: Command) -> str:
     code: str = getattr(command, "dossier", "")
     return plain_code(code) if code else ""
+
+
+def _naming(office: Office, dossier: Dossier | None) -> Office:
+    """The office in which a press can name a dossier that was closed before today."""
+    if dossier is None or dossier.code in office.dossiers or dossier.is_open:
+        return office
+    return replace(office, dossiers={**office.dossiers, dossier.code: dossier})
 
 
 def _overlook(done: asyncio.Future[Answer]) -> None:

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "too-many-commands": N_(
         "This screen sends too many commands. Nothing was changed; please wait a moment."
     ),
+    "server-fault": N_("The server could not do this. Please tell whoever looks after it."),
     "request-id-reused": N_("This request id was already used for something else."),
     "request-id-malformed": N_("A request id has between 1 and {length_max} characters."),
     "token-missing": N_("A token is needed here."),

@@ -23,7 +23,6 @@ SENTENCES: dict[str, str] = {
     "unknown-address": N_("There is nothing at this address."),
     "method-not-allowed": N_("This address does not take this method."),
     "request-refused": N_("This request can't be answered."),
-    "server-fault": N_("The server could not do this. Please tell whoever looks after it."),
 }
 STATUSES: dict[str, int] = {
     "token-missing": HTTPStatus.UNAUTHORIZED,
@@ -92,7 +91,7 @@ class RefusalWriter:
     async def fault(self, request: Request, error: Exception) -> JSONResponse:
         """The program is wrong; the log gets the cause and the caller a sentence."""
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return self.response(request, ApiRefusal("server-fault"))
+        return self.response(request, ServerRefusal("server-fault"))
 
     def response(
         self, request: Request, refusal: Refusal, more: Mapping[str, object] | None = None

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,13 @@ from tests.server.fakes import CountedRandomSource, ManualClock, refused
 from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import PLAN, plan_with
 from ticketing import commands as c
+from ticketing import events as e
 from ticketing.answers import Answer, CallAnswer, TicketAnswer
+from ticketing.decide import DECISIONS
 from ticketing.events import TicketIssued
 from ticketing.office import Office
+from ticketing.refusals import Refusal
+from ticketing.rules.tables import Decision
 from ticketing.tickets import TicketState
 
 
@@ -248,6 +253,52 @@ async def test_a_replayed_office_equals_the_one_that_ran(bench: Bench) -> None:
     again = await restarted(bench)
     assert again.office == bench.desk.office
     assert again.position == bench.desk.position
+
+
+def breaks_the_table(office: Office, command: c.CallHelp, now: datetime) -> e.Events:
+    """A ticket that only waits is served."""
+    return (e.TicketServed(now, "1001", command.counter, ""),)
+
+
+def can_not_be_applied(office: Office, command: c.CallHelp, now: datetime) -> e.Events:
+    """A counter opens, and then something happens that nobody knows of."""
+    return e.CounterOpened(now, command.counter, "Hoa"), e.Event(now)
+
+
+def raises(office: Office, command: c.CallHelp, now: datetime) -> e.Events:
+    """It looks for what is not there."""
+    return (e.CounterOpened(now, office.counters[99].number, "Hoa"),)
+
+
+@pytest.mark.parametrize("rule", [breaks_the_table, can_not_be_applied, raises])
+async def test_an_error_of_one_rule_is_that_press_alone(
+    rule: Decision, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The press is refused by name, also when it comes again, and the others of its group are carried out."""
+    journal, clock = MemoryJournal(), ManualClock()
+    desk = Desk(PLAN, journal, clock, CountedRandomSource(), {**DECISIONS, c.CallHelp: rule})
+    await desk.start()
+    running = asyncio.create_task(desk.run())
+    group = c.IssueTicket("1"), c.CallHelp(1), c.IssueTicket("1")
+    presses = [desk.submit(Press(f"p{n}", command, "test")) for n, command in enumerate(group)]
+    first, wrong, last = await asyncio.gather(*presses, return_exceptions=True)
+    assert isinstance(wrong, Refusal)
+    assert [wrong.name, *(getattr(answer, "number", "") for answer in (first, last))] == [
+        "server-fault",
+        "1001",
+        "1002",
+    ]
+    with refused("server-fault"):
+        await desk.submit(Press("p1", c.CallHelp(1), "test"))
+    assert isinstance(await desk.submit(Press("p3", c.IssueTicket("1"), "test")), TicketAnswer)
+    assert [entry.request_id for entry in journal.entries] == ["p0", "p2", "p3"]
+    assert not desk.office.counters[1].is_open
+    assert (desk.is_healthy, running.done(), desk.metrics.results["server-fault"]) == (True, False, 1)
+    assert [record.exc_info is not None for record in caplog.records] == [True]
+    again = Desk(PLAN, journal, clock, CountedRandomSource())
+    await again.start()
+    assert (again.office, again.position) == (desk.office, 3)
+    running.cancel()
 
 
 @pytest.mark.slow
