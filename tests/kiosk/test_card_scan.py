@@ -26,7 +26,8 @@ from motcua.demo.office import DemoOffice
 from server.app import Settings, running_server
 from server.clock import SystemClock, SystemRandomSource
 from terminal.link_messages import LinkSpoke
-from tests.kiosk.front_door import HANOI, PLAN, Ears, FrontDoor, Setup, front_door
+from tests.kiosk.front_door import HANOI, NOON, PLAN, Ears, FrontDoor, Setup, front_door
+from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.plan import Name, PriorityClass
 
 AGED = PriorityClass("age-60", Name("Người từ đủ 60 tuổi", "Aged 60 or over"), age_min=60)
@@ -119,13 +120,38 @@ async def test_nothing_of_a_card_is_left_anywhere(
             await door.reported()
             texts += texts_inside(door.app.screen)
             texts += [repr(dialogue), repr(door.office.office), repr(door.office.journal.entries)]
+            texts += [repr(command) for command in door.office.sent]
             texts += [repr(vars(message)) for message in door.ears.heard]
     texts += [record.getMessage() + str(record.exc_info) for record in caplog.records]
     for part in PARTS:
         assert not any(part in text for text in texts), part
     assert dialogue.ticket is not None
     assert dialogue.ticket.priority == "age-60"
+    assert [type(command) for command in door.office.sent] == [IssueTicket, ReportPrint]
     assert OLD not in repr(Scan(OLD))
+
+
+async def test_nothing_of_a_card_is_sent_with_a_number_that_is_refused_or_unanswered(
+    virtual_printer: Printer,
+) -> None:
+    """Whatever becomes of it, the command that goes over the link has the class alone."""
+    setup = replace(SCANNING, settings={"patience_seconds": 0.02})
+    async with front_door(virtual_printer, setup) as door:
+        for step in (DialogueStep.UNANSWERED, DialogueStep.REFUSED):
+            await scan(door, OLD)
+            await door.pilot.click(door.field_button("1"))
+            await door.until(DialogueStep.ASK_PRIORITY)
+            if step is DialogueStep.UNANSWERED:
+                door.office.cut_before_next_answer()
+            else:
+                door.clock[0] = NOON
+            await door.pilot.click(".-proposed")
+            await door.turned_to(step)
+            door.office.heal()
+            door.app.query_one(Kiosk).model.make_way()
+    sent = door.office.sent
+    assert [command.priority for command in sent if isinstance(command, IssueTicket)] == ["age-60", "age-60"]
+    assert not [part for part in PARTS for command in sent if part in repr(command)]
 
 
 async def test_nothing_of_a_card_reaches_the_server(virtual_printer: Printer, tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ class FakeOffice:
         self, plan: OfficePlan, now: Callable[[], datetime], track: Callable[[], str] = lambda: "track"
     ) -> None:
         self.journal = MemoryJournal()
+        self.sent: list[c.Command] = []  # what its links were given to send, answered or not
         self.is_up = True
         self.rejection: Sentence | None = None
         self._now = now
@@ -267,6 +268,7 @@ class FakeLink:
     ) -> Answer:
         """The office's answer, as soon as the line is up. Raises CommandRefused or Unanswered."""
         request_id = request_id or self._fake.new_request_id()
+        self._fake.sent.append(command)
         try:
             async with asyncio.timeout(patience_seconds):
                 return await self._answer(command, request_id)
