@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import ROOMS
+
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).parent.parent
@@ -46,10 +48,13 @@ def health_of(address: str) -> int:
 
 
 def test_the_wheel_holds_the_rooms_and_what_they_need(wheel: Path) -> None:
-    """Catalogues, fonts and office files are shipped; tests, bench and tools stay at home."""
+    """Catalogues, fonts, styles and office files are shipped; tests, bench and tools stay at home."""
     names = zipfile.ZipFile(wheel).namelist()
     assert "wording/locale/vi/LC_MESSAGES/motcua.mo" in names
     assert "offices/moc-chau.toml" in names
+    styles = {path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.tcss")}
+    assert {"counter", "display", "kiosk"} <= {style.partition("/")[0] for style in styles}
+    assert styles <= {*names}
     assert any(name.endswith(".ttf") for name in names)
     assert "voices/espeak/vi/manifest.toml" in names
     assert sum(name.startswith("voices/espeak/vi/") and name.endswith(".wav") for name in names) == 58
@@ -57,21 +62,9 @@ def test_the_wheel_holds_the_rooms_and_what_they_need(wheel: Path) -> None:
     assert {"web/desk.html", "web/desk/app.js", "web/vendor/preact-htm.js"} <= {*names}
     assert "web/wire.d.ts" not in names
     assert any(name.startswith("web/") and name.endswith(".woff2") for name in names)
+    assert not [name for name in names if name.endswith("package.json")]
     rooms = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
-    assert rooms == {
-        "counter",
-        "display",
-        "fonts",
-        "kiosk",
-        "link",
-        "motcua",
-        "offices",
-        "server",
-        "ticketing",
-        "voices",
-        "web",
-        "wording",
-    }
+    assert rooms == {*ROOMS} - {"bench"}
 
 
 def test_the_installed_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
