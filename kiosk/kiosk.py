@@ -26,8 +26,8 @@ from kiosk.model import (
     SayGuidance,
     SendRequest,
 )
+from kiosk.page_choice import page_of
 from kiosk.page_frame import OfficeNames, PageFrame
-from kiosk.pages import page_of
 from kiosk.printing.printer import Printer
 from kiosk.printing.virtual import VirtualPrinter
 from kiosk.screens.choose_field import ChooseFieldPage

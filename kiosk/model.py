@@ -9,8 +9,8 @@ from kiosk.guidance import guidance_for
 from kiosk.history import TICKETS_KEPT, KioskHistory, ReprintRequests
 from kiosk.input.id_card import CardSaid, card_says
 from kiosk.offline.standby import late_tickets, tickets_before_start
+from kiosk.page_choice import EMPTY, KioskState, Library, declared_classes
 from kiosk.page_frame import FrameContent
-from kiosk.pages import EMPTY, KioskState, Library, declared_classes
 from kiosk.preferences import Preferences
 from kiosk.printing.papers_list import PapersList
 from kiosk.printing.printer import PrintReport

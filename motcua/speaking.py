@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from link.channel import socket_url
 from link.client import ServerLink
 from link.contract import AnnouncementBegins, LinkEvent, ViewArrived
-from server.voice.sound import CHIME_TONE_SECONDS, WavUnreadable, read_wav, scaled, silence, write_wav
+from server.voice.samples import CHIME_TONE_SECONDS, WavUnreadable, read_wav, scaled, silence, write_wav
 from ticketing.wire.messages import REPORT_SECONDS, PaintedReport, SoundState, Speak, Spoken
 
 PLAYERS = ("paplay", "aplay")

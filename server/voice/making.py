@@ -6,7 +6,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from server.voice.pack import MANIFEST, MODES, REGIONS, clips_needed
-from server.voice.sound import WavUnreadable, evened, read_wav, trimmed, write_wav
+from server.voice.samples import WavUnreadable, evened, read_wav, trimmed, write_wav
 from ticketing.plan import ReadingMode, Region
 
 PROGRAM = "espeak-ng"

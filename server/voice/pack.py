@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any, TypeVar
 from unicodedata import normalize
 
-from server.voice.sound import (
+from server.voice.samples import (
     WavUnreadable,
     faded,
     loudness_of,

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from server.voice.pack import PackFault, PackUnusable, VoicePack, load_pack, other_language
-from server.voice.sound import Samples, chime, joined, seconds_of, silence, write_wav
+from server.voice.samples import Samples, chime, joined, seconds_of, silence, write_wav
 from ticketing.plan import NumberReading, VoicePlan
 from ticketing.voice.announcement import PHRASES, Announcement, announcement_clips
 from voices import shipped_voice

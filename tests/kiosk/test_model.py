@@ -23,7 +23,7 @@ from kiosk.guidance import CLOSED, GUIDANCE
 from kiosk.input.id_card import CardSaid
 from kiosk.input.staff_lock import StaffLock
 from kiosk.model import KioskModel, PrintTicket, SayGuidance, SendRequest
-from kiosk.pages import declared_classes
+from kiosk.page_choice import declared_classes
 from kiosk.printing.printer import PrintReport
 from kiosk.settings import Equipment, KioskSettings
 from link.contract import LinkEvent, Screen

@@ -14,7 +14,7 @@ from motcua.failures import Failure
 from motcua.guidance import CLIP_BYTES_MAX, GuidanceSpeaker, seconds_of
 from motcua.speaking import Player
 from server.voice.pack import LOUDNESS_MAX, LOUDNESS_MIN
-from server.voice.sound import loudness_of, read_wav
+from server.voice.samples import loudness_of, read_wav
 from tests.motcua.test_speaking import fake_player, heard
 from voices import shipped_guidance
 from wording import load

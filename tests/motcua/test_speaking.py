@@ -16,7 +16,7 @@ from server.app import Settings, running_server
 from server.clock import SystemRandomSource
 from server.idempotency import Press
 from server.services import Services
-from server.voice.sound import peak_of, read_wav, seconds_of
+from server.voice.samples import peak_of, read_wav, seconds_of
 from tests.motcua.programs import run, serving
 from tests.ticketing.plans import PLAN
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter

@@ -5,7 +5,7 @@ from array import array
 from pathlib import Path
 
 from server.voice.pack import MANIFEST, VoicePack, clips_needed
-from server.voice.sound import SAMPLE_MAX, SAMPLES_PER_SECOND, faded, write_wav
+from server.voice.samples import SAMPLE_MAX, SAMPLES_PER_SECOND, faded, write_wav
 
 CLIP_SECONDS = 0.2
 

@@ -7,7 +7,7 @@ import pytest
 
 from server.voice.making import LOUDNESS, MakingFailed, make_pack
 from server.voice.pack import MANIFEST, check_pack, load_pack
-from server.voice.sound import loudness_of, read_wav, seconds_of
+from server.voice.samples import loudness_of, read_wav, seconds_of
 from ticketing.voice.announcement import clip_words
 
 

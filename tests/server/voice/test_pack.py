@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from server.voice.pack import MANIFEST, SENTENCES, PackUnusable, check_pack, clips_needed, load_pack
-from server.voice.sound import silence, write_wav
+from server.voice.samples import silence, write_wav
 from tests.server.voice.packs import tone, write_pack
 from wording import languages, load
 

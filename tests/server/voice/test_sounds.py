@@ -11,7 +11,7 @@ from server.app import build_app
 from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.voice.pack import VoicePack
-from server.voice.sound import CHIME_TONE_SECONDS, SAMPLES_PER_SECOND, read_wav
+from server.voice.samples import CHIME_TONE_SECONDS, SAMPLES_PER_SECOND, read_wav
 from server.voice.sounds import SOUNDS_KEPT_MAX, Sounds, load_voice
 from server.voice.voice import Voice
 from tests.server.fakes import CountedRandomSource

@@ -8,7 +8,7 @@ from array import array
 
 import pytest
 
-from server.voice.sound import (
+from server.voice.samples import (
     CHIME_TONE_SECONDS,
     PEAK_SHARE_MAX,
     SAMPLE_MAX,

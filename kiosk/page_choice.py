@@ -20,9 +20,9 @@ from kiosk.input.id_card import CardSaid
 from kiosk.offline.standby import LateTickets
 from kiosk.procedure_texts import SAME_DAY, missing_papers
 from kiosk.screens.choose_field import ChooseFieldPage, StartContent
+from kiosk.screens.lacking_papers import PapersContent, PapersPage
 from kiosk.screens.message import SorryPage, WaitPage
 from kiosk.screens.page import Page
-from kiosk.screens.papers import PapersContent, PapersPage
 from kiosk.screens.procedure import ProcedureContent, ProcedurePage
 from kiosk.screens.questions import AskAnotherPage, AskPriorityPage, PriorityContent
 from kiosk.screens.search import CatalogueContent, SearchPage
