@@ -129,7 +129,7 @@ async def running_server(
 
 
 def build_sessions(settings: Settings, clock: Clock, random_source: RandomSource) -> Sessions:
-    """The sessions of the people in the data folder's book."""
+    """The sessions of the people in the data folder's register."""
     return Sessions(ClerkFile(settings.data), clock, random_source, ZoneInfo(settings.plan.time_zone))
 
 

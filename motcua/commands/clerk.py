@@ -1,4 +1,4 @@
-"""motcua clerk: the book of people who sign in, with their roles and PINs."""
+"""motcua clerk: the register of people who sign in, with their roles and PINs."""
 
 import asyncio
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from motcua.failures import Failure, failing_as
 from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import page
 from motcua.options import Option, data_option, several, verbose_option
-from server.clerks.clerk import Clerk
+from server.clerks.clerk import CLERK_ROLES, Clerk, ClerkRole
 from server.clerks.clerk_file import ClerkFile, ClerksUnavailable
 from server.clerks.register import ClerkRegister
 from server.clock import SystemClock, SystemRandomSource
@@ -23,8 +23,11 @@ from ticketing.refusals import Refusal
 from ticketing.sentences import N_
 from wording import Wording
 
-ROLES = ("clerk", "guidance", "manager")
-ROLE_WORDS = {"clerk": N_("clerk"), "guidance": N_("guidance desk"), "manager": N_("manager")}
+ROLE_WORDS: dict[ClerkRole, str] = {
+    "clerk": N_("clerk"),
+    "guidance": N_("guidance desk"),
+    "manager": N_("manager"),
+}
 CANNOT_USE = N_("The book of people can't be used: {problem}. Check the folder and who may write there.")
 GAP = "  "
 
@@ -36,7 +39,7 @@ class ClerkOrder:
     data: Path
     verbose: bool
     name: str = ""
-    role: Any = ROLES[0]
+    role: Any = CLERK_ROLES[0]
     pin_stdin: bool = False
 
 
@@ -76,15 +79,17 @@ def _add(words: Wording) -> click.Command:
     @click.command("add", help=page(words, does, example), short_help=words("Put a person into the book."))
     @several(
         _name(),
-        click.option("--role", required=True, type=click.Choice(ROLES), help=says),
+        click.option("--role", required=True, type=click.Choice(CLERK_ROLES), help=says),
         _pin_option(words),
         _data_and_log(words),
     )
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
-        with _book(order, words) as book:
-            asyncio.run(book.check_new(order.name))
-            name = asyncio.run(book.add(order.name, order.role, _new_pin(order, words), SystemRandomSource()))
+        with _register(order, words) as register:
+            asyncio.run(register.check_new(order.name))
+            name = asyncio.run(
+                register.add(order.name, order.role, _new_pin(order, words), SystemRandomSource())
+            )
         role = words(ROLE_WORDS[order.role])
         click.echo(words("{clerk} can sign in from now on, as {role}.", clerk=name, role=role))
 
@@ -98,8 +103,8 @@ def _list(words: Wording) -> click.Command:
     @click.command("list", help=page(words, does, example), short_help=short)
     @_data_and_log(words)
     def run(**given: Any) -> None:
-        with _book(ClerkOrder(**given), words) as book:
-            clerks = asyncio.run(book.all(SystemClock(UTC).now()))
+        with _register(ClerkOrder(**given), words) as register:
+            clerks = asyncio.run(register.all(SystemClock(UTC).now()))
         if clerks:
             click.echo("\n".join(table([_row(clerk, words) for clerk in clerks])))
         else:
@@ -134,9 +139,9 @@ def _disable(words: Wording) -> click.Command:
     @several(_name(), _data_and_log(words))
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
-        with _book(order, words) as book:
-            asyncio.run(book.set_disabled(order.name, is_disabled=True))
-            name = asyncio.run(book.check_known(order.name))
+        with _register(order, words) as register:
+            asyncio.run(register.set_disabled(order.name, is_disabled=True))
+            name = asyncio.run(register.check_known(order.name))
         click.echo(words("{clerk} can't sign in any more.", clerk=name))
 
     return run
@@ -149,9 +154,9 @@ def _enable(words: Wording) -> click.Command:
     @several(_name(), _data_and_log(words))
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
-        with _book(order, words) as book:
-            asyncio.run(book.set_disabled(order.name, is_disabled=False))
-            name = asyncio.run(book.check_known(order.name))
+        with _register(order, words) as register:
+            asyncio.run(register.set_disabled(order.name, is_disabled=False))
+            name = asyncio.run(register.check_known(order.name))
         click.echo(words("{clerk} can sign in again.", clerk=name))
 
     return run
@@ -166,9 +171,9 @@ def _pin(words: Wording) -> click.Command:
     @several(_name(), _pin_option(words), _data_and_log(words))
     def run(**given: Any) -> None:
         order = ClerkOrder(**given)
-        with _book(order, words) as book:
-            name = asyncio.run(book.check_known(order.name))
-            asyncio.run(book.set_pin(order.name, _new_pin(order, words), SystemRandomSource()))
+        with _register(order, words) as register:
+            name = asyncio.run(register.check_known(order.name))
+            asyncio.run(register.set_pin(order.name, _new_pin(order, words), SystemRandomSource()))
         click.echo(words("{clerk} has a new PIN.", clerk=name))
 
     return run
@@ -179,8 +184,8 @@ def _new_pin(order: ClerkOrder, words: Wording) -> str:
 
 
 @contextmanager
-def _book(order: ClerkOrder, words: Wording) -> Iterator[ClerkRegister]:
-    """The book of people in the data folder; what it refuses is raised as a Failure."""
+def _register(order: ClerkOrder, words: Wording) -> Iterator[ClerkRegister]:
+    """The register of people in the data folder; what it refuses is raised as a Failure."""
     if order.verbose:
         log_to_stderr(verbose=True)
     else:

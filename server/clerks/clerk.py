@@ -26,14 +26,14 @@ SENTENCES: dict[str, str] = {
 
 
 class ClerkRefusal(Refusal):
-    """The book of people was asked for something that it does not do; nothing is changed."""
+    """The register of people was asked for something that it does not do; nothing is changed."""
 
     sentences: ClassVar[Mapping[str, str]] = SENTENCES
 
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """A person in the book; `locked_until` is a moment to come, or None."""
+    """A person in the register; `locked_until` is a moment to come, or None."""
 
     name: str
     role: ClerkRole

@@ -30,7 +30,7 @@ class ClerksUnavailable(Exception):
 class ClerkFile:
     """Opened anew for every change, by any process; whoever writes keeps nobody from reading (WAL).
 
-    Names are kept with their keys, tokens and tries by hashes, moments in seconds since 1970.
+    Names are kept with their keys, tokens and attempts by hashes, moments in seconds since 1970.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The book of people: who may sign in, as what, and with which PIN."""
+"""The register of people: who may sign in, as what, and with which PIN."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ class ClerkRegister:
         self._pin_cost = pin_cost
 
     async def add(self, name: str, role: ClerkRole, pin: str, random_source: RandomSource) -> str:
-        """Put a person into the book; answers the name as it is kept. Raises Refusal."""
+        """Put a person into the register; answers the name as it is kept. Raises Refusal."""
         name = clerk_name(name)
         check_pin(pin)
         await self.check_new(name)
@@ -46,13 +46,13 @@ class ClerkRegister:
 
     async def all(self, now: datetime) -> tuple[Clerk, ...]:
         """Everybody, in the order of their names; lock-outs that last at `now` have its time zone."""
-        tries = {
+        locked = {
             name_hash: locked_until(until, now)
             for name_hash, until in await self._file.read("SELECT name_hash, locked_until FROM tries")
         }
         rows = await self._file.read("SELECT key, name, role, is_disabled FROM clerks ORDER BY key")
         return tuple(
-            Clerk(name, role, bool(is_disabled), tries.get(hashed(key)))
+            Clerk(name, role, bool(is_disabled), locked.get(hashed(key)))
             for key, name, role, is_disabled in rows
         )
 

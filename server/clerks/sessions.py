@@ -172,5 +172,5 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except ClerksUnavailable as error:
-        log.exception("The book of people can't be used")
+        log.exception("The register of people can't be used")
         raise ServerRefusal("clerks-unavailable") from error

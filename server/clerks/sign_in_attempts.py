@@ -1,4 +1,4 @@
-"""Limited tries: every try is counted on disk before its PIN is looked at, and too many lock the name."""
+"""Limited attempts: each is counted on disk before its PIN is looked at, and too many lock the name."""
 
 from datetime import datetime
 

@@ -34,9 +34,9 @@ def add(home: Path, name: str, role: str) -> None:
 
 
 def employ(home: Path, name: str, role: ClerkRole) -> None:
-    """Put a person into the book as `add` does, at the cost of a test."""
-    book = ClerkRegister(ClerkFile(home / "data"), CHEAP_PINS)
-    asyncio.run(book.add(name, role, PIN, SystemRandomSource()))
+    """Put a person into the register as `add` does, at the cost of a test."""
+    register = ClerkRegister(ClerkFile(home / "data"), CHEAP_PINS)
+    asyncio.run(register.add(name, role, PIN, SystemRandomSource()))
 
 
 def made_by(home: Path) -> list[str]:
@@ -86,7 +86,7 @@ def test_people_are_put_in_listed_and_kept_out(tmp_path: Path) -> None:
 def test_what_can_not_be_done_is_one_sentence(
     tmp_path: Path, arguments: tuple[str, ...], typed: str, sentence: str
 ) -> None:
-    """Exit code 1, one line on standard error, the book unchanged."""
+    """Exit code 1, one line on standard error, the register unchanged."""
     employ(tmp_path, "Hoa", "clerk")
     refused = clerk(tmp_path, *arguments, typed=typed)
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
@@ -136,7 +136,7 @@ def test_a_pin_is_asked_twice_and_not_shown(tmp_path: Path) -> None:
         assert PIN not in asking.shown
 
 
-def test_the_book_and_a_running_server_agree(tmp_path: Path) -> None:
+def test_the_register_and_a_running_server_agree(tmp_path: Path) -> None:
     """Whoever is added, locked, given a new PIN or disabled is so at once, and after a restart."""
     with serving(tmp_path, *SERVER) as server:
         add(tmp_path, "Hoa", "clerk")

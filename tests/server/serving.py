@@ -63,15 +63,15 @@ async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) 
     await desk.start()
     hub = Hub(clock, desk.office, desk.position)
     desk.listen(hub.publish)
-    book = TokenRegister(folder)
+    token_register = TokenRegister(folder)
     sessions = Sessions(ClerkFile(folder), clock, random_source, ZoneInfo(plan.time_zone), CHEAP_PINS)
-    services = Services(desk, hub, book, Translator(), clock.now, sessions)
+    services = Services(desk, hub, token_register, Translator(), clock.now, sessions)
     app = build_app(services, VisitLog(path), random_source)
     working = asyncio.create_task(desk.run())
     transport = httpx.ASGITransport(app)
     try:
         async with httpx.AsyncClient(transport=transport, base_url="http://office") as http:
-            tokens = {role: book.make(role, random_source) for role in WRITING_ROLES}
+            tokens = {role: token_register.make(role, random_source) for role in WRITING_ROLES}
             yield Asked(app, services, clock, http, tokens, path)
     finally:
         working.cancel()

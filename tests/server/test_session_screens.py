@@ -24,14 +24,14 @@ async def engine(tmp_path: Path) -> AsyncIterator[Engine]:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> ClerkRegister:
-    """The book of the people who work there."""
+def register(tmp_path: Path) -> ClerkRegister:
+    """The register of the people who work there."""
     return ClerkRegister(ClerkFile(tmp_path), CHEAP_PINS)
 
 
-async def session(engine: Engine, book: ClerkRegister, name: str, role: ClerkRole) -> str:
+async def session(engine: Engine, register: ClerkRegister, name: str, role: ClerkRole) -> str:
     """The token of a new person's session."""
-    await book.add(name, role, PIN, engine.random_source)
+    await register.add(name, role, PIN, engine.random_source)
     return (await engine.services.sessions.sign_in(name, PIN)).token
 
 
@@ -41,9 +41,9 @@ async def refusal_of_hello(engine: Engine, role: Role, token: str, **values: Any
     return str((await screen.hear()).get("error", ""))
 
 
-async def test_a_clerk_sits_down_at_any_counter(engine: Engine, book: ClerkRegister) -> None:
+async def test_a_clerk_sits_down_at_any_counter(engine: Engine, register: ClerkRegister) -> None:
     """The same session speaks for counter 1 and for counter 2, and for no other role."""
-    token = await session(engine, book, "Hoa", "clerk")
+    token = await session(engine, register, "Hoa", "clerk")
     for counter in (1, 2):
         screen = await engine.screen("counter", token=token, counter=counter)
         opened = await screen.press(f"o{counter}", "open-counter", counter=counter, clerk="Hoa")
@@ -53,10 +53,10 @@ async def test_a_clerk_sits_down_at_any_counter(engine: Engine, book: ClerkRegis
     assert await refusal_of_hello(engine, "counter", token, counter=77) == "unknown-counter"
 
 
-async def test_a_manager_opens_any_screen(engine: Engine, book: ClerkRegister) -> None:
+async def test_a_manager_opens_any_screen(engine: Engine, register: ClerkRegister) -> None:
     """A manager's session is welcome in every role; the guidance desk's in its own."""
-    manager = await session(engine, book, "Lan", "manager")
-    guidance = await session(engine, book, "Mai", "guidance")
+    manager = await session(engine, register, "Lan", "manager")
+    guidance = await session(engine, register, "Mai", "guidance")
     for role in ("kiosk", "manager", "guidance"):
         await engine.screen(role, token=manager)
     await engine.screen("counter", token=manager, counter=1)
@@ -66,10 +66,10 @@ async def test_a_manager_opens_any_screen(engine: Engine, book: ClerkRegister) -
     assert await refusal_of_hello(engine, "kiosk", guidance) == "not-allowed"
 
 
-async def test_only_managers_reassign_over_the_websocket(engine: Engine, book: ClerkRegister) -> None:
+async def test_only_managers_reassign_over_the_websocket(engine: Engine, register: ClerkRegister) -> None:
     """A counter's bare token and a clerk's session are refused, a manager's session is not."""
-    clerk = await session(engine, book, "Hoa", "clerk")
-    manager = await session(engine, book, "Lan", "manager")
+    clerk = await session(engine, register, "Hoa", "clerk")
+    manager = await session(engine, register, "Lan", "manager")
     bare = await engine.screen("counter", counter=1)
     signed_in = await engine.screen("counter", counter=1, token=clerk)
     reassign: dict[str, Any] = {"name": "assign-fields", "counter": 1, "fields": ["1", "2"]}
@@ -80,10 +80,10 @@ async def test_only_managers_reassign_over_the_websocket(engine: Engine, book: C
     assert (await office.press("m", **reassign))["type"] == "answered"
 
 
-async def test_the_journal_says_who_and_where(engine: Engine, book: ClerkRegister) -> None:
+async def test_the_journal_says_who_and_where(engine: Engine, register: ClerkRegister) -> None:
     """People are named with their place; a bare token is its place alone, and can't pass for a person."""
-    clerk = await session(engine, book, "Hoa", "clerk")
-    manager = await session(engine, book, "Lan", "manager")
+    clerk = await session(engine, register, "Hoa", "clerk")
+    manager = await session(engine, register, "Lan", "manager")
     screens = (
         await engine.screen("kiosk", name="cửa chính"),
         await engine.screen("manager", token=manager),
@@ -111,9 +111,9 @@ async def test_the_journal_says_who_and_where(engine: Engine, book: ClerkRegiste
     assert engine.services.desk.office.counters[3].clerk == "Hoa"
 
 
-async def test_nobody_opens_a_counter_as_somebody_else(engine: Engine, book: ClerkRegister) -> None:
+async def test_nobody_opens_a_counter_as_somebody_else(engine: Engine, register: ClerkRegister) -> None:
     """A desk that has signed in as Hoa is not opened for Lan, and the sentence says why."""
-    desk = await engine.screen("counter", counter=1, token=await session(engine, book, "Hoa", "clerk"))
+    desk = await engine.screen("counter", counter=1, token=await session(engine, register, "Hoa", "clerk"))
     refused = await desk.press("c1", "open-counter", counter=1, clerk="Lan")
     assert (refused["type"], refused["error"]) == ("refused", "clerk-not-you")
     assert "Hoa" in refused["message"]["vi"]
@@ -122,10 +122,10 @@ async def test_nobody_opens_a_counter_as_somebody_else(engine: Engine, book: Cle
 
 @pytest.mark.parametrize("end", ["signed out", "disabled", "new PIN", "day over"])
 async def test_an_open_connection_writes_no_more_when_its_session_is_over(
-    engine: Engine, book: ClerkRegister, end: str
+    engine: Engine, register: ClerkRegister, end: str
 ) -> None:
     """The press is refused with a sentence, the journal unchanged, and the next hello refused too."""
-    token = await session(engine, book, "Hoa", "clerk")
+    token = await session(engine, register, "Hoa", "clerk")
     desk = await engine.screen("counter", counter=1, token=token)
     await desk.press("c1", "open-counter", counter=1, clerk="Hoa")
     written = len(engine.journal.entries)
@@ -133,9 +133,9 @@ async def test_an_open_connection_writes_no_more_when_its_session_is_over(
         case "signed out":
             await engine.services.sessions.sign_out(token)
         case "disabled":
-            await book.set_disabled("Hoa", is_disabled=True)
+            await register.set_disabled("Hoa", is_disabled=True)
         case "new PIN":
-            await book.set_pin("Hoa", "1357", engine.random_source)
+            await register.set_pin("Hoa", "1357", engine.random_source)
         case _:
             engine.clock.forward(days=1)
     refused = await desk.press("c2", "pause-counter", counter=1)

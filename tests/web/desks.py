@@ -84,7 +84,7 @@ def called(press: dict[str, Any], number: str, **values: Any) -> dict[str, Any]:
 
 
 async def at_work(office: Office, folder: Path, name: str, role: ClerkRole = "clerk") -> str:
-    """The token of a session of somebody who is now in the book of people."""
+    """The token of a session of somebody who is now in the register of people."""
     await ClerkRegister(ClerkFile(folder), CHEAP_PINS).add(name, role, PIN, SystemRandomSource())
     return (await office.server.services.sessions.sign_in(name, PIN)).token
 

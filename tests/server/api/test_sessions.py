@@ -20,10 +20,10 @@ GUESSES = 1_000
 
 
 async def employ(office: Asked, name: str, role: ClerkRole) -> ClerkRegister:
-    """Put a person into the office's book, with PIN; answers the book."""
-    book = ClerkRegister(ClerkFile(office.journal_path.parent), CHEAP_PINS)
-    await book.add(name, role, PIN, CountedRandomSource())
-    return book
+    """Put a person into the office's register, with PIN; answers the register."""
+    register = ClerkRegister(ClerkFile(office.journal_path.parent), CHEAP_PINS)
+    await register.add(name, role, PIN, CountedRandomSource())
+    return register
 
 
 async def sign_in(office: Asked, name: str, pin: str = PIN) -> httpx.Response:
@@ -92,7 +92,7 @@ async def test_a_wrong_sign_in_is_401_whatever_was_wrong(office: Asked) -> None:
     ],
 )
 async def test_a_malformed_sign_in_is_refused_without_repeating_it(office: Asked, body: object) -> None:
-    """What can't be a name and a PIN is 422, and costs no try."""
+    """What can't be a name and a PIN is 422, and costs no attempt."""
     refused = await office.post("/session", body, None)
     assert said(refused) == (422, "malformed-body")
     assert "2468" not in refused.text
@@ -136,7 +136,7 @@ async def test_a_session_of_yesterday_is_over(office: Asked) -> None:
 
 
 async def test_nobody_opens_a_counter_as_somebody_else(office: Asked) -> None:
-    """Over a session the name is one's own, in the spelling of the book; a bare token gives any."""
+    """Over a session the name is one's own, in the spelling of the register; a bare token gives any."""
     token = await token_of(office, "Hoa", "clerk")
     refused = await post(office, token, "/counters/1/open", {"clerk": "Lan"})
     assert said(refused) == (403, "clerk-not-you")

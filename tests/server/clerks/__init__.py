@@ -1,1 +1,1 @@
-"""Tests of the book of people and of their sessions."""
+"""Tests of the register of people and of their sessions."""

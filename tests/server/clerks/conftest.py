@@ -1,4 +1,4 @@
-"""A book of people on disk and the sessions of its people."""
+"""A register of people on disk and the sessions of its people."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -24,13 +24,13 @@ class Staff:
     random_source: CountedRandomSource = field(default_factory=CountedRandomSource)
 
     def __post_init__(self) -> None:
-        self.book = ClerkRegister(ClerkFile(self.folder), CHEAP_PINS)
+        self.register = ClerkRegister(ClerkFile(self.folder), CHEAP_PINS)
         self.sessions = self._sessions()
 
     async def hire(self) -> None:
-        """Put both into the book."""
-        await self.book.add("Hoa", "clerk", "2468", self.random_source)
-        await self.book.add("Lan", "manager", "13579", self.random_source)
+        """Put both into the register."""
+        await self.register.add("Hoa", "clerk", "2468", self.random_source)
+        await self.register.add("Lan", "manager", "13579", self.random_source)
 
     async def restart(self) -> None:
         """Only what is on disk is left of the sessions."""

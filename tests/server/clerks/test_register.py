@@ -1,4 +1,4 @@
-"""The book of people: names, PINs, who is kept out, and what lies on disk."""
+"""The register of people: names, PINs, who is kept out, and what lies on disk."""
 
 from pathlib import Path
 
@@ -14,12 +14,12 @@ from tests.server.fakes import CountedRandomSource, ManualClock, refused
 
 
 async def names(staff: Staff) -> list[str]:
-    return [clerk.name for clerk in await staff.book.all(staff.clock.now())]
+    return [clerk.name for clerk in await staff.register.all(staff.clock.now())]
 
 
 async def test_people_are_listed_with_their_roles(staff: Staff) -> None:
     """The list has names and roles in the order of the names, and no PIN."""
-    clerks = await staff.book.all(staff.clock.now())
+    clerks = await staff.register.all(staff.clock.now())
     assert [(clerk.name, clerk.role, clerk.is_disabled, clerk.locked_until) for clerk in clerks] == [
         ("Hoa", "clerk", False, None),
         ("Lan", "manager", False, None),
@@ -36,17 +36,17 @@ async def test_a_book_that_nobody_has_begun_is_empty(tmp_path: Path) -> None:
 async def test_one_name_is_one_person(staff: Staff, name: str) -> None:
     """Letters' case, blanks and line ends make no second person."""
     with refused("clerk-known"):
-        await staff.book.add(name, "clerk", "1111", staff.random_source)
+        await staff.register.add(name, "clerk", "1111", staff.random_source)
     assert await names(staff) == ["Hoa", "Lan"]
 
 
 async def test_a_name_is_kept_in_nfc_on_one_line(staff: Staff) -> None:
     """A decomposed name is composed, and found however it is typed."""
     assert (
-        await staff.book.add("Nguye\u0302\u0303n \n Ho\u0300a", "clerk", "1111", staff.random_source)
+        await staff.register.add("Nguye\u0302\u0303n \n Ho\u0300a", "clerk", "1111", staff.random_source)
         == "Nguyễn Hòa"
     )
-    assert await staff.book.check_known("NGUYỄN hòa") == "Nguyễn Hòa"
+    assert await staff.register.check_known("NGUYỄN hòa") == "Nguyễn Hòa"
 
 
 @pytest.mark.parametrize(
@@ -63,24 +63,24 @@ async def test_a_name_is_kept_in_nfc_on_one_line(staff: Staff) -> None:
 async def test_what_is_no_name_is_refused(staff: Staff, name: str, error: str) -> None:
     """A name is short, can be seen, and can't pass for a name with a place."""
     with refused(error):
-        await staff.book.add(name, "clerk", "1111", staff.random_source)
+        await staff.register.add(name, "clerk", "1111", staff.random_source)
 
 
 @pytest.mark.parametrize("pin", ["", "123", "1" * 13, "12a4", "12 4", "１２３４", "-123", "1234\n"])
 async def test_a_pin_has_4_to_12_digits(staff: Staff, pin: str) -> None:
     """Anything else is refused, and the sentence does not repeat it."""
     with pytest.raises(ClerkRefusal, match=r"^A PIN has 4 to 12 digits\.$"):
-        await staff.book.add("Mai", "clerk", pin, staff.random_source)
+        await staff.register.add("Mai", "clerk", pin, staff.random_source)
     with refused("pin-malformed"):
-        await staff.book.set_pin("Hoa", pin, staff.random_source)
+        await staff.register.set_pin("Hoa", pin, staff.random_source)
 
 
 async def test_whoever_is_unknown_is_named(staff: Staff) -> None:
     """Disabling nobody is refused with a way to find out who there is."""
     with pytest.raises(ClerkRefusal, match="Nobody is called Mai here"):
-        await staff.book.set_disabled("Mai", is_disabled=True)
+        await staff.register.set_disabled("Mai", is_disabled=True)
     with refused("unknown-clerk"):
-        await staff.book.set_pin("Mai", "1111", staff.random_source)
+        await staff.register.set_pin("Mai", "1111", staff.random_source)
 
 
 async def test_the_file_is_its_owners_and_holds_no_pin(staff: Staff) -> None:
@@ -90,7 +90,7 @@ async def test_the_file_is_its_owners_and_holds_no_pin(staff: Staff) -> None:
     assert b"2468" not in content
     assert b"13579" not in content
     await staff.sessions.session_of("a look keeps the file open")
-    await staff.book.set_disabled("Lan", is_disabled=True)
+    await staff.register.set_disabled("Lan", is_disabled=True)
     modes = {path.name: path.stat().st_mode & 0o777 for path in staff.folder.iterdir()}
     assert modes == dict.fromkeys((FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"), 0o600)
 
@@ -103,7 +103,7 @@ def test_an_unknown_name_costs_what_a_known_one_costs() -> None:
 
 
 async def test_a_file_that_is_not_ours_is_named(tmp_path: Path) -> None:
-    """The book says which file can't be used, and leaves it as it is."""
+    """The register says which file can't be used, and leaves it as it is."""
     path = tmp_path / FILE_NAME
     path.write_text("accounts of 2019, kept by hand", encoding="utf-8")
     with pytest.raises(ClerksUnavailable, match=FILE_NAME):

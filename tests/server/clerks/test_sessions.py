@@ -1,4 +1,4 @@
-"""Signing in: limited tries, sessions that end, and what a restart may not forget."""
+"""Signing in: limited attempts, sessions that end, and what a restart may not forget."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -65,7 +65,7 @@ async def test_too_many_wrong_pins_lock_the_name(staff: Staff, name: str) -> Non
 
 
 async def test_a_lock_out_ends_after_its_time(staff: Staff) -> None:
-    """Then the right PIN signs in and all tries are there again."""
+    """Then the right PIN signs in and all attempts are there again."""
     await lock(staff, "Hoa")
     staff.clock.forward(seconds=LOCKED_SECONDS - 1)
     assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
@@ -75,7 +75,7 @@ async def test_a_lock_out_ends_after_its_time(staff: Staff) -> None:
 
 
 async def test_a_further_wrong_pin_locks_again_at_once(staff: Staff) -> None:
-    """After a lock-out there is one try at a time until the right PIN."""
+    """After a lock-out there is one attempt at a time until the right PIN."""
     await lock(staff, "Hoa")
     staff.clock.forward(seconds=LOCKED_SECONDS)
     assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
@@ -90,7 +90,7 @@ async def test_a_right_pin_ends_the_count(staff: Staff) -> None:
         assert await error_of(staff, "Hoa", "2468") == ""
 
 
-async def test_a_restart_forgets_no_try(staff: Staff) -> None:
+async def test_a_restart_forgets_no_attempt(staff: Staff) -> None:
     """The count and the lock-out are on disk."""
     assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
     await staff.restart()
@@ -98,11 +98,11 @@ async def test_a_restart_forgets_no_try(staff: Staff) -> None:
         assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
     await staff.restart()
     assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
-    (hoa, _) = await staff.book.all(staff.clock.now())
+    (hoa, _) = await staff.register.all(staff.clock.now())
     assert hoa.locked_until == staff.clock.now() + timedelta(seconds=LOCKED_SECONDS)
 
 
-async def test_guesses_at_once_get_no_more_tries(staff: Staff) -> None:
+async def test_guesses_at_once_get_no_more_attempts(staff: Staff) -> None:
     """Of as many guesses as may be under way only ATTEMPTS_MAX are looked at."""
     guesses = (error_of(staff, "Hoa", f"{pin:04}") for pin in range(SIGN_INS_WAITING_MAX))
     errors = await asyncio.gather(*guesses)
@@ -111,7 +111,7 @@ async def test_guesses_at_once_get_no_more_tries(staff: Staff) -> None:
 
 
 async def test_only_so_many_are_looked_at(staff: Staff) -> None:
-    """With SIGN_INS_WAITING_MAX under way a further one is refused, and costs no try."""
+    """With SIGN_INS_WAITING_MAX under way a further one is refused, and costs no attempt."""
     names = [f"Nobody {number}" for number in range(SIGN_INS_WAITING_MAX)]
     errors = await asyncio.gather(*(error_of(staff, name, "0000") for name in (*names, "Hoa")))
     assert errors == ["sign-in-wrong"] * SIGN_INS_WAITING_MAX + ["too-busy"]
@@ -147,7 +147,7 @@ async def test_a_clock_that_was_wrong_locks_nobody_for_long(staff: Staff) -> Non
     assert await error_of(staff, "Hoa", "2468") == ""
 
 
-async def test_tries_of_nobody_are_forgotten_and_those_of_people_are_not(staff: Staff) -> None:
+async def test_attempts_of_nobody_are_forgotten_and_those_of_people_are_not(staff: Staff) -> None:
     """Of names that nobody has UNKNOWN_NAMES_MAX are kept, so that the file does not grow for ever."""
     await lock(staff, "Hoa")
     file = ClerkFile(staff.folder)
@@ -197,10 +197,10 @@ async def test_signing_out_ends_one_session(staff: Staff) -> None:
 async def test_a_disabled_person_is_out_at_once(staff: Staff) -> None:
     """All sessions end and do not come back with the person; the right PIN tells why it does not help."""
     token = (await staff.sessions.sign_in("Hoa", "2468")).token
-    await staff.book.set_disabled("hoa", is_disabled=True)
+    await staff.register.set_disabled("hoa", is_disabled=True)
     assert await error_of(staff, "Hoa", "2468") == "clerk-disabled"
     assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
-    await staff.book.set_disabled("hoa", is_disabled=False)
+    await staff.register.set_disabled("hoa", is_disabled=False)
     with refused("session-over"):
         await staff.sessions.session_of(token)
     assert await error_of(staff, "Hoa", "2468") == ""
@@ -210,7 +210,7 @@ async def test_a_new_pin_ends_lock_out_and_sessions(staff: Staff) -> None:
     """With the new PIN one signs in at once, with the old one no more."""
     token = (await staff.sessions.sign_in("Hoa", "2468")).token
     await lock(staff, "Hoa")
-    await staff.book.set_pin("Hoa", "8642", staff.random_source)
+    await staff.register.set_pin("Hoa", "8642", staff.random_source)
     with refused("session-over"):
         await staff.sessions.session_of(token)
     assert await error_of(staff, "Hoa", "2468") == "sign-in-wrong"

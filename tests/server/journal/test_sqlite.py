@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,28 @@ async def test_an_append_that_is_cancelled_leaves_no_half_of_itself(path: Path) 
         assert found in (position, position + 2)
         await journal.append(found, [entry(found + 1)])
         assert [kept.position for kept in await journal.read(0)] == list(range(1, found + 2))
+        await journal.close()
+
+
+async def test_an_append_that_is_cancelled_twice_leaves_no_half_of_itself(path: Path) -> None:
+    """A caller who can not wait until it is taken back has it taken back all the same."""
+    for turns, turns_between in product(range(10), range(4)):
+        journal = await SqliteJournal.open(path, "thu")
+        position = await journal.position()
+        group = [entry(position + 1), entry(position + 2)]
+        appending = asyncio.create_task(journal.append(position, group, visits_of(position + 1)))
+        for wait in (turns, turns_between):
+            for _ in range(wait):
+                await asyncio.sleep(0)
+            appending.cancel()
+        with suppress(asyncio.CancelledError):
+            await appending
+        await journal._writer.execute("SELECT 1")  # its thread is through with what was asked before
+        assert not journal._writer.in_transaction
+        found = await journal.position()
+        assert found in (position, position + 2)
+        await journal.append(found, [entry(found + 1)])
+        assert await journal.position() == found + 1
         await journal.close()
 
 
