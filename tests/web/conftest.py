@@ -1,4 +1,4 @@
-"""One Chromium for all tests of the board, and a page with a screen of its own for each."""
+"""One Chromium for all tests of the board and the desk, and their pages."""
 
 import os
 import shutil
@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+
+from tests.patience import PATIENCE_SECONDS
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -17,6 +19,7 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+SIZE: ViewportSize = {"width": 1280, "height": 720}
 PICTURES = Path(__file__).parents[2] / "var" / "pictures"
 FRAMES_PASS = """frames => new Promise(done => {
   const pass = left => left ? requestAnimationFrame(() => pass(left - 1)) : done();
@@ -59,9 +62,34 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
 
     async def opened(width: int = 1280, height: int = 720, **options: str) -> Page:
         context = await browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type] # Playwright lists its options one by one
+        context.set_default_timeout(PATIENCE_SECONDS * 1_000)
         contexts.append(context)
         return await context.new_page()
 
     yield opened
     for context in contexts:
         await context.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def page_of_all_tests(browser: Browser) -> AsyncIterator[Page]:
+    """One page for many tests: a page of its own costs each half a second of processor time."""
+    context = await browser.new_context()
+    context.set_default_timeout(PATIENCE_SECONDS * 1_000)
+    yield await context.new_page()
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(page_of_all_tests: Page) -> AsyncIterator[Page]:
+    """An empty page that other tests have had; only for those that leave no clock, script, route or listener.
+
+    A page that is to have no sound before it is touched has to be of its own, too.
+    """
+    kept = page_of_all_tests
+    await kept.set_viewport_size(SIZE)
+    await kept.mouse.move(0, 0)
+    yield kept
+    if kept.url.startswith("http"):
+        await kept.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    await kept.goto("about:blank")

@@ -20,7 +20,6 @@ CLERK = "Hoàng Thị Hoa"
 COUNTER = 3
 TOKEN = "t"
 PIN = "2468"
-SAID_MILLISECONDS_MAX = 10_000
 POLLING = 50  # a window behind another one has no frames to look at
 
 
@@ -28,8 +27,8 @@ async def sit_down(page: Page, address: str, place: int | str | None = COUNTER, 
     """Open the desk as a tab has it in which somebody has signed in and chosen a place."""
     sitting = {"token": TOKEN, "name": CLERK, "role": "clerk", "place": place, **session}
     kept = json.dumps(json.dumps(sitting))
-    await page.add_init_script(f"sessionStorage.setItem('motcua.desk', {kept})")
-    await page.goto(f"{address}/desk")
+    async with await page.add_init_script(f"sessionStorage.setItem('motcua.desk', {kept})"):
+        await page.goto(f"{address}/desk")
 
 
 async def sit_down_by_hand(page: Page, hand: HandServer, **values: Any) -> None:
@@ -37,7 +36,7 @@ async def sit_down_by_hand(page: Page, hand: HandServer, **values: Any) -> None:
     hand.first = [view_frame(desk_view(**values))]
     await sit_down(page, hand.address)
     await page.wait_for_selector(".floor .hall")
-    await hand.connected.get()
+    await hand.joined()
 
 
 async def said(page: Page, sentence: str) -> None:
@@ -46,7 +45,7 @@ async def said(page: Page, sentence: str) -> None:
         "sentence => (document.getElementById('said') || {textContent: ''}).textContent.trim() === sentence"
     )
     try:
-        await page.wait_for_function(says, arg=sentence, timeout=SAID_MILLISECONDS_MAX, polling=POLLING)
+        await page.wait_for_function(says, arg=sentence, polling=POLLING)
     except TimeoutError:
         raise AssertionError(f"{await page.text_content('#said')!r} is said, not {sentence!r}") from None
 

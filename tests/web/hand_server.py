@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from server.media import MediaFolder
 from server.web_files import web_routes
+from tests.patience import PATIENCE_SECONDS
 from tests.ticketing.plans import MONDAY_MORNING
 from tests.web.office import BOARD_PLAN
 from ticketing.plan import OfficePlan
@@ -51,7 +52,7 @@ class HandServer:
     def __init__(self, plan: OfficePlan) -> None:
         self.address = ""
         self.heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self.connected: asyncio.Queue[None] = asyncio.Queue()
+        self._joined: asyncio.Queue[None] = asyncio.Queue()
         self.first: list[dict[str, Any] | str] = [view(1, call(1))]
         self.page = ""
         self._card = office_card(plan)
@@ -69,7 +70,7 @@ class HandServer:
             await board.close()
             self._boards.remove(board)
             return
-        self.connected.put_nowait(None)
+        self._joined.put_nowait(None)
         try:
             while True:
                 self.heard.put_nowait(await board.receive_json())
@@ -92,10 +93,22 @@ class HandServer:
 
     async def hear(self, kind: str) -> dict[str, Any]:
         """The next frame of this type that a board has sent."""
-        while True:
-            frame = await self.heard.get()
-            if frame["type"] == kind:
-                return frame
+        passed: list[dict[str, Any]] = []
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while (frame := await self.heard.get())["type"] != kind:
+                    passed.append(frame)
+        except TimeoutError:
+            raise AssertionError(f"no {kind!r} came within {PATIENCE_SECONDS:.0f} s, but {passed}") from None
+        return frame
+
+    async def joined(self) -> None:
+        """Wait until one more board or desk has its first view."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._joined.get()
+        except TimeoutError:
+            raise AssertionError(f"nobody joined within {PATIENCE_SECONDS:.0f} s") from None
 
 
 class QuietServer(uvicorn.Server):

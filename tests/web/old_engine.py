@@ -4,7 +4,7 @@ import asyncio
 import base64
 import json
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+
+from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 INSTALL = ROOT / "tools" / "old-chromium" / "install"
@@ -42,8 +44,7 @@ class OldPage:
         """What a command of the debugging protocol answers; what is told meanwhile is passed over."""
         asked = next(self.ids)
         await self.line.send(json.dumps({"id": asked, "method": method, "params": parameters}))
-        while (answer := json.loads(await self.line.recv())).get("id") != asked:
-            pass
+        answer = await self._heard(lambda frame: frame.get("id") == asked, f"{method} {parameters}")
         assert "error" not in answer, answer
         result: dict[str, Any] = answer["result"]
         return result
@@ -52,8 +53,16 @@ class OldPage:
         """Go to a page, and wait until it is loaded."""
         await self.ask("Page.enable")
         await self.ask("Page.navigate", url=address)
-        while json.loads(await self.line.recv()).get("method") != "Page.loadEventFired":
-            pass
+        await self._heard(lambda frame: frame.get("method") == "Page.loadEventFired", f"{address} is loaded")
+
+    async def _heard(self, is_wanted: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while not is_wanted(frame := json.loads(await self.line.recv())):
+                    pass
+        except TimeoutError:
+            raise AssertionError(f"not within {PATIENCE_SECONDS:.0f} s: {what}") from None
+        return dict(frame)
 
     async def value(self, script: str) -> Any:
         """What a script of the page answers, once its promise is kept."""
@@ -72,27 +81,44 @@ class OldPage:
         path.write_bytes(base64.b64decode(shot["data"]))
 
 
+@dataclass
+class OldEngine:
+    """Chromium 69 that runs, and the address of its debugging socket."""
+
+    address: str
+
+    @asynccontextmanager
+    async def page(self, width: int, height: int) -> AsyncIterator[OldPage]:
+        """An empty page of a size; at the end it is empty again, and stays."""
+        async with _talking(self.address) as opener:
+            target = await opener.ask("Target.createTarget", url="about:blank", width=width, height=height)
+        address = f"{self.address.partition('/devtools')[0]}/devtools/page/{target['targetId']}"
+        async with _talking(address) as page:
+            yield page
+            await page.open("about:blank")
+
+
 @asynccontextmanager
-async def old_page(folder: Path, width: int, height: int) -> AsyncIterator[OldPage]:
-    """An empty page of Chromium 69, which is installed at its first use."""
+async def _talking(address: str) -> AsyncIterator[OldPage]:
+    async with connect(address, max_size=FRAME_BYTES_MAX, ping_interval=None) as line:
+        yield OldPage(line, count(1))
+
+
+@asynccontextmanager
+async def old_engine(folder: Path) -> AsyncIterator[OldEngine]:
+    """Chromium 69 with its own data in a folder; it is installed at its first use."""
     installing = await asyncio.create_subprocess_exec(str(INSTALL), stdout=subprocess.PIPE)
     program, _ = await installing.communicate()
     assert installing.returncode == 0
     running = await asyncio.create_subprocess_exec(
-        program.decode().strip(), *ARGUMENTS, f"--user-data-dir={folder}", f"--window-size={width},{height}",
+        program.decode().strip(), *ARGUMENTS, f"--user-data-dir={folder}",
         stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=folder,
     )  # fmt: skip
     try:
         assert running.stderr is not None
         while b"DevTools listening on " not in (line := await running.stderr.readline()):
             assert line, "Chromium 69 did not start"
-        browser = line.decode().split()[-1]
-        async with connect(browser, max_size=FRAME_BYTES_MAX, ping_interval=None) as whole:
-            opener = OldPage(whole, count(1))
-            target = await opener.ask("Target.createTarget", url="about:blank", width=width, height=height)
-        address = f"{browser.partition('/devtools')[0]}/devtools/page/{target['targetId']}"
-        async with connect(address, max_size=FRAME_BYTES_MAX, ping_interval=None) as line_to_page:
-            yield OldPage(line_to_page, count(1))
+        yield OldEngine(line.decode().split()[-1])
     finally:
         running.kill()
         await running.communicate()

@@ -73,12 +73,11 @@ async def sign_in_and_choose(page: Page, office: Office) -> None:
     await empty(page)
 
 
-async def test_a_morning_at_the_desk_by_keyboard_alone(tmp_path: Path, open_page: OpenPage) -> None:
+async def test_a_morning_at_the_desk_by_keyboard_alone(tmp_path: Path, page: Page) -> None:
     """From the PIN to the closed counter no hand touches the mouse, and each number is what it should be."""
     async with running_office(tmp_path) as office:
         await ClerkRegister(ClerkFile(tmp_path), CHEAP_PINS).add(CLERK, "clerk", PIN, office.random_source)
         await issue(office, "1", "1", "1", "1", "3")
-        page = await open_page()
         await sign_in_and_choose(page, office)
         for keys, sentence in MORNING:
             await strike(page, *keys)
@@ -196,11 +195,10 @@ async def test_a_line_cut_between_the_press_and_its_answer_calls_once(
         assert [call.number for call in office.server.services.desk.office.calls] == ["1001"]
 
 
-async def test_a_key_held_down_calls_one_number(tmp_path: Path, open_page: OpenPage) -> None:
+async def test_a_key_held_down_calls_one_number(tmp_path: Path, page: Page) -> None:
     """However long Space is held, one number is called."""
     async with running_office(tmp_path) as office:
         await issue(office, "1", "1", "1", "1")
-        page = await open_page()
         await opened(office, page, tmp_path)
         for _ in range(20):
             await page.keyboard.down("Space")
@@ -282,11 +280,10 @@ async def test_the_guidance_desk_and_the_counters_tell_each_other(
         assert "1001" in str(await manager.text_content("[data-counter='3']"))
 
 
-async def test_a_dossier_is_accepted_and_handed_back(tmp_path: Path, open_page: OpenPage) -> None:
+async def test_a_dossier_is_accepted_and_handed_back(tmp_path: Path, page: Page) -> None:
     """A code and a day put it on record; the panel finds it, marks it ready, and it is returned."""
     async with running_office(tmp_path) as office:
         await issue(office, "1")
-        page = await open_page()
         await opened(office, page, tmp_path)
         await strike(page, "Space")
         await at_desk(page, "1001")

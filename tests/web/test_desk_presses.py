@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.async_api import Page
 
 from tests.web.conftest import OpenPage
 from tests.web.desk_views import desk_view, view_frame
@@ -21,10 +22,9 @@ def commands(hand: HandServer) -> list[str]:
     return [frame["command"]["name"] for frame in frames if frame["type"] == "command"]
 
 
-async def test_a_key_sends_what_the_clerk_saw_and_shows_the_answer(open_page: OpenPage) -> None:
+async def test_a_key_sends_what_the_clerk_saw_and_shows_the_answer(page: Page) -> None:
     """Space asks for the next one with the number at the desk; the answer is shown before any view."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand, **NOBODY)
         await page.keyboard.press("Space")
         press = await hand.hear("command")
@@ -50,10 +50,9 @@ KEYS = {
 }  # fmt: skip
 
 
-async def test_every_key_and_the_keypad_ask_for_their_command(open_page: OpenPage) -> None:
+async def test_every_key_and_the_keypad_ask_for_their_command(page: Page) -> None:
     """Letters, Space, Enter, Del and the keys of a numeric keypad do what stands on them."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand)
         for key, name in KEYS.items():
             await page.keyboard.press(key)
@@ -65,10 +64,9 @@ async def test_every_key_and_the_keypad_ask_for_their_command(open_page: OpenPag
             await said(page, key)
 
 
-async def test_a_held_key_is_one_press_and_the_same_key_waits_for_its_answer(open_page: OpenPage) -> None:
+async def test_a_held_key_is_one_press_and_the_same_key_waits_for_its_answer(page: Page) -> None:
     """Repeats are passed over; a second press of a key under way is none; another key is one."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand)
         for _ in range(8):
             await page.keyboard.down("Space")
@@ -84,11 +82,10 @@ async def test_a_held_key_is_one_press_and_the_same_key_waits_for_its_answer(ope
 
 
 async def test_a_line_that_drops_in_the_middle_of_a_press_is_said_and_the_press_sent_again(
-    open_page: OpenPage,
+    page: Page,
 ) -> None:
     """Over the new connection the same id comes again; one answer ends it, and the key is free."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand, **NOBODY)
         await page.keyboard.press("Space")
         first = await hand.hear("command")
@@ -156,10 +153,9 @@ async def test_an_unanswered_press_is_the_same_press_whatever_the_desk_shows_sin
         assert following["command"]["at_desk"] == "1012"
 
 
-async def test_a_refusal_is_read_as_the_server_says_it(open_page: OpenPage) -> None:
+async def test_a_refusal_is_read_as_the_server_says_it(page: Page) -> None:
     """The sentence stands out in the desk's language until the next press, and nothing else changes."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand)
         message = {"vi": "Số này đã được quầy 2 gọi.", "en": "Counter 2 has called it already."}
         await page.keyboard.press("s")
@@ -176,10 +172,9 @@ async def test_a_refusal_is_read_as_the_server_says_it(open_page: OpenPage) -> N
         await said(page, message["en"])
 
 
-async def test_a_finished_number_leaves_the_desk_with_the_answer(open_page: OpenPage) -> None:
+async def test_a_finished_number_leaves_the_desk_with_the_answer(page: Page) -> None:
     """The press after Enter tells of an empty desk, though no view has come yet."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand)
         await page.keyboard.press("Enter")
         press = await hand.hear("command")

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from tests.web.conftest import OpenPage
 from tests.web.desk_views import desk_view, notice, staff_view, ticket, view_frame
 from tests.web.desks import at_desk, said, sit_down, sit_down_by_hand, strike
 from tests.web.hand_server import HandServer, hand_server
@@ -53,11 +52,10 @@ TYPED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("name", TYPED)
-async def test_a_question_is_answered_by_keyboard(name: str, open_page: OpenPage) -> None:
+async def test_a_question_is_answered_by_keyboard(name: str, page: Page) -> None:
     """The keys of each question make its command, with what the clerk saw at the counter."""
     keys, command = TYPED[name]
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand, **SERVING)
         await strike(page, *keys)
         assert (await hand.hear("command"))["command"] == command
@@ -75,10 +73,9 @@ async def nothing_sent(page: Page, hand: HandServer) -> None:
     assert (await hand.hear("command"))["command"]["name"] == "call-help"
 
 
-async def test_keys_are_letters_while_somebody_types_and_escape_leaves(open_page: OpenPage) -> None:
+async def test_keys_are_letters_while_somebody_types_and_escape_leaves(page: Page) -> None:
     """In a question letters are typed; Escape leaves without a command, and keys are keys again."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand, **SERVING)
         await strike(page, "p", "'r s u", "Escape")
         assert await page.locator(".asking").count() == 0
@@ -86,10 +83,9 @@ async def test_keys_are_letters_while_somebody_types_and_escape_leaves(open_page
         await nothing_sent(page, hand)
 
 
-async def test_what_lacks_is_said_and_nothing_is_sent(open_page: OpenPage) -> None:
+async def test_what_lacks_is_said_and_nothing_is_sent(page: Page) -> None:
     """An outcome not chosen, a number not typed and a day that is none keep the question open."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand, **SERVING)
         for keys, sentence in (
             (("f", "Enter"), "Vui lòng chọn: Kết quả."),
@@ -105,10 +101,9 @@ async def test_what_lacks_is_said_and_nothing_is_sent(open_page: OpenPage) -> No
         await nothing_sent(page, hand)
 
 
-async def test_a_question_ends_when_another_number_is_at_the_desk(open_page: OpenPage) -> None:
+async def test_a_question_ends_when_another_number_is_at_the_desk(page: Page) -> None:
     """What was asked about the number before is not sent; the clerk reads why."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand, **SERVING)
         await strike(page, "p", "'thiếu")
         await hand.say(view_frame(desk_view(ticket=ticket("1013", state="called", counter=3)), 2))
@@ -117,10 +112,9 @@ async def test_a_question_ends_when_another_number_is_at_the_desk(open_page: Ope
         assert await page.locator(".asking").count() == 0
 
 
-async def test_views_and_notices_never_take_the_keyboard(open_page: OpenPage) -> None:
+async def test_views_and_notices_never_take_the_keyboard(page: Page) -> None:
     """The page opens without focus; a half-typed field keeps it through views, notices and a cut."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand, **SERVING)
         assert await focused(page) == "BODY#"
         busy = desk_view(
@@ -142,12 +136,9 @@ async def test_views_and_notices_never_take_the_keyboard(open_page: OpenPage) ->
         assert await page.input_value("#ask-reason") == "thiếu giấy"
 
 
-async def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_left_by_escape(
-    open_page: OpenPage,
-) -> None:
+async def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_left_by_escape(page: Page) -> None:
     """Enter on a focused button is that button's; a click leaves the keyboard to the desk's keys."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand, **SERVING)
         await page.focus("[data-key='help']")
         await strike(page, "Enter")
@@ -158,10 +149,9 @@ async def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_left_by_es
         assert await page.text_content("#asking-title") == "Tạm dừng quầy"
 
 
-async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(open_page: OpenPage) -> None:
+async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(page: Page) -> None:
     """The name of the stand-in stands in place of the number, and no key acts."""
     async with hand_server() as hand:
-        page = await open_page()
         await sit_down_by_hand(page, hand)
         await hand.say(view_frame(desk_view(clerk="Lò Thị Mai", taken_from="Hoàng Thị Hoa"), 2))
         await page.wait_for_selector(".standing")
@@ -178,11 +168,10 @@ async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(open_page: Ope
         }
 
 
-async def test_the_overview_answers_brings_back_and_sends_messages(open_page: OpenPage) -> None:
+async def test_the_overview_answers_brings_back_and_sends_messages(page: Page) -> None:
     """A manager does everything from the overview by keyboard, and a desk's keys do nothing there."""
     async with hand_server() as hand:
         hand.first = [view_frame(staff_view())]
-        page = await open_page()
         await sit_down(page, hand.address, "staff", role="manager")
         await page.wait_for_selector("[data-counter='3']")
         assert (await hand.hear("hello"))["role"] == "manager"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Page
 
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.register import ClerkRegister
@@ -14,11 +15,10 @@ from ticketing.tickets import TicketState
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def test_a_session_that_is_over_leads_back_to_the_pin(tmp_path: Path, open_page: OpenPage) -> None:
+async def test_a_session_that_is_over_leads_back_to_the_pin(tmp_path: Path, page: Page) -> None:
     """A person who was disabled presses nothing more, and reads why; the token is forgotten."""
     async with running_office(tmp_path) as office:
         await issue(office, "1")
-        page = await open_page()
         await opened(office, page, tmp_path)
         await ClerkRegister(ClerkFile(tmp_path)).set_disabled(CLERK, is_disabled=True)
         await strike(page, "Space")
@@ -49,10 +49,9 @@ async def test_a_token_in_the_address_is_taken_off_it_and_kept_for_the_tab_alone
         assert office.server.services.desk.office.counters[3].clerk == "Lan"
 
 
-async def test_signing_out_ends_the_session_everywhere(tmp_path: Path, open_page: OpenPage) -> None:
+async def test_signing_out_ends_the_session_everywhere(tmp_path: Path, page: Page) -> None:
     """The tab forgets the token, and the server does not know it any more."""
     async with running_office(tmp_path) as office:
-        page = await open_page()
         token = await at_work(office, tmp_path, CLERK)
         await sit_down(page, office.address, None, token=token)
         await page.wait_for_selector("[data-place='3']")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
-from tests.web.conftest import OpenPage, picture, resize
+from tests.web.conftest import picture, resize
 from tests.web.office import BOARD_PLAN, LONG_NAME, Office, has_class, running_office, shows
 from ticketing.commands import CallNext, FinishService, IssueTicket, PauseCounter, Recall, StartService
 from ticketing.plan import CounterPlan, Field, Name
@@ -80,9 +80,8 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Offi
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-async def test_every_layout_can_be_read_from_afar(office: Office, open_page: OpenPage, name: str) -> None:
+async def test_every_layout_can_be_read_from_afar(office: Office, page: Page, name: str) -> None:
     """At every size the number is a fifth of the height, letters 2.2 % of it, and contrast 7:1."""
-    page = await open_page()
     await page.goto(f"{office.address}/board{LAYOUTS[name]}")
     await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
     await page.wait_for_selector("body:not(.no-ticker)")
@@ -104,9 +103,8 @@ async def test_every_layout_can_be_read_from_afar(office: Office, open_page: Ope
         assert pale == [], where
 
 
-async def test_old_data_keep_their_contrast(tmp_path: Path, open_page: OpenPage) -> None:
+async def test_old_data_keep_their_contrast(tmp_path: Path, page: Page) -> None:
     """A board whose line is cut is paler and still has a contrast of 7:1, and nothing is cut off."""
-    page = await open_page()
     async with running_office(tmp_path) as office:
         await office.open_all()
         number = await office.issue_and_call(1)

@@ -65,18 +65,17 @@ async def test_a_silent_server_makes_the_view_old_and_is_left(open_page: OpenPag
         await page.clock.install()
         await page.goto(f"{hand.address}/board")
         await shows(page, "#number", "1001")
-        await hand.connected.get()
+        await hand.joined()
         await page.clock.run_for(5_500)
         assert "Dữ liệu cũ" in str(await page.text_content("#caption-first"))
         await page.clock.run_for(5_000)
-        await hand.connected.get()
+        await hand.joined()
         await page.wait_for_function("() => !document.body.classList.contains('old')")
 
 
-async def test_a_lost_view_is_fetched_by_connecting_anew(open_page: OpenPage) -> None:
+async def test_a_lost_view_is_fetched_by_connecting_anew(page: Page) -> None:
     """A heartbeat of a newer view than the board has makes it connect again, which brings the newest."""
     async with hand_server() as hand:
-        page = await open_page()
         await page.goto(f"{hand.address}/board")
         await shows(page, "#number", "1001")
         hand.first = [view(2, call(2), call(1))]
@@ -84,26 +83,24 @@ async def test_a_lost_view_is_fetched_by_connecting_anew(open_page: OpenPage) ->
         await shows(page, "#number", "1002")
 
 
-async def test_a_rejected_board_says_why_and_tries_again(open_page: OpenPage) -> None:
+async def test_a_rejected_board_says_why_and_tries_again(page: Page) -> None:
     """The server's sentence stands on the screen until it lets the board in."""
     async with hand_server() as hand:
         sentence = {"vi": "Có quá nhiều màn hình.", "en": "Too many screens."}
         good = hand.first
         hand.first = [{"type": "fault", "error": "too-many-screens", "closing": True, "message": sentence}]
-        page = await open_page()
         await page.goto(f"{hand.address}/board")
         await shows(page, "#caption-first", "Có quá nhiều màn hình.")
         hand.first = good
         await shows(page, "#number", "1001")
 
 
-async def test_a_board_that_is_rejected_later_keeps_its_view_and_says_why(open_page: OpenPage) -> None:
+async def test_a_board_that_is_rejected_later_keeps_its_view_and_says_why(page: Page) -> None:
     """After a restart without its zone the server's reason stands there, and not that the line is cut."""
     async with hand_server() as hand:
-        page = await open_page()
         await page.goto(f"{hand.address}/board")
         await shows(page, "#number", "1001")
-        await hand.connected.get()
+        await hand.joined()
         sentence = {"vi": "Không có khu vực này.", "en": "There is no such zone."}
         hand.first = [{"type": "fault", "error": "unknown-zone", "closing": True, "message": sentence}]
         await hand.say({"type": "heartbeat", "version": 2, "now": NOW})
@@ -112,15 +109,14 @@ async def test_a_board_that_is_rejected_later_keeps_its_view_and_says_why(open_p
         await has_class(page, "old")
 
 
-async def test_a_zone_keeps_its_call_while_another_one_is_busy(open_page: OpenPage) -> None:
+async def test_a_zone_keeps_its_call_while_another_one_is_busy(page: Page) -> None:
     """Forty newer calls of other fields don't take the newest of this zone from its board; an undo does."""
     async with hand_server() as hand:
         own = {**call(1), "field": "2"}
         hand.first = [view(1, own)]
-        page = await open_page()
         await page.goto(f"{hand.address}/board?fields=2")
         await shows(page, "#number", "1001")
-        await hand.connected.get()
+        await hand.joined()
         await hand.say(view(2, *(call(n) for n in range(41, 1, -1))))
         await page.wait_for_function("() => motcua.painted() === 2")
         assert await page.text_content("#number") == "1001"
@@ -140,7 +136,7 @@ async def test_nonsense_never_blanks_the_board(open_page: OpenPage) -> None:
         page.on("pageerror", lambda error: faults.append(str(error)))
         await page.goto(f"{hand.address}/board")
         await shows(page, "#number", "1001")
-        await hand.connected.get()
+        await hand.joined()
         for at, frame in enumerate(BROKEN):
             await hand.say(frame if isinstance(frame, str) else json.dumps(frame))
             await hand.say({"type": "heartbeat", "version": 1, "now": f"2026-11-23T09:{at:02}:00+07:00"})
@@ -184,7 +180,7 @@ async def test_memory_is_flat_over_a_days_calls(open_page: OpenPage) -> None:
     async with hand_server() as hand:
         page = await open_page(640, 360)
         await page.goto(f"{hand.address}/board")
-        await hand.connected.get()
+        await hand.joined()
 
         async def call_until(first: int, last: int) -> tuple[int, int]:
             for number in range(first, last + 1):

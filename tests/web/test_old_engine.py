@@ -2,17 +2,19 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
+from tests.patience import PATIENCE_SECONDS
 from tests.server.voice.packs import write_pack
 from tests.web.conftest import PICTURES
 from tests.web.desks import CLERK, at_work
 from tests.web.office import BOARD_PLAN, Office, running_office
-from tests.web.old_engine import OldPage, old_page
+from tests.web.old_engine import OldEngine, OldPage, old_engine
 from ticketing.commands import PauseCounter, Recall
 from ticketing.plan import VoicePlan
 from ticketing.voice.turns import Announcing, Turn
@@ -24,15 +26,18 @@ pytestmark = [
     pytest.mark.timeout(180),  # the engine is brought once, some 34 MB
 ]
 
-WAIT_SECONDS_MAX = 60
 
-
-async def test_the_board_works_in_chromium_69(tmp_path: Path) -> None:
-    """First view, a new call, paused counters, letters and the layout are as in a new engine."""
-    engine = tmp_path / "engine"
-    engine.mkdir()
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def engine(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[OldEngine]:
+    """Chromium 69, started once."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    async with running_office(tmp_path / "data") as office, old_page(engine, 1280, 720) as page:
+    async with old_engine(tmp_path_factory.mktemp("engine")) as running:
+        yield running
+
+
+async def test_the_board_works_in_chromium_69(tmp_path: Path, engine: OldEngine) -> None:
+    """First view, a new call, paused counters, letters and the layout are as in a new engine."""
+    async with running_office(tmp_path / "data") as office, engine.page(1280, 720) as page:
         await office.open_all()
         number = await office.issue_and_call(1)
         await page.open(f"{office.address}/board?name=old")
@@ -60,13 +65,11 @@ async def test_the_board_works_in_chromium_69(tmp_path: Path) -> None:
         await is_so(page, lambda: record.version is not None, "what it has painted is reported")
 
 
-async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Path) -> None:
+async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Path, engine: OldEngine) -> None:
     """A counter's sign, a zone and a further screen show their part; a recall is said to its end, once."""
-    engine = tmp_path / "engine"
-    engine.mkdir()
     write_pack(tmp_path / "voice" / "vi")
     plan = replace(BOARD_PLAN, voice=VoicePlan(pack=str(tmp_path / "voice"), repeats=1))
-    async with running_office(tmp_path / "data", plan) as office, old_page(engine, 1280, 720) as page:
+    async with running_office(tmp_path / "data", plan) as office, engine.page(1280, 720) as page:
         await office.open_all()
         numbers = [await office.issue_and_call(1), await office.issue_and_call(3, "3")]
         for name, query, shown in (
@@ -83,20 +86,24 @@ async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Pat
         await is_so(page, lambda: any(one.sound == "live" for one in screens.all()), "the sound is on")
         await office.do(Recall(3))
         turns: list[Turn] = []
-        while not turns or zone_of(office).current:
-            turns += [turn] if (turn := zone_of(office).current) else []
-            await page.value("0")
+
+        def is_said() -> bool:
+            turn = zone_of(office).current
+            turns.extend([turn] if turn else [])
+            return bool(turns) and turn is None
+
+        await is_so(page, is_said, "the recall is said to its end")
     assert {(turn.is_aloud, turn.said_times) for turn in turns if turn.call.recall} == {(True, 1)}
 
 
 async def is_so(page: OldPage, condition: Callable[[], bool], what: str) -> None:
     """Wait until the server knows something that the page does by itself."""
     try:
-        async with asyncio.timeout(WAIT_SECONDS_MAX):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not condition():
                 await page.value("0")
     except TimeoutError:
-        raise AssertionError(f"not within {WAIT_SECONDS_MAX} s: {what}") from None
+        raise AssertionError(f"not within {PATIENCE_SECONDS:.0f} s: {what}") from None
 
 
 def zone_of(office: Office) -> Announcing:
@@ -112,12 +119,9 @@ KEY = (
 )
 
 
-async def test_the_desk_works_in_chromium_69(tmp_path: Path) -> None:
+async def test_the_desk_works_in_chromium_69(tmp_path: Path, engine: OldEngine) -> None:
     """A clerk sits down, calls, serves and asks; the layout has its two columns."""
-    engine = tmp_path / "engine"
-    engine.mkdir()
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    async with running_office(tmp_path / "data") as office, old_page(engine, 1024, 768) as page:
+    async with running_office(tmp_path / "data") as office, engine.page(1024, 768) as page:
         token = await at_work(office, tmp_path / "data", CLERK)
         number = await office.issue("1")
         await office.issue("3")

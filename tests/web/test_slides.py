@@ -72,7 +72,7 @@ async def test_pictures_come_in_quiet_and_go_with_a_call(media: Path, open_page:
         await page.goto(f"{hand.address}/board")
         await shows(page, "#number", "1001")
         await shows(page, "#ticker-text", "Xin giữ trật tự")
-        await hand.connected.get()
+        await hand.joined()
         await pass_time(page, hand, 16)
         assert await page.is_hidden("#slide")
         await pass_time(page, hand, 8)
@@ -102,7 +102,7 @@ async def test_a_video_is_played_and_a_call_stops_it(tmp_path: Path, open_page: 
         await page.clock.install()
         await page.goto(f"{hand.address}/board")
         await shows(page, "#number", "1001")
-        await hand.connected.get()
+        await hand.joined()
         await pass_time(page, hand, 24)
         await page.wait_for_function("() => document.getElementById('video').currentTime > 0.1")
         assert await page.evaluate("() => document.getElementById('video').muted")
@@ -118,14 +118,11 @@ async def test_a_video_is_played_and_a_call_stops_it(tmp_path: Path, open_page: 
         assert not await page.evaluate("() => document.getElementById('video').hasAttribute('src')")
 
 
-async def test_a_folder_that_vanishes_leaves_the_board(
-    tmp_path: Path, media: Path, open_page: OpenPage
-) -> None:
+async def test_a_folder_that_vanishes_leaves_the_board(tmp_path: Path, media: Path, page: Page) -> None:
     """When the folder is deleted under the server, the board goes on and has no slides."""
     async with running_office(tmp_path / "data", media=media) as office:
         await office.open_all()
         shutil.rmtree(media)
-        page = await open_page()
         await page.goto(f"{office.address}/board")
         number = await office.issue_and_call(1)
         await shows(page, "#number", number)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
+from tests.patience import PATIENCE_SECONDS
 from tests.server.voice.packs import write_pack
 from tests.web.conftest import OpenPage
 from tests.web.office import BOARD_PLAN, Office, running_office
@@ -17,7 +18,6 @@ from ticketing.plan import VoicePlan
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
-WAIT_SECONDS_MAX = 20
 ADD_VIDEO = """() => {
   const video = document.createElement("video");
   video.id = "own";
@@ -68,7 +68,7 @@ class Sent:
 
     async def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The next frame that is wanted."""
-        async with asyncio.timeout(WAIT_SECONDS_MAX):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 if wanted(frame := await self._frames.get()):
                     return frame
@@ -122,12 +122,9 @@ async def test_a_counters_own_sign_does_not_speak(tmp_path: Path, open_page: Ope
         assert await page.is_hidden("#sound")
 
 
-async def test_what_was_said_is_only_confirmed_and_what_fails_is_told(
-    tmp_path: Path, open_page: OpenPage
-) -> None:
+async def test_what_was_said_is_only_confirmed_and_what_fails_is_told(tmp_path: Path, page: Page) -> None:
     """The module by itself: the same announcement again is confirmed, a sound that lacks is a failure."""
     async with running_office(tmp_path) as office:
-        page = await open_page()
         await page.goto(f"{office.address}/board")
         assert await page.evaluate(DOOR_SCRIPT) == [
             {"type": "spoken", "id": "a", "is_said": True},

@@ -33,7 +33,7 @@ async def updated(hand: HandServer, version: str) -> None:
     hand.page = version
     await hand.cut()
     await hand.hear("hello")
-    await hand.connected.get()
+    await hand.joined()
 
 
 async def is_marked(page: Page) -> bool:
@@ -51,10 +51,9 @@ async def loaded_again(page: Page) -> None:
     await page.wait_for_function("() => window.marked === undefined && window.motcua", polling=POLLING)
 
 
-async def test_a_desk_of_before_is_refused_by_the_handshake(open_page: OpenPage, tmp_path: Path) -> None:
+async def test_a_desk_of_before_is_refused_by_the_handshake(page: Page, tmp_path: Path) -> None:
     """A page whose hello does not say of which version it is reads a sentence, and is heard no further."""
     async with running_office(tmp_path) as office:
-        page = await open_page()
         await page.goto(f"{office.address}/desk")
         hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "counter", "counter": 3,
                  "token": office.token("counter"), "name": "Hoa"}  # fmt: skip
@@ -66,21 +65,19 @@ async def test_a_desk_of_before_is_refused_by_the_handshake(open_page: OpenPage,
         }
 
 
-async def test_the_servers_own_pages_are_told_their_version(open_page: OpenPage, tmp_path: Path) -> None:
+async def test_the_servers_own_pages_are_told_their_version(page: Page, tmp_path: Path) -> None:
     """The welcome to a page has the version of all that pages are made of."""
     async with running_office(tmp_path) as office:
-        page = await open_page()
         await page.goto(f"{office.address}/board")
         hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "display", "page": ""}
         welcome, *_ = await page.evaluate(SAY_HELLO, json.dumps(hello))
         assert (welcome["type"], welcome["page"]) == ("welcome", page_version())
 
 
-async def test_a_desk_loads_itself_again_once_for_another_version(open_page: OpenPage) -> None:
+async def test_a_desk_loads_itself_again_once_for_another_version(page: Page) -> None:
     """After a reconnection to other pages it is loaded again, sits at its counter, and stays."""
     async with hand_server() as hand:
         hand.page = "a"
-        page = await open_page()
         await sit_down_by_hand(page, hand)
         await marked(page)
         await updated(hand, "a")
@@ -91,7 +88,7 @@ async def test_a_desk_loads_itself_again_once_for_another_version(open_page: Ope
         assert (await hand.hear("hello"))["token"] == TOKEN
         await at_desk(page, "1012")
         await marked(page)
-        await hand.connected.get()
+        await hand.joined()
         await updated(hand, "b")
         await hand.say(view_frame(desk_view(ticket=None), 9))
         await empty(page)
@@ -125,13 +122,12 @@ async def test_no_page_loads_itself_again_while_a_press_or_a_question_is_open(op
         await loaded_again(page)
 
 
-async def test_a_board_loads_itself_again_when_no_call_waits_to_be_shown(open_page: OpenPage) -> None:
+async def test_a_board_loads_itself_again_when_no_call_waits_to_be_shown(page: Page) -> None:
     """A television has nobody who would do it."""
     async with hand_server() as hand:
         hand.page = "a"
-        page = await open_page()
         await page.goto(f"{hand.address}/board")
-        await hand.connected.get()
+        await hand.joined()
         await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
         await marked(page)
         await updated(hand, "b")
