@@ -38,7 +38,7 @@ export function readFrame(text) {
 }
 
 // States: "connecting" (no view over this connection yet), "live", "old" (nothing was heard for
-// OLD_AFTER_SECONDS), "rejected" (the server said why; tried again all the same).
+// OLD_AFTER_SECONDS), "rejected" (the server said why; tried again all the same, and only until it is gone itself).
 export class Link {
   /**
    * `heard` is told of every frame, `changed` of every change of the state; `hello` makes the first frame.
@@ -66,6 +66,7 @@ export class Link {
     /** @type {number | null} */
     this._version = null;
     this._hasView = false;
+    this._isRejected = false; // over this connection
     this._begunAt = 0;
     this._heardAt = 0;
   }
@@ -97,6 +98,7 @@ export class Link {
   _connect() {
     this._retry = null;
     this._version = null;
+    this._isRejected = false;
     this._begunAt = seconds();
     let socket;
     try {
@@ -120,7 +122,7 @@ export class Link {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
     }
-    if (this.state === "live") {
+    if (this.state === "live" || (this.state === "rejected" && !this._isRejected)) {
       this._become("connecting", null);
     }
     this._comeBack();
@@ -141,6 +143,7 @@ export class Link {
     }
     if (frame.type === "fault" && frame.closing === true && this._version === null) {
       this._attempt = RETRY_DOUBLINGS_MAX;
+      this._isRejected = true;
       this._become("rejected", frame.message);
     }
     if (frame.type === "view") {
