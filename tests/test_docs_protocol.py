@@ -91,9 +91,15 @@ def test_every_command_stands_in_the_table_with_its_values() -> None:
 
 def test_every_refusal_is_listed() -> None:
     """The page lists the names of all refusals of the rules and of the server, and no others."""
-    listed = PAGE.split("## Names of refusals and faults")[1].split("## Limits")[0]
+    listed = PAGE.split("## Names of refusals and faults")[1].split("## Names of events")[0]
     names = set(re.findall(r"`([a-z-]+)`", listed))
     assert names == {*refusals.SENTENCES, *server_refusals.SENTENCES}
+
+
+def test_every_event_is_listed() -> None:
+    """The page lists the names of events in the journal and no others, so that no renaming changes one."""
+    listed = PAGE.split("## Names of events")[1].split("## Limits")[0]
+    assert set(re.findall(r"`([a-z-]+)`", listed)) == set(codec.EVENTS)
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,10 @@ from motcua.options import Option, server_option, several, token_of, token_optio
 from server.clock import SystemRandomSource
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command, CounterCommand
+from ticketing.desk.inputs import Input, typed_value
 from ticketing.desk.sayings import DUE, MISSED
 from ticketing.desk.times import shown_day
-from ticketing.desk.verbs import VERBS, Input, Verb, typed_value
+from ticketing.desk.verbs import VERBS, Verb
 from ticketing.rules.calling import explain
 from ticketing.sentences import one_line
 from ticketing.tickets import TicketState

@@ -24,7 +24,8 @@ from server.api.texts import (
 )
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command, CounterCommand
-from ticketing.desk.verbs import VERBS, Input, Verb
+from ticketing.desk.inputs import Input
+from ticketing.desk.verbs import VERBS, Verb
 from ticketing.rules.calling import explain
 from ticketing.sentences import N_
 from ticketing.texts import CODE_LENGTH_MAX, NUMBER_LENGTH_MAX

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ticketing.commands import Command
+from ticketing.desk.inputs import typed_value
 from ticketing.desk.questions import (
     NO_INPUT,
     NONE_CODE,
@@ -17,7 +18,7 @@ from ticketing.desk.questions import (
 )
 from ticketing.desk.sayings import notice_sentence
 from ticketing.desk.times import read_day, shown_day, stopwatch
-from ticketing.desk.verbs import VERB_NAMED, Verb, typed_value
+from ticketing.desk.verbs import VERB_NAMED, Verb
 from ticketing.desk_views import CounterView, TicketRow
 from ticketing.office import Dossier
 from ticketing.plan import Procedure

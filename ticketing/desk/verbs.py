@@ -9,12 +9,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from ticketing import commands as c
+from ticketing import events as e
 from ticketing import texts
-from ticketing.outcomes import Outcome
-from ticketing.sentences import N_, one_line
+from ticketing.desk.inputs import DOSSIER, DUE, MATTER, NOTE, NOTICE_REASON, NUMBER, REASON, Input
+from ticketing.sentences import N_
 from ticketing.tickets import TicketState
 
-InputKind = Literal["text", "code", "number", "counter", "notice", "day", "flag", "codes", "dossier"]
 ReplyShape = Literal["call", "number", "finished", "bare"]
 
 COUNTER = frozenset({"counter"})
@@ -28,41 +28,14 @@ def wire_name(kind: type[c.Command]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
-    """Something that a verb is told, by the name of the command's own value.
-
-    `word` is its name on the command line, where one `by_place` needs no name; `http_name` is its name in a
-    body, where it is another one. One that is `nullable` is always said, be it as null; `choices` are all
-    that it may be; desks and the command line leave `only_http` out.
-    """
-
-    name: str
-    kind: InputKind = "text"
-    help: str = ""
-    is_needed: bool = False
-    by_place: bool = False
-    word: str = ""
-    metavar: str = "TEXT"
-    http_name: str = ""
-    length_max: int = texts.TEXT_LENGTH_MAX
-    choices: tuple[str, ...] = ()
-    nullable: bool = False
-    only_http: bool = False
-
-    @property
-    def in_body(self) -> str:
-        """Its name in the body of a request."""
-        return self.http_name or self.name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
     """A clerk's command.
 
     `press` is its word after `motcua press`, and the end of its address below its counter's unless it has an
     `address` of its own. `bare` is the command that it is without its input. `who` may give it; a manager may
     give all. The reply has the number and `leads_to`, its ticket's state; `leaves_desk` where nobody is at
-    the desk afterwards. `needs_body`: one of its inputs must be said, whichever it is.
+    the desk afterwards. `needs_body`: one of its inputs must be said, whichever it is. `event` is what it
+    leads to, where the day's story tells that as `done`.
     """
 
     command: type[c.Command]
@@ -78,6 +51,7 @@ class Verb:
     needs_body: bool = False
     leads_to: TicketState | None = None
     done: str = ""
+    event: type[e.Event] | None = None
     leaves_desk: bool = False
 
     @property
@@ -109,24 +83,6 @@ class Verb:
         told = {name: value for name, value in given.items() if value is not None or name in nullable}
         return kind(**({"counter": counter} if self.takes_counter else {}) | told)
 
-
-NUMBER = Input(
-    name="number", kind="number", is_needed=True, by_place=True, length_max=texts.NUMBER_LENGTH_MAX
-)
-REASON = Input(name="reason", help=N_("Why; may be left out."))
-NOTICE_REASON = replace(REASON, length_max=texts.NOTICE_LENGTH_MAX)
-NOTE = Input(name="note", help=N_("For whoever takes it over."))
-DOSSIER = Input(
-    name="dossier", kind="dossier", is_needed=True, by_place=True, length_max=texts.CODE_LENGTH_MAX
-)
-DUE = Input(name="due", kind="day", help=N_("When the result is due."), metavar="YYYY-MM-DD")
-OUTCOMES = tuple(outcome.value for outcome in Outcome)
-MATTER = (
-    Input(name="outcome", help=N_("How the matter ended."), metavar="|".join(OUTCOMES), choices=OUTCOMES),
-    Input(name="dossier", help=N_("The dossier's code."), metavar="CODE", length_max=texts.CODE_LENGTH_MAX),
-    Input(name="procedure", help=N_("The procedure, by whose time limit it is due."), metavar="CODE"),
-    DUE,
-)
 
 VERBS: tuple[Verb, ...] = (
     Verb(
@@ -390,10 +346,4 @@ VERB_OF: dict[type[c.Command], Verb] = {
     kind: verb for verb in VERBS for kind in (verb.command, verb.bare) if kind is not None
 }
 VERB_NAMED: dict[str, Verb] = {verb.name: verb for verb in VERBS}
-
-
-def typed_value(value: str, kind: InputKind) -> Any:
-    """What somebody has typed or chosen, as the command wants it."""
-    if kind in ("counter", "notice"):
-        return int(value)
-    return one_line(value).upper() if kind == "number" else value
+VERB_TELLING: dict[type[e.Event], Verb] = {verb.event: verb for verb in VERBS if verb.event is not None}

@@ -7,6 +7,7 @@ from server.reports.story.desk_telling import DESK_TELLERS, outcome_words
 from server.reports.story.steps import Happening
 from server.reports.story.tongue import Telling, Tongue, followed_by, reasoned
 from ticketing import events as e
+from ticketing.desk.verbs import VERB_TELLING
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.calling import explain
 from ticketing.sentences import N_, Words
@@ -32,12 +33,22 @@ def tell(happening: Happening, tongue: Tongue) -> str:
 
 def tell_briefly(happening: Happening, tongue: Tongue) -> str:
     """What happened, without its reason and without a full stop."""
-    return TELLERS[type(happening.event)](Telling(happening, tongue), happening.event)
+    teller = TELLERS.get(type(happening.event), _as_done)
+    return teller(Telling(happening, tongue), happening.event)
 
 
 def why_of(event: e.Event, words: Words) -> str:
     """Why this number was called and no other; empty for whatever is no call by a counter's first press."""
     return explain(event.why, words) if isinstance(event, e.TicketCalled) else ""
+
+
+def _as_done(telling: Telling, event: Any) -> str:
+    """In the words in which the clerk read it, where there is nothing more to tell."""
+    sentence = VERB_TELLING[type(event)].done
+    done = telling.words(sentence, number=getattr(event, "number", "")).removesuffix(".")
+    if getattr(event, "counter", None) is None:
+        return done
+    return telling.words(N_("{place}: {sentence}"), place=telling.place(event.counter), sentence=done)
 
 
 def _day_opened(telling: Telling, event: e.ServiceDayOpened) -> str:
