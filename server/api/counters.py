@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from pydantic import Field, create_model
 
-from server.api.replies import CallReply, DoneReply, FinishedReply, Reply, documented
+from server.api.replies import CallReply, DoneReply, FinishedReply, Reply, addresses, documented
 from server.api.request_context import Asker, WithToken
 from server.api.texts import (
     COUNTER_NUMBER_MAX,
@@ -76,7 +76,7 @@ class ByBody(Body):
 
 def clerk_routes() -> APIRouter:
     """A route for every verb; a counter's fields are told by PUT too."""
-    routes = APIRouter()
+    routes = addresses()
     for verb in VERBS:
         name = verb.name.replace("-", "_")
         said: dict[str, Any] = {

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 
 from server.api.counters import TheDossier
-from server.api.replies import DossierReply, DueReply, documented
+from server.api.replies import DossierReply, DueReply, addresses, documented
 from server.api.request_context import WithToken
 from server.tokens import WritingRole
 from ticketing.office import Dossier
@@ -23,7 +23,7 @@ WHO: tuple[WritingRole, ...] = ("counter", "guidance", "manager")
 
 def dossier_routes() -> APIRouter:
     """The routes of dossiers and due dates."""
-    routes = APIRouter(tags=["desks"])
+    routes = addresses(tags=["desks"])
     # A code may hold slashes, so it is a path of its own.
     routes.get("/dossiers", responses=documented(401, 403, 422))(read_dossiers)
     routes.get("/dossiers/{dossier:path}", responses=documented(401, 403, 404, 409, 503))(read_dossier)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from server.api.replies import BoardReply, OfficeReply, documented
+from server.api.replies import BoardReply, OfficeReply, addresses, documented
 from server.api.request_context import InContext, WithToken
 from ticketing.views import board_view
 from ticketing.visits import Visit
@@ -16,7 +16,7 @@ TheDay = Annotated[date, Query(alias="day", description="The service day, YYYY-M
 
 def overview_routes() -> APIRouter:
     """The routes that only read."""
-    routes = APIRouter(tags=["overviews"])
+    routes = addresses(tags=["overviews"])
     routes.get("/board", responses=documented())(read_board)
     routes.get("/office", responses=documented())(read_office)
     routes.get("/visits", responses=documented(401, 403, 422, 503))(read_visits)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from server.api.replies import ScreenReply, ScreensReply, documented
+from server.api.replies import ScreenReply, ScreensReply, addresses, documented
 from server.api.request_context import WithToken
 from server.hub import Audience, Hub
 from server.screens import ScreenRecord, Screens
@@ -10,7 +10,7 @@ from server.screens import ScreenRecord, Screens
 
 def screen_routes() -> APIRouter:
     """The route for whoever looks after the screens."""
-    routes = APIRouter(tags=["overviews"])
+    routes = addresses(tags=["overviews"])
     routes.get("/screens", responses=documented(401, 403, 503))(read_screens)
     return routes
 

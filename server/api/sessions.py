@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.api.replies import SessionReply, documented
+from server.api.replies import SessionReply, addresses, documented
 from server.api.request_context import InContext, WithToken
 from server.api.texts import Text
 from ticketing.texts import CLERK_NAME_LENGTH_MAX
@@ -25,7 +25,7 @@ class SignInBody(BaseModel):
 
 def session_routes() -> APIRouter:
     """The routes of `/session`."""
-    routes = APIRouter(tags=["sessions"])
+    routes = addresses(tags=["sessions"])
     routes.post("/session", status_code=201, responses=documented(401, 403, 422, 429, 503))(sign_in)
     routes.delete("/session", status_code=204, responses=documented(401, 403, 409, 503))(sign_out)
     return routes

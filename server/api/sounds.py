@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from server.api.refusals import ApiRefusal
-from server.api.replies import documented
+from server.api.replies import addresses, documented
 from server.api.request_context import InContext
 
 SOUND_KEPT_SECONDS = 3_600
@@ -12,7 +12,7 @@ WAV = "audio/wav"
 
 def sound_routes() -> APIRouter:
     """The route that gives out sounds."""
-    routes = APIRouter(tags=["sounds"])
+    routes = addresses(tags=["sounds"])
     answers = {200: {"content": {WAV: {"schema": {"type": "string", "format": "binary"}}}}, **documented(404)}
     routes.get("/sounds/{sound}.wav", response_class=Response, responses=answers)(read_sound)
     return routes

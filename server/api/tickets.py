@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from server.api.counters import TheNumber
-from server.api.replies import DoneReply, IssuedReply, TicketReply, documented
+from server.api.replies import DoneReply, IssuedReply, TicketReply, addresses, documented
 from server.api.request_context import WithToken
 from server.api.texts import Body, Code, Text
 from ticketing.answers import TicketAnswer
@@ -34,7 +34,7 @@ class PrintBody(Body):
 
 def ticket_routes() -> APIRouter:
     """The routes below `/tickets`."""
-    routes = APIRouter(prefix="/tickets", tags=["tickets"])
+    routes = addresses(prefix="/tickets", tags=["tickets"])
     refused = documented(401, 403, 404, 409, 422, 503)
     routes.post("", status_code=201, responses=refused)(issue_ticket)
     routes.get("/{number}", responses=documented(401, 403, 404))(read_ticket)
