@@ -20,6 +20,7 @@ from server.journal.contract import Journal
 from server.journal.sqlite import SqliteJournal
 from server.refusals import Translator
 from server.reports.visit_log import VisitLog
+from server.screens import Screens
 from server.services import Services
 from server.tokens import WRITING_ROLES, TokenRegister, WritingRole
 from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
@@ -65,7 +66,8 @@ async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) 
     desk.listen(hub.publish)
     token_register = TokenRegister(folder)
     sessions = Sessions(ClerkFile(folder), clock, random_source, ZoneInfo(plan.time_zone), CHEAP_PINS)
-    services = Services(desk, hub, token_register, Translator(), clock.now, sessions)
+    screens = Screens(lambda: clock.now().timestamp())
+    services = Services(desk, hub, token_register, Translator(), clock.now, sessions, screens=screens)
     app = build_app(services, VisitLog(path), random_source)
     working = asyncio.create_task(desk.run())
     transport = httpx.ASGITransport(app)
