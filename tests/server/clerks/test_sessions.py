@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from server.clerks.clerk import hashed
 from server.clerks.clerk_file import FILE_NAME, ClerkFile
 from server.clerks.sessions import (
     CHECKS_AT_ONCE_MAX,
@@ -152,11 +153,15 @@ async def test_attempts_of_nobody_are_forgotten_and_those_of_people_are_not(staf
     await lock(staff, "Hoa")
     file = ClerkFile(staff.folder)
     async with file.writing() as connection:
-        for number in range(UNKNOWN_NAMES_MAX + 5):
-            staff.clock.forward(milliseconds=1)
+        moment = staff.clock.now().timestamp() - 1
+        earlier = [(hashed(f"earlier {n}"), moment) for n in range(UNKNOWN_NAMES_MAX)]
+        await connection.executemany("INSERT INTO tries VALUES (?, 0, 1, ?, 0.0)", earlier)
+        for number in range(5):
             await count_attempt(connection, f"nobody {number}", staff.clock.now(), is_known=False)
     question = "SELECT count(*), sum(is_known) FROM tries"
     assert await file.read(question) == [(UNKNOWN_NAMES_MAX + 1, 1)]
+    question = "SELECT count(*) FROM tries WHERE NOT is_known AND last_at > ?"
+    assert await file.read(question, (moment,)) == [(5,)]
     assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
 
 

@@ -211,8 +211,8 @@ async def test_visits_are_written_with_their_entries_or_not_at_all(path: Path) -
 
 async def test_an_append_that_is_cancelled_leaves_no_half_of_itself(path: Path) -> None:
     """Wherever it is when its caller goes, a group is whole or not there, and the next one goes in."""
+    journal = await SqliteJournal.open(path, "thu")
     for turns in range(12):
-        journal = await SqliteJournal.open(path, "thu")
         position = await journal.position()
         group = [entry(position + 1), entry(position + 2)]
         appending = asyncio.create_task(journal.append(position, group, visits_of(position + 1)))
@@ -225,13 +225,13 @@ async def test_an_append_that_is_cancelled_leaves_no_half_of_itself(path: Path) 
         assert found in (position, position + 2)
         await journal.append(found, [entry(found + 1)])
         assert [kept.position for kept in await journal.read(0)] == list(range(1, found + 2))
-        await journal.close()
+    await journal.close()
 
 
 async def test_an_append_that_is_cancelled_twice_leaves_no_half_of_itself(path: Path) -> None:
     """A caller who can not wait until it is taken back has it taken back all the same."""
-    for turns, turns_between in product(range(10), range(4)):
-        journal = await SqliteJournal.open(path, "thu")
+    journal = await SqliteJournal.open(path, "thu")
+    for turns, turns_between in product(range(10), range(3)):
         position = await journal.position()
         group = [entry(position + 1), entry(position + 2)]
         appending = asyncio.create_task(journal.append(position, group, visits_of(position + 1)))
@@ -247,7 +247,7 @@ async def test_an_append_that_is_cancelled_twice_leaves_no_half_of_itself(path: 
         assert found in (position, position + 2)
         await journal.append(found, [entry(found + 1)])
         assert await journal.position() == found + 1
-        await journal.close()
+    await journal.close()
 
 
 async def test_what_somebody_else_appended_is_not_written_over(path: Path) -> None:
