@@ -1,4 +1,4 @@
-"""A call on its way to the glass: press "next" until Chromium has painted it, and 500 boards at once."""
+"""A call on its way to the screen: press "next" until Chromium has painted it, and 500 boards at once."""
 
 import asyncio
 import os
@@ -81,13 +81,15 @@ async def _painted(scale: Scale, folder: Path) -> list[list[tuple[int, int]]]:
         ours = stack.enter_context(running("bench.our_server", room))
         baseline = stack.enter_context(running("bench.board_baseline", room))
         browser = await stack.enter_async_context(chromium())
-        glass = await stack.enter_async_context(_our_glass(ours, room, await browser.new_page(), scale))
-        bare = await stack.enter_async_context(_bare_glass(baseline, await browser.new_page()))
-        return [await in_turns(glass.call, bare.send, scale.board_calls) for _ in range(scale.page_rounds)]
+        ours_painted = await stack.enter_async_context(_our_page(ours, room, await browser.new_page(), scale))
+        bare = await stack.enter_async_context(_bare_page(baseline, await browser.new_page()))
+        return [
+            await in_turns(ours_painted.call, bare.send, scale.board_calls) for _ in range(scale.page_rounds)
+        ]
 
 
 @dataclass(slots=True)
-class Glass:
+class PaintedPage:
     """A page, and the socket that makes a number appear on it."""
 
     page: Page
@@ -117,7 +119,7 @@ class Glass:
 
 
 @asynccontextmanager
-async def _our_glass(server: Program, folder: Path, page: Page, scale: Scale) -> AsyncIterator[Glass]:
+async def _our_page(server: Program, folder: Path, page: Page, scale: Scale) -> AsyncIterator[PaintedPage]:
     """The sign of one counter: it shows a call at once, where the wall lets each stand for seconds."""
     hello = {"role": "counter", "counter": COUNTER, "token": token(folder)}
     async with kiosk(server, folder) as client, connected(server.address, "/ws", hello) as counter:
@@ -126,12 +128,12 @@ async def _our_glass(server: Program, folder: Path, page: Page, scale: Scale) ->
             await client.command("issue-ticket", field=FIELD)
         await page.goto(f"http://{server.address}/board?counter={COUNTER}")
         await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
-        yield Glass(page, counter)
+        yield PaintedPage(page, counter)
 
 
 @asynccontextmanager
-async def _bare_glass(server: Program, page: Page) -> AsyncIterator[Glass]:
+async def _bare_page(server: Program, page: Page) -> AsyncIterator[PaintedPage]:
     await page.goto(f"http://{server.address}/")
     await page.wait_for_function("() => socket.readyState === 1")
     async with connected(server.address, "/press") as client:
-        yield Glass(page, client)
+        yield PaintedPage(page, client)

@@ -52,12 +52,12 @@ class Showing:
         return tuple(self._queue)
 
     def lose_line(self, at: float) -> None:
-        """The line is cut: what is called until the next look may come late."""
+        """The connection is lost: what is called until the next look may come late."""
         if self._away_since is None:
             self._away_since = at
 
     def mend_line(self) -> None:
-        """The line is up, and what is called comes at once."""
+        """The connection is there, and what is called comes at once."""
         self._away_since = None
 
     def see(self, calls: Sequence[Call], at: float, now: datetime) -> None:
@@ -99,7 +99,7 @@ class Showing:
         return _key(call) in (self._known or ()) or has_run_off(call, calls)
 
     def _is_missed(self, call: Call, at: float, now: datetime) -> bool:
-        """Whether the call came while the line was cut, too long ago to send anybody anywhere."""
+        """Whether the call came while the connection was lost, too long ago to send anybody anywhere."""
         if self._away_since is None:
             return False
         age_seconds = min(at - self._away_since, (now - call.called_at).total_seconds())

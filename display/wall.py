@@ -81,7 +81,7 @@ class WallView(Widget):
 
     @on(LinkSpoke)
     def follow_link(self, message: LinkSpoke) -> None:
-        """Shows what the link says; the last good view stays whatever happens to the line."""
+        """Shows what the link says; the last good view stays whatever happens to the connection."""
         match message.event:
             case ViewArrived():
                 self._take_view()

@@ -66,7 +66,7 @@ def worded_fields(
     office: OfficeCard, view: KioskView | None, state: LinkState, words: Wording
 ) -> tuple[WordedField, ...]:
     """Every field of the office; none can be pressed while nobody would answer, or only to say no."""
-    signs = {sign.code: sign for sign in view.fields} if view else {}
+    rows = {row.code: row for row in view.fields} if view else {}
     keys = field_keys(office.fields)
     is_open = view is not None and view.is_open and state in ANSWERING
     return tuple(
@@ -74,8 +74,8 @@ def worded_fields(
             code=field.code,
             key=keys[field.code],
             name=field.name.worded(words.language),
-            line=_line(signs.get(field.code), words, state),
-            can_press=is_open and field.code in signs and signs[field.code].left != 0,
+            line=_line(rows.get(field.code), words, state),
+            can_press=is_open and field.code in rows and rows[field.code].left != 0,
         )
         for field in office.fields
     )
@@ -89,21 +89,21 @@ def field_keys(fields: tuple[FieldCard, ...]) -> dict[str, str]:
     return {code: str(place) if place <= 9 else "" for place, code in enumerate(codes, start=1)}
 
 
-def _line(sign: FieldRow | None, words: Wording, state: LinkState) -> str:
-    if sign is None:
+def _line(row: FieldRow | None, words: Wording, state: LinkState) -> str:
+    if row is None:
         return ""
     if state is LinkState.OFFLINE:
-        return words("No numbers here now. Please see the guidance desk") if sign.left == 0 else ""
-    if sign.left == 0:
+        return words("No numbers here now. Please see the guidance desk") if row.left == 0 else ""
+    if row.left == 0:
         return words("No numbers left today. Please come back on the next working day")
-    line = words.count("Waiting: {n} person", "Waiting: {n} people", sign.waiting)
+    line = words.count("Waiting: {n} person", "Waiting: {n} people", row.waiting)
     if state is LinkState.OLD:
         return words("{line} (old figure)", line=line)
-    if sign.counters_open == 0:
+    if row.counters_open == 0:
         return words("{waiting} · no counter open yet", waiting=line)
-    if sign.expected_minutes is None:
+    if row.expected_minutes is None:
         return line
-    return words("{waiting} · about {minutes} min", waiting=line, minutes=sign.expected_minutes)
+    return words("{waiting} · about {minutes} min", waiting=line, minutes=row.expected_minutes)
 
 
 def _come_back(view: KioskView, opens: datetime, words: Wording) -> str:

@@ -60,7 +60,7 @@ class KioskHistory:
 
 
 class ReprintRequests:
-    """Remembers which wishes of the day this kiosk has taken up."""
+    """Remembers which requests for copies this kiosk has taken up."""
 
     def __init__(self, kiosk: str) -> None:
         self._kiosk = kiosk
@@ -68,7 +68,7 @@ class ReprintRequests:
         self._taken: set[int] = set()
 
     def new(self, view: KioskView) -> list[TicketAnswer]:
-        """The tickets whose copies are to be printed now; a wish is never given twice."""
+        """The tickets whose copies are to be printed now; a request is never given twice."""
         if view.day != self._day:
             self._day, self._taken = view.day, set()
         mine = [sign for sign in view.reprints if sign.kiosk == self._kiosk and sign.ask not in self._taken]

@@ -4,7 +4,7 @@ import click
 
 from wording import Wording
 
-KEEP_LINES = "\b"  # click leaves a paragraph alone that begins with this sign
+KEEP_LINES = "\b"  # click leaves a paragraph alone that begins with this character
 
 
 def page(words: Wording, does: str, *examples: str) -> str:

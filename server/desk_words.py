@@ -20,7 +20,9 @@ PAGE_WORDS: dict[str, str] = {
     "pausedPress": N_("Press C to reopen it."),
     "pauseReason": N_("Reason: {reason}"),
     "connectingServer": N_("Connecting to the server…"),
-    "oldSince": N_("The line is down. This is the picture of {time}; the desk connects again by itself."),
+    "oldSince": N_(
+        "The connection is lost. This is the picture of {time}; the desk connects again by itself."
+    ),
     "counter": N_("Counter {counter}"),
     "counter.open": N_("Open"),
     "counter.paused": N_("Paused"),

@@ -109,15 +109,15 @@ def _media_file(path: Path, folder: Path) -> MediaFile | str:
 
 def type_of(head: bytes) -> str:
     """The media type that a file's first bytes tell; empty for what is not shown."""
-    signs = {
+    beginnings = {
         b"\xff\xd8\xff": "image/jpeg",
         b"\x89PNG\r\n\x1a\n": "image/png",
         b"GIF87a": "image/gif",
         b"GIF89a": "image/gif",
         b"\x1aE\xdf\xa3": "video/webm",
     }
-    for sign, media_type in signs.items():
-        if head.startswith(sign):
+    for beginning, media_type in beginnings.items():
+        if head.startswith(beginning):
             return media_type
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"

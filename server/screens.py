@@ -23,8 +23,8 @@ _Identity = tuple[Role, int | None, str]
 class ScreenRecord:
     """What is known of one screen; moments are seconds of the registry's clock.
 
-    `heard_at` is when any frame of it came, so that screens which send no proof have an age too; `came_at` is
-    when it was let in; `version` is None until its first proof.
+    `heard_at` is when any frame of it came, so that screens which report nothing have an age too; `came_at`
+    is when it was let in; `version` is None until its first painted report.
     """
 
     role: Role
@@ -66,13 +66,13 @@ class Screens:
         """A frame of this screen has come."""
         record.heard_at = self._seconds()
 
-    def prove(self, record: ScreenRecord, proof: PaintedReport) -> None:
+    def take_report(self, record: ScreenRecord, report: PaintedReport) -> None:
         """This screen says what it has painted."""
-        record.version, record.sound = proof.version, proof.sound
-        record.trouble = one_line(proof.trouble[:TROUBLE_LENGTH_MAX])
+        record.version, record.sound = report.version, report.sound
+        record.trouble = one_line(report.trouble[:TROUBLE_LENGTH_MAX])
 
     def leave(self, record: ScreenRecord) -> None:
-        """The line to this screen has ended; it stays on the list as one that is gone."""
+        """The connection to this screen has ended; it stays on the list as one that is gone."""
         record.is_connected = False
         self._connected = [other for other in self._connected if other is not record]
         if any(other.identity == record.identity for other in self._connected):

@@ -176,7 +176,7 @@ class Conversation:
         if self._record:
             self._services.screens.hear(self._record)
             if isinstance(frame, PaintedReport):
-                self._services.screens.prove(self._record, frame)
+                self._services.screens.take_report(self._record, frame)
         if self._services.voice:
             self._services.voice.hear(self._outbox, frame)
         if not isinstance(frame, CommandFrame):

@@ -100,7 +100,7 @@ class PrintReported(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReprintAsked(Event):
-    """A counter wants a copy of a ticket's slip; `ask` rises by one with every wish of the day."""
+    """A counter wants a copy of a ticket's slip; `ask` rises by one with every request of the day."""
 
     number: str
     counter: int

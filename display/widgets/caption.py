@@ -1,4 +1,4 @@
-"""The caption below the stage: the call in words, or what is wrong with the line."""
+"""The caption below the stage: the call in words, or what is wrong with the connection."""
 
 from textual.app import RenderResult
 from textual.content import Content

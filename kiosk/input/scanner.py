@@ -25,7 +25,7 @@ class ScannerSettingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """A scanner at a `device`, or without one a wedge whose signs come at most `gap_seconds` apart."""
+    """A scanner at a `device`, or without one a wedge whose characters come at most `gap_seconds` apart."""
 
     device: str = ""
     gap_seconds: float = GAP_SECONDS

@@ -1,4 +1,4 @@
-"""Tells a scanner that types from a hand that types: a scanner's signs come in a burst."""
+"""Tells a scanner that types from a hand that types: a scanner's characters come in a burst."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ class Wedge:
         return bool(self._held)
 
     def key(self, key: str, at: float) -> list[Heard]:
-        """What is known now that `key` (a sign, or a key's name) was pressed at a moment in seconds."""
+        """What is known now that `key` (a character, or a key's name) was pressed at a moment in seconds."""
         earlier = [] if at - self._last <= self.gap_seconds else self._released()
         self._last = at
         if key == ENTER and len(self._held) >= ENDED_BURST_CHARACTERS_MIN:

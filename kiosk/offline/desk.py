@@ -85,7 +85,7 @@ class OfflineDesk:
     def now(self) -> datetime | None:
         """The office's local time; by the computer's clock if the office was not heard since the start.
 
-        Never before the last ticket: a computer that lost its time with its power must not turn the line
+        Never before the last ticket: a computer that lost its time with its power must not turn the queue
         over.
         """
         now = self._inner.now() or self._by_own_clock()
@@ -127,14 +127,14 @@ class OfflineDesk:
         if office is None or now is None:
             return None
         last = self._inner.view
-        signs = {sign.code: sign for sign in last.fields} if isinstance(last, KioskView) else {}
+        rows = {sign.code: sign for sign in last.fields} if isinstance(last, KioskView) else {}
         day = now.date()
         fields = tuple(
             FieldRow(
                 code=field.code,
-                waiting=signs[field.code].waiting if field.code in signs else 0,
+                waiting=rows[field.code].waiting if field.code in rows else 0,
                 left=None if self._store.left(field.code, day) else 0,
-                counters_open=signs[field.code].counters_open if field.code in signs else 0,
+                counters_open=rows[field.code].counters_open if field.code in rows else 0,
             )
             for field in office.fields
         )

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 class Reconciliation:
-    """What the kiosk has to say to the office whenever the line is there, in this order."""
+    """What the kiosk has to say to the office whenever it is connected, in this order."""
 
     def __init__(self, inner: Link, store: KioskStore) -> None:
         self._inner = inner

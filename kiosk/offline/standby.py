@@ -1,4 +1,4 @@
-"""The kiosk's link that goes on without its server, with numbers leased while the line was there."""
+"""The kiosk's link that goes on without its server, with numbers leased while the connection was there."""
 
 import asyncio
 import logging
@@ -175,7 +175,7 @@ class StandbyLink:
     async def _answer_or_own(
         self, asking: "asyncio.Task[Answer]", command: IssueTicket, request_id: str
     ) -> Answer:
-        """The server's answer; a number of our own if the line goes down before it comes."""
+        """The server's answer; a number of our own if the connection is lost before it comes."""
         while True:
             going_down = asyncio.create_task(self._went_down.wait())
             try:

@@ -190,7 +190,7 @@ class EscposPrinter:
             report = await self._converse(connection, job, deadline)
             done = report.outcome != "failed"
         except OSError as error:
-            report = self._failed("no-answer", f"the line broke ({error})")
+            report = self._failed("no-answer", f"the connection broke ({error})")
         finally:
             await _let_go(connection, drop=not done)
         return report

@@ -19,7 +19,7 @@ class LetterKey(Static):
     """One key; it can be pressed as often and as quickly as fingers do."""
 
     class Typed(Message):
-        """A key on the screen was touched: a sign, or the name of a key."""
+        """A key on the screen was touched: a character, or the name of a key."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
@@ -35,7 +35,7 @@ class LetterKey(Static):
 
 
 class Keyboard(Vertical):
-    """Rows of signs, and one of keys that have names."""
+    """Rows of characters, and one of keys that have names."""
 
     def __init__(self, rows: Sequence[str], named: Sequence[tuple[str, str]], *, id: str) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id)
@@ -45,8 +45,8 @@ class Keyboard(Vertical):
     def compose(self) -> ComposeResult:
         for place, row in enumerate(self._rows):
             with Horizontal(classes="keys -odd" if place % 2 else "keys"):
-                for sign in row:
-                    yield LetterKey(sign, sign.upper())
+                for letter in row:
+                    yield LetterKey(letter, letter.upper())
         with Horizontal(classes="keys -odd" if len(self._rows) % 2 else "keys"):
             for key, label in self._named:
                 yield LetterKey(key, label)

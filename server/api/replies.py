@@ -125,8 +125,8 @@ class BoardReply(Reply):
 class ScreenReply(Reply):
     """A screen, and how long ago anything was heard of it.
 
-    `version` is that of the view which it says it has painted, null until its first proof; the newest view
-    is `lag` further on.
+    `version` is that of the view which it says it has painted, null until its first painted report; the
+    newest view is `lag` further on.
     """
 
     role: Role

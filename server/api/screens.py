@@ -1,4 +1,4 @@
-"""The address that says which screens live: each with the age of its last proof."""
+"""The address that says which screens live: each with the age of its last painted report."""
 
 from fastapi import APIRouter
 
@@ -16,7 +16,7 @@ def screen_routes() -> APIRouter:
 
 
 async def read_screens(asker: WithToken) -> ScreensReply:
-    """Every screen, kiosk and counter with the age of its last proof; for counters and managers."""
+    """Every screen, kiosk and counter with the age of its last painted report; for counters and managers."""
     asker.check_role("counter", "manager")
     services = asker.context.services
     content = await asker.context.media.content()

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from ticketing.wire.messages import REPORT_SECONDS
 
-# Two proofs of a screen may be lost before another one speaks in its place.
+# Two painted reports of a screen may be lost before another one speaks in its place.
 LEASE_SECONDS = 2.5 * REPORT_SECONDS
 
 Holder = TypeVar("Holder", bound=Hashable)
@@ -15,7 +15,8 @@ class SpeakerLease(Generic[Holder]):
     """The screens that can speak, the first of which holds the lease. `at` is in seconds that never go back.
 
     The holder keeps the lease while signs of it come, and goes to the end of the row when another one is
-    fresher. Where none is fresh the holder stays: a silent screen on a standing line is better than nobody.
+    fresher. Where none is fresh the holder stays: a silent screen that is connected is better than
+    nobody.
     """
 
     def __init__(self) -> None:

@@ -79,7 +79,7 @@ def test_what_a_screen_says_of_itself_is_bounded() -> None:
     """Names and troubles are cut and stand on one line; of screens that are gone the newest are kept."""
     screens = Screens(Seconds())
     record = screens.welcome(hello("x" * 100))
-    screens.prove(record, PaintedReport(1, "live", "a\nb" * 100))
+    screens.take_report(record, PaintedReport(1, "live", "a\nb" * 100))
     assert len(record.name) == NAME_LENGTH_MAX
     assert len(record.trouble) <= TROUBLE_LENGTH_MAX
     assert "\n" not in record.trouble
@@ -95,7 +95,7 @@ async def test_staff_read_every_screen_with_its_age_and_its_lag(office: Asked) -
     """GET /screens lists them for counters and managers; a kiosk's token is not enough, and none is less."""
     record = office.services.screens.welcome(hello("hall"))
     office.services.screens.welcome(hello("desk", "counter", 2))
-    office.services.screens.prove(record, PaintedReport(0, "live"))
+    office.services.screens.take_report(record, PaintedReport(0, "live"))
     await office.post("/tickets", {"field": "1"})
     read = await office.get("/screens", "counter")
     assert read.status_code == 200

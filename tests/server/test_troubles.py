@@ -61,7 +61,7 @@ def test_a_screen_that_painted_once_and_says_nothing_more_is_silent() -> None:
     screens = Screens(seconds)
     hall = screens.welcome(hello("hall"))
     screens.welcome(hello("door", "kiosk"))
-    screens.prove(hall, PaintedReport(version=3))
+    screens.take_report(hall, PaintedReport(version=3))
     seconds.now += SILENT_SECONDS
     assert troubles(screens) == []
     seconds.now += 1
@@ -74,9 +74,9 @@ def test_a_screen_says_itself_what_it_lacks() -> None:
     """Its own sentence comes before a loudspeaker that was refused."""
     screens = Screens(Seconds())
     hall = screens.welcome(hello("hall"))
-    screens.prove(hall, PaintedReport(version=3, sound="refused"))
+    screens.take_report(hall, PaintedReport(version=3, sound="refused"))
     assert troubles(screens) == [("hall", "sound-refused")]
-    screens.prove(hall, PaintedReport(version=3, sound="refused", trouble="a.jpg can't be shown"))
+    screens.take_report(hall, PaintedReport(version=3, sound="refused", trouble="a.jpg can't be shown"))
     assert troubles(screens) == [("hall", "a.jpg can't be shown")]
 
 
