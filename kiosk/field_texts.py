@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.input.id_card import CardSaid
 from link.contract import LinkState
-from ticketing.sentences import WEEKDAYS
+from ticketing.sentences import WEEKDAYS, shown_day
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.messages import FieldCard, OfficeCard
 from wording import Wording
@@ -115,7 +115,7 @@ def _come_back(view: KioskView, opens: datetime, words: Wording) -> str:
         "Please come back at {time} on {weekday}, {date}",
         time=time,
         weekday=weekday,
-        date=f"{opens:%d/%m/%Y}",
+        date=shown_day(opens),
     )
 
 

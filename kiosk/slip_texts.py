@@ -9,6 +9,7 @@ from kiosk.printing.slip import Slip
 from terminal.office_names import field_name
 from ticketing.answers import TicketAnswer
 from ticketing.plan import Procedure
+from ticketing.sentences import shown_day
 from ticketing.wire.messages import OfficeCard
 from wording import Wording
 
@@ -42,7 +43,7 @@ def ticket_slip(ticket: TicketAnswer, head: Letterhead, words: Wording, *, copy:
         copy_mark=words("COPY") if copy else "",
         ahead_line=_ahead_line(ticket, words) if plan.people_ahead else "",
         expected_line=_expected_line(ticket, words) if plan.expected_wait else "",
-        time_line=words("Taken at: {time} on {date}", time=f"{taken:%H:%M}", date=f"{taken:%d/%m/%Y}"),
+        time_line=words("Taken at: {time} on {date}", time=f"{taken:%H:%M}", date=shown_day(taken)),
         session_line=_session_line(taken, words) if plan.session else "",
         qr_text=track,
         qr_caption=words("Scan to follow the queue") if track else "",

@@ -15,7 +15,7 @@ from server.clock import SystemClock
 from server.journal.contract import JournalRefused, JournalUnavailable
 from server.reports.day_record import DayRecord, JournalMissing
 from server.reports.story.steps import DayStep
-from ticketing.sentences import N_
+from ticketing.sentences import N_, shown_day
 from wording import Wording
 
 WIDTH_MAX = 110
@@ -38,7 +38,7 @@ class PastDays:
         with failing_as(_sentences(), self._words):
             steps = asyncio.run(self._record.steps_on(day))
         if not steps:
-            raise Failure(self._words("Nothing is on record of {day}.", day=f"{day:%d/%m/%Y}"))
+            raise Failure(self._words("Nothing is on record of {day}.", day=shown_day(day)))
         return steps
 
     def last_day_with(self, number: str) -> date | None:

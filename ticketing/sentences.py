@@ -1,5 +1,6 @@
 """Sentences for people are written here as data and worded in their language by whoever shows them."""
 
+from datetime import date
 from typing import Protocol
 from unicodedata import category, normalize
 
@@ -45,3 +46,8 @@ def one_line(text: str) -> str:
     """Text from outside, fit to stand on a line: NFC, with blanks for control characters and line ends."""
     seen = (" " if category(letter) in UNSEEN_CATEGORIES else letter for letter in text)
     return normalize("NFC", "".join(seen)).strip()
+
+
+def shown_day(day: date) -> str:
+    """The day as it is read: 05/12/2026."""
+    return f"{day:%d/%m/%Y}"

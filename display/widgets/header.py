@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from display.widgets.rows import fitted, spread, stacked
 from terminal.large_text import large_text
-from ticketing.sentences import WEEKDAYS
+from ticketing.sentences import WEEKDAYS, shown_day
 from wording import Wording
 
 CLOCK_ROWS = 4
@@ -34,7 +34,7 @@ class Header(Widget):
         """The office's local time; drawn only when a minute has passed."""
         weekday = self._words(WEEKDAYS[local.weekday()])
         weekday = weekday[:1].upper() + weekday[1:]
-        told = (f"{local:%H:%M}", f"{local:%d/%m/%Y}", weekday)
+        told = (f"{local:%H:%M}", shown_day(local), weekday)
         if told != (self._time, self._date, self._weekday):
             self._time, self._date, self._weekday = told
             self.refresh()

@@ -13,7 +13,7 @@ from ticketing.commands import IssueTicket
 from ticketing.procedures import Catalogue
 from ticketing.refusals import SENTENCES as OFFICE_SENTENCES
 from ticketing.refusals import Refusal
-from ticketing.sentences import N_
+from ticketing.sentences import N_, shown_day
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.codec import WireError, decode_from_server, encode
 from ticketing.wire.messages import HEARTBEAT_SECONDS, PROTOCOL_VERSION, OfficeCard, Welcome
@@ -111,7 +111,7 @@ class OfflineDesk:
             opens = self._opens_at(now)
             if opens is None:
                 raise OfflineRefusal("office-closed-long")
-            raise OfflineRefusal("office-closed", opens=f"{opens:%H:%M %d/%m/%Y}")
+            raise OfflineRefusal("office-closed", opens=f"{opens:%H:%M} {shown_day(opens)}")
         ticket = self._store.issue(request_id, command, now)
         if ticket is None:
             raise OfflineRefusal("no-numbers-offline")

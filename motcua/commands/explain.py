@@ -14,7 +14,7 @@ from motcua.past_days import PastDays, log_as_asked, text_width
 from server.reports.story.passing import life_of
 from server.reports.story.tongue import Tongue
 from server.reports.story_pages import life_lines, page_of
-from ticketing.sentences import one_line
+from ticketing.sentences import one_line, shown_day
 from wording import Wording, load
 
 NUMBER_SHOWN_MAX = 20
@@ -66,11 +66,11 @@ def explain_ticket(order: ExplainOrder) -> None:
 
 def _unknown(number: str, day: date, other: date | None, words: Wording) -> str:
     if other is None:
-        return words("There is no number {number} on {day}.", number=number, day=f"{day:%d/%m/%Y}")
+        return words("There is no number {number} on {day}.", number=number, day=shown_day(day))
     return words(
         "There is no number {number} on {day}. It was last given out on {other}: --day {option}.",
         number=number,
-        day=f"{day:%d/%m/%Y}",
-        other=f"{other:%d/%m/%Y}",
+        day=shown_day(day),
+        other=shown_day(other),
         option=other.isoformat(),
     )

@@ -21,10 +21,9 @@ from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command, CounterCommand
 from ticketing.desk.inputs import Input, typed_value
 from ticketing.desk.sayings import DUE, MISSED
-from ticketing.desk.times import shown_day
 from ticketing.desk.verbs import VERBS, Verb
 from ticketing.rules.calling import explain
-from ticketing.sentences import one_line
+from ticketing.sentences import one_line, shown_day
 from ticketing.tickets import TicketState
 from ticketing.wire.messages import Sentence
 from wording import Wording

@@ -13,7 +13,7 @@ from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.calling import explain
 from ticketing.rules.issuing import ahead_of_waiting
-from ticketing.sentences import N_, WEEKDAYS
+from ticketing.sentences import N_, WEEKDAYS, shown_day
 from ticketing.tickets import TicketState
 
 PASSING_MARK = "> "
@@ -154,4 +154,4 @@ def clock_words(at: datetime, day: date) -> str:
 
 def day_words(day: date, tongue: Tongue) -> str:
     """A date with its weekday."""
-    return f"{tongue.words(WEEKDAYS[day.weekday()])} {day:%d/%m/%Y}"
+    return f"{tongue.words(WEEKDAYS[day.weekday()])} {shown_day(day)}"

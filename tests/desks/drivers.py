@@ -22,6 +22,7 @@ from tests.patience import PATIENCE_SECONDS
 from tests.web.office import Office
 from ticketing.desk_views import CounterView, counter_view, shared_lists
 from ticketing.outcomes import Outcome
+from ticketing.sentences import shown_day
 from ticketing.wire.codec import View
 from wording import load
 
@@ -149,7 +150,7 @@ def keys_of(act: Act, office: Office) -> tuple[str, ...]:
     caps = {"next": "space", "finish": "enter", "no-show": "delete", "resume": "c"}
     text, number = f"'{act.text}", f"'{act.number}"
     outcome = (str(OUTCOMES.index(act.outcome) + 1), "enter") if act.outcome else ()
-    due = f"{act.due:%d/%m/%Y}" if act.due else ""
+    due = shown_day(act.due) if act.due else ""
     dossier = (f"'{act.dossier}", "enter", f"'{due}", "enter") if act.dossier else ()
     questions: dict[str, tuple[str, ...]] = {
         "recall": ("r",),

@@ -17,14 +17,14 @@ from ticketing.desk.questions import (
     QuestionOption,
 )
 from ticketing.desk.sayings import notice_sentence
-from ticketing.desk.times import read_day, shown_day, stopwatch
+from ticketing.desk.times import read_day, stopwatch
 from ticketing.desk.verbs import VERB_NAMED, Verb
 from ticketing.desk_views import CounterView, TicketRow
 from ticketing.office import Dossier
 from ticketing.plan import Procedure
 from ticketing.procedures import ProcedureIndex
 from ticketing.refusals import STATE_WORDS
-from ticketing.sentences import N_, Words
+from ticketing.sentences import N_, Words, shown_day
 
 MATCHES_TOLD_MAX = 3
 MATCHES_MAX = 30

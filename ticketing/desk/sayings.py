@@ -2,10 +2,9 @@
 
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command
-from ticketing.desk.times import shown_day
 from ticketing.desk.verbs import VERB_OF
 from ticketing.office import Notice
-from ticketing.sentences import N_, Words
+from ticketing.sentences import N_, Words, shown_day
 from ticketing.tickets import PrintState, TicketState
 
 CALLED = N_("Number {number} is called.")

@@ -36,8 +36,3 @@ def read_day(text: str) -> date | None:
         return date(**{name: int(digits) for name, digits in found.groupdict().items()}) if found else None
     except ValueError:
         return None
-
-
-def shown_day(day: date) -> str:
-    """The day as it is read: 05/12/2026."""
-    return f"{day:%d/%m/%Y}"

@@ -15,7 +15,7 @@ from ticketing.plan import OfficePlan
 from ticketing.refusals import Refusal
 from ticketing.rules.due_dates import apology_day, due_date, is_working_day
 from ticketing.rules.tables import Decisions, Folds
-from ticketing.sentences import one_line
+from ticketing.sentences import one_line, shown_day
 from ticketing.texts import CODE_LENGTH_MAX, checked_text
 from ticketing.tickets import Ticket
 from ticketing.values import replace
@@ -62,7 +62,7 @@ def known_dossier(office: Office, code: str) -> Dossier:
     if dossier is None:
         raise Refusal("unknown-dossier", dossier=code)
     if dossier.returned_at:
-        raise Refusal("dossier-returned", dossier=dossier.code, day=f"{dossier.returned_at:%d/%m/%Y}")
+        raise Refusal("dossier-returned", dossier=dossier.code, day=shown_day(dossier.returned_at))
     return dossier
 
 
@@ -122,9 +122,9 @@ def _due(office: Office, matter: c.FinishService | c.NextMatter, now: datetime) 
 
 def _checked_due(office: Office, due: date, now: datetime) -> date:
     if due < now.date():
-        raise Refusal("due-in-the-past", due=f"{due:%d/%m/%Y}")
+        raise Refusal("due-in-the-past", due=shown_day(due))
     if not is_working_day(office.plan, due):
-        raise Refusal("due-not-working-day", due=f"{due:%d/%m/%Y}")
+        raise Refusal("due-not-working-day", due=shown_day(due))
     return due
 
 
@@ -155,7 +155,7 @@ def _reappoint(office: Office, command: c.Reappoint, now: datetime) -> Events:
         raise Refusal("dossier-reappointed", dossier=dossier.code)
     due = _checked_due(office, command.due, now)
     if dossier.due and due <= dossier.due:
-        raise Refusal("due-not-later", due=f"{dossier.due:%d/%m/%Y}")
+        raise Refusal("due-not-later", due=shown_day(dossier.due))
     reason = checked_text(command.reason)
     if not reason:
         raise Refusal("apology-missing")

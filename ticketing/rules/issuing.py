@@ -13,6 +13,7 @@ from ticketing.plan import Field
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import check_may, check_priority, known_field, known_ticket
 from ticketing.rules.tables import Decisions, Folds
+from ticketing.sentences import shown_day
 from ticketing.texts import TRACK_LENGTH_MAX, check_plain, checked_text
 from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
@@ -58,7 +59,7 @@ def _check_hours(office: Office, now: datetime) -> None:
     opens = plan.opens_next(now)
     if opens is None:
         raise Refusal("office-closed-long")
-    raise Refusal("office-closed", opens=f"{opens:%H:%M %d/%m/%Y}")
+    raise Refusal("office-closed", opens=f"{opens:%H:%M} {shown_day(opens)}")
 
 
 def serial_text(field: Field, serial: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from server.reports.story.tongue import Telling, followed_by, reasoned
 from ticketing import events as e
 from ticketing.outcomes import OUTCOME_CODES, OUTCOME_WORDS, Outcome
-from ticketing.sentences import N_, Words
+from ticketing.sentences import N_, Words, shown_day
 
 NOTICE_ANSWERS: dict[e.NoticeKind, str] = {
     "message": N_("The message to counter {to_counter} was answered"),
@@ -76,7 +76,7 @@ def _dossier_accepted(telling: Telling, event: e.DossierAccepted) -> str:
     sentence = N_("{place} accepted dossier {dossier} of number {number}")
     values = {"dossier": event.dossier, "number": event.number}
     clause = telling.words(sentence, place=telling.place(event.counter), **values)
-    due = telling.words(N_("due on {day}"), day=f"{event.due:%d/%m/%Y}") if event.due else ""
+    due = telling.words(N_("due on {day}"), day=shown_day(event.due)) if event.due else ""
     return followed_by(clause, due)
 
 
@@ -97,7 +97,7 @@ def _dossier_returned(telling: Telling, event: e.DossierReturned) -> str:
 
 def _dossier_reappointed(telling: Telling, event: e.DossierReappointed) -> str:
     sentence = N_("Dossier {dossier} was re-appointed with an apology, to {day}")
-    return reasoned(telling.words(sentence, dossier=event.dossier, day=f"{event.due:%d/%m/%Y}"), event.reason)
+    return reasoned(telling.words(sentence, dossier=event.dossier, day=shown_day(event.due)), event.reason)
 
 
 def _dossier_taken_back(telling: Telling, event: e.DossierTakenBack) -> str:

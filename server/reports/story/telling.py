@@ -10,7 +10,7 @@ from ticketing import events as e
 from ticketing.desk.verbs import VERB_TELLING
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.calling import explain
-from ticketing.sentences import N_, Words
+from ticketing.sentences import N_, Words, shown_day
 from ticketing.tickets import TicketState
 
 PRINT_SENTENCES: dict[tuple[str, bool], str] = {
@@ -52,7 +52,7 @@ def _as_done(telling: Telling, event: Any) -> str:
 
 
 def _day_opened(telling: Telling, event: e.ServiceDayOpened) -> str:
-    return telling.words(N_("The service day {day} began"), day=f"{event.day:%d/%m/%Y}")
+    return telling.words(N_("The service day {day} began"), day=shown_day(event.day))
 
 
 def _issued(telling: Telling, event: e.TicketIssued) -> str:

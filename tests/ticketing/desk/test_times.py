@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.ticketing.plans import MONDAY_MORNING as EIGHT
-from ticketing.desk.times import is_late, late_count, minutes_between, read_day, shown_day, stopwatch
+from ticketing.desk.times import is_late, late_count, minutes_between, read_day, stopwatch
+from ticketing.sentences import shown_day
 
 
 @pytest.mark.parametrize(
