@@ -1,4 +1,4 @@
-// The board of a waiting room: follows the link and shows who goes where, on whatever part of the room it is for.
+// The board of a waiting room: follows the link and shows who goes where, on the part of the room it is for.
 
 import { Link, PROTOCOL_VERSION, seconds } from "./link.js";
 import { pageVersion } from "./page-version.js";
@@ -12,36 +12,52 @@ const PROOF_SECONDS = 10;
 const SLIDES_AFTER_SECONDS = 20;
 const AT_ONCE_SECONDS = 0.02;
 
-class Board {
+/** @typedef {import("./wire").FromServer} FromServer */
+/** @typedef {import("./sound").SoundState} SoundState */
+/** @typedef {{ call: import("./view").Call, caption: import("./view").Name | null }} CallTold */
+
+export class Board {
+  /** @param {import("./view").Query} query */
   constructor(query) {
     this.query = query;
+    /** @type {import("./view").Office | null} */
     this.office = null;
     /** @type {import("./view").View | null} */
     this.view = null;
     /** @type {import("./view").View | null} */
     this._whole = null; // the view before the zone's part was taken from it
     this.isOld = false;
+    /** @type {import("./view").Name | null} */
     this.reason = null;
     this.isTimeKnown = false;
+    /** @type {{ epoch: number, offsetMinutes: number } | null} */
     this.trustedAt = null;
+    /** @type {{ caption: import("./view").Name, until: number } | null} */
     this.said = null;
     this._offsetMinutes = 0;
     this._ahead = 0; // milliseconds that the office's time is ahead of this page's clock
+    /** @type {number | null} */
     this._version = null;
+    /** @type {number | null} */
     this._painted = null;
     this._provedAt = -Infinity;
-    /** @type {"live" | "refused" | "none"} */
+    /** @type {SoundState} */
     this._sound = "none";
     this._isDue = false;
     this._renderedAt = -Infinity;
+    /** @type {((call: CallTold) => void)[]} */
     this._callListeners = [];
+    /** @type {((frame: FromServer) => void)[]} */
     this._frameListeners = [];
+    /** @type {((nothing: undefined) => void)[]} */
     this._unlockListeners = [];
     this.showing = new Showing((call) => this._tell(this._callListeners, this._announced(call)));
     this.parts = new Parts(document, this);
-    const find = (id) => document.getElementById(id);
-    this.slides = new Slides(find("slide"), find("picture"), find("video"), (text) =>
-      this.parts.showTicker(text),
+    this.slides = new Slides(
+      /** @type {HTMLElement} */ (document.getElementById("slide")),
+      /** @type {HTMLImageElement} */ (document.getElementById("picture")),
+      /** @type {HTMLVideoElement} */ (document.getElementById("video")),
+      (text) => this.parts.showTicker(text),
     );
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
     this.link = new Link(
@@ -57,7 +73,7 @@ class Board {
     this.slides.run();
     setInterval(() => this._tick(), TICK_MILLISECONDS);
     window.addEventListener("resize", () => this.paintSoon());
-    this.parts.soundButton.addEventListener("click", () => this._tell(this._unlockListeners));
+    this.parts.soundButton.addEventListener("click", () => this._tell(this._unlockListeners, undefined));
     this.paintSoon();
   }
 
@@ -86,12 +102,17 @@ class Board {
   door() {
     return {
       zone: { fields: this.query.fields, counter: this.query.counter },
+      /** @param {(call: CallTold) => void} listener */
       onCall: (listener) => this._callListeners.push(listener),
+      /** @param {(frame: FromServer) => void} listener */
       onFrame: (listener) => this._frameListeners.push(listener),
+      /** @param {() => void} listener */
       onUnlock: (listener) => this._unlockListeners.push(listener),
+      /** @param {import("./wire").FromScreen} frame */
       send: (frame) => this.link.send(frame),
       painted: () => this._painted,
       trouble: () => this.slides.trouble || this.parts.trouble,
+      /** @param {SoundState} state */
       reportSound: (state) => this._takeSound(state),
     };
   }
@@ -134,6 +155,7 @@ class Board {
     this.showing.appear(seconds());
   }
 
+  /** @param {number} at */
   _prove(at) {
     const isFirst = this._provedAt === -Infinity;
     if (this._painted === null || (!isFirst && at - this._provedAt < PROOF_SECONDS)) {
@@ -145,8 +167,9 @@ class Board {
     }
   }
 
+  /** @param {FromServer} frame */
   _hear(frame) {
-    this._tellTime(frame.now);
+    this._tellTime("now" in frame ? frame.now : null);
     if (frame.type === "welcome") {
       pageVersion.hear(frame.page);
       this.office = readOffice(frame.office) || this.office;
@@ -162,8 +185,9 @@ class Board {
     this.paintSoon();
   }
 
+  /** @param {import("./wire").ViewFrame} frame */
   _take(frame) {
-    const view = readView(frame.view, this._whole);
+    const view = readView(/** @type {import("./wire").BoardView} */ (frame.view), this._whole);
     this._version = frame.version;
     if (view !== null) {
       this._whole = view;
@@ -172,6 +196,7 @@ class Board {
     }
   }
 
+  /** @param {unknown} moment */
   _tellTime(moment) {
     const told = readMoment(moment);
     if (told !== null) {
@@ -181,6 +206,7 @@ class Board {
     }
   }
 
+  /** @param {import("./link").State} state */
   _standing(state) {
     this.isOld = state !== "live";
     this.reason = this.link.reason;
@@ -198,11 +224,13 @@ class Board {
     this.paintSoon();
   }
 
+  /** @param {import("./view").Call} call */
   _announced(call) {
     const captions = this.view === null ? null : this.view.captions;
     return { call: call, caption: (captions !== null && captions.get(String(call.call))) || null };
   }
 
+  /** @param {SoundState} state */
   _takeSound(state) {
     if (["live", "refused", "none"].indexOf(state) >= 0 && state !== this._sound) {
       this._sound = state;
@@ -212,14 +240,22 @@ class Board {
     }
   }
 
-  // While an announcement is said, its caption stands on the board, whichever call stands there.
+  /**
+   * While an announcement is said, its caption stands on the board, whichever call stands there.
+   * @param {import("./sound").Announcement | null} said
+   */
   hearSaid(said) {
     const isSaid = said !== null && typeof said.seconds === "number" && said.caption !== null;
     this.said = isSaid ? { caption: readName(said.caption), until: seconds() + said.seconds } : null;
     this.paintSoon();
   }
 
-  // A listener that fails keeps nothing from the others and nothing from the screen.
+  /**
+   * A listener that fails keeps nothing from the others and nothing from the screen.
+   * @template T
+   * @param {((value: T) => void)[]} listeners
+   * @param {T} value
+   */
   _tell(listeners, value) {
     listeners.forEach((listener) => {
       try {
@@ -231,7 +267,10 @@ class Board {
   }
 }
 
-// What staff know this screen by: the address says it, or the television keeps a name of its own.
+/**
+ * What staff know this screen by: the address says it, or the television keeps a name of its own.
+ * @param {import("./view").Query} query
+ */
 function screenName(query) {
   if (query.name) {
     return query.name.slice(0, 40);

@@ -38,7 +38,8 @@ export function readFrame(text) {
 }
 
 // States: "connecting" (no view over this connection yet), "live", "old" (nothing was heard for
-// OLD_AFTER_SECONDS), "rejected" (the server said why; tried again all the same, and only until it is gone itself).
+// OLD_AFTER_SECONDS), "rejected" (the server said why; tried again all the same, and only until it is gone
+// itself).
 export class Link {
   /**
    * `heard` is told of every frame, `changed` of every change of the state; `hello` makes the first frame.

@@ -1,4 +1,5 @@
-// Of which version this page is, and when it loads itself again because the server's pages are of another one.
+// Of which version this page is, and when it loads itself again because the server's pages are of another
+// one.
 
 export class PageVersion {
   /** @param {() => void} load */

@@ -1,7 +1,14 @@
-// The parts of the board on the page. Each is brought up to date by itself, so that one that fails blanks no other.
+// The parts of the board on the page, each brought up to date by itself: one that fails blanks no other.
 
+import { element, fill, put, toggle } from "./elements.js";
 import { say } from "./words.js";
 import { calledNumbers, counterSign, officeTime, worded } from "./view.js";
+
+/** @typedef {import("./view").Call} Call */
+/** @typedef {import("./view").CounterRow} CounterRow */
+/** @typedef {import("./view").Name} Name */
+/** @typedef {import("./view").View} View */
+/** @typedef {"_header" | "_stage" | "_called" | "_waiting" | "_caption" | "_sign"} Part */
 
 export const CALLED_ON_FIRST_WIDE = 8;
 export const CALLED_ON_FIRST_TALL = 6; // two of them give way to the line of paused counters
@@ -15,63 +22,43 @@ const TICKER_HEIGHTS_PER_SECOND = 0.12;
 const DIGIT_ROOM = 0.94;
 const LONG_NAME_LENGTH = 50;
 
-// Puts a text into an element, where it stays a text whatever it holds.
-function put(element, text) {
-  if (element.textContent !== text) {
-    element.textContent = text;
-  }
-}
-
-function toggle(element, name, isOn) {
-  if (element.classList.contains(name) !== isOn) {
-    element.classList.toggle(name, isOn);
-  }
-}
-
-// Makes `box` hold one row for each item; rows are used again, so that a long day makes no new ones.
-function fill(box, items, make, update) {
-  while (box.children.length > items.length) {
-    box.removeChild(box.lastChild);
-  }
-  while (box.children.length < items.length) {
-    box.appendChild(make());
-  }
-  items.forEach((item, index) => update(box.children[index], item));
-}
-
-function element(name, className, children) {
-  const made = document.createElement(name);
-  made.className = className;
-  (children || []).forEach((child) => made.appendChild(child));
-  return made;
-}
-
 function isWide() {
   return innerWidth > innerHeight;
 }
 
 export class Parts {
+  /**
+   * @param {Document} page
+   * @param {import("./board").Board} board
+   */
   constructor(page, board) {
     this.trouble = "";
     this._board = board;
     this._body = page.body;
-    this._find = (id) => page.getElementById(id);
+    /** @param {string} id */
+    this._find = (id) => /** @type {HTMLElement} */ (page.getElementById(id));
     this.soundButton = this._find("sound");
     this._isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this._ticker = "";
     const query = board.query;
+    /** @type {"main" | "sign" | "overflow"} */
     this._layout = query.counter !== null ? "sign" : query.page > 1 ? "overflow" : "main";
     this._body.classList.add(this._layout, "no-ticker");
     this._find("slide").hidden = true;
-    this._pen = page.createElement("canvas").getContext("2d");
+    this._pen = /** @type {CanvasRenderingContext2D} */ (page.createElement("canvas").getContext("2d"));
   }
 
-  // Brings every part up to date; `hasSlide` says that a slide stands on the stage.
+  /**
+   * Brings every part up to date; `hasSlide` says that a slide stands on the stage.
+   * @param {number} at
+   * @param {boolean} hasSlide
+   */
   show(at, hasSlide) {
     this.trouble = "";
+    /** @type {Part[]} */
     const parts =
       this._layout === "sign" ? ["_header", "_sign"] : ["_header", "_stage", "_called", "_waiting"];
-    parts.concat(["_caption"]).forEach((part) => {
+    parts.concat("_caption").forEach((part) => {
       try {
         this[part](at, hasSlide);
       } catch (error) {
@@ -80,6 +67,7 @@ export class Parts {
     });
   }
 
+  /** @param {boolean} isShown */
   showSoundButton(isShown) {
     put(this.soundButton, this._say("sound"));
     this.soundButton.hidden = !isShown;
@@ -89,11 +77,12 @@ export class Parts {
     }
   }
 
-  // The ticker's row is there for its text, and for the button, which else would cover what the room has to read.
+  // The ticker's row is there for its text, and for the button, which else would cover what is to be read.
   _makeRoom() {
-    toggle(this._body, "no-ticker", !this._ticker && this.soundButton.hidden);
+    toggle(this._body, "no-ticker", !this._ticker && Boolean(this.soundButton.hidden));
   }
 
+  /** @param {string} text */
   showTicker(text) {
     if (text === this._ticker) {
       return;
@@ -109,10 +98,15 @@ export class Parts {
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {Record<string, unknown>} [values]
+   */
   _say(name, values) {
     return say(this._board.language, name, values);
   }
 
+  /** @param {number} at */
   _header(at) {
     const board = this._board;
     const language = board.language;
@@ -137,6 +131,10 @@ export class Parts {
     }
   }
 
+  /**
+   * @param {number} at
+   * @param {boolean} hasSlide
+   */
   _stage(at, hasSlide) {
     const call = this._board.showing.current;
     this._flash(at);
@@ -154,7 +152,11 @@ export class Parts {
     put(this._find("counter-label"), sign.label);
   }
 
-  // What stands above the number; a recall says that it is one instead.
+  /**
+   * What stands above the number; a recall says that it is one instead.
+   * @param {string} name
+   * @param {number} recall
+   */
   _heading(name, recall) {
     put(this._find("heading"), this._say(name));
     this._find("heading").hidden = recall > 0;
@@ -162,7 +164,10 @@ export class Parts {
     put(this._find("repeated"), recall ? this._say("repeated", { n: recall }) : "");
   }
 
-  // The number as large as the stage has room for, measured by its letters.
+  /**
+   * The number as large as the stage has room for, measured by its letters.
+   * @param {string} number
+   */
   _number(number) {
     const stage = this._find("stage");
     const isBeside = this._layout === "overflow" && isWide();
@@ -178,23 +183,32 @@ export class Parts {
     put(shown, number);
   }
 
-  // The width of a number's letters, as a part of their size; again and again, for the typeface may come late.
+  /**
+   * The width of a number's letters, as a part of their size; measured anew, for the typeface comes late.
+   * @param {string} number
+   */
   _widthOf(number) {
     this._pen.font = "800 100px 'Be Vietnam Pro', sans-serif";
     return this._pen.measureText(number).width / 100;
   }
 
+  /** @param {number} at */
   _flash(at) {
     const showing = this._board.showing;
     const isLit = this._isCalm ? showing.isFresh(at) : showing.isFlashing(at);
     toggle(this._body, "lit", isLit && !this._board.isOld);
   }
 
+  /**
+   * @param {number} _at
+   * @param {boolean} hasSlide
+   */
   _called(_at, hasSlide) {
     const board = this._board;
     put(this._find("called-heading"), this._say("called"));
     const view = board.view;
     const current = board.showing.current;
+    /** @param {Call} call */
     const isOnStage = (call) => current !== null && !hasSlide && call.number === current.number;
     const numbers = view === null ? [] : calledNumbers(view.calls).filter((call) => !isOnStage(call));
     const paused = view === null ? [] : view.counters.filter((counter) => counter.state === "paused");
@@ -206,21 +220,22 @@ export class Parts {
       ? CALLED_ON_FIRST_WIDE - (isLong ? 1 : 0)
       : CALLED_ON_FIRST_TALL - (note ? 2 : 0);
     const onFurther = isWide() ? CALLED_ON_FURTHER_WIDE : CALLED_ON_FURTHER_TALL;
-    // A further screen begins one earlier, with the number that the first one lacks while a slide stands on its stage.
+    // A further screen begins one earlier, with the number that the first one lacks while it has a slide.
     const first = page === 1 ? 0 : onFirst - 1 + (page - 2) * onFurther;
     fill(
       this._find("called"),
       numbers.slice(first, page === 1 ? onFirst : first + onFurther),
       () => element("div", "called", [element("b", ""), element("span", "")]),
       (row, call) => {
-        put(row.firstChild, call.number);
-        put(row.lastChild, this._say("counter") + " " + this._counter(call.counter).sign);
+        put(row.children[0], call.number);
+        put(row.children[1], this._say("counter") + " " + this._counter(call.counter).sign);
       },
     );
     this._find("paused").hidden = !note;
     put(this._find("paused"), note);
   }
 
+  /** @param {number} at */
   _waiting(at) {
     const board = this._board;
     const zone = board.query.fields;
@@ -237,22 +252,29 @@ export class Parts {
           element("div", "field"),
           element("div", "count", [element("b", ""), element("span", "")]),
         ]),
-      (row, field) => this._field(row, field),
+      (row, field) => board.view !== null && this._field(board.view, row, field),
     );
   }
 
-  _field(row, field) {
-    const view = this._board.view;
+  /**
+   * @param {View} view
+   * @param {HTMLElement} row
+   * @param {{ code: string, name: Name }} field
+   */
+  _field(view, row, field) {
     const count = view.waiting.get(field.code);
     const minutes = view.expected.get(field.code);
     const name = worded(field.name, this._board.language);
-    put(row.firstChild, name);
-    toggle(row.firstChild, "is-long", name.length > LONG_NAME_LENGTH);
-    put(row.lastChild.firstChild, count === undefined ? "" : count ? this._say("people", { n: count }) : "–");
-    const wait = minutes < 1 ? this._say("soon") : this._say("about", { n: minutes });
-    put(row.lastChild.lastChild, count && minutes !== undefined ? wait : "");
+    const [named, counted] = Array.from(row.children);
+    put(named, name);
+    toggle(named, "is-long", name.length > LONG_NAME_LENGTH);
+    put(counted.children[0], count === undefined ? "" : count ? this._say("people", { n: count }) : "–");
+    const wait =
+      minutes !== undefined && minutes < 1 ? this._say("soon") : this._say("about", { n: minutes });
+    put(counted.children[1], count && minutes !== undefined ? wait : "");
   }
 
+  /** @param {number} at */
   _caption(at) {
     const board = this._board;
     const call = board.showing.current;
@@ -267,7 +289,11 @@ export class Parts {
     } else if (this._layout !== "sign" && board.said !== null && at < board.said.until) {
       first = board.said.caption.vi;
       second = board.said.caption.en;
-    } else if (call !== null && (this._layout !== "sign" || this._isCalledAtSign(call))) {
+    } else if (
+      call !== null &&
+      board.view !== null &&
+      (this._layout !== "sign" || this._isCalledAtSign(board.view, call))
+    ) {
       const caption = board.view.captions.get(String(call.call)) || { vi: "", en: "" };
       first = caption.vi;
       second = caption.en;
@@ -276,12 +302,17 @@ export class Parts {
     put(this._find("caption-second"), second);
   }
 
-  // A counter's own sign has the caption of its own call, for as long as that stands there.
-  _isCalledAtSign(call) {
-    const state = this._board.view.counters[0];
+  /**
+   * A counter's own sign has the caption of its own call, for as long as that stands there.
+   * @param {View} view
+   * @param {Call} call
+   */
+  _isCalledAtSign(view, call) {
+    const state = view.counters[0];
     return state !== undefined && state.ticketState === "called" && state.ticket === call.number;
   }
 
+  /** @param {string} language */
   _reconnecting(language) {
     const trusted = this._board.trustedAt;
     const warning = say(language, "reconnecting");
@@ -293,10 +324,16 @@ export class Parts {
     );
   }
 
-  // The sign of one counter: what it serves, and whose turn it is there.
+  /**
+   * The sign of one counter: what it serves, and whose turn it is there.
+   * @param {number} at
+   */
   _sign(at) {
     const board = this._board;
     const number = board.query.counter;
+    if (number === null) {
+      return;
+    }
     const sign = this._counter(number);
     const plan =
       board.office === null ? null : board.office.counters.filter((one) => one.number === number)[0];
@@ -323,19 +360,24 @@ export class Parts {
     this._ticketAt(state, board.office !== null && board.view !== null && !plan);
   }
 
+  /**
+   * @param {CounterRow | null} state
+   * @param {boolean} isUnknown
+   */
   _ticketAt(state, isUnknown) {
     const board = this._board;
-    const isServing = state !== null && state.ticket && state.ticketState === "serving";
-    const isCalled = state !== null && state.ticket && state.ticketState === "called";
+    const ticket = state === null ? "" : state.ticket;
+    const isServing = state !== null && ticket !== "" && state.ticketState === "serving";
+    const isCalled = state !== null && ticket !== "" && state.ticketState === "called";
     const last = board.showing.current;
     this._find("call").hidden = !(isServing || isCalled);
     this._find("sentence").hidden = isServing || isCalled;
     this._find("to").hidden = true;
     put(this._find("counter-label"), "");
     if (isServing || isCalled) {
-      const recall = isCalled && last !== null && last.number === state.ticket ? last.recall : 0;
+      const recall = isCalled && last !== null && last.number === ticket ? last.recall : 0;
       this._heading(isServing ? "serving" : "call", recall);
-      this._number(state.ticket);
+      this._number(ticket);
       return;
     }
     const sentence = isUnknown
@@ -350,6 +392,7 @@ export class Parts {
     put(this._find("sentence"), this._say(sentence, { n: board.query.counter }));
   }
 
+  /** @param {number} number */
   _counter(number) {
     return counterSign(number, this._board.office === null ? [] : this._board.office.counters);
   }

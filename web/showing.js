@@ -1,5 +1,6 @@
 // Which call stands large on the board, and for how long: none is skipped and none is shown twice.
-// The rules and their numbers are those of display/showing.py. Moments `at` are seconds of a clock that never goes back.
+// The rules and their numbers are those of display/showing.py. Moments `at` are seconds of a clock that never
+// goes back.
 
 /** @typedef {import("./view").Call} Call */
 
@@ -76,8 +77,8 @@ export class Showing {
   }
 
   /**
-   * Takes in the calls of this part of the room, the newest first; `now` (milliseconds) tells how old those are that
-   * were missed, `all` are those of the whole office. At the first look nothing counts as new.
+   * Takes in the calls of this part of the room, the newest first; `now` (milliseconds) tells how old those
+   * are that were missed, `all` are those of the whole office. At the first look nothing counts as new.
    * @param {Call[]} calls
    * @param {number} at
    * @param {number} now

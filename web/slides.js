@@ -4,18 +4,29 @@ export const PICTURE_SECONDS = 10;
 export const VIDEO_SECONDS_MAX = 300;
 export const LISTING_SECONDS = 60;
 
+/** @typedef {{ name: string, address: string, kind: string }} Slide */
+
 export class Slides {
-  // `listed` is told of the ticker's text; the elements are the picture, the video and the box around them.
+  /**
+   * `listed` is told of the ticker's text; the elements are the picture, the video and the box around them.
+   * @param {HTMLElement} box
+   * @param {HTMLImageElement} picture
+   * @param {HTMLVideoElement} video
+   * @param {(ticker: string) => void} listed
+   */
   constructor(box, picture, video, listed) {
     this.trouble = "";
     this._box = box;
     this._picture = picture;
     this._video = video;
     this._listed = listed;
+    /** @type {Slide[]} */
     this._files = [];
     this._signature = "";
+    /** @type {Set<string>} */
     this._broken = new Set();
     this._next = 0;
+    /** @type {Slide | null} */
     this._showing = null;
     this._until = 0;
     picture.onerror = () => this._skip();
@@ -28,7 +39,11 @@ export class Slides {
     setInterval(() => this._list(), LISTING_SECONDS * 1000);
   }
 
-  // Brings the slide up to date; with `isWanted` false there is none and a video stands still.
+  /**
+   * Brings the slide up to date; with `isWanted` false there is none and a video stands still.
+   * @param {boolean} isWanted
+   * @param {number} at
+   */
   look(isWanted, at) {
     const hasAny = this._files.some((file) => !this._broken.has(file.name));
     if (!isWanted || !hasAny) {
@@ -48,6 +63,7 @@ export class Slides {
       .catch(() => {}); // the line is down, which the link shows; the files that are known stay
   }
 
+  /** @param {{ files?: unknown, ticker?: unknown }} listing */
   _take(listing) {
     const files = Array.isArray(listing.files) ? listing.files : [];
     const signature = JSON.stringify(files);
@@ -60,6 +76,7 @@ export class Slides {
     this._listed(typeof listing.ticker === "string" ? listing.ticker : "");
   }
 
+  /** @param {number} at */
   _show(at) {
     while (this._broken.has(this._files[this._next % this._files.length].name)) {
       this._next += 1;

@@ -1,20 +1,47 @@
-// The board's voice: says the announcements that the server gives to this screen, and tells it when they are said.
+// The board's voice: says the announcements that the server gives to this screen, and tells it when they are
+// said.
 //
-// startSound(door) answers a Speaker. Of the door it needs onFrame(listener), onUnlock(listener), send(frame) and
-// reportSound("live" | "refused" | "none"); a counter's own sign (door.zone.counter) does not speak. onAnnouncement(listener)
-// is told of every announcement of the zone when it begins, and of null when one that this screen says has ended.
+// startSound(door) answers a Speaker. A counter's own sign (door.zone.counter) does not speak.
+// Speaker.onAnnouncement is told of every announcement of the zone when it begins, and of null when one that
+// this screen says has ended.
+
+/** @typedef {"live" | "refused" | "none"} SoundState */
+/** @typedef {import("./wire").Spoken} Spoken */
+/** @typedef {import("./wire").Sentence} Sentence */
+/** @typedef {{ id: string, caption: Sentence, seconds: number, speaks: boolean }} Announcement */
+/**
+ * What a page has for its voice.
+ * @typedef {object} Door
+ * @property {{ counter: number | null }} zone
+ * @property {(listener: (frame: import("./wire").FromServer) => void) => void} onFrame
+ * @property {(listener: () => void) => void} onUnlock
+ * @property {(frame: Spoken) => boolean} send
+ * @property {(state: SoundState) => void} reportSound
+ */
+/**
+ * What a browser has for it.
+ * @typedef {object} Means
+ * @property {() => AudioContext | null} newContext
+ * @property {(address: string) => Promise<Response>} fetch
+ * @property {() => HTMLMediaElement[]} media
+ */
 
 const SAID_REMEMBERED_MAX = 20;
 const FETCH_SECONDS_MAX = 4;
 const END_SECONDS_MAX = 2;
 const DUCKED_SHARE = 0.12; // of a video's or music's own volume while something is said
 
+/**
+ * @param {Door} door
+ * @param {Means} [means]
+ */
 export function startSound(door, means) {
   const speaker = new Speaker(door, means || browserMeans());
   speaker.start();
   return speaker;
 }
 
+/** @returns {Means} */
 function browserMeans() {
   const Context = window.AudioContext || window.webkitAudioContext;
   return {
@@ -25,15 +52,27 @@ function browserMeans() {
 }
 
 export class Speaker {
+  /**
+   * @param {Door} door
+   * @param {Means} means
+   */
   constructor(door, means) {
-    this.state = "none"; // "live": sound comes out; "refused": the browser wants a touch first; "none": it has no sound
+    // "live": sound comes out; "refused": the browser wants a touch first; "none": it has no sound.
+    /** @type {SoundState} */
+    this.state = "none";
     this._door = door;
     this._means = means;
+    /** @type {AudioContext | null} */
     this._context = null;
+    /** @type {string | null} */
     this._saying = null; // the id of the announcement that is under way
+    /** @type {string[]} */
     this._said = [];
+    /** @type {Spoken[]} */
     this._unsent = [];
+    /** @type {{ media: HTMLMediaElement, volume: number }[]} */
     this._ducked = [];
+    /** @type {((announcement: Announcement | null) => void)[]} */
     this._listeners = [];
   }
 
@@ -52,9 +91,10 @@ export class Speaker {
       this._become("none");
       return;
     }
-    this._context.onstatechange = () => this._look();
+    const context = this._context;
+    context.onstatechange = () => this._look();
     this._door.onUnlock(() =>
-      this._context.resume().then(
+      context.resume().then(
         () => this._look(),
         () => this._look(),
       ),
@@ -62,19 +102,22 @@ export class Speaker {
     this._look();
   }
 
+  /** @param {(announcement: Announcement | null) => void} listener */
   onAnnouncement(listener) {
     this._listeners.push(listener);
   }
 
   _look() {
-    this._become(this._context.state === "running" ? "live" : "refused");
+    this._become(this._context !== null && this._context.state === "running" ? "live" : "refused");
   }
 
+  /** @param {SoundState} state */
   _become(state) {
     this.state = state;
     this._door.reportSound(state);
   }
 
+  /** @param {import("./wire").FromServer} frame */
   _hear(frame) {
     if (frame.type === "welcome") {
       const unsent = this._unsent;
@@ -95,7 +138,11 @@ export class Speaker {
     }
   }
 
-  // What this screen is saying goes on, and what it has said it only confirms, so that a line that was cut repeats nothing.
+  /**
+   * What this screen is saying goes on, and what it has said it only confirms, so that a line that was cut
+   * repeats nothing.
+   * @param {import("./wire").Speak} frame
+   */
   _say(frame) {
     const id = frame.announcement;
     if (id === this._saying) {
@@ -105,13 +152,14 @@ export class Speaker {
       this._send({ type: "spoken", id: id, is_said: true });
       return;
     }
-    if (this.state !== "live" || this._saying !== null) {
+    const context = this._context;
+    if (context === null || this.state !== "live" || this._saying !== null) {
       this._send({ type: "spoken", id: id, is_said: false });
       return;
     }
     this._saying = id;
-    within(FETCH_SECONDS_MAX, this._load(frame.sound))
-      .then((sound) => this._play(sound, frame.volume))
+    within(FETCH_SECONDS_MAX, this._load(context, frame.sound))
+      .then((sound) => this._play(context, sound, frame.volume))
       .then(
         () => true,
         () => false,
@@ -119,7 +167,12 @@ export class Speaker {
       .then((isSaid) => this._end(id, isSaid));
   }
 
-  _load(address) {
+  /**
+   * @param {AudioContext} context
+   * @param {string} address
+   * @returns {Promise<AudioBuffer>}
+   */
+  _load(context, address) {
     return this._means
       .fetch(address)
       .then((answer) => {
@@ -128,16 +181,21 @@ export class Speaker {
         }
         return answer.arrayBuffer();
       })
-      .then((bytes) => new Promise((done, failed) => this._context.decodeAudioData(bytes, done, failed)));
+      .then((bytes) => new Promise((done, failed) => context.decodeAudioData(bytes, done, failed)));
   }
 
-  _play(sound, volume) {
-    const source = this._context.createBufferSource();
-    const gain = this._context.createGain();
+  /**
+   * @param {AudioContext} context
+   * @param {AudioBuffer} sound
+   * @param {number} volume
+   */
+  _play(context, sound, volume) {
+    const source = context.createBufferSource();
+    const gain = context.createGain();
     source.buffer = sound;
     gain.gain.value = typeof volume === "number" ? Math.max(0, Math.min(100, volume)) / 100 : 1;
     source.connect(gain);
-    gain.connect(this._context.destination);
+    gain.connect(context.destination);
     this._duck();
     return within(
       sound.duration + END_SECONDS_MAX,
@@ -155,6 +213,10 @@ export class Speaker {
     );
   }
 
+  /**
+   * @param {string} id
+   * @param {boolean} isSaid
+   */
   _end(id, isSaid) {
     this._saying = null;
     this._unduck();
@@ -180,24 +242,30 @@ export class Speaker {
     this._ducked = [];
   }
 
+  /** @param {Spoken} spoken */
   _send(spoken) {
     if (!this._door.send(spoken)) {
       this._unsent = this._unsent.concat(spoken).slice(-SAID_REMEMBERED_MAX);
     }
   }
 
+  /** @param {Announcement | null} announcement */
   _tell(announcement) {
     this._listeners.forEach((listener) => listener(announcement));
   }
 }
 
+/**
+ * @template T
+ * @param {number} seconds
+ * @param {Promise<T>} promise
+ * @returns {Promise<T>}
+ */
 function within(seconds, promise) {
   return new Promise((done, failed) => {
     const timer = setTimeout(() => failed(new Error("it took too long")), seconds * 1000);
-    const settle = (then) => (value) => {
-      clearTimeout(timer);
-      then(value);
-    };
-    promise.then(settle(done), settle(failed));
+    const stop = () => clearTimeout(timer);
+    promise.then(stop, stop);
+    promise.then(done, failed);
   });
 }

@@ -1,4 +1,5 @@
-// Reads what the server sends into what the board shows; whatever is broken in it is left out, and the rest stays.
+// Reads what the server sends into what the board shows; whatever is broken in it is left out, and the rest
+// stays.
 
 /** @typedef {{ vi: string, en: string }} Name */
 /** @typedef {NonNullable<ReturnType<typeof readCall>>} Call */
@@ -9,7 +10,8 @@
 
 const STATES = ["open", "paused", "closed"];
 const OFFSET = /(?:Z|([+-])(\d\d):(\d\d))$/;
-const LETTER_SIGN = /^(?:(?:quầy|cửa|bàn)(?: số)? )?([a-zđ][0-9]{0,2})$/i; // as ticketing/voice/announcement.py reads it aloud
+// As ticketing/voice/announcement.py reads it aloud.
+const LETTER_SIGN = /^(?:(?:quầy|cửa|bàn)(?: số)? )?([a-zđ][0-9]{0,2})$/i;
 const NUMBER_SIGN = /^(?:quầy|cửa|bàn)(?:\s+số)?\s+0*(\d+)$/i;
 
 /**
@@ -54,7 +56,8 @@ export function worded(name, language) {
 }
 
 /**
- * A moment with its offset: milliseconds since 1970, and the office's minutes ahead of UTC. Null for what is none.
+ * A moment with its offset: milliseconds since 1970, and the office's minutes ahead of UTC. Null for what is
+ * none.
  * @param {unknown} value
  */
 export function readMoment(value) {
@@ -85,7 +88,7 @@ function readCall(value) {
     field: text(value.field),
     counter: value.counter,
     calledAt: moment.epoch,
-    recall: Number.isInteger(value.recall) ? value.recall : 0,
+    recall: Number.isInteger(value.recall) ? Number(value.recall) : 0,
   };
 }
 
@@ -120,7 +123,8 @@ function readNumbers(value) {
 }
 
 /**
- * The board's view; null for what is none at all. Of a list that is broken as a whole, the one `before` stays.
+ * The board's view; null for what is none at all. Of a list that is broken as a whole, the one `before`
+ * stays.
  * @param {import("./wire").BoardView} value
  * @param {{ calls: Call[], counters: CounterRow[] } | null} [before]
  */
@@ -222,7 +226,8 @@ export function calledNumbers(calls) {
 }
 
 /**
- * The sign above a counter: its number, or a letter of the office's own such as A; and its label where that says more.
+ * The sign above a counter: its number, or a letter of the office's own such as A; and its label where that
+ * says more.
  * @param {number} number
  * @param {{ number: number, label: Name }[]} counters
  */

@@ -58,9 +58,15 @@ const ENGLISH = {
   weekdays: "Sunday,Monday,Tuesday,Wednesday,Thursday,Friday,Saturday",
 };
 
+/** @type {Record<string, Record<string, string>>} */
 export const WORDS = { vi: VIETNAMESE, en: ENGLISH };
 
-// The sentence of this name in a language, with its {values}.
+/**
+ * The sentence of this name in a language, with its {values}.
+ * @param {string} language
+ * @param {string} name
+ * @param {Record<string, unknown>} [values]
+ */
 export function say(language, name, values) {
   const given = values || {};
   return WORDS[language][name].replace(/\{(\w+)\}/g, (_, key) => String(given[key]));

@@ -1,4 +1,5 @@
-// The desk's page: who is here, where they work, and which of the pages is shown; the keyboard's one listener.
+// The desk's page: who is here, where they work, and which of the pages is shown; the keyboard's one
+// listener.
 
 import { html, render } from "../vendor/preact-htm.js";
 import { Desk, NOT_IN_THIS_PLACE } from "./desk.js";
@@ -194,7 +195,8 @@ class App {
     }
   }
 
-  // A click leaves the keyboard where it is: a key pressed afterwards is the desk's and not that button's again.
+  // A click leaves the keyboard where it is: a key pressed afterwards is the desk's and not that button's
+  // again.
   mouseDown(event) {
     if (this.desk !== null && event.target.closest("button")) {
       event.preventDefault();

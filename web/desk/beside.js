@@ -1,4 +1,5 @@
-// What stands beside the line: notices, who is on hold or missed, the day's figures, trouble, dossiers, other counters.
+// What stands beside the line: notices, who is on hold or missed, the day's figures, trouble, dossiers, other
+// counters.
 
 import { html } from "../vendor/preact-htm.js";
 import { sign } from "./icons.js";

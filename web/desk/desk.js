@@ -16,8 +16,9 @@ const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
 export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
 
 export class Desk {
-  // `session` as in session.js, `words` with the desk's model, `counter` is null for the overview. `tell.changed(isUrgent)`
-  // is told of every change, `tell.ended(sentence, error)` when the server does not want this session.
+  // `session` as in session.js, `words` with the desk's model, `counter` is null for the overview.
+  // `tell.changed(isUrgent)` is told of every change, `tell.ended(sentence, error)` when the server does not
+  // want this session.
   constructor(session, role, counter, words, tell) {
     this.session = session;
     this.role = role;

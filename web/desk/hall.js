@@ -1,4 +1,5 @@
-// Who waits: number, field, class and minutes; those beyond the office's target in colour and with a sign and words.
+// Who waits: number, field, class and minutes; those beyond the office's target in colour and with a sign and
+// words.
 
 import { html } from "../vendor/preact-htm.js";
 import { sign } from "./icons.js";

@@ -1,5 +1,5 @@
-// What the desk's keys mean, as the server tells it (GET /web/desk.json): the same model that the terminal's desk
-// reads. `model` is that of one language.
+// What the desk's keys mean, as the server tells it (GET /web/desk.json): the same model that the terminal's
+// desk reads. `model` is that of one language.
 
 import { dayOf, minutesBetween } from "./moments.js";
 
@@ -17,7 +17,8 @@ export function keyNamed(model, name) {
   return keysOf(model).filter((key) => key.name === name)[0];
 }
 
-// The name of the key that a keyboard event is; null for none of the desk's. Ctrl, Alt and Meta belong to the browser.
+// The name of the key that a keyboard event is; null for none of the desk's. Ctrl, Alt and Meta belong to the
+// browser.
 export function keyOf(event, model) {
   if (event.ctrlKey || event.altKey || event.metaKey) {
     return null;

@@ -1,4 +1,5 @@
-// Stretches of time and days as a desk shows them; moments are milliseconds since 1970, null where none is known.
+// Stretches of time and days as a desk shows them; moments are milliseconds since 1970, null where none is
+// known.
 
 const two = (number) => (number < 10 ? "0" : "") + number;
 

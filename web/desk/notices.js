@@ -1,4 +1,5 @@
-// Open notices: messages of the guidance desk, calls for the leader on duty, and calls for a colleague's help.
+// Open notices: messages of the guidance desk, calls for the leader on duty, and calls for a colleague's
+// help.
 
 import { html } from "../vendor/preact-htm.js";
 import { sign } from "./icons.js";

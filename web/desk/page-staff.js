@@ -1,4 +1,5 @@
-// The overview of the guidance desk and the manager: every counter, everybody who waits, and what wants an answer.
+// The overview of the guidance desk and the manager: every counter, everybody who waits, and what wants an
+// answer.
 
 import { html } from "../vendor/preact-htm.js";
 import { Said } from "./at-desk.js";

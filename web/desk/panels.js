@@ -116,7 +116,9 @@ class NoticePanel extends Component {
 
   render(props) {
     const desk = props.desk;
-    return html`<div ref=${this.hold}>${desk.view.notices.length ? html`<${NoticeList} desk=${desk} />` : html`<p class="nothing">${desk.words.model.questions.messages.nothing}</p>`}</div>`;
+    const nothing = html`<p class="nothing">${desk.words.model.questions.messages.nothing}</p>`;
+    const isAny = desk.view.notices.length > 0;
+    return html`<div ref=${this.hold}>${isAny ? html`<${NoticeList} desk=${desk} />` : nothing}</div>`;
   }
 }
 

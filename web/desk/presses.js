@@ -45,8 +45,9 @@ export class Presses {
   }
 
   /**
-   * Sends the command of a key. False while the same key waits for its answer. After an unanswered press of the key
-   * that asked the same it is that press, as it was: what came to the desk meanwhile may be its own doing.
+   * Sends the command of a key. False while the same key waits for its answer. After an unanswered press of
+   * the key that asked the same it is that press, as it was: what came to the desk meanwhile may be its own
+   * doing.
    * @param {string} key
    * @param {Command} command
    * @param {number} at

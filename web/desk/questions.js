@@ -115,7 +115,8 @@ function servedBy(desk, counter) {
   return found ? found.fields : [];
 }
 
-// A question of the model as a form shows it: its title, its fields with their options, and what stands in them.
+// A question of the model as a form shows it: its title, its fields with their options, and what stands in
+// them.
 export function questionOf(question, desk, about) {
   const needsTicket = question.needs_ticket;
   const title = desk.words.fill(question.title, { number: desk.atDesk, dossier: about });

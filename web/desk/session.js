@@ -1,4 +1,5 @@
-// Who sits at this desk: kept for this tab alone, and gone with it. A token is never part of an address that is asked for.
+// Who sits at this desk: kept for this tab alone, and gone with it. A token is never part of an address that
+// is asked for.
 
 const KEPT_AS = "motcua.desk";
 const WAIT_MILLISECONDS_MAX = 10000;
@@ -14,8 +15,8 @@ export class Sessions {
     }
   }
 
-  // { token, name, role, place }: `name` is empty and `role` null for a token that was pasted; `place` is a counter's
-  // number, "staff" for the overview, or null.
+  // { token, name, role, place }: `name` is empty and `role` null for a token that was pasted; `place` is a
+  // counter's number, "staff" for the overview, or null.
   get current() {
     return this._current;
   }
@@ -52,7 +53,8 @@ export class Sessions {
   }
 }
 
-// What the server answers to a request of its HTTP interface: { status, body }; status 0 where it can't be reached.
+// What the server answers to a request of its HTTP interface: { status, body }; status 0 where it can't be
+// reached.
 export function ask(method, path, options) {
   const given = options || {};
   const headers = { "Accept-Language": given.language || "vi" };

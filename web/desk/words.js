@@ -2,8 +2,8 @@
 
 import { worded } from "../view.js";
 
-// Looks up sentences and names; a code that the office's card does not explain is shown as it is. `models` are what
-// the server told of the desk, by language.
+// Looks up sentences and names; a code that the office's card does not explain is shown as it is. `models`
+// are what the server told of the desk, by language.
 export class Words {
   constructor(language, card, models) {
     this.language = language;
