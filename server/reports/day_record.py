@@ -5,7 +5,7 @@ from pathlib import Path
 
 from server.journal.rows import DAY_ENTRIES, entries_in
 from server.journal.schema import check_office
-from server.reports.reading import reading
+from server.reports.reading import check_there, reading
 from server.reports.story.steps import DayStep, Record, steps_of
 from ticketing.office import new_day
 from ticketing.plan import OfficePlan
@@ -35,8 +35,7 @@ class DayRecord:
         Raises JournalMissing where no server ever ran, JournalRefused for a file that is not this office's
         or was changed, and JournalUnavailable where the disk refuses.
         """
-        if not _is_there(self._path):
-            raise JournalMissing(NO_JOURNAL, file=self._path)
+        check_there(self._path, JournalMissing(NO_JOURNAL, file=self._path))
         async with reading(self._path) as connection:
             check_office(self._path, self._plan.code, await connection.execute_fetchall(_OFFICE))
             entries = [entry async for entry in entries_in(connection, DAY_ENTRIES, (day.isoformat(),))]
@@ -45,10 +44,7 @@ class DayRecord:
 
     async def last_day_with(self, number: str) -> date | None:
         """The newest day on which this number was given out. Raises what `steps_on` raises."""
+        check_there(self._path, JournalMissing(NO_JOURNAL, file=self._path))
         async with reading(self._path) as connection:
             ((day,),) = await connection.execute_fetchall(_LAST_DAY_WITH, (number,))
         return date.fromisoformat(day) if day else None
-
-
-def _is_there(path: Path) -> bool:
-    return path.exists()

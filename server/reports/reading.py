@@ -11,10 +11,16 @@ import msgspec
 from server.database import connected
 from server.journal.contract import JournalRefused, JournalUnavailable
 from server.journal.schema import APPLICATION_ID
-from ticketing.sentences import N_
+from ticketing.sentences import N_, ToldError
 
 NOT_OURS = N_("{file} is not a motcua journal. Name the data folder of an office.")
 UNREADABLE = N_("{file} is not a motcua journal, or is damaged: {problem}.")
+
+
+def check_there(path: Path, missing: ToldError) -> None:
+    """Raise `missing` where there is no file yet."""
+    if not path.exists():
+        raise missing
 
 
 @asynccontextmanager

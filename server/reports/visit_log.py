@@ -14,7 +14,7 @@ from server.journal.contract import DossierRow, JournalUnavailable
 from server.journal.rows import DAY_ENTRIES, ENTRIES, dossier_values, entries_in, visit_row
 from server.journal.schema import open_file
 from server.lock import hold_lock
-from server.reports.reading import reading
+from server.reports.reading import check_there, reading
 from ticketing.apply import apply, apply_all
 from ticketing.events import DOSSIER_EVENTS
 from ticketing.office import Office, new_day
@@ -51,8 +51,7 @@ class VisitLog:
         Raises VisitLogMissing where no server ever ran, JournalRefused for a file that is not ours and
         JournalUnavailable where the disk refuses.
         """
-        if not _is_there(self._path):
-            raise VisitLogMissing(NO_LOG, file=self._path)
+        check_there(self._path, VisitLogMissing(NO_LOG, file=self._path))
         async with reading(self._path) as connection, connection.execute(_ROWS, (day.isoformat(),)) as rows:
             return [_visit(row) async for row in rows]
 
@@ -63,8 +62,7 @@ async def rebuild(path: Path, plan: OfficePlan) -> int:
     Raises DataInUse while a server runs, VisitLogMissing, JournalRefused where the chain of entries is
     broken, and JournalUnavailable; the log is then as it was.
     """
-    if not _is_there(path):
-        raise VisitLogMissing(NO_JOURNAL, file=path)
+    check_there(path, VisitLogMissing(NO_JOURNAL, file=path))
     try:
         with hold_lock(path.parent):
             connection = await open_file(path, plan.code)
@@ -109,10 +107,6 @@ async def _rewrite_dossiers(connection: aiosqlite.Connection, plan: OfficePlan) 
     await connection.execute("DELETE FROM dossiers")
     kept = [dossier_values(row.dossier, row.changed_on) for row in rows.values() if row.dossier]
     await connection.executemany(_ADD_DOSSIER, kept)
-
-
-def _is_there(path: Path) -> bool:
-    return path.exists()
 
 
 def _visit(row: Iterable[object]) -> Visit:

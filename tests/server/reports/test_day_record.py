@@ -79,8 +79,9 @@ async def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     """No journal, another program's file, and a disk that refuses are told apart."""
     path = tmp_path / "journal.sqlite"
     record = DayRecord(path, PLAN)
-    with pytest.raises(JournalMissing, match="Start the server once"):
-        await record.steps_on(MONDAY)
+    for asking in (record.steps_on(MONDAY), record.last_day_with("1001")):
+        with pytest.raises(JournalMissing, match="Start the server once"):
+            await asking
     path.write_bytes(b"not a database" * 100)
     with pytest.raises(JournalRefused, match="is not a motcua journal"):
         await record.steps_on(MONDAY)
