@@ -298,7 +298,7 @@ class Desk:
 
     def _remember(self, entry: Entry) -> None:
         if entry.request_id:
-            self._memory.keep(entry.request_id, entry.fingerprint, answer_to(entry.events))
+            self._memory.keep_events(entry.request_id, entry.fingerprint, entry.events)
 
     def _publish(self) -> None:
         for publish in self._listeners:

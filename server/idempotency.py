@@ -7,8 +7,9 @@ from hashlib import blake2b
 import msgspec
 
 from server.refusals import ServerRefusal
-from ticketing.answers import Answer
+from ticketing.answers import Answer, answer_to
 from ticketing.commands import Command
+from ticketing.events import Events
 from ticketing.refusals import Refusal
 from ticketing.wire.codec import command_body
 from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
@@ -44,8 +45,8 @@ class PressMemory:
     """First results by request id: answers of the running and the last service day, the newest refusals."""
 
     def __init__(self) -> None:
-        self._today: dict[str, tuple[str, PressResult]] = {}
-        self._yesterday: dict[str, tuple[str, PressResult]] = {}
+        self._today: dict[str, tuple[str, PressResult | Events]] = {}
+        self._yesterday: dict[str, tuple[str, PressResult | Events]] = {}
         self._refused: OrderedDict[str, tuple[str, PressResult]] = OrderedDict()
 
     def first_result(self, request_id: str, fingerprint: str) -> PressResult | None:
@@ -53,7 +54,9 @@ class PressMemory:
         for kept in (self._today, self._refused, self._yesterday):
             if found := kept.get(request_id):
                 same, result = found
-                return result if same == fingerprint else ServerRefusal("request-id-reused")
+                if same != fingerprint:
+                    return ServerRefusal("request-id-reused")
+                return answer_to(result) if isinstance(result, tuple) else result
         return None
 
     def keep(self, request_id: str, fingerprint: str, result: PressResult) -> None:
@@ -64,6 +67,10 @@ class PressMemory:
         self._refused[request_id] = (fingerprint, result)
         if len(self._refused) > REFUSALS_REMEMBERED_MAX:
             self._refused.popitem(last=False)
+
+    def keep_events(self, request_id: str, fingerprint: str, events: Events) -> None:
+        """Remember a press of the journal by what it led to; few are ever sent again and need an answer."""
+        self._today[request_id] = (fingerprint, events)
 
     def turn_day(self) -> None:
         """Forget the day before the one that ends now."""
