@@ -32,6 +32,10 @@ class Voice:
         self._zones = {zone.code: ZoneVoice(self, zone, plan.voice.repeats) for zone in plan.zones}
         self._places: dict[Outbox, ZoneVoice] = {}
 
+    def zone(self, code: str) -> "ZoneVoice":
+        """The zone of the office with this code."""
+        return self._zones[code]
+
     def publish(self, office: Office, position: int) -> None:  # noqa: ARG002 - the shape of a desk's listener
         """Take in the newest calls, after the answers and views that wait for the loop."""
         now, loop = self._now(), asyncio.get_running_loop()
@@ -93,6 +97,16 @@ class ZoneVoice:
         self._frame: Speak | None = None
         self._due: asyncio.TimerHandle | None = None
 
+    @property
+    def current(self) -> Turn | None:
+        """What is being said, or shown where nobody can speak."""
+        return self._announcing.current
+
+    @property
+    def has_speaker(self) -> bool:
+        """Whether one of its screens can speak."""
+        return self._lease.holder(_seconds()) is not None
+
     def see(self, calls: tuple[Call, ...], now: datetime) -> None:
         """Take in the office's calls."""
         self._announcing.see(calls, now)
@@ -149,7 +163,7 @@ class ZoneVoice:
         self._due = None if due is None else asyncio.get_running_loop().call_at(due, self._go_on)
 
     def _count_speakers(self, at: float) -> None:
-        self._announcing.speaker(at, is_there=self._lease.holder(at) is not None)
+        self._announcing.speaker(at, is_there=self.has_speaker)
 
     def _pass_on(self, at: float) -> None:
         """A speaker that did not confirm in time lets others speak first."""

@@ -96,8 +96,8 @@ async def until(comes: Callable[[], bool]) -> None:
 async def confirmed(office: Office) -> None:
     """Returns when the zone's announcement is confirmed; asks the server's own state in turns of the loop."""
     assert office.services.voice is not None
-    zone = office.services.voice._zones["hall"]
-    await until(lambda: bool(zone._announcing.current and zone._announcing.current.is_confirmed))
+    zone = office.services.voice.zone("hall")
+    await until(lambda: bool(zone.current and zone.current.is_confirmed))
 
 
 @pytest.mark.slow
@@ -121,8 +121,8 @@ async def test_a_broken_player_is_told_to_the_server(tmp_path: Path) -> None:
         async with a_speaker(office, broken):
             await office.call()
             assert office.services.voice is not None
-            lease = office.services.voice._zones["hall"]._lease
-            await until(lambda: bool(heard(tmp_path)) and lease.holder(0) is None)
+            zone = office.services.voice.zone("hall")
+            await until(lambda: bool(heard(tmp_path)) and not zone.has_speaker)
         async with a_speaker(office, Player(str(fake_player(tmp_path)))):
             await confirmed(office)
         assert len(heard(tmp_path)) == 2

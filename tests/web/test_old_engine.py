@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from server.voice.voice import ZoneVoice
 from tests.patience import PATIENCE_SECONDS
 from tests.server.voice.packs import write_pack
 from tests.web.conftest import PICTURES
@@ -17,7 +18,7 @@ from tests.web.office import BOARD_PLAN, Office, running_office
 from tests.web.old_engine import OldEngine, OldPage, old_engine
 from ticketing.commands import PauseCounter, Recall
 from ticketing.plan import VoicePlan
-from ticketing.voice.turns import Announcing, Turn
+from ticketing.voice.turns import Turn
 
 pytestmark = [
     pytest.mark.slow,
@@ -106,11 +107,11 @@ async def is_so(page: OldPage, condition: Callable[[], bool], what: str) -> None
         raise AssertionError(f"not within {PATIENCE_SECONDS:.0f} s: {what}") from None
 
 
-def zone_of(office: Office) -> Announcing:
+def zone_of(office: Office) -> ZoneVoice:
     """What is said in the hall."""
     voice = office.server.services.voice
     assert voice is not None
-    return voice._zones["hall"]._announcing
+    return voice.zone("hall")
 
 
 KEY = (

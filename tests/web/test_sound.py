@@ -86,7 +86,7 @@ def current(office: Office) -> Any:
     """What the server says just now in the hall."""
     voice = office.server.services.voice
     assert voice is not None
-    return voice._zones["hall"]._announcing.current
+    return voice.zone("hall").current
 
 
 async def test_a_touch_turns_the_sound_on_and_the_call_is_said(tmp_path: Path, open_page: OpenPage) -> None:
