@@ -1,4 +1,7 @@
-"""Which of the office's languages a request prefers."""
+"""Which of the office's languages a request prefers.
+
+Starlette does not read the header, and babel and werkzeug, which do, are no libraries of the running server.
+"""
 
 from typing import Literal
 
