@@ -66,6 +66,7 @@ arrows:
 scripts: $(SCRIPTS_READY) $(WIRE_TYPES)
 	@$(BIOME) format --reporter=summary >/dev/null 2>&1 || { $(BIOME) format --reporter=summary; echo 'make format does it.'; exit 1; }
 	@$(BIOME) lint >/dev/null 2>&1 || $(BIOME) lint
+	@node tools/check_engines.mjs $(wildcard web/*.js web/desk/*.js)
 	@$(TSC)
 	@$(TSC) --project tsconfig.typed.json
 
