@@ -97,7 +97,7 @@ async def over_http(office: Office, _folder: Path) -> AsyncIterator[Driver]:
     """A client with a counter's token."""
     headers = {"Authorization": f"Bearer {office.token('counter')}", "Accept-Language": "vi"}
     address = f"{office.address}/api/v1/"
-    async with httpx.AsyncClient(base_url=address, headers=headers) as http:
+    async with httpx.AsyncClient(base_url=address, headers=headers, timeout=PATIENCE_SECONDS) as http:
         yield HttpDriver(http)
 
 

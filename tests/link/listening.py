@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived
+from tests.patience import PATIENCE_SECONDS
 from ticketing.wire.codec import View
 
-WAIT_SECONDS_MAX = 20.0
+WAIT_SECONDS_MAX = PATIENCE_SECONDS
 
 
 class Heard:

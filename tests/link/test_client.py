@@ -11,6 +11,7 @@ from tests.link.listening import running
 from tests.link.scripted_server import ScriptedServer, board
 from tests.link.small_office import COUNTER, KIOSK, NOW, PLAN
 from tests.link.virtual_time import in_virtual_time, passes
+from tests.patience import PATIENCE_SECONDS
 from ticketing.wire.messages import (
     PROTOCOL_VERSION,
     ChannelClosed,
@@ -316,5 +317,5 @@ async def test_a_link_ends_when_it_is_told_to_even_as_its_connection_ends(steps:
     for _ in range(steps):
         await asyncio.sleep(0)
     run.cancel()
-    await asyncio.wait([run], timeout=30)
+    await asyncio.wait([run], timeout=PATIENCE_SECONDS)
     assert run.cancelled()

@@ -22,13 +22,14 @@ from typing import IO, Any
 from click.testing import CliRunner
 
 from motcua.main import build_main
+from tests.patience import PATIENCE_SECONDS
 from wording import load
 
 MOTCUA = Path(sys.executable).with_name("motcua")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 CONTROL_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>]|[P\]_][^\x1b\x07]*(\x07|\x1b\\))")
-STOP_SECONDS_MAX = 15
-SHOW_SECONDS_MAX = 30
+STOP_SECONDS_MAX = PATIENCE_SECONDS
+SHOW_SECONDS_MAX = PATIENCE_SECONDS
 READ_BYTES_MAX = 65_536
 
 

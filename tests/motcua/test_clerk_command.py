@@ -16,6 +16,7 @@ from server.clerks.register import ClerkRegister
 from server.clock import SystemRandomSource
 from tests.motcua.programs import Serving, Terminal, run_here, serving, terminal
 from tests.motcua.test_server_command import ask
+from tests.patience import PATIENCE_SECONDS
 from tests.server.fakes import CHEAP_PINS
 
 pytestmark = pytest.mark.slow
@@ -52,7 +53,7 @@ def sign_in(server: Serving, name: str, pin: str) -> tuple[int, dict[str, object
 def sign_out(server: Serving, token: str) -> int:
     headers = {"Authorization": f"Bearer {token}"}
     request = urllib.request.Request(f"{server.address}/api/v1/session", headers=headers, method="DELETE")  # noqa: S310 - our own address
-    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - the same
+    with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 - the same
         return int(answer.status)
 
 

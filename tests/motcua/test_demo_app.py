@@ -22,12 +22,12 @@ from motcua.demo.office import DemoOffice, demo_office
 from motcua.demo.screens import SLIPS_NAME, DemoScreen, views_of
 from offices import load_office
 from server.clock import SystemClock
+from tests.patience import PATIENCE_SECONDS
 from wording import load
 
 pytestmark = pytest.mark.slow
 
 PLAN = replace(load_office("moc-chau"), always_open=True)
-PATIENCE_SECONDS = 20
 
 
 @dataclass

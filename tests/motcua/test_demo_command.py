@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.motcua.programs import serving, terminal
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +42,7 @@ def test_a_demo_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> Non
 def test_without_a_terminal_the_demo_is_a_server(tmp_path: Path) -> None:
     """It says its address, answers there, keeps its data in var, and ends with code 0 when told to."""
     with serving(tmp_path, "demo", "--citizens") as demo:
-        with urllib.request.urlopen(f"{demo.address}/healthz", timeout=10) as answer:  # noqa: S310 - our own address
+        with urllib.request.urlopen(f"{demo.address}/healthz", timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 - our own address
             assert answer.status == 200
         code, log = demo.stop()
     assert (code, "Traceback" in log) == (0, False)

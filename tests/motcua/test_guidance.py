@@ -16,6 +16,7 @@ from motcua.speaking import Player
 from server.voice.pack import LOUDNESS_MAX, LOUDNESS_MIN
 from server.voice.samples import loudness_of, read_wav
 from tests.motcua.test_speaking import fake_player, heard
+from tests.patience import PATIENCE_SECONDS
 from voices import shipped_guidance
 from wording import load
 
@@ -66,7 +67,7 @@ async def test_one_clip_is_said_at_a_time(tmp_path: Path) -> None:
     program = fake_player(tmp_path, f'[ -e "{started}" ] && exit\n: >"{started}"\nexec sleep 60')
     speaker = GuidanceSpeaker(Player(str(program)), [shipped_guidance()])
     speaker.play("kiosk-search", "vi")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not started.exists():  # noqa: ASYNC110 - the program tells nobody but the disk
             await asyncio.sleep(0)
         speaker.play("kiosk-ticket", "vi")

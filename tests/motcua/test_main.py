@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from motcua.main import COMMANDS, build_main
 from tests.motcua.programs import run, serving
+from tests.patience import PATIENCE_SECONDS
 from wording import load
 
 LIBRARIES = ("textual", "rich", "uvicorn", "fastapi", "starlette", "websockets", "PIL", "sqlite3", "msgspec")
@@ -101,7 +102,7 @@ def test_the_first_answer_waits_for_nothing_that_it_does_not_need(tmp_path: Path
         ) as server,
     ):
         address = f"{server.address}/healthz"
-        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - our own
+        with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 - our own
             assert answer.status == 200
         so_far = (tmp_path / "imports").read_text()
     assert "uvicorn" in imported(so_far)

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from motcua.main import build_main
 from tests.motcua.programs import run
+from tests.patience import PATIENCE_SECONDS
 from tests.web.office import Office, running_office
 from ticketing.commands import CallNext, OpenCounter
 from ticketing.desk.verbs import VERBS
@@ -111,7 +112,7 @@ async def test_a_press_may_say_what_is_at_the_desk(tmp_path: Path) -> None:
 async def test_a_wrong_token_is_said_at_once(tmp_path: Path) -> None:
     """The server's sentence, without waiting for the patience to end."""
     async with a_button(tmp_path) as button:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             done = await button.press("next", "--wait", "600", token="wrong")
         assert done.exit_code == 1
         assert done.stderr.startswith("motcua: ")

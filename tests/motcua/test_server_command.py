@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.motcua.programs import Serving, run, run_here, serving
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +20,7 @@ def ask(server: Serving, token: str, path: str, body: object = None) -> tuple[in
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     request = urllib.request.Request(f"{server.address}/api/v1{path}", data, headers)  # noqa: S310 - our own address
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - the same
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 - the same
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as refusal:
         with refusal:

@@ -18,13 +18,14 @@ from server.idempotency import Press
 from server.services import Services
 from server.voice.samples import peak_of, read_wav, seconds_of
 from tests.motcua.programs import run, serving
+from tests.patience import PATIENCE_SECONDS
 from tests.ticketing.plans import PLAN
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
 from ticketing.plan import Name, VoicePlan, Zone
 from ticketing.wire.messages import Sentence, Speak
 
 QUIET_ZONE = Zone("hall", Name("Phòng chờ"), volume=50)
-WAIT_SECONDS_MAX = 10
+WAIT_SECONDS_MAX = PATIENCE_SECONDS
 
 
 def fake_player(folder: Path, does: str = "") -> Path:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from motcua.main import build_main
 from offices import load_office
 from tests.motcua.programs import MOTCUA, environment, run_here, serving, terminal
+from tests.patience import PATIENCE_SECONDS
 from tests.server.serving import asked
 from wording import load
 
@@ -84,7 +85,9 @@ def test_a_number_of_another_day_is_said_with_its_day(home: Path) -> None:
     with serving(home, "server", *OFFICE, "--port", "0", "--hours", "always") as server:
         token = run_here(home, "token", "--role", "manager", "--data", "data").stdout.strip()
         bearer = {"Authorization": f"Bearer {token}"}
-        taken = httpx.post(f"{server.address}/api/v1/tickets", json={"field": "2"}, headers=bearer)
+        taken = httpx.post(
+            f"{server.address}/api/v1/tickets", json={"field": "2"}, headers=bearer, timeout=PATIENCE_SECONDS
+        )
         assert taken.status_code == 201
         wrong = run_here(home, "explain", "1001", *OFFICE)
         assert wrong.returncode == 1

@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from server.app import Settings, running_server
+from tests.patience import PATIENCE_SECONDS
 from tests.rings import RING
 from tests.server.fakes import CountedRandomSource, ManualClock
 from tests.ticketing.plans import PLAN
@@ -52,7 +53,7 @@ def address_and_token(tmp_path: Path) -> Iterator[tuple[str, str]]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(tmp_path, started),))
     thread.start()
-    address, token, stop = started.result(timeout=10)
+    address, token, stop = started.result(timeout=PATIENCE_SECONDS)
     yield address, token
     loop.call_soon_threadsafe(stop.set)
     thread.join()
@@ -91,7 +92,9 @@ def test_the_server_answers_as_its_document_says(address_and_token: tuple[str, s
 def test_a_real_server_refuses_what_is_too_long_and_goes_on(address_and_token: tuple[str, str]) -> None:
     """Over a real socket a body of 1 MB is 413; whatever is asked afterwards is answered."""
     address, token = address_and_token
-    with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}) as http:
+    with httpx.Client(
+        base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE_SECONDS
+    ) as http:
         refused = http.post("/api/v1/tickets", content=b"x" * 1_000_000)
         assert (refused.status_code, refused.json()["error"]) == (413, "body-too-large")
         assert http.post("/api/v1/tickets", json={"field": "1"}).status_code == 201
