@@ -10,7 +10,7 @@ from PIL import Image
 from kiosk.printing.check import Findings, check_printer
 from kiosk.printing.lettering import FontMissingError, refuse_missing_fonts
 from kiosk.printing.paper import Paper
-from kiosk.printing.printer import Printer
+from kiosk.printing.printer import DEFAULT_LIMITS, Limits, Printer
 from kiosk.printing.sample_page import SamplePage, draw_sample_page
 from kiosk.printing.settings import PrinterSettingError, open_printers
 from motcua.failures import Failure
@@ -95,14 +95,14 @@ def _check(words: Wording, example: str) -> click.Command:
     return run
 
 
-def check(setting: str, write: Path | None, words: Wording) -> None:
+def check(setting: str, write: Path | None, words: Wording, limits: Limits = DEFAULT_LIMITS) -> None:
     """Tries the printer out and tells what was found. Raises Failure where no page came out."""
 
     def draw(paper: Paper) -> "Image.Image":
         return _sample_page(setting, paper, words)
 
     try:
-        found = asyncio.run(check_printer(setting, draw))
+        found = asyncio.run(check_printer(setting, draw, limits))
     except PrinterSettingError as error:
         raise click.BadParameter(str(error), param_hint="'SETTING'") from error
     _tell_answers(found, words)
