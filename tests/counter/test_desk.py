@@ -10,25 +10,25 @@ from ticketing.tickets import TicketState
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal
 
+SIZES = ((50, 45), (56, 40), (80, 24), (120, 40))
+
 
 async def test_a_clerk_signs_in_by_name() -> None:
-    """The name is asked, Enter opens the counter, and the screen shows who sits there."""
+    """The name is asked until there is one; Enter opens the counter, and Space is next right after."""
     office = Office()
+    number = office.issue()
     async with sitting_at(office.app(clerk="")) as desk:
         assert "Mở quầy số 3" in desk.reads()
+        await desk.press("enter")
+        assert "Vui lòng điền mục này: Họ và tên cán bộ." in desk.reads("QuestionPanel")
+        await desk.press("escape")
+        assert desk.asked() == "open"
+        assert desk.ended == []
         await desk.type("Lê Văn An")
         await desk.press("enter")
         assert office.twin.office.counters[3].clerk == "Lê Văn An"
         assert "Lê Văn An · Đang mở" in desk.reads()
-
-
-async def test_space_is_next_right_after_signing_in() -> None:
-    """The keys go back to the desk as soon as the counter is open."""
-    office = Office()
-    number = office.issue()
-    async with sitting_at(office.app(clerk="")) as desk:
-        await desk.type("An")
-        await desk.press("enter", "space")
+        await desk.press("space")
         assert office.ticket(number).state is TicketState.CALLED
 
 
@@ -41,22 +41,6 @@ async def test_a_desk_with_a_clerk_opens_by_itself_once() -> None:
         assert not office.twin.office.counters[3].is_open
         assert desk.widget.asking is not None
         assert "Mở quầy số 3" in desk.reads()
-
-
-async def test_signing_in_without_a_name_is_answered_with_a_sentence() -> None:
-    """The question stays open with the sentence, and nothing is sent."""
-    async with sitting_at(Office().app(clerk="")) as desk:
-        await desk.press("enter")
-        assert "Vui lòng điền mục này: Họ và tên cán bộ." in desk.reads("QuestionPanel")
-        assert desk.asked() == "open"
-        assert desk.ended == []
-
-
-async def test_the_escape_key_leaves_a_closed_counter_closed() -> None:
-    """There is nothing behind the question for the name."""
-    async with sitting_at(Office().app(clerk="")) as desk:
-        await desk.press("escape")
-        assert desk.asked() == "open"
 
 
 async def test_next_shows_the_number_its_field_and_why() -> None:
@@ -74,54 +58,19 @@ async def test_next_shows_the_number_its_field_and_why() -> None:
         assert desk.outcome() == "Đã gọi số 1001."
 
 
-async def test_recalls_are_counted_until_a_no_show() -> None:
-    """R calls again; past the office's number of recalls the number is a no-show and says so."""
-    office = Office()
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "r", "r")
-        assert "Gọi lại 2/3" in desk.reads()
-        await desk.press("r", "r")
-        assert office.ticket("1001").state is TicketState.NO_SHOW
-        assert desk.outcome() == "Số 1001 không có mặt, đã chuyển sang danh sách vắng mặt."
-        assert "Vắng mặt: 1 1001" in desk.reads("#sidebar-list")
-
-
-async def test_start_and_finish_count_as_served() -> None:
-    """S starts, Enter finishes, and the heading counts one more served."""
-    office = Office()
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "s")
-        office.pass_time(minutes=7, seconds=5)
-        desk.widget._show_view()
-        await desk.pilot.pause()
-        assert "Đang phục vụ · 7:05" in desk.reads()
-        await desk.press("enter")
-        assert office.ticket("1001").state is TicketState.SERVED
-        assert "Đã phục vụ hôm nay: 1" in desk.reads()
-
-
-@pytest.mark.parametrize("key", ["delete", "full_stop"])
-async def test_the_delete_key_marks_a_no_show(key: str) -> None:
-    """The keypad's Del does so with NumLock too."""
-    office = Office()
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", key)
-        assert office.ticket("1001").state is TicketState.NO_SHOW
-
-
 async def test_a_numeric_keypad_is_enough_for_a_visit() -> None:
-    """+ calls, * recalls, / starts and Enter finishes."""
+    """+ calls, * recalls, / starts and Enter finishes; Del is a no-show, with NumLock and without."""
     office = Office()
-    office.issue()
+    office.issue_many("1", "1", "1")
     async with sitting_at(office.app()) as desk:
         await desk.press("plus", "asterisk", "slash")
         assert office.ticket("1001").recalls == 1
         assert office.ticket("1001").state is TicketState.SERVING
         await desk.press("enter")
         assert office.ticket("1001").state is TicketState.SERVED
+        await desk.press("plus", "delete", "plus", "full_stop")
+        assert office.ticket("1002").state is TicketState.NO_SHOW
+        assert office.ticket("1003").state is TicketState.NO_SHOW
 
 
 async def test_a_counter_is_paused_and_reopened_by_one_key() -> None:
@@ -137,20 +86,6 @@ async def test_a_counter_is_paused_and_reopened_by_one_key() -> None:
         assert "Mở lại quầy" in desk.reads()
         await desk.press("c")
         assert not office.twin.office.counters[3].is_paused
-
-
-async def test_undo_takes_the_call_back() -> None:
-    """U brings the number back to the line; later the server says that it is too late."""
-    office = Office()
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "u")
-        assert office.ticket("1001").state is TicketState.WAITING
-        assert desk.outcome() == "Đã hoàn tác thao tác vừa rồi."
-        await desk.press("space")
-        office.pass_time(seconds=11)
-        await desk.press("u")
-        assert desk.outcome() == "Đã quá thời gian hoàn tác: chỉ trong vòng 10 giây."
 
 
 async def test_a_refusal_is_shown_as_its_sentence() -> None:
@@ -174,8 +109,10 @@ async def test_keys_can_be_clicked() -> None:
 
 
 async def test_the_lists_show_who_waits_and_what_went_wrong() -> None:
-    """Waiting, priority, minutes, failed slips and other counters are all on the screen."""
+    """Waiting, late, priority, minutes, failed slips and other counters are all on the screen."""
     office = Office()
+    office.issue("2")
+    office.pass_time(minutes=4)
     office.issue("1", "elderly")
     office.pass_time(minutes=12)
     office.issue("3")
@@ -184,7 +121,9 @@ async def test_the_lists_show_who_waits_and_what_went_wrong() -> None:
     office.twin.do(c.PauseCounter(2))
     async with sitting_at(office.app(), size=(120, 40)) as desk:
         screen = desk.reads()
-        assert "Đang chờ: 2" in screen
+        assert "Đang chờ: 3 ▲ 1 quá 15 phút" in desk.reads("#waiting-count")
+        assert desk.reads("#waiting-list").count("▲") == 1
+        assert "▲ 16 phút" in desk.reads("#waiting-list")
         assert "1001 Chứng thực ★ Người cao tuổi 12 phút" in screen
         assert "3001 Đất đai in lỗi 0 phút" in screen
         assert "Phiếu 3001 in lỗi: hết giấy" in screen
@@ -216,19 +155,21 @@ async def test_everything_is_worded_in_english_too() -> None:
         assert desk.outcome() == "There is no number at counter 3 now."
 
 
-@pytest.mark.parametrize("size", [(50, 45), (56, 40), (80, 24), (120, 40)])
-async def test_every_key_is_whole_at_every_size(size: tuple[int, int]) -> None:
+async def test_every_key_is_whole_at_every_size() -> None:
     """All keys fit at each of the sizes that the desk is made for, with short words where it is narrow.
 
     The longest is undo while it counts its seconds down.
     """
     office = Office(MANY_FIELDS)
     office.issue_many(*"123456")
-    async with sitting_at(office.app(), size=size) as desk:
+    async with sitting_at(office.app()) as desk:
         await desk.press("space")
-        screen, words = desk.reads(), desk.widget.words
-        is_wide = size[0] >= WIDE_COLUMNS_MIN
-        for key in KEYS:
-            if key.name != "undo":
-                assert f"{key.cap} {words(key.sentence if is_wide else key.short)}" in screen
-        assert f"U {words(UNDO_LEFT if is_wide else UNDO_LEFT_SHORT, n=10)}" in screen
+        for columns, rows in SIZES:
+            await desk.pilot.resize_terminal(columns, rows)
+            await desk.settle()
+            screen, words = desk.reads(), desk.widget.words
+            is_wide = columns >= WIDE_COLUMNS_MIN
+            for key in KEYS:
+                if key.name != "undo":
+                    assert f"{key.cap} {words(key.sentence if is_wide else key.short)}" in screen
+            assert f"U {words(UNDO_LEFT if is_wide else UNDO_LEFT_SHORT, n=10)}" in screen

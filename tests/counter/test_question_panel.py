@@ -16,27 +16,16 @@ WIDE = (120, 40)
 CODE = "H52.001-261123-0001"
 
 
-async def test_a_number_is_transferred_to_a_field() -> None:
-    """T lists the fields; arrows choose, Enter goes on to the note, Enter sends."""
-    office = Office(MANY_FIELDS)
-    office.issue("1")
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "t", "down", "down", "enter")
-        await desk.type("xem thửa đất")
-        await desk.press("enter")
-        assert office.ticket("1001").field == "3"
-        assert office.ticket("1001").note == "xem thửa đất"
-        assert desk.outcome() == "Đã chuyển số 1001."
-
-
 async def test_a_number_is_transferred_to_a_counter() -> None:
-    """Open counters come after the fields, and two digits reach them."""
+    """T lists the fields and after them the open counters; arrows reach them, and two digits."""
     office = Office(MANY_FIELDS)
     office.issue("1")
     office.open(1)
     office.open(5)
     async with sitting_at(office.app()) as desk:
-        await desk.press("space", "t", "1", "1")
+        await desk.press("space", "t", "down", "down")
+        assert desk.widget.query_one(ChoiceList).highlighted == 2
+        await desk.press("1", "1")
         assert desk.widget.query_one(ChoiceList).highlighted == 10
         await desk.press("enter", "enter")
         assert office.ticket("1001").reserved_for == 5
@@ -54,13 +43,51 @@ async def test_the_escape_key_takes_a_question_back() -> None:
         assert office.ticket("1001").state is TicketState.SERVING
 
 
-@pytest.mark.parametrize("key", ["p", "t"])
-async def test_nothing_is_asked_about_an_empty_desk(key: str) -> None:
+async def test_nothing_is_asked_about_an_empty_desk() -> None:
     """On hold or transfer without a number is answered with a sentence."""
     async with sitting_at(Office().app()) as desk:
-        await desk.press(key)
-        assert desk.widget.asking is None
-        assert desk.outcome() == "Hiện quầy không có số nào."
+        for key in ("p", "t"):
+            await desk.press(key)
+            assert desk.widget.asking is None
+            assert desk.outcome() == "Hiện quầy không có số nào."
+
+
+async def test_keys_do_nothing_while_somebody_is_asked() -> None:
+    """Letters, blanks and Del go into a text and reach no ticket; a list lets them pass to nobody."""
+    office = Office()
+    office.issue_many("1", "1")
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "p")
+        await desk.pilot.press(*"sr", "space", *"uco", "home", "delete")
+        assert desk.widget.query_one(Input).value == "r uco"
+        await desk.press("escape", "t", "s", "r", "space", "o")
+        assert office.ticket("1001").state is TicketState.CALLED
+        assert office.ticket("1001").recalls == 0
+        assert office.ticket("1002").state is TicketState.WAITING
+
+
+async def test_an_outcome_its_dossier_and_a_day_are_asked_until_they_are_right() -> None:
+    """An outcome must be chosen, Escape goes one step back, and a day is written as people here write it."""
+    office = at_work()
+    office.issue()
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "f", "enter")
+        assert "Vui lòng chọn: Kết quả." in desk.reads("QuestionPanel")
+        assert office.ticket("1001").state is TicketState.CALLED
+        await desk.press("1", "enter", "escape")
+        assert "Yêu cầu bổ sung" in desk.reads("QuestionPanel")
+        await desk.press("escape")
+        assert desk.asked() == ""
+        await desk.press("f", "1", "enter")
+        await desk.type(CODE)
+        await desk.press("enter")
+        await desk.type("31/2/2026")
+        await desk.press("enter")
+        assert "Ngày ghi theo mẫu 05/12/2026." in desk.reads("QuestionPanel")
+        await desk.pilot.press("ctrl+u")
+        await desk.type("4/12/2026")
+        await desk.press("enter")
+        assert office.twin.office.dossiers[CODE].due == date(2026, 12, 4)
 
 
 async def test_a_question_is_dropped_when_its_number_leaves() -> None:
@@ -73,67 +100,6 @@ async def test_a_question_is_dropped_when_its_number_leaves() -> None:
         await desk.settle()
         assert desk.widget.asking is None
         assert desk.outcome() == "Số tại quầy đã thay đổi. Lệnh chưa được gửi."
-
-
-async def test_keys_do_nothing_while_somebody_types() -> None:
-    """Letters, blanks and Del go into the text and reach no ticket."""
-    office = Office()
-    office.issue_many("1", "1")
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "p")
-        await desk.pilot.press(*"sr", "space", *"uco", "home", "delete")
-        assert desk.widget.query_one(Input).value == "r uco"
-        assert office.ticket("1001").state is TicketState.CALLED
-        assert office.ticket("1001").recalls == 0
-
-
-async def test_keys_do_nothing_while_a_place_is_chosen() -> None:
-    """A list that passes letters on does not let them through to the desk."""
-    office = Office()
-    office.issue_many("1", "1")
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "t", "s", "r", "space", "o")
-        assert office.ticket("1001").state is not TicketState.SERVING
-        assert office.ticket("1001").recalls == 0
-        assert office.ticket("1002").state is TicketState.WAITING
-
-
-async def test_an_outcome_must_be_chosen() -> None:
-    """Enter on no outcome says so, and the question stays; the plain Enter of the desk asks nothing."""
-    office = at_work()
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "f", "enter")
-        assert "Vui lòng chọn: Kết quả." in desk.reads("QuestionPanel")
-        assert office.ticket("1001").state is TicketState.CALLED
-
-
-async def test_a_day_that_is_none_is_asked_again() -> None:
-    """The due date is written as people here write it; anything else keeps the question open."""
-    office = at_work()
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "f", "1", "enter")
-        await desk.type(CODE)
-        await desk.press("enter")
-        await desk.type("31/2/2026")
-        await desk.press("enter")
-        assert "Ngày ghi theo mẫu 05/12/2026." in desk.reads("QuestionPanel")
-        await desk.pilot.press("ctrl+u")
-        await desk.type("4/12/2026")
-        await desk.press("enter")
-        assert office.twin.office.dossiers[CODE].due == date(2026, 12, 4)
-
-
-async def test_escape_goes_one_step_back() -> None:
-    """From the dossier's code back to the outcome, and from there out."""
-    office = at_work()
-    office.issue()
-    async with sitting_at(office.app()) as desk:
-        await desk.press("space", "f", "1", "enter", "escape")
-        assert "Yêu cầu bổ sung" in desk.reads("QuestionPanel")
-        await desk.press("escape")
-        assert desk.asked() == ""
 
 
 async def test_a_call_for_the_leader_stands_until_it_is_answered_elsewhere() -> None:
@@ -163,18 +129,6 @@ async def test_messages_and_calls_for_help_are_answered_at_the_desk() -> None:
         assert "Bàn hướng dẫn: Bà cụ số 1002 cần người dìu." in desk.reads("NoticeBand")
         await desk.press("m", "1", "enter", "m", "enter")
         assert office.twin.office.notices == ()
-
-
-async def test_waits_beyond_the_target_have_a_sign_and_a_count() -> None:
-    """The office's target tells them apart, by colour and by a sign."""
-    office = at_work()
-    office.issue()
-    office.pass_time(minutes=16)
-    office.issue()
-    async with sitting_at(office.app(), size=WIDE) as desk:
-        assert "Đang chờ: 2 ▲ 1 quá 15 phút" in desk.reads("#waiting-count")
-        assert "▲ 16 phút" in desk.reads("#waiting-list")
-        assert "▲ 0 phút" not in desk.reads("#waiting-list")
 
 
 async def test_every_press_says_what_was_at_the_desk() -> None:

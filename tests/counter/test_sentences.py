@@ -18,6 +18,8 @@ from ticketing.desk.keys import KEY_NAMED, sensible_keys, sentence_of
 from ticketing.desk_views import ScreenProblem, TicketRow
 from ticketing.events import PrintOutcome
 from ticketing.plan import OfficePlan
+from ticketing.refusals import Refusal
+from ticketing.tickets import TicketState
 from ticketing.wire.messages import office_card
 
 
@@ -175,3 +177,38 @@ def test_undo_counts_down_on_its_key_and_dims() -> None:
     clerk.history.wait(seconds=11)
     assert sentence_of(KEY_NAMED["undo"], clerk.view, clerk.history.now, words, short=False) == "Hoàn tác"
     assert "undo" not in sensible_keys(clerk.view, clerk.history.now)
+
+
+def test_recalls_are_counted_until_a_no_show() -> None:
+    """R calls again; past the office's number of recalls the number is a no-show and says so."""
+    clerk, _ = called()
+    assert [clerk.press("recall") for _ in range(2)] == [
+        "Đã gọi lại số 1001, lần 1.",
+        "Đã gọi lại số 1001, lần 2.",
+    ]
+    assert clerk.view.ticket is not None
+    assert "Gọi lại 2/3" in state_sentence(clerk.view.ticket, state_of(clerk))
+    clerk.press("recall")
+    assert clerk.press("recall") == "Số 1001 không có mặt, đã chuyển sang danh sách vắng mặt."
+    assert [line.plain for line in sidebar_lines(state_of(clerk))][:2] == ["Vắng mặt: 1", "1001"]
+
+
+def test_a_service_is_timed() -> None:
+    """The state says for how long the number has been served."""
+    clerk, _ = called()
+    clerk.press("start")
+    clerk.history.wait(minutes=7, seconds=5)
+    assert clerk.view.ticket is not None
+    assert state_sentence(clerk.view.ticket, state_of(clerk)) == "Đang phục vụ · 7:05"
+
+
+def test_undo_takes_the_call_back_while_it_counts() -> None:
+    """U lets the number wait as before; later the server says that it is too late."""
+    clerk, _ = called()
+    assert clerk.press("undo") == "Đã hoàn tác thao tác vừa rồi."
+    assert clerk.history.ticket("1001").state is TicketState.WAITING
+    clerk.press("next")
+    clerk.history.wait(seconds=11)
+    late = clerk.history.attempt(c.Undo(3))
+    assert isinstance(late, Refusal)
+    assert late.sentence(clerk.words) == "Đã quá thời gian hoàn tác: chỉ trong vòng 10 giây."
