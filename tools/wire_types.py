@@ -1,4 +1,4 @@
-"""Writes web/wire.d.ts: every frame, view, answer and command of the wire, for the type check of web/."""
+"""Writes web/wire.d.ts for the type check of web/: frames, views, answers, commands and the desk's model."""
 
 import json
 from dataclasses import fields
@@ -8,6 +8,8 @@ from typing import Any, get_args
 import msgspec
 
 from ticketing.answers import CallAnswer, DoneAnswer, LeaseAnswer, TicketAnswer
+from ticketing.desk.keys import KeyGroup
+from ticketing.desk.questions import Question
 from ticketing.desk_views import CounterView, StaffView
 from ticketing.views import BoardView, KioskView
 from ticketing.wire.codec import COMMANDS
@@ -16,6 +18,7 @@ from ticketing.wire.messages import FromScreen, FromServer
 TARGET = Path(__file__).parent.parent / "web" / "wire.d.ts"
 VIEWS = (BoardView, KioskView, CounterView, StaffView)
 ANSWERS = (TicketAnswer, CallAnswer, LeaseAnswer, DoneAnswer)
+DESK = (KeyGroup, Question)
 PRIMITIVES = {
     "string": "string",
     "integer": "number",
@@ -27,6 +30,30 @@ HEAD = """\
 // The wire's messages, made from ticketing/wire by `make scripts`.
 // A `?` stands where the reader has a default. Values come from another program: readers check them.
 """
+DESK_MODEL = """\
+export interface DeskVerb {
+  inputs: Record<string, string>;
+  takes_desk: boolean;
+  takes_counter: boolean;
+  leaves_desk: boolean;
+  done: string;
+}
+
+export interface DeskModel {
+  groups: KeyGroup[];
+  resume: DeskKey;
+  fields_key: DeskKey;
+  staff_keys: string[];
+  likely: Record<string, string[]>;
+  likely_paused: string[];
+  questions: Record<string, Question>;
+  staff_questions: Record<string, Question>;
+  reappoint: Question;
+  open: Question;
+  verbs: Record<string, DeskVerb>;
+  words: Record<string, string>;
+}
+"""
 
 
 def written() -> str:
@@ -34,12 +61,24 @@ def written() -> str:
     frames = (*get_args(FromScreen), *get_args(FromServer))
     _, components = msgspec.json.schema_components((*frames, *VIEWS, *ANSWERS), ref_template="{name}")
     parts = [_declared(name, schema) for name, schema in sorted(components.items())]
+    parts += [_declared(name, _whole(schema)) for name, schema in sorted(_desk_classes().items())]
     parts += [
         f"export type FromScreen = {_union(FromScreen)};\n",
         f"export type FromServer = {_union(FromServer)};\n",
+        DESK_MODEL,
         "export type Command =\n" + "\n".join(f"  | {_command(name)}" for name in sorted(COMMANDS)) + ";\n",
     ]
     return "\n".join((HEAD, *parts))
+
+
+def _desk_classes() -> dict[str, dict[str, Any]]:
+    _, components = msgspec.json.schema_components(DESK, ref_template="{name}")
+    return components
+
+
+def _whole(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same class where every value is written, also one that has a default."""
+    return {**schema, "required": list(schema.get("properties", {}))}
 
 
 def _union(frames: Any) -> str:

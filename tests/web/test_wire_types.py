@@ -1,7 +1,10 @@
-"""The types that web/ is checked against are those of the wire."""
+"""The types that web/ is checked against are those of the wire and of the desk's model."""
 
+import json
+import re
 from typing import get_args
 
+from server.desk_model import desk_model
 from ticketing.wire.codec import COMMANDS
 from ticketing.wire.messages import FromScreen, FromServer
 from tools.wire_types import ANSWERS, VIEWS, written
@@ -18,3 +21,26 @@ def test_the_scripts_are_checked_against_every_command() -> None:
     """Every command of the wire is a case of the type Command."""
     for name in COMMANDS:
         assert f'  | {{ name: "{name}"; ' in written()
+
+
+def declared(name: str) -> set[str]:
+    """The values of an interface."""
+    found = re.search(rf"export interface {name} {{\n(.*?)}}", written(), re.DOTALL)
+    assert found, name
+    return set(re.findall(r"^  (\w+)\??:", found[1], re.MULTILINE))
+
+
+def test_the_desk_is_checked_against_the_model_that_it_is_sent() -> None:
+    """The model, its keys, questions and commands have what their interfaces name, and no more."""
+    model = json.loads(desk_model())["vi"]
+    question = model["questions"]["outcome"]
+    for name, value in (
+        ("DeskModel", model),
+        ("KeyGroup", model["groups"][0]),
+        ("DeskKey", model["resume"]),
+        ("DeskVerb", model["verbs"]["park"]),
+        ("Question", question),
+        ("QuestionField", question["fields"][0]),
+        ("Sends", question["sends"][0]),
+    ):
+        assert declared(name) == set(value), name

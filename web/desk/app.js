@@ -100,7 +100,12 @@ class App {
       this.desk.stop();
       this.desk = null;
     }
-    if (error === "not-allowed" && session.place === "staff" && this._untriedRoles.length) {
+    if (
+      error === "not-allowed" &&
+      session !== null &&
+      session.place === "staff" &&
+      this._untriedRoles.length
+    ) {
       this.sitDown(session, false);
       return;
     }

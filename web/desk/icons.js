@@ -2,6 +2,7 @@
 
 import { html } from "../vendor/preact-htm.js";
 
+/** @type {Record<string, string>} */
 const PATHS = {
   star: "M8 1.2l2 4.4 4.8.5-3.6 3.2 1 4.7L8 11.6 3.8 14l1-4.7L1.2 6.1 6 5.6z",
   warn: "M8 1.3L15.4 14.5H.6zM7.2 5.8v4.6h1.6V5.8zM7.2 11.6v1.6h1.6v-1.6z",
@@ -12,7 +13,10 @@ const PATHS = {
   bell: "M8 1a4.5 4.5 0 0 0-4.5 4.5V9L2 11.5v1h12v-1L12.5 9V5.5A4.5 4.5 0 0 0 8 1zM6 13.5a2 2 0 0 0 4 0z",
 };
 
-// A sign beside words that say the same; screen readers pass it over.
+/**
+ * A sign beside words that say the same; screen readers pass it over.
+ * @param {string} name
+ */
 export function sign(name) {
   return html`<svg class="sign" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path fill-rule="evenodd" d=${PATHS[name]} /></svg>`;
 }

@@ -3,22 +3,42 @@
 
 import { dayOf, minutesBetween } from "./moments.js";
 
-// The keys of a counter's desk.
+/** @typedef {import("../wire").DeskModel} Model */
+/** @typedef {import("../wire").DeskKey} Key */
+/** @typedef {import("./reading").DeskView} DeskView */
+/** @typedef {{ number?: string | null, state?: string, recall?: number, due?: string | null }} Answer */
+
+/**
+ * The keys of a counter's desk.
+ * @param {Model} model
+ * @returns {Key[]}
+ */
 function deskKeys(model) {
-  return model.groups.reduce((all, group) => all.concat(group.keys), []);
+  return model.groups.reduce((all, group) => all.concat(group.keys), /** @type {Key[]} */ ([]));
 }
 
-// All keys, with the one that only the overview has.
+/**
+ * All keys, with the one that only the overview has.
+ * @param {Model} model
+ */
 function keysOf(model) {
   return deskKeys(model).concat([model.fields_key]);
 }
 
+/**
+ * @param {Model} model
+ * @param {string} name
+ */
 export function keyNamed(model, name) {
   return keysOf(model).filter((key) => key.name === name)[0];
 }
 
-// The name of the key that a keyboard event is; null for none of the desk's. Ctrl, Alt and Meta belong to the
-// browser.
+/**
+ * The name of the key that a keyboard event is; null for none of the desk's. Ctrl, Alt and Meta belong to the
+ * browser.
+ * @param {KeyboardEvent} event
+ * @param {Model} model
+ */
 export function keyOf(event, model) {
   if (event.ctrlKey || event.altKey || event.metaKey) {
     return null;
@@ -27,19 +47,29 @@ export function keyOf(event, model) {
   // With an input method under way the key has no name of its own; its place on the keyboard has.
   const hasNoName = /^(process|unidentified|dead)$/.test(stroke);
   const letter = hasNoName ? String(event.code).replace(/^Key/, "").toLowerCase() : stroke;
+  /** @param {Key} key */
   const isPressed = (key) => (key.keypad !== "" && key.keypad === event.code) || key.browser_key === letter;
   const found = keysOf(model).filter(isPressed)[0];
   return found ? found.name : null;
 }
 
+/**
+ * @param {DeskView} view
+ * @param {number} now
+ */
 function isUndoable(view, now) {
   return view.undoUntil !== null && now <= view.undoUntil;
 }
 
-// All that a counter's desk is in; several situations hold at once.
+/**
+ * All that a counter's desk is in; several situations hold at once.
+ * @param {DeskView} view
+ * @param {number} now
+ */
 export function situations(view, now) {
   const ticket = view.ticket;
   const state = ticket === null ? "" : ticket.state;
+  /** @type {Record<string, boolean>} */
   const known = {
     always: true,
     empty: ticket === null,
@@ -54,15 +84,25 @@ export function situations(view, now) {
   return Object.keys(known).filter((name) => known[name]);
 }
 
-// The keys that the server would hardly refuse now; the others are dimmed, and work all the same.
+/**
+ * The keys that the server would hardly refuse now; the others are dimmed, and work all the same.
+ * @param {Model} model
+ * @param {DeskView} view
+ * @param {number} now
+ */
 export function sensibleKeys(model, view, now) {
   const at = situations(view, now);
+  /** @param {string[]} names */
   const isIn = (names) => names.some((name) => at.indexOf(name) >= 0);
   const sensible = deskKeys(model).filter((key) => isIn(key.sense) && !isIn(key.unless));
   return new Set(sensible.map((key) => key.name));
 }
 
-// The key that most clerks press next, which stands out.
+/**
+ * The key that most clerks press next, which stands out.
+ * @param {Model} model
+ * @param {DeskView} view
+ */
 export function likelyKey(model, view) {
   if (view.isPaused && view.ticket === null) {
     return model.likely_paused[0];
@@ -71,20 +111,29 @@ export function likelyKey(model, view) {
   return names ? names[0] : undefined;
 }
 
-// The words of a key as it is now.
+/**
+ * The words of a key as it is now.
+ * @param {Key} key
+ * @param {{ words: import("./words").Words, view: DeskView, now: () => number }} desk
+ */
 export function sentenceOf(key, desk) {
   const words = desk.words;
   const view = desk.view;
   if (key.name === "pause" && view.isPaused) {
     return words.model.resume.sentence;
   }
-  if (key.name === "undo" && isUndoable(view, desk.now())) {
+  if (key.name === "undo" && view.undoUntil !== null && isUndoable(view, desk.now())) {
     return words.say("undoLeft", { n: Math.max(1, Math.ceil((view.undoUntil - desk.now()) / 1000)) });
   }
   return key.sentence;
 }
 
-// The command that a key asks of the office at once; null for one that asks the clerk something first.
+/**
+ * The command that a key asks of the office at once; null for one that asks the clerk something first.
+ * @param {Model} model
+ * @param {string} key
+ * @param {DeskView} view
+ */
 export function commandOf(model, key, view) {
   if (key === "pause" && view.isPaused) {
     return { name: "resume-counter", counter: view.counter };
@@ -93,12 +142,22 @@ export function commandOf(model, key, view) {
   return verb ? { name: verb, counter: view.counter } : null;
 }
 
-// Whether a command is about the counter itself, and so tells which number its clerk saw there.
+/**
+ * Whether a command is about the counter itself, and so tells which number its clerk saw there.
+ * @param {Model} model
+ * @param {string} name
+ */
 export function takesDesk(model, name) {
   return name in model.verbs && model.verbs[name].takes_desk;
 }
 
-// The sentence for the answer to this command; empty where the screen says it all.
+/**
+ * The sentence for the answer to this command; empty where the screen says it all.
+ * @param {string} name
+ * @param {string} kind
+ * @param {Answer} answer
+ * @param {import("./words").Words} words
+ */
 export function doneSentence(name, kind, answer, words) {
   if (kind === "call") {
     const said = answer.state === "no-show" ? "missed" : answer.recall ? "recalled" : "called";
@@ -113,12 +172,20 @@ export function doneSentence(name, kind, answer, words) {
   return answer.due ? said + " " + words.say("done.due", { day: dayOf(answer.due) }) : said;
 }
 
-// Whether who waits since then waits longer than the office's target, in whole minutes as they are shown.
+/**
+ * Whether who waits since then waits longer than the office's target, in whole minutes as they are shown.
+ * @param {number | null} since
+ * @param {number} now
+ * @param {number} targetMinutes
+ */
 export function isLate(since, now, targetMinutes) {
   return minutesBetween(since, now) > targetMinutes;
 }
 
-// Whether this is a model: a server that is older or newer gives something else.
+/**
+ * Whether this is a model: a server that is older or newer gives something else.
+ * @param {any} value
+ */
 export function isModel(value) {
   return ["vi", "en"].every(
     (language) => value && value[language] && value[language].words && value[language].verbs,

@@ -2,21 +2,43 @@
 
 import { isObject, list, readMoment, readName, text } from "../view.js";
 
+/** @typedef {NonNullable<ReturnType<typeof readTicket>>} Ticket */
+/** @typedef {NonNullable<ReturnType<typeof readWhy>>} Why */
+/** @typedef {NonNullable<ReturnType<typeof readDossier>>} DossierRow */
+/** @typedef {NonNullable<ReturnType<typeof readNotice>>} NoticeRow */
+/** @typedef {NonNullable<ReturnType<typeof readCounterView>>} DeskView */
+/** @typedef {NonNullable<ReturnType<typeof readStaffView>>} Overview */
+/** @typedef {NonNullable<ReturnType<typeof readCard>>} Card */
+
 export const WAIT_TARGET_MINUTES = 15;
 
+/** @param {number | null | undefined} value */
 const number = (value) => (Number.isInteger(value) ? value : null);
+/** @param {number | null | undefined} value */
 const count = (value) => (typeof value === "number" && value > 0 ? value : 0);
+/** @param {string[] | undefined} value */
 const codes = (value) => list(value).filter((code) => typeof code === "string");
 
+/** @param {unknown} value */
 function moment(value) {
   const read = readMoment(value);
   return read === null ? null : read.epoch;
 }
 
+/**
+ * @template T, R
+ * @param {T[] | undefined} value
+ * @param {(one: T) => R | null} read
+ * @returns {R[]}
+ */
 function each(value, read) {
-  return list(value).filter(isObject).map(read).filter(Boolean);
+  return list(value)
+    .filter(isObject)
+    .map(read)
+    .filter((one) => one !== null);
 }
 
+/** @param {import("../wire").TicketRow | null} value */
 export function readTicket(value) {
   if (!isObject(value) || !text(value.number)) {
     return null;
@@ -42,6 +64,7 @@ export function readTicket(value) {
   };
 }
 
+/** @param {import("../wire").Reason | null} value */
 export function readWhy(value) {
   if (!isObject(value) || !text(value.rule)) {
     return null;
@@ -55,6 +78,7 @@ export function readWhy(value) {
   };
 }
 
+/** @param {import("../wire").Notice} value */
 function readNotice(value) {
   return number(value.notice) === null
     ? null
@@ -68,6 +92,7 @@ function readNotice(value) {
       };
 }
 
+/** @param {import("../wire").Dossier & { is_late?: boolean }} value */
 export function readDossier(value) {
   const code = isObject(value) ? text(value.code) : "";
   return !code
@@ -85,6 +110,7 @@ export function readDossier(value) {
       };
 }
 
+/** @param {import("../wire").DossierLists | undefined} value */
 function readDossiers(value) {
   const lists = isObject(value) ? value : {};
   return {
@@ -98,8 +124,13 @@ function readDossiers(value) {
   };
 }
 
+/**
+ * @param {import("../wire").OwnFigures | undefined} value
+ * @param {number} served
+ */
 function readFigures(value, served) {
   const figures = isObject(value) ? value : {};
+  /** @param {number | null | undefined} each */
   const seconds = (each) => (typeof each === "number" && each >= 0 ? each : null);
   return {
     served: number(figures.served) === null ? served : figures.served,
@@ -109,6 +140,7 @@ function readFigures(value, served) {
   };
 }
 
+/** @param {import("../wire").ScreenProblem} value */
 const readTrouble = (value) =>
   text(value.trouble)
     ? {
@@ -119,7 +151,10 @@ const readTrouble = (value) =>
       }
     : null;
 
-// A counter as the others see it; the staff's view says more of it.
+/**
+ * A counter as the others see it; the staff's view says more of it.
+ * @param {Partial<import("../wire").StaffCounter>} value
+ */
 function readSign(value) {
   return number(value.number) === null
     ? null
@@ -134,11 +169,16 @@ function readSign(value) {
       };
 }
 
+/**
+ * @param {import("../wire").TicketRow[]} value
+ * @param {number} counted
+ */
 function readWaiting(value, counted) {
   const waiting = each(value, readTicket);
   return { waiting: waiting, waitingCount: Math.max(count(counted), waiting.length) };
 }
 
+/** @param {import("../wire").CounterView | import("../wire").StaffView} value */
 function readShared(value) {
   return {
     day: text(value.day),
@@ -153,7 +193,10 @@ function readShared(value) {
   };
 }
 
-// A counter's view; null for what is none.
+/**
+ * A counter's view; null for what is none.
+ * @param {import("../wire").CounterView} value
+ */
 export function readCounterView(value) {
   if (!isObject(value) || number(value.counter) === null) {
     return null;
@@ -174,7 +217,10 @@ export function readCounterView(value) {
   return Object.assign(readShared(value), readWaiting(value.waiting, value.waiting_count), own);
 }
 
-// The view of the guidance desk and the manager; null for what is none.
+/**
+ * The view of the guidance desk and the manager; null for what is none.
+ * @param {import("../wire").StaffView} value
+ */
 export function readStaffView(value) {
   if (!isObject(value) || !Array.isArray(value.counters)) {
     return null;
@@ -185,11 +231,15 @@ export function readStaffView(value) {
   return Object.assign(readShared(value), readWaiting(value.waiting, all), { byField: sums });
 }
 
-// The office's card with what a desk needs of it; null for what is none at all.
+/**
+ * The office's card with what a desk needs of it; null for what is none at all.
+ * @param {import("../wire").OfficeCard} value
+ */
 export function readCard(value) {
   if (!isObject(value)) {
     return null;
   }
+  /** @param {{ code: string, name: import("../wire").Name }} one */
   const named = (one) => (text(one.code) ? { code: one.code, name: readName(one.name) } : null);
   return {
     names: list(value.names)
@@ -208,6 +258,7 @@ export function readCard(value) {
   };
 }
 
+/** @param {import("../wire").Procedure[]} value */
 export function readProcedures(value) {
   return each(value, (one) =>
     text(one.code)

@@ -1,12 +1,16 @@
 // Who sits at this desk: kept for this tab alone, and gone with it. A token is never part of an address that
 // is asked for.
 
+/** @typedef {{ token: string, name: string, role: string | null, place: number | string | null }} Session */
+/** @typedef {{ language?: string, token?: string, body?: object, cache?: RequestCache }} Asked */
+
 const KEPT_AS = "motcua.desk";
 const WAIT_MILLISECONDS_MAX = 10000;
 
 // The session of this tab, or null. Kept in sessionStorage; where that is shut off, in this page only.
 export class Sessions {
   constructor() {
+    /** @type {Session | null} */
     this._current = null;
     try {
       this._current = JSON.parse(sessionStorage.getItem(KEPT_AS) || "null");
@@ -15,12 +19,16 @@ export class Sessions {
     }
   }
 
-  // { token, name, role, place }: `name` is empty and `role` null for a token that was pasted; `place` is a
-  // counter's number, "staff" for the overview, or null.
+  /**
+   * { token, name, role, place }: `name` is empty and `role` null for a token that was pasted; `place` is a
+   * counter's number, "staff" for the overview, or null.
+   * @returns {Session | null}
+   */
   get current() {
     return this._current;
   }
 
+  /** @param {Session} session */
   keep(session) {
     this._current = session;
     try {
@@ -53,10 +61,17 @@ export class Sessions {
   }
 }
 
-// What the server answers to a request of its HTTP interface: { status, body }; status 0 where it can't be
-// reached.
+/**
+ * What the server answers to a request of its HTTP interface: { status, body }; status 0 where it can't be
+ * reached.
+ * @param {string} method
+ * @param {string} path
+ * @param {Asked} [options]
+ * @returns {Promise<{ status: number, body: any }>}
+ */
 export function ask(method, path, options) {
   const given = options || {};
+  /** @type {Record<string, string>} */
   const headers = { "Accept-Language": given.language || "vi" };
   if (given.token) {
     headers.Authorization = "Bearer " + given.token;
@@ -82,10 +97,16 @@ export function ask(method, path, options) {
   return Promise.race([asked.catch(() => ({ status: 0, body: null })), late]);
 }
 
+/**
+ * @param {string} name
+ * @param {string} pin
+ * @param {string} language
+ */
 export function signIn(name, pin, language) {
   return ask("POST", "/api/v1/session", { body: { name: name, pin: pin }, language: language });
 }
 
+/** @param {string} token */
 export function signOut(token) {
   return ask("DELETE", "/api/v1/session", { token: token });
 }

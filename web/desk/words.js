@@ -2,9 +2,17 @@
 
 import { worded } from "../view.js";
 
+/** @typedef {import("./reading").Card} Card */
+/** @typedef {Record<string, import("./model").Model>} Models */
+
 // Looks up sentences and names; a code that the office's card does not explain is shown as it is. `models`
 // are what the server told of the desk, by language.
 export class Words {
+  /**
+   * @param {string} language
+   * @param {Card | null} card
+   * @param {Models} models
+   */
   constructor(language, card, models) {
     this.language = language;
     this.card = card;
@@ -16,35 +24,52 @@ export class Words {
     return this.models[this.language];
   }
 
-  // The sentence of this name with its {values}; empty where there is none of this name.
+  /**
+   * The sentence of this name with its {values}; empty where there is none of this name.
+   * @param {string} name
+   * @param {Record<string, unknown>} [values]
+   */
   say(name, values) {
     return this.fill(this.model.words[name] || "", values);
   }
 
-  // A sentence with its {values}.
+  /**
+   * A sentence with its {values}.
+   * @param {string} sentence
+   * @param {Record<string, unknown>} [values]
+   */
   fill(sentence, values) {
     const given = values || {};
     return sentence.replace(/\{(\w+)\}/g, (_, key) => String(given[key]));
   }
 
+  /** @param {string} code */
   field(code) {
     return this._name("fields", code);
   }
 
+  /** @param {string[]} all */
   fields(all) {
     return all.map((code) => this.field(code)).join(", ");
   }
 
+  /** @param {string} code */
   priority(code) {
     return this._name("priorities", code);
   }
 
-  // A sentence of the server, which comes in both languages.
+  /**
+   * A sentence of the server, which comes in both languages.
+   * @param {import("../wire").Sentence | null | undefined} sentence
+   */
   said(sentence) {
     return sentence && typeof sentence.vi === "string" ? worded(sentence, this.language) : "";
   }
 
-  // The reason of a call, in a sentence.
+  /**
+   * The reason of a call, in a sentence.
+   * @param {import("./reading").Why} why
+   */
   why(why) {
     const parts = [
       this.say("why." + why.rule, { ordinary: why.ordinaryCalledBefore }) || why.rule,
@@ -56,6 +81,10 @@ export class Words {
     return parts.join("; ");
   }
 
+  /**
+   * @param {"fields" | "priorities"} kind
+   * @param {string} code
+   */
   _name(kind, code) {
     const known = this.card === null ? [] : this.card[kind];
     const found = known.filter((one) => one.code === code)[0];
