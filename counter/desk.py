@@ -27,7 +27,7 @@ from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk.asking import DeskContext, has_nothing_to_ask
 from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
 from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Question, QuestionOption
-from ticketing.desk.sayings import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED
+from ticketing.desk.sayings import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED, PROBLEMS
 from ticketing.desk_views import CounterView
 from ticketing.procedures import EMPTY_CATALOGUE
 from wording import Wording
@@ -145,7 +145,7 @@ class CounterDesk(Widget, can_focus=True):
                     self._close_question()
                 elif asking.question.needs_ticket and asking.at.number != self.at_desk:
                     self._close_question()
-                    self._say(self.words(NUMBER_CHANGED), is_problem=True)
+                    self._say_of(NUMBER_CHANGED)
 
     def _ask_clerk(self) -> None:
         self._close_question()
@@ -184,9 +184,9 @@ class CounterDesk(Widget, can_focus=True):
             return
         question = QUESTION_OF[key]
         if question.needs_ticket and view.ticket is None:
-            self._say(self.words(NOTHING_AT_DESK), is_problem=True)
+            self._say_of(NOTHING_AT_DESK)
         elif has_nothing_to_ask(question, self._question_context(view)):
-            self._say(self.words(question.nothing))
+            self._say_of(question.nothing)
         else:
             self._ask(question)
 
@@ -214,7 +214,7 @@ class CounterDesk(Widget, can_focus=True):
         press = self.sender.presses.begin(key, command)
         if press is None:
             return
-        self._say("" if self.link.state is LinkState.LIVE else self.words(NO_CONNECTION))
+        self._say_of("" if self.link.state is LinkState.LIVE else NO_CONNECTION)
         self._show_view()
         self.run_worker(self._wait_for_end(key, press), name=key, group="presses")
 
@@ -277,6 +277,10 @@ class CounterDesk(Widget, can_focus=True):
             procedures=self.catalogue.procedures,
             me=self.occupant.clerk,
         )
+
+    def _say_of(self, sentence: str) -> None:
+        """Say one of the model's sentences, which knows whether it is a problem."""
+        self._say(self.words(sentence) if sentence else "", is_problem=sentence in PROBLEMS)
 
     def _say(self, sentence: str, *, is_problem: bool = False) -> None:
         self.query_one(StatusLine).say(sentence, is_problem=is_problem)

@@ -6,13 +6,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from counter.desk_state import DeskState
-from ticketing.desk.sayings import PROBLEM_WORDS, SCREEN_WORDS, notice_sentence
+from ticketing.desk.sayings import notice_sentence, paper_sentence, screen_sentence, slip_sentence
 from ticketing.desk.times import minutes_between, stopwatch
-from ticketing.desk_views import CounterView, ScreenProblem, TicketRow
+from ticketing.desk_views import CounterView, TicketRow
 from ticketing.office import Notice
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.dossiers import DossierLists
-from ticketing.rules.paper import worded_reason
 from ticketing.views import CounterRow
 from wording import Wording
 
@@ -30,9 +29,10 @@ NOTICE_COLOURS = {
 def sidebar_lines(desk: DeskState) -> list[Content]:
     """All of it, a line each, the most pressing first."""
     view, words = desk.view, desk.words
-    lines = [Content.styled(paper_low(view.paper_low, words), "$text-warning")] if view.paper_low else []
-    lines += [Content.styled(_slip(ticket, words), "$text-error") for ticket in view.unprinted]
-    lines += [Content.styled(_screen(screen, words), "$text-warning") for screen in view.screens]
+    paper = paper_sentence(view.paper_low, words) if view.paper_low else ""
+    lines = [Content.styled(paper, "$text-warning")] if paper else []
+    lines += [Content.styled(slip_sentence(ticket, words), "$text-error") for ticket in view.unprinted]
+    lines += [Content.styled(screen_sentence(screen, words), "$text-warning") for screen in view.screens]
     if view.parked:
         lines.append(Content.styled(words("On hold: {n}", n=len(view.parked)), TITLE))
         lines += [_aside(ticket, desk) for ticket in view.parked]
@@ -45,29 +45,6 @@ def sidebar_lines(desk: DeskState) -> list[Content]:
 def problem_count(view: CounterView) -> int:
     """How many things need a hand."""
     return len(view.paper_low) + len(view.unprinted) + len(view.screens)
-
-
-def paper_low(kiosks: tuple[str, ...], words: Wording) -> str:
-    """Which kiosks need paper; where only one has no name of its own, it is the kiosk."""
-    if kiosks == ("",):
-        return words("Paper is running out at the kiosk")
-    if len(kiosks) == 1:
-        return words("Paper is running out at kiosk {name}", name=kiosks[0])
-    names = ", ".join(name or "?" for name in kiosks)
-    return words("Paper is running out at {n} kiosks: {names}", n=len(kiosks), names=names)
-
-
-def _slip(ticket: TicketRow, words: Wording) -> str:
-    if not ticket.print_reason:
-        return words("Slip {number} not printed", number=ticket.number)
-    reason = worded_reason(ticket.print_reason, words)
-    return words("Slip {number} not printed: {reason}", number=ticket.number, reason=reason)
-
-
-def _screen(screen: ScreenProblem, words: Wording) -> str:
-    which = SCREEN_WORDS.get(screen.role, SCREEN_WORDS["display"])
-    trouble = words(PROBLEM_WORDS.get(screen.trouble, "")) or screen.trouble
-    return f"{words(which, name=screen.name, counter=screen.counter).rstrip()}: {trouble}"
 
 
 def _aside(ticket: TicketRow, desk: DeskState) -> Content:

@@ -11,6 +11,7 @@ from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.calling import PRIORITY_SINCE, REASON_SENTENCES, WAITED
+from ticketing.rules.paper import PRINT_REASONS
 from wording import load
 
 LANGUAGES = ("vi", "en")
@@ -45,6 +46,7 @@ def _in_language(words: Template) -> dict[str, Any]:
         "reappoint": _worded(questions.REAPPOINT, words),
         "open": _worded(questions.OPEN, words),
         "verbs": _verbs(words),
+        "problems": sorted(words(sentence) for sentence in sayings.PROBLEMS),
         "words": {
             **{name: words(sentence) for name, sentence in _sentences().items()},
             **{f"state.{code}": _begun(words(sentence)) for code, sentence in STATE_WORDS.items()},
@@ -94,8 +96,9 @@ def _sentences() -> dict[str, str]:
         "why": {rule.value: sentence for rule, sentence in REASON_SENTENCES.items()},
         "outcome": {code.value: sentence for code, sentence in OUTCOME_WORDS.items()},
         "print": {state.value: sentence for state, sentence in sayings.PRINT_WORDS.items()},
+        "reason": PRINT_REASONS,
         "line": sayings.LINK_WORDS,
-        "role": sayings.SCREEN_WORDS,
+        "role": sayings.SCREEN_WORDS | {"unknown": sayings.SCREEN_WORDS[sayings.UNKNOWN_ROLE]},
         "trouble": sayings.PROBLEM_WORDS,
         "notice": sayings.NOTICE_WORDS,
     }
@@ -108,6 +111,11 @@ def _sentences() -> dict[str, str]:
         "done.recalled": sayings.RECALLED,
         "done.missed": sayings.MISSED,
         "done.due": sayings.DUE,
+        "slip": sayings.SLIP,
+        "slipWhy": sayings.SLIP_REASON,
+        "paperLow": sayings.PAPER_LOW,
+        "paperLowAt": sayings.PAPER_LOW_AT,
+        "paperLowAtSeveral": sayings.PAPER_LOW_AT_SEVERAL,
         "unanswered": sayings.UNANSWERED,
         "slow": sayings.SLOW,
         "noConnection": sayings.NO_CONNECTION,

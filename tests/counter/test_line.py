@@ -38,6 +38,7 @@ async def test_a_press_while_the_line_is_cut_is_sent_when_it_is_mended() -> None
         await desk.pilot.press("space")
         await desk.pilot.pause()
         assert desk.outcome() == "Hiện mất kết nối. Đang thử gửi lệnh…"
+        assert desk.widget.query("StatusLine.-problem")
         office.twin.heal()
         await desk.settle()
         assert desk.outcome() == "Đã gọi số 1001."

@@ -8,7 +8,9 @@ from textual.widgets import Input
 from counter.question_panel import ChoiceList
 from tests.counter.desks import MANY_FIELDS, Office, at_work, sitting_at
 from ticketing import commands as c
+from ticketing.desk.questions import QUESTION_OF
 from ticketing.tickets import TicketState
+from wording import load
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal
 
@@ -44,12 +46,18 @@ async def test_the_escape_key_takes_a_question_back() -> None:
 
 
 async def test_nothing_is_asked_about_an_empty_desk() -> None:
-    """On hold or transfer without a number is answered with a sentence."""
+    """On hold or transfer without a number, or nobody to bring back, is a problem that is said."""
     async with sitting_at(Office().app()) as desk:
         for key in ("p", "t"):
             await desk.press(key)
             assert desk.widget.asking is None
             assert desk.outcome() == "Hiện quầy không có số nào."
+            assert desk.widget.query("StatusLine.-problem")
+        desk.widget.action_press("back")
+        await desk.settle()
+        assert desk.widget.asking is None
+        assert desk.outcome() == load("vi")(QUESTION_OF["back"].nothing)
+        assert desk.widget.query("StatusLine.-problem")
 
 
 async def test_keys_do_nothing_while_somebody_is_asked() -> None:

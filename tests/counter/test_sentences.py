@@ -8,12 +8,13 @@ import pytest
 from counter.at_desk import paper_sentence, priority_mark, state_sentence, why_lines
 from counter.desk_state import DeskState
 from counter.heading import figures_sentence
-from counter.sidebar import paper_low, sidebar_lines
+from counter.sidebar import sidebar_lines
 from counter.waiting import waiting_sentence
 from link.contract import LinkState
 from tests.ticketing.desk.clerk import Clerk
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
+from ticketing.desk import sayings
 from ticketing.desk.keys import KEY_NAMED, sensible_keys, sentence_of
 from ticketing.desk_views import ScreenProblem, TicketRow
 from ticketing.events import PrintOutcome
@@ -74,7 +75,7 @@ def test_the_clerk_reads_what_became_of_the_slip(reports: list[tuple[str, bool]]
 def test_the_clerk_reads_where_paper_runs_out(kiosks: tuple[str, ...], said: str) -> None:
     """Paper that is near its end stands on every desk before a slip fails."""
     clerk = Clerk()
-    assert paper_low(kiosks, clerk.words) == said
+    assert sayings.paper_sentence(kiosks, clerk.words) == said
     assert sidebar_lines(state_of(clerk, paper_low=kiosks))[0].plain == said
 
 

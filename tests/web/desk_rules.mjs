@@ -1,5 +1,6 @@
 // Answers, for each line of JSON on standard input, what a rule of the desk makes of it.
 import { createInterface } from "node:readline";
+import { troubles } from "../../web/desk/beside.js";
 import { matching, plain } from "../../web/desk/choice.js";
 import {
   doneSentence,
@@ -88,6 +89,8 @@ const RULES = {
   late: ([since, now, target]) => isLate(since, now, target),
   done: ([language, name, kind, answer]) => doneSentence(name, kind, answer, words(language)),
   answered,
+  troubles: ([language, view]) => troubles(readCounterView(view), words(language)),
+  isProblem: ([language, sentence]) => words(language).isProblem(sentence),
   why: ([language, why]) => words(language).why(readWhy(why)),
   view: (view) => readCounterView(view),
   staff: (view) => readStaffView(view),

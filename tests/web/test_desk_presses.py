@@ -90,7 +90,7 @@ async def test_a_line_that_drops_in_the_middle_of_a_press_is_said_and_the_press_
         await page.keyboard.press("Space")
         first = await hand.hear("command")
         await hand.cut()
-        await said(page, "Hiện mất kết nối. Đang thử gửi lệnh…")
+        await page.wait_for_selector('#said.is-trouble:has-text("Hiện mất kết nối. Đang thử gửi lệnh…")')
         assert (await hand.hear("hello"))["counter"] == 3
         again = await hand.hear("command")
         assert again == first

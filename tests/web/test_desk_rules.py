@@ -21,13 +21,21 @@ from ticketing.commands import CounterCommand
 from ticketing.desk.asking import DeskContext, command_of
 from ticketing.desk.keys import likely_keys, sensible_keys
 from ticketing.desk.questions import QUESTION_OF
-from ticketing.desk.sayings import done_sentence
+from ticketing.desk.sayings import (
+    CALLED,
+    PROBLEMS,
+    done_sentence,
+    paper_sentence,
+    screen_sentence,
+    slip_sentence,
+)
 from ticketing.desk.times import is_late, stopwatch
 from ticketing.desk.verbs import VERB_OF, wire_name
 from ticketing.desk_views import CounterView
 from ticketing.events import Reason, Rule
 from ticketing.plan import Procedure
 from ticketing.rules.calling import explain
+from ticketing.rules.paper import PRINT_REASONS
 from ticketing.tickets import TicketState
 from ticketing.wire.codec import COMMANDS, command_from, decode_view, encode_answer, encode_value
 from ticketing.wire.messages import office_card
@@ -132,6 +140,42 @@ def test_what_was_done_is_said_as_in_the_terminal() -> None:
                 command = kind(**{field.name: None for field in fields(kind) if field.default is MISSING})
                 expected.append(done_sentence(command, answer, load(language)))
         assert answers(*asked) == expected
+
+
+TROUBLES: tuple[dict[str, Any], ...] = (
+    *({"unprinted": [ticket("1017", print_reason=reason)]} for reason in (*PRINT_REASONS, "jammed", "")),
+    *({"paper_low": kiosks} for kiosks in ([], [""], ["Sảnh"], ["Sảnh", ""])),
+    *(
+        {"screens": [{"role": role, "counter": 2, "name": name, "trouble": trouble}]}
+        for role, name, trouble in (
+            ("display", "sảnh trái", "silent"),
+            ("kiosk", "", "kẹt giấy"),
+            ("counter", "", "gone"),
+            ("tablet", "A", "sound-refused"),
+        )
+    ),
+)
+
+
+def test_what_is_wrong_with_printers_and_screens_is_said_as_in_the_terminal() -> None:
+    """Every printer's reason and one that is not known, one kiosk and several, roles known and unknown."""
+    views = [desk_view(**{"unprinted": [], "paper_low": [], "screens": [], **values}) for values in TROUBLES]
+    for language in ("vi", "en"):
+        said = answers(*(("troubles", [language, view]) for view in views))
+        words = load(language)
+        for view, sentences in zip(map(view_of, views), said, strict=True):
+            paper = [paper_sentence(view.paper_low, words)] if view.paper_low else []
+            slips = [slip_sentence(slip, words) for slip in view.unprinted]
+            assert sentences == [*paper, *slips, *(screen_sentence(screen, words) for screen in view.screens)]
+
+
+def test_the_same_sentences_are_problems_as_in_the_terminal() -> None:
+    """What the model calls a problem stands out; what was done does not."""
+    for language in ("vi", "en"):
+        words = load(language)
+        asked = [*(words(sentence) for sentence in PROBLEMS), words(CALLED, number="1006"), ""]
+        found = answers(*(("isProblem", [language, sentence]) for sentence in asked))
+        assert found == [*[True] * len(PROBLEMS), False, False]
 
 
 def test_who_waits_longer_than_the_target_is_late_in_the_same_minute() -> None:
@@ -288,6 +332,10 @@ def test_the_servers_own_values_are_read_whole() -> None:
         ("staff", staff_view()),
     )
     assert (card["recallsMax"], card["waitTargetMinutes"]) == (3, 15)
+    other = replace(BOARD_PLAN, rules=replace(BOARD_PLAN.rules, wait_target_minutes=20))
+    told = as_sent(office_card(other))
+    found = answers(("card", told), ("card", {**told, "wait_target_minutes": None}))
+    assert [each["waitTargetMinutes"] for each in found] == [20, None]  # JSON's null: without end
     assert len(card["counters"]) == len(card["fields"]) == len(card["priorities"]) == 3
     assert (view["ticket"]["number"], view["figures"]["meanWaitSeconds"], len(view["waiting"])) == (
         "1012",

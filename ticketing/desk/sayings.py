@@ -2,8 +2,11 @@
 
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command
+from ticketing.desk.questions import QUESTIONS
 from ticketing.desk.verbs import VERB_OF
+from ticketing.desk_views import ScreenProblem, TicketRow
 from ticketing.office import Notice
+from ticketing.rules.paper import worded_reason
 from ticketing.sentences import N_, Words, shown_day
 from ticketing.tickets import PrintState, TicketState
 
@@ -16,6 +19,21 @@ SLOW = N_("No answer yet. It is being sent again; there is no need to press once
 NO_CONNECTION = N_("No connection now. Trying to send it…")
 NUMBER_CHANGED = N_("Another number is at the counter now. Nothing was sent.")
 NOTHING_AT_DESK = N_("There is no number at the counter.")
+PROBLEMS = frozenset(
+    (
+        *(UNANSWERED, SLOW, NO_CONNECTION, NUMBER_CHANGED, NOTHING_AT_DESK),
+        *(question.nothing for question in QUESTIONS if question.nothing),
+    )
+)
+"""What stands out where it is said: a key has done nothing, or nobody knows yet whether it has."""
+
+SLIP = N_("Slip {number} not printed")
+SLIP_REASON = N_("Slip {number} not printed: {reason}")
+PAPER_LOW = N_("Paper is running out at the kiosk")
+PAPER_LOW_AT = N_("Paper is running out at kiosk {name}")
+PAPER_LOW_AT_SEVERAL = N_("Paper is running out at {n} kiosks: {names}")
+UNKNOWN_ROLE = "display"
+"""The role by whose words a screen of an unknown role is called."""
 
 PRINT_WORDS: dict[PrintState, str] = {
     PrintState.ISSUED: N_("slip not printed yet"),
@@ -73,3 +91,28 @@ def notice_sentence(notice: Notice, counter: int | None, words: Words) -> str:
     own = f"{notice.kind}.own" if notice.counter == counter else ""
     says = words(NOTICE_WORDS.get(own) or NOTICE_WORDS[notice.kind], counter=notice.counter)
     return f"{says}: {notice.text}" if notice.text else says
+
+
+def paper_sentence(kiosks: tuple[str, ...], words: Words) -> str:
+    """Which kiosks need paper; where only one has no name of its own, it is the kiosk."""
+    if kiosks == ("",):
+        return words(PAPER_LOW)
+    if len(kiosks) == 1:
+        return words(PAPER_LOW_AT, name=kiosks[0])
+    names = ", ".join(name or "?" for name in kiosks)
+    return words(PAPER_LOW_AT_SEVERAL, n=len(kiosks), names=names)
+
+
+def slip_sentence(ticket: TicketRow, words: Words) -> str:
+    """Whose slip is not printed, and why, as far as it is known."""
+    if not ticket.print_reason:
+        return words(SLIP, number=ticket.number)
+    return words(SLIP_REASON, number=ticket.number, reason=worded_reason(ticket.print_reason, words))
+
+
+def screen_sentence(screen: ScreenProblem, words: Words) -> str:
+    """Which screen is in trouble; what it says itself stands as it is."""
+    which = SCREEN_WORDS.get(screen.role, SCREEN_WORDS[UNKNOWN_ROLE])
+    trouble = PROBLEM_WORDS.get(screen.trouble, "")
+    said = words(trouble) if trouble else screen.trouble
+    return f"{words(which, name=screen.name, counter=screen.counter).rstrip()}: {said}"

@@ -45,17 +45,26 @@ export function Figures(props) {
   );
 }
 
+function paperLow(kiosks, words) {
+  if (kiosks.length > 1) {
+    const names = kiosks.map((name) => name || "?").join(", ");
+    return words.say("paperLowAtSeveral", { n: kiosks.length, names: names });
+  }
+  return kiosks[0] ? words.say("paperLowAt", { name: kiosks[0] }) : words.say("paperLow");
+}
+
 // What is wrong with printers and screens, in sentences; empty where all is well.
-function troubles(view, words) {
-  const paper = view.paperLow.map((name) =>
-    name ? words.say("paperLowAt", { name: name }) : words.say("paperLow"),
-  );
+export function troubles(view, words) {
+  const paper = view.paperLow.length ? [paperLow(view.paperLow, words)] : [];
   const slips = view.unprinted.map((ticket) =>
-    words.say(ticket.printReason ? "slipWhy" : "slip", { number: ticket.number, reason: ticket.printReason }),
+    words.say(ticket.printReason ? "slipWhy" : "slip", {
+      number: ticket.number,
+      reason: words.say("reason." + ticket.printReason) || ticket.printReason,
+    }),
   );
   const screens = view.screens.map((screen) =>
     words.say("screenTrouble", {
-      screen: words.say("role." + screen.role, screen).trim() || screen.name,
+      screen: (words.say("role." + screen.role, screen) || words.say("role.unknown", screen)).trim(),
       trouble: words.say("trouble." + screen.trouble) || screen.trouble,
     }),
   );

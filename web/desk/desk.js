@@ -131,12 +131,12 @@ export class Desk {
       return; // a key that no question stands behind here
     }
     if (question.needs_ticket && this.atDesk === "") {
-      this.say("nothingAtDesk", true);
+      this.say("nothingAtDesk");
       return;
     }
     this.asking = questionOf(question, this, about);
     if (this.asking === null) {
-      this.say("", true, question.nothing);
+      this.say("", false, question.nothing);
       return;
     }
     this._tell.changed(true); // what is typed next is typed into the question
@@ -162,7 +162,7 @@ export class Desk {
       return;
     }
     if (this.link.state !== "live") {
-      this.say("noConnection", true);
+      this.say("noConnection");
     } else {
       if (this.said.isTrouble) {
         this.say("", false);
@@ -184,11 +184,12 @@ export class Desk {
     }
   }
 
-  // Shows a sentence by its name; trouble stands out.
+  // Shows a sentence, or the model's of this name; trouble stands out, and the model's own problems always do.
   say(name, isTrouble, sentence) {
+    const says = sentence || this.words.say(name);
     this.said = {
-      sentence: sentence || this.words.say(name),
-      isTrouble: isTrouble === true,
+      sentence: says,
+      isTrouble: isTrouble === true || this.words.isProblem(says),
       key: this.said.key + 1,
     };
     this._tell.changed();
@@ -272,7 +273,7 @@ export class Desk {
       }
       if (about !== null && about !== this.atDesk) {
         this.asking = null;
-        this.say("numberChanged", true);
+        this.say("numberChanged");
       }
     }
   }
@@ -327,7 +328,7 @@ export class Desk {
       this.trustedAt = this.now();
     }
     if (state !== "live" && this.presses.count) {
-      this.say("noConnection", true);
+      this.say("noConnection");
     }
     this._tell.changed();
   }
@@ -335,9 +336,9 @@ export class Desk {
   _tick() {
     const overdue = this.presses.look(seconds());
     if (overdue.lost.length) {
-      this.say("unanswered", true);
+      this.say("unanswered");
     } else if (overdue.slow.length) {
-      this.say(this.link.state === "live" ? "slow" : "noConnection", true);
+      this.say(this.link.state === "live" ? "slow" : "noConnection");
     }
     const isIdle = this.asking === null && this.presses.isSettled;
     pageVersion.renew(isIdle && this.link.state === "live");

@@ -10,8 +10,6 @@ import { isObject, list, readMoment, readName, text } from "../view.js";
 /** @typedef {NonNullable<ReturnType<typeof readStaffView>>} Overview */
 /** @typedef {NonNullable<ReturnType<typeof readCard>>} Card */
 
-export const WAIT_TARGET_MINUTES = 15;
-
 /** @param {number | null | undefined} value */
 const number = (value) => (Number.isInteger(value) ? value : null);
 /** @param {number | null | undefined} value */
@@ -254,7 +252,7 @@ export function readCard(value) {
         : { number: one.number, label: readName(one.label), fields: codes(one.fields) },
     ),
     recallsMax: count(value.recalls_max),
-    waitTargetMinutes: count(value.wait_target_minutes) || WAIT_TARGET_MINUTES,
+    waitTargetMinutes: count(value.wait_target_minutes) || Infinity,
   };
 }
 

@@ -43,6 +43,12 @@ export class Words {
     return sentence.replace(/\{(\w+)\}/g, (_, key) => String(given[key]));
   }
 
+  // Whether a sentence that is said tells of a problem, which stands out.
+  /** @param {string} sentence */
+  isProblem(sentence) {
+    return this.model.problems.indexOf(sentence) >= 0;
+  }
+
   /** @param {string} code */
   field(code) {
     return this._name("fields", code);
