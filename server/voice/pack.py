@@ -52,7 +52,8 @@ SENTENCES: dict[str, str] = {
     "file-name": N_('the file "{file}" of the clip {clip} must lie in the folder itself.'),
     "words-differ": N_('the clip {clip} says "{said}"; it should say "{words}".'),
     "clip-missing": N_('the clip {clip} is missing: "{words}".'),
-    "file-missing": N_("the file {file} of the clip {clip} is not there or can't be read."),
+    "file-missing": N_("the file {file} of the clip {clip} is not there."),
+    "file-unreadable": N_("the file {file} of the clip {clip} can't be read: {problem}."),
     "wrong-format": N_("{file} is not mono, 16 bits, 22050 samples a second: {problem}."),
     "too-short": N_("{file} holds no more than {seconds} s of sound."),
     "too-quiet": N_("{file} is too quiet: {loudness} dB. Record it at {low} to {high} dB."),
@@ -250,8 +251,11 @@ def _samples(folder: Path, clip: str, file: str) -> "array[int] | PackFault":
     try:
         with (folder / file).open("rb") as opened:
             content = opened.read(CLIP_BYTES_MAX + 1)
-    except OSError:
+    except FileNotFoundError:
         return PackFault("file-missing", {"clip": clip, "file": file})
+    except OSError as error:
+        problem = error.strerror or str(error)
+        return PackFault("file-unreadable", {"clip": clip, "file": file, "problem": problem})
     if len(content) > CLIP_BYTES_MAX:
         return PackFault("wrong-format", {"file": file, "problem": f"more than {CLIP_BYTES_MAX:,} bytes"})
     try:

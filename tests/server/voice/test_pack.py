@@ -81,6 +81,15 @@ def test_a_wrong_sound_is_told(pack: Path, content: bytes, said: str) -> None:
     assert any("digit-5.wav" in line and said in line for line in told(pack)), told(pack)
 
 
+def test_a_file_that_cannot_be_read_is_not_called_missing(pack: Path) -> None:
+    """The system's own words say why, since a folder or a failing disk is mended in another way."""
+    (pack / "digit-5.wav").unlink()
+    (pack / "digit-5.wav").mkdir()
+    (fault,) = [fault for fault in check_pack(pack) if "file" in fault.values]
+    assert fault.name == "file-unreadable"
+    assert str(fault) == "the file digit-5.wav of the clip digit-5 can't be read: Is a directory."
+
+
 def test_a_folder_without_a_manifest_is_no_pack(tmp_path: Path) -> None:
     """It can't be loaded, and the check says what is lacking."""
     assert told(tmp_path) == [f"there is no manifest.toml in the folder {tmp_path}."]
