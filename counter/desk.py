@@ -27,7 +27,7 @@ from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk.asking import DeskContext, has_nothing_to_ask
 from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
 from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Question, QuestionOption
-from ticketing.desk.sayings import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED, PROBLEMS
+from ticketing.desk.sayings import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED, PROBLEMS, SLOW
 from ticketing.desk_views import CounterView
 from ticketing.procedures import EMPTY_CATALOGUE
 from wording import Wording
@@ -219,8 +219,11 @@ class CounterDesk(Widget, can_focus=True):
         self.run_worker(self._wait_for_end(key, press), name=key, group="presses")
 
     async def _wait_for_end(self, key: str, press: KeyPress) -> None:
-        ended = await self.sender.press(key, press)
+        ended = await self.sender.press(key, press, self._say_slow)
         self.post_message(self.PressEnded(ended))
+
+    def _say_slow(self) -> None:
+        self._say_of(SLOW if self.link.state is LinkState.LIVE else NO_CONNECTION)
 
     @on(PressEnded)
     def _end_press(self, message: PressEnded) -> None:

@@ -1,5 +1,6 @@
 """Key presses: which are under way, which are sent again under their request id, and what became of each."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -7,7 +8,7 @@ from counter.settings import CounterSettings
 from link.contract import CommandRefused, Link, Unanswered
 from ticketing.answers import CallAnswer
 from ticketing.commands import Command, CounterCommand
-from ticketing.desk.sayings import UNANSWERED, done_sentence
+from ticketing.desk.sayings import SLOW_SECONDS, UNANSWERED, done_sentence
 from ticketing.desk.verbs import VERB_OF
 from ticketing.tickets import TicketState
 from wording import Wording
@@ -89,8 +90,15 @@ class KeySender:
         self.patience_seconds = settings.patience_seconds
         self.presses = KeyPresses(settings.request_ids())
 
-    async def press(self, key: str, press: KeyPress) -> Ended:
-        """Send what a key has begun, and wait for what becomes of it."""
+    async def press(self, key: str, press: KeyPress, tell_slow: Callable[[], None]) -> Ended:
+        """Send what a key has begun, and wait for what becomes of it; `tell_slow` is called if it is slow."""
+        slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, tell_slow)
+        try:
+            return await self._end_of(key, press)
+        finally:
+            slow.cancel()
+
+    async def _end_of(self, key: str, press: KeyPress) -> Ended:
         command, patience = press.command, self.patience_seconds
         try:
             answer = await self.link.send(command, request_id=press.request_id, patience_seconds=patience)

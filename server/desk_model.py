@@ -46,6 +46,7 @@ def _in_language(words: Template) -> dict[str, Any]:
         "reappoint": _worded(questions.REAPPOINT, words),
         "open": _worded(questions.OPEN, words),
         "verbs": _verbs(words),
+        "limits": {"slow_seconds": sayings.SLOW_SECONDS},
         "problems": sorted(words(sentence) for sentence in sayings.PROBLEMS),
         "words": {
             **{name: words(sentence) for name, sentence in _sentences().items()},

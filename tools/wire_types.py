@@ -51,6 +51,7 @@ export interface DeskModel {
   reappoint: Question;
   open: Question;
   verbs: Record<string, DeskVerb>;
+  limits: { slow_seconds: number };
   problems: string[];
   words: Record<string, string>;
 }

@@ -18,13 +18,14 @@ class Browser {
       return String(ids);
     };
     const send = (frame) => this.isConnected && this.sent.push({ id: frame.id, command: frame.command }) > 0;
-    this.presses = new Presses(send, newId);
+    this.slow = [];
+    this.presses = new Presses(send, SHARED.limits.slow_seconds, newId);
   }
 
   pass(at) {
     while (this.ticked + TICK_SECONDS < at) {
       this.ticked += TICK_SECONDS;
-      this.presses.look(this.ticked);
+      this.slow.push(...this.presses.look(this.ticked).slow.map((press) => press.key));
     }
   }
 
@@ -53,13 +54,16 @@ for (const { fact, steps } of SHARED.cases) {
       browser.act(step);
       assert.deepEqual(browser.sent, step.sends, JSON.stringify(step));
       browser.sent.length = 0;
+      if (step.slow) {
+        assert.deepEqual(browser.slow, step.slow, JSON.stringify(step));
+      }
     }
   });
 }
 
 test("presses: the limits are those of the cases", () => {
-  const limits = { answer_seconds_max: ANSWER_SECONDS_MAX, patience_seconds: PATIENCE_SECONDS };
-  assert.deepEqual(limits, SHARED.limits);
+  assert.equal(ANSWER_SECONDS_MAX, SHARED.limits.answer_seconds_max);
+  assert.equal(PATIENCE_SECONDS, SHARED.limits.patience_seconds);
 });
 
 test("presses: the lists wait for an answer that is due, and for no late one", () => {

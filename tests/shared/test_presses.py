@@ -4,18 +4,21 @@ import asyncio
 import json
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from counter.presses import KeyPresses as Keys
-from link.contract import PATIENCE_SECONDS, CommandRefused, LinkLimits, Unanswered
+from counter.presses import KeyPress, KeySender
+from counter.settings import CounterSettings
+from link.contract import PATIENCE_SECONDS, CommandRefused, Link, LinkLimits
 from link.presses import UnansweredPresses
 from tests.link.virtual_time import in_virtual_time, passes
-from ticketing.answers import DoneAnswer
+from ticketing.answers import Answer, DoneAnswer
 from ticketing.commands import Command
+from ticketing.desk.sayings import SLOW_SECONDS
 from ticketing.wire.codec import command_from
 from ticketing.wire.messages import Sentence
+from wording import load
 
 SHARED = json.loads(Path(__file__).with_name("presses.json").read_text(encoding="utf-8"))
 REFUSED = CommandRefused("counter-closed", Sentence("", ""))
@@ -26,7 +29,9 @@ class Terminal:
 
     def __init__(self) -> None:
         ids = count(1)
-        self.keys = Keys(lambda: str(next(ids)))
+        settings = CounterSettings(new_request_id=lambda: str(next(ids)))
+        self.sender = KeySender(cast("Link", self), settings, load("vi"))
+        self.slow: list[str] = []
         self.unsettled = UnansweredPresses(LinkLimits())
         self.sent: list[dict[str, Any]] = []
         self.waiting: set[asyncio.Task[None]] = set()
@@ -47,36 +52,33 @@ class Terminal:
 
     def press(self, key: str, command: Command) -> bool:
         """A clerk presses a key."""
-        press = self.keys.begin(key, command)
+        press = self.sender.presses.begin(key, command)
         if press is None:
             return False
-        waiting = asyncio.create_task(self.answer(key, press.command, press.request_id))
+        waiting = asyncio.create_task(self.answer(key, press))
         self.waiting.add(waiting)
         waiting.add_done_callback(self.waiting.discard)
         return True
 
-    async def answer(self, key: str, command: Command, request_id: str) -> None:
+    async def answer(self, key: str, press: KeyPress) -> None:
         """Wait for what becomes of a press."""
-        try:
-            await self.unsettled.answer(command, request_id, PATIENCE_SECONDS)
-        except Unanswered:
-            self.keys.unanswered(key)
-        except CommandRefused:
-            self.keys.refused(key)
-        else:
-            self.keys.carried_out(key)
+        await self.sender.press(key, press, lambda: self.slow.append(key))
+
+    async def send(self, command: Command, *, request_id: str, patience_seconds: float) -> Answer:
+        """Send a command as a link does."""
+        return await self.unsettled.answer(command, request_id, patience_seconds)
 
     def connect(self) -> None:
         """There is another connection."""
         self.unsettled.send_all_again()
-        self.connection = asyncio.create_task(self.send())
+        self.connection = asyncio.create_task(self.transmit())
 
     def cut(self) -> None:
         """The connection has ended."""
         if self.connection:
             self.connection.cancel()
 
-    async def send(self) -> None:
+    async def transmit(self) -> None:
         """Send what is due for as long as there is a connection."""
         while True:
             frame = json.loads(await self.unsettled.next_due())
@@ -104,6 +106,7 @@ def test_a_press_is_sent_as_its_case_says(case: dict[str, Any]) -> None:
             sent = [{**one, "command": command_from(one["command"])} for one in terminal.sent]
             expected = [{**one, "command": command_from(one["command"])} for one in step["sends"]]
             assert sent == expected, step
+            assert terminal.slow == step.get("slow", terminal.slow), step
             terminal.sent.clear()
         await terminal.end()
 
@@ -112,5 +115,8 @@ def test_a_press_is_sent_as_its_case_says(case: dict[str, Any]) -> None:
 
 def test_the_limits_are_those_of_the_cases() -> None:
     """How long an answer may take, and how long a clerk waits for it."""
-    limits = {"answer_seconds_max": LinkLimits().answer_seconds_max, "patience_seconds": PATIENCE_SECONDS}
-    assert limits == SHARED["limits"]
+    assert SHARED["limits"] == {
+        "answer_seconds_max": LinkLimits().answer_seconds_max,
+        "patience_seconds": PATIENCE_SECONDS,
+        "slow_seconds": SLOW_SECONDS,
+    }

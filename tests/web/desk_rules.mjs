@@ -25,7 +25,11 @@ function press(steps) {
     ids += 1;
     return "id" + ids;
   };
-  const presses = new Presses((frame) => line && Boolean(sent.push(frame.id)), newId);
+  const presses = new Presses(
+    (frame) => line && Boolean(sent.push(frame.id)),
+    VIETNAMESE.limits.slow_seconds,
+    newId,
+  );
   const told = steps.map(([what, value, at]) => {
     if (what === "line") {
       line = value;

@@ -16,6 +16,8 @@ MISSED = N_("Number {number} did not come and is on the list of no-shows.")
 DUE = N_("Due date: {day}.")
 UNANSWERED = N_("No answer yet: it may or may not be done. The screen will show it.")
 SLOW = N_("No answer yet. It is being sent again; there is no need to press once more.")
+SLOW_SECONDS = 3
+"""How long a press waits for its answer until the clerk is told that it is slow."""
 NO_CONNECTION = N_("No connection now. Trying to send it…")
 NUMBER_CHANGED = N_("Another number is at the counter now. Nothing was sent.")
 NOTHING_AT_DESK = N_("There is no number at the counter.")

@@ -42,7 +42,7 @@ export class Desk {
       (frame) => this._hear(frame),
       (state) => this._standing(state),
     );
-    this.presses = new Presses((frame) => this.link.send(frame));
+    this.presses = new Presses((frame) => this.link.send(frame), words.model.limits.slow_seconds);
   }
 
   // `stepsIn`: somebody has just chosen this counter, so that it is opened in their name if it is closed.

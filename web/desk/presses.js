@@ -5,7 +5,6 @@
 
 export const ANSWER_DUE_SECONDS = 0.1;
 export const ANSWER_SECONDS_MAX = 2;
-export const SLOW_SECONDS = 3;
 export const PATIENCE_SECONDS = 10;
 
 // 16 hexadecimal digits that no other press has.
@@ -33,10 +32,12 @@ export class Presses {
   /**
    * `send` takes a frame and says whether there is a line.
    * @param {(frame: import("../wire").CommandFrame) => boolean} send
+   * @param {number} slowSeconds
    * @param {() => string} [newId]
    */
-  constructor(send, newId) {
+  constructor(send, slowSeconds, newId) {
     this._send = send;
+    this._slowSeconds = slowSeconds; // without an answer until it is told
     this._newId = newId || freshId;
     /** @type {Map<string, Press>} */
     this._underWay = new Map(); // by key
@@ -113,7 +114,7 @@ export class Presses {
         lost.push(press);
         return;
       }
-      if (!press.isSlow && at - press.begunAt >= SLOW_SECONDS) {
+      if (!press.isSlow && at - press.begunAt >= this._slowSeconds) {
         press.isSlow = true;
         slow.push(press);
       }
