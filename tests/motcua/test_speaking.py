@@ -17,7 +17,7 @@ from server.clock import SystemRandomSource
 from server.idempotency import Press
 from server.services import Services
 from server.voice.samples import peak_of, read_wav, seconds_of
-from tests.motcua.programs import run, serving
+from tests.motcua.programs import run, run_here, serving
 from tests.patience import PATIENCE_SECONDS
 from tests.ticketing.plans import PLAN
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
@@ -178,7 +178,7 @@ def test_without_a_player_the_command_says_so(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "motcua: There is no program that plays sound: nothing. Install alsa-utils.\n"
     mute = fake_player(tmp_path, "echo audio open error >&2; exit 1")
-    done = run(tmp_path, "speaker", "--player", str(mute))
+    done = run_here(tmp_path, "speaker", "--player", str(mute))
     assert done.returncode == 1
     assert done.stderr == f"motcua: No sound can be played here: {mute}: audio open error.\n"
 
