@@ -39,6 +39,10 @@ export interface DeskVerb {
   done: string;
 }
 
+export interface DeskLimits {
+  slow_seconds: number;
+}
+
 export interface DeskModel {
   groups: KeyGroup[];
   resume: DeskKey;
@@ -51,7 +55,7 @@ export interface DeskModel {
   reappoint: Question;
   open: Question;
   verbs: Record<string, DeskVerb>;
-  limits: { slow_seconds: number };
+  limits: DeskLimits;
   problems: string[];
   words: Record<string, string>;
 }

@@ -36,6 +36,7 @@ def test_the_desk_is_checked_against_the_model_that_it_is_sent() -> None:
     question = model["questions"]["outcome"]
     for name, value in (
         ("DeskModel", model),
+        ("DeskLimits", model["limits"]),
         ("KeyGroup", model["groups"][0]),
         ("DeskKey", model["resume"]),
         ("DeskVerb", model["verbs"]["park"]),
