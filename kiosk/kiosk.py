@@ -104,7 +104,10 @@ class Kiosk(Widget, can_focus=True):
         scanner = self._equipment.scanner
         if scanner and scanner.device:
             self.run_worker(read_serial(LineReader(scanner.device), self._take_card), group="scanner")
-        self.set_interval(self._settings.look_again_seconds, self._look_again)
+        # In turn with the messages, so that it never meets a page that is being taken down.
+        self.set_interval(
+            self._settings.look_again_seconds, lambda: self.call_next(self._look_again), name="look again"
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Keys are buttons, characters or a scanner's; docs/kiosk.md lists those of a keypad."""
@@ -224,7 +227,7 @@ class Kiosk(Widget, can_focus=True):
 
     def _call_staff(self) -> None:
         if self.model.may_call_staff:
-            self.run_worker(self._obey(a.CallStaff()), group="staff")
+            self.call_next(self._obey, a.CallStaff())
 
     async def _obey(self, action: a.Action) -> None:
         effect = self.model.obey(action, self._seconds())

@@ -39,45 +39,53 @@ class ChooseFieldPage(Page):
         self._patience = patience
         self._content = content
         self._words = words
+        # Kept here and not looked for, since the page may be told something while it is taken down.
+        self._question = Static(words("Welcome. Please choose a field"), classes="question", markup=False)
+        self._same_day = Static(id="same-day", markup=False, classes="same-day")
+        self._card = Static(id="card", markup=False, classes="hint")
+        self._buttons = [
+            TouchButton(ChooseField(field.code), field.name, key=field.key) for field in content.fields
+        ]
+        self._fields = ButtonPager(self._buttons, words("More fields"), id="fields")
+        self._note_title = Static(id="closed-title", markup=False)
+        self._note_advice = Static(id="closed-advice", markup=False)
+        self._closed_note = Container(
+            Vertical(self._note_title, self._note_advice, classes="card"), id="closed", classes="centre"
+        )
+        self._find_button = TouchButton(FindProcedure(), words("Find a procedure"), key=SEARCH_KEY, id="find")
 
     def compose(self) -> ComposeResult:
-        words = self._words
-        yield Static(words("Welcome. Please choose a field"), classes="question", markup=False)
-        yield Static(id="same-day", markup=False, classes="same-day")
-        yield Static(id="card", markup=False, classes="hint")
-        buttons = [
-            TouchButton(ChooseField(field.code), field.name, key=field.key) for field in self._content.fields
-        ]
-        yield ButtonPager(buttons, words("More fields"), id="fields")
-        with Container(id="closed", classes="centre"), Vertical(classes="card"):
-            yield Static(id="closed-title", markup=False)
-            yield Static(id="closed-advice", markup=False)
-        yield TouchButton(FindProcedure(), words("Find a procedure"), key=SEARCH_KEY, id="find")
+        yield self._question
+        yield self._same_day
+        yield self._card
+        yield self._fields
+        yield self._closed_note
+        yield self._find_button
         if self._patience:
-            yield Countdown(self._patience, words)
+            yield Countdown(self._patience, self._words)
 
     def on_mount(self) -> None:
         self.show(self._content)
 
     def show(self, content: StartContent) -> None:
-        """Brings the buttons up to date; the fields must be those that the page was made with."""
+        """Brings the buttons up to date; other fields have a page of their own, which is on its way."""
+        if [field.code for field in content.fields] != [field.code for field in self._content.fields]:
+            return
         closed = content.closed
-        for button, field in zip(
-            self.query("#fields TouchGrid TouchButton").results(TouchButton), content.fields, strict=True
-        ):
+        for button, field in zip(self._buttons, content.fields, strict=True):
             button.say(field.name, field.line)
             button.disabled = not field.can_press
-        self.query_one("#fields").display = closed is None
-        self.query_one(".question").display = closed is None
-        self.query_one("#closed").display = closed is not None
-        self.query_one("#find").display = content.has_catalogue
-        self._say("#same-day", content.same_day if closed is None else "")
-        self._say("#card", content.card if closed is None else "")
+        self._fields.display = closed is None
+        self._question.display = closed is None
+        self._closed_note.display = closed is not None
+        self._find_button.display = content.has_catalogue
+        _say(self._same_day, content.same_day if closed is None else "")
+        _say(self._card, content.card if closed is None else "")
         if closed:
-            self.query_one("#closed-title", Static).update(closed.title)
-            self.query_one("#closed-advice", Static).update(closed.advice)
+            self._note_title.update(closed.title)
+            self._note_advice.update(closed.advice)
 
-    def _say(self, selector: str, sentence: str) -> None:
-        line = self.query_one(selector, Static)
-        line.update(sentence)
-        line.display = bool(sentence)
+
+def _say(line: Static, sentence: str) -> None:
+    line.update(sentence)
+    line.display = bool(sentence)

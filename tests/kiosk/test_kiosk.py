@@ -208,3 +208,13 @@ async def test_everything_fits_on_the_screen(virtual_printer: Printer) -> None:
                 if key == "0":
                     assert door.app.query_one(BigNumber).region.height >= 5, size
                     assert door.app.query_one("#ahead").region.height == 1, size
+
+
+async def test_a_look_at_the_office_waits_while_a_page_is_turned(virtual_printer: Printer) -> None:
+    """However often the kiosk looks again, it never meets a page that is half taken down."""
+    eager = Setup(settings={"look_again_seconds": 0.05})
+    async with front_door(virtual_printer, eager) as door:
+        for _ in range(4):
+            await door.press("*")
+            await door.turned_to(DialogueStep.CHOOSE_FIELD)
+        assert door.is_at(DialogueStep.CHOOSE_FIELD)
