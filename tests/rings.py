@@ -42,7 +42,7 @@ RINGS = {
         faulty_networks=range(10),
         usual_days=range(14),
         stressful_days=range(100, 106),
-        kills=3,
+        kills=1,
         examples=100,
         requests=6,
     ),

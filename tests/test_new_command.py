@@ -269,7 +269,7 @@ def test_a_new_command_is_pressed_at_every_desk(house: Path) -> None:
     run(house, "-c", TRIED)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_new_command_lacks_nothing_that_tests_hold(house: Path) -> None:
     """The tests that compare tables with commands find nothing left out."""
     run(house, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", *HELD)

@@ -55,7 +55,7 @@ async def started_kiosk(server: ServerProcess, token: str, store: Path) -> Kiosk
     )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_numbers_given_out_without_the_server_outlive_kill_9(tmp_path: Path) -> None:
     """Three numbers, kill -9 of the kiosk, one more: all four are on record in order, once, and printed."""
     data, store = tmp_path / "data", tmp_path / "kiosk.sqlite"

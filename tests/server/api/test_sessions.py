@@ -99,7 +99,7 @@ async def test_a_malformed_sign_in_is_refused_without_repeating_it(office: Asked
     assert "999" not in refused.text
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_a_pin_guessed_a_thousand_times_ends_locked_out(office: Asked) -> None:
     """All but ATTEMPTS_MAX are 429 with Retry-After, the right one too, and the journal is unchanged."""
     await employ(office, "Hoa", "clerk")
