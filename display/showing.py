@@ -51,12 +51,12 @@ class Showing:
         """The calls that wait to be shown, in their order."""
         return tuple(self._queue)
 
-    def lose_line(self, at: float) -> None:
+    def lose_connection(self, at: float) -> None:
         """The connection is lost: what is called until the next look may come late."""
         if self._away_since is None:
             self._away_since = at
 
-    def mend_line(self) -> None:
+    def regain_connection(self) -> None:
         """The connection is there, and what is called comes at once."""
         self._away_since = None
 
@@ -68,7 +68,7 @@ class Showing:
         known, self._known = self._known, frozenset(map(_key, calls))
         fresh = [call for call in reversed(calls) if known is not None and _key(call) not in known]
         timely = [call for call in fresh if not self._is_missed(call, at, now)]
-        self.mend_line()
+        self.regain_connection()
         standing = (call for call in (*self._queue, *timely) if self._stands(call, calls))
         self._queue = deque(standing, WAITING_MAX)
         if self.current is not None and not self._stands(self.current, calls):

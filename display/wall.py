@@ -88,9 +88,9 @@ class WallView(Widget):
             case StateChanged(state, sentence):
                 self._rejection = sentence.worded(self._words.language) if sentence else ""
                 if state is LinkState.LIVE:
-                    self._showing.mend_line()
+                    self._showing.regain_connection()
                 else:
-                    self._showing.lose_line(self._seconds())
+                    self._showing.lose_connection(self._seconds())
         self.look()
 
     def look(self) -> None:

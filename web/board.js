@@ -211,9 +211,9 @@ export class Board {
     this.isOld = state !== "live";
     this.reason = this.link.reason;
     if (state === "live") {
-      this.showing.mendLine();
+      this.showing.regainConnection();
     } else {
-      this.showing.loseLine(seconds());
+      this.showing.loseConnection(seconds());
       if (this.trustedAt === null) {
         this.trustedAt = this.now();
       }

@@ -65,14 +65,14 @@ export class Showing {
    * The line is cut: what is called until the next look may come late.
    * @param {number} at
    */
-  loseLine(at) {
+  loseConnection(at) {
     if (this._awaySince === null) {
       this._awaySince = at;
     }
   }
 
   // The line is up, and what is called comes at once.
-  mendLine() {
+  regainConnection() {
     this._awaySince = null;
   }
 
@@ -92,7 +92,7 @@ export class Showing {
     const stands = (call) => told.has(callKey(call)) || hasRunOff(call, all || calls);
     const fresh = known === null ? [] : calls.filter((call) => !known.has(callKey(call))).reverse();
     const timely = fresh.filter((call) => !this._isMissed(call, at, now));
-    this.mendLine();
+    this.regainConnection();
     this._queue = this._queue
       .concat(timely)
       .filter((call) => stands(call))

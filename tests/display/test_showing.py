@@ -170,7 +170,7 @@ def test_an_undone_call_that_still_waited_is_never_shown() -> None:
 def test_after_a_short_cut_missed_calls_are_shown_and_others_are_not_shown_again() -> None:
     """Somebody is still on the way to the counter; the number before has been seen by all."""
     showing = started(a_call(1))
-    showing.lose_line(10.0)
+    showing.lose_connection(10.0)
     showing.see((a_call(3, 14), a_call(2, 12), a_call(1)), 20.0, later(20))
     assert shown_from(showing, 20.0, 60.0) == [2, 3]
 
@@ -178,7 +178,7 @@ def test_after_a_short_cut_missed_calls_are_shown_and_others_are_not_shown_again
 def test_after_a_long_cut_only_young_calls_are_shown() -> None:
     """A call of ten minutes ago stands in the list and sends nobody anywhere."""
     showing = started(a_call(1))
-    showing.lose_line(10.0)
+    showing.lose_connection(10.0)
     old, young = a_call(2, 30), a_call(3, 600)
     showing.see((young, old, a_call(1)), 610.0, later(610))
     assert shown_from(showing, 610.0, 640.0) == [3]
@@ -187,7 +187,7 @@ def test_after_a_long_cut_only_young_calls_are_shown() -> None:
 def test_after_a_long_cut_with_old_calls_only_the_newest_stands_without_flashing() -> None:
     """The wall shows where things stand and calls nobody again."""
     showing = started(a_call(1))
-    showing.lose_line(10.0)
+    showing.lose_connection(10.0)
     at = 100.0 + MISSED_CALL_SECONDS_MAX
     showing.see((a_call(3, 40), a_call(2, 30), a_call(1)), at, later(at))
     assert showing.current == a_call(3, 40)
@@ -199,7 +199,7 @@ def test_a_wrong_clock_hides_no_call() -> None:
     showing = started()
     showing.see((a_call(1),), 1.0, later(3_600))
     assert showing.current == a_call(1)
-    showing.lose_line(20.0)
+    showing.lose_connection(20.0)
     showing.see((a_call(2, 21), a_call(1)), 22.0, later(3_622))
     assert showing.current == a_call(2, 21)
 
@@ -207,8 +207,8 @@ def test_a_wrong_clock_hides_no_call() -> None:
 def test_a_line_that_was_only_silent_makes_later_calls_no_older() -> None:
     """Where the line mends without a new view, what is called afterwards was not missed."""
     showing = started()
-    showing.lose_line(0.0)
-    showing.mend_line()
+    showing.lose_connection(0.0)
+    showing.regain_connection()
     showing.see((a_call(1, 300),), 300.0, later(3_900))
     assert showing.current == a_call(1, 300)
 
@@ -257,7 +257,7 @@ def test_no_call_is_skipped_none_comes_twice_and_none_overtakes(history: list[tu
             case "undo" if office:
                 undone.add(office.pop(0).call)
             case "cut":
-                showing.lose_line(at)
+                showing.lose_connection(at)
                 continue
         showing.see(tuple(office[:CALLS_SHOWN_MAX]), at, later(at))
         look()

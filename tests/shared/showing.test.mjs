@@ -8,9 +8,9 @@ const SHARED = JSON.parse(readFileSync(new URL("showing.json", import.meta.url),
 
 function take(board, step) {
   if (step.connection === false) {
-    board.loseLine(step.at);
+    board.loseConnection(step.at);
   } else if (step.connection === true) {
-    board.mendLine();
+    board.regainConnection();
   } else if (step.calls) {
     const calls = step.calls.map(([call, calledAt]) => ({ call: call, calledAt: calledAt * 1000 }));
     board.see(calls, step.at, step.at * 1000);

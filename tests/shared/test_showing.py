@@ -23,9 +23,9 @@ def later(seconds: float) -> Any:
 def take(wall: Showing, step: dict[str, Any]) -> None:
     """What happens at one moment of a case."""
     if step.get("connection") is False:
-        wall.lose_line(step["at"])
+        wall.lose_connection(step["at"])
     elif step.get("connection") is True:
-        wall.mend_line()
+        wall.regain_connection()
     elif "calls" in step:
         calls = [Call(call, "1001", "1", 1, later(called_at)) for call, called_at in step["calls"]]
         wall.see(calls, step["at"], later(step["at"]))

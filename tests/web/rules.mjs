@@ -18,7 +18,7 @@ function show(steps) {
   const showing = new Showing();
   return steps.map((step) => {
     if (step.lose) {
-      showing.loseLine(step.at);
+      showing.loseConnection(step.at);
     } else if (step.calls) {
       const calls = step.calls.map((call) => Object.assign({}, call, { calledAt: call.called_at * 1000 }));
       showing.see(calls, step.at, step.now * 1000);

@@ -66,7 +66,7 @@ def shown_in_a_terminal(steps: list[dict[str, Any]]) -> list[Any]:
     shown = []
     for step in steps:
         if step.get("lose"):
-            showing.lose_line(step["at"])
+            showing.lose_connection(step["at"])
         elif "calls" in step:
             calls = [
                 Call(one["call"], "1001", "1", 1, MONDAY_MORNING + timedelta(seconds=one["called_at"]))

@@ -4,18 +4,30 @@ import { Component, html } from "../vendor/preact-htm.js";
 
 export const MATCHES_SHOWN_MAX = 6;
 const MARKS = /[\u0300-\u036f]/g;
+const BETWEEN_WORDS = /[\s.,;:/()"'–-]+/;
+const CODE = /^[0-9][0-9.]*$/;
+const NO_DIGIT = /[^0-9]/g;
 
 // A text as it is searched for: without accents, capitals and case of đ.
 export function plain(written) {
   return written.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/đ/g, "d");
 }
 
-// The options in which every typed word stands.
+// The options in which every typed word begins a word, or whose code begins with the typed digits, dots or none.
 export function matching(options, typed) {
-  const words = plain(typed).split(/\s+/).filter(Boolean);
-  const fits = (option) =>
-    words.every((word) => plain(option.label + " " + (option.detail || "")).indexOf(word) >= 0);
+  const words = wordsOf(typed);
+  const digits = CODE.test(typed.trim()) ? typed.replace(NO_DIGIT, "") : "";
+  const fits = (option) => {
+    const found = wordsOf(option.label);
+    const stands = (word) => found.some((each) => each.indexOf(word) === 0);
+    const code = (option.detail || "").replace(NO_DIGIT, "");
+    return words.every(stands) || (digits !== "" && code.indexOf(digits) === 0);
+  };
   return words.length ? options.filter(fits) : options;
+}
+
+function wordsOf(written) {
+  return plain(written).split(BETWEEN_WORDS).filter(Boolean);
 }
 
 // The place that a key moves to in a list; null where it moves nowhere.

@@ -179,7 +179,7 @@ export class Desk {
   }
 
   _showUnderWay(key) {
-    if (this.presses.isUnderWay(key)) {
+    if (this.presses.isUnderWay(key) && this.link.state === "live") {
       this.say("", false);
     }
   }
