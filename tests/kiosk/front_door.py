@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from itertools import count
@@ -198,6 +198,7 @@ class Setup:
     is_up: bool = True
     equipment: Equipment = NO_EQUIPMENT
     store: KioskStore | None = None
+    is_drawn: bool = True
 
 
 @asynccontextmanager
@@ -213,7 +214,14 @@ async def front_door(printer: Printer, setup: Setup | None = None) -> AsyncItera
     if setup.store:
         link = StandbyLink(link, setup.store, clock=lambda: clock[0], new_track=lambda: f"visit-{next(ids)}")
     app = KioskApp(link, printer, replace(base, **setup.settings), setup.equipment, locked=setup.locked)
-    async with app.run_test(size=setup.size, message_hook=ears) as pilot:
-        await ears.wait_for(LinkSpoke if setup.is_up else Kiosk.PageTurned)
-        await pilot.pause()
-        yield FrontDoor(office, clock, app, pilot, ears)
+    drawing = nullcontext() if setup.is_drawn else app.batch_update()
+    with drawing:
+        async with app.run_test(size=setup.size, message_hook=ears) as pilot:
+            await ears.wait_for(LinkSpoke if setup.is_up else Kiosk.PageTurned)
+            await pilot.pause()
+            yield FrontDoor(office, clock, app, pilot, ears)
+
+
+def undrawn_door(printer: Printer, setup: Setup | None = None) -> AbstractAsyncContextManager[FrontDoor]:
+    """A kiosk for whoever presses keys and reads texts: nothing is laid out or painted, at half the cost."""
+    return front_door(printer, replace(setup or Setup(), is_drawn=False))

@@ -6,7 +6,7 @@ from kiosk.dialogue import DialogueStep
 from kiosk.printing.printer import Printer
 from link.contract import LinkLimits, StateChanged
 from terminal.link_messages import LinkSpoke
-from tests.kiosk.front_door import FrontDoor, Setup, front_door
+from tests.kiosk.front_door import FrontDoor, Setup, front_door, undrawn_door
 from ticketing.tickets import PrintState
 from ticketing.wire.messages import Sentence
 
@@ -23,7 +23,7 @@ async def state_told(door: FrontDoor, state: str) -> None:
 
 async def test_a_cut_line_stops_the_touches_until_it_is_mended(virtual_printer: Printer) -> None:
     """Without a connection no field can be pressed and the citizen is sent to the guidance desk."""
-    async with front_door(virtual_printer) as door:
+    async with undrawn_door(virtual_printer) as door:
         door.office.cut()
         await state_told(door, "connecting")
         assert "Mất kết nối. Vui lòng gặp bàn hướng dẫn." in door.text()
@@ -38,7 +38,7 @@ async def test_a_cut_line_stops_the_touches_until_it_is_mended(virtual_printer: 
 
 async def test_a_kiosk_that_starts_before_its_server_waits_politely(virtual_printer: Printer) -> None:
     """It says so, and shows the fields as soon as the office is heard."""
-    async with front_door(virtual_printer, Setup(is_up=False)) as door:
+    async with undrawn_door(virtual_printer, Setup(is_up=False)) as door:
         assert "Máy lấy số chưa sẵn sàng" in door.text()
         assert "Vui lòng chờ giây lát hoặc gặp bàn hướng dẫn" in door.text()
         door.office.heal()
@@ -50,7 +50,7 @@ async def test_a_kiosk_that_starts_before_its_server_waits_politely(virtual_prin
 async def test_old_figures_are_marked_as_old(virtual_printer: Printer) -> None:
     """The waiting figures of a line that has been silent for too long are not to be trusted."""
     setup = Setup(limits=LinkLimits(old_after_seconds=0.02))
-    async with front_door(virtual_printer, setup) as door:
+    async with undrawn_door(virtual_printer, setup) as door:
         door.office.cut()
         await state_told(door, "old")
         assert "Đang chờ: 0 người (số liệu cũ)" in door.text()
@@ -58,7 +58,7 @@ async def test_old_figures_are_marked_as_old(virtual_printer: Printer) -> None:
 
 async def test_a_kiosk_that_the_server_turns_away_says_why(virtual_printer: Printer) -> None:
     """Staff read the server's reason, citizens where to go."""
-    async with front_door(virtual_printer) as door:
+    async with undrawn_door(virtual_printer) as door:
         door.office.reject(Sentence(vi="Không có mã này.", en="This token is not known."))
         await state_told(door, "rejected")
         assert "Máy lấy số chưa sẵn sàng. Vui lòng gặp bàn hướng dẫn. Không có mã này." in door.text()
@@ -83,7 +83,7 @@ async def test_trying_again_cannot_give_two_numbers(virtual_printer: Printer) ->
 
 async def test_a_line_that_breaks_while_printing_does_not_keep_the_citizen(virtual_printer: Printer) -> None:
     """The report of the print waits for the line in the background; it arrives when the line is mended."""
-    async with front_door(virtual_printer) as door:
+    async with undrawn_door(virtual_printer) as door:
         outages: list[str] = []
 
         def cut_after_the_first_ticket() -> None:

@@ -26,7 +26,7 @@ from motcua.demo.office import DemoOffice
 from server.app import Settings, running_server
 from server.clock import SystemClock, SystemRandomSource
 from terminal.link_messages import LinkSpoke
-from tests.kiosk.front_door import HANOI, NOON, PLAN, Ears, FrontDoor, Setup, front_door
+from tests.kiosk.front_door import HANOI, NOON, PLAN, Ears, FrontDoor, Setup, front_door, undrawn_door
 from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.plan import Name, PriorityClass
 
@@ -85,7 +85,7 @@ async def test_a_card_is_read_where_the_group_is_asked_too(virtual_printer: Prin
 
 async def test_garbage_gets_one_polite_sentence(virtual_printer: Printer) -> None:
     """No button is pressed and nothing breaks."""
-    async with front_door(virtual_printer, SCANNING) as door:
+    async with undrawn_door(virtual_printer, SCANNING) as door:
         for payload in ("123", "https://example.test/x", "9" * 300, "|||||||||||", "1111111111"):
             door.app.query_one(Kiosk).model.make_way()
             await scan(door, payload)
@@ -97,7 +97,7 @@ async def test_garbage_gets_one_polite_sentence(virtual_printer: Printer) -> Non
 
 async def test_a_scan_types_nothing_into_the_search(virtual_printer: Printer) -> None:
     """Where no card is asked for it is swallowed whole."""
-    async with front_door(virtual_printer, SCANNING) as door:
+    async with undrawn_door(virtual_printer, SCANNING) as door:
         await door.app.query_one(Kiosk)._go_to(replace(door.dialogue, step=DialogueStep.SEARCH))
         await scan(door, OLD)
         assert door.dialogue.browsing.query == ""
@@ -181,7 +181,7 @@ async def test_nothing_of_a_card_reaches_the_server(virtual_printer: Printer, tm
 async def test_a_hand_on_the_keypad_still_presses(virtual_printer: Printer) -> None:
     """With a wedge plugged in, a single digit is a button as soon as it is quiet."""
     quick = replace(SCANNING, equipment=Equipment(scanner=Scanner(gap_seconds=0.001)))
-    async with front_door(virtual_printer, quick) as door:
+    async with undrawn_door(virtual_printer, quick) as door:
         await door.press("1")
         await door.until(DialogueStep.ASK_PRIORITY)
         assert door.dialogue.field == "1"
@@ -190,7 +190,7 @@ async def test_a_hand_on_the_keypad_still_presses(virtual_printer: Printer) -> N
 async def test_what_a_card_said_is_gone_with_its_citizen(virtual_printer: Printer) -> None:
     """The first page counts down when a card was read, and begins afresh."""
     setup = replace(SCANNING, settings={"idle_seconds": 3, "tick_seconds": 0.05})
-    async with front_door(virtual_printer, setup) as door:
+    async with undrawn_door(virtual_printer, setup) as door:
         door.app.query_one(Kiosk)._take_card(OLD)
         await door.ears.wait_for(Kiosk.PageTurned, lambda m: m.dialogue.proposed == "age-60")
         await door.ears.wait_for(

@@ -16,7 +16,7 @@ from kiosk.settings import Equipment
 from kiosk.widgets.button_grid import large_part
 from kiosk.widgets.touch_button import TouchButton, drawn_to_fit
 from tests.kiosk.catalogue import CATALOGUE_PLAN
-from tests.kiosk.front_door import FrontDoor, Setup, front_door
+from tests.kiosk.front_door import FrontDoor, Setup, front_door, undrawn_door
 
 SIZES = ((60, 100), (200, 50), (120, 40), (106, 30), (60, 54), (80, 24), (56, 40))
 
@@ -119,7 +119,7 @@ async def test_guidance_is_spoken_on_request(virtual_printer: Printer) -> None:
 @slow
 async def test_without_a_speaker_nothing_is_offered(virtual_printer: Printer) -> None:
     """No button, and its key does nothing."""
-    async with front_door(virtual_printer) as door:
+    async with undrawn_door(virtual_printer) as door:
         assert not door.app.query("#listen")
         await door.press("enter")
         assert door.is_at(DialogueStep.CHOOSE_FIELD)
@@ -151,7 +151,7 @@ async def test_a_third_language_is_one_file(virtual_printer: Printer, tmp_path: 
 @slow
 async def test_a_whole_visit_on_a_keypad_alone(virtual_printer: Printer) -> None:
     """Language, letters, contrast, a procedure by its code, its papers, and a number with priority."""
-    async with front_door(virtual_printer, Setup(CATALOGUE_PLAN, size=(120, 40))) as door:
+    async with undrawn_door(virtual_printer, Setup(CATALOGUE_PLAN, size=(120, 40))) as door:
         await door.press("*", ".", "+", ".", "0", *"1001193", "enter")
         await door.until(DialogueStep.PROCEDURE)
         await door.press("1", "3", "0", "2")
@@ -167,7 +167,7 @@ async def test_a_hundred_taps_at_once_are_one_wish(virtual_printer: Printer) -> 
     """A storm on keys and buttons chooses one field and takes no number by itself; the kiosk goes on."""
     moment = [0.0]
     settings = {"settle_seconds": 60.0, "seconds": lambda: moment[0]}
-    async with front_door(virtual_printer, Setup(settings=settings)) as door:
+    async with undrawn_door(virtual_printer, Setup(settings=settings)) as door:
         moment[0] += 60.0  # the first page has stood there for a while
         for turn in range(100):
             key = "1023"[turn % 4]

@@ -9,7 +9,7 @@ from kiosk.dialogue import DialogueStep
 from kiosk.printing.printer import Printer, PrintReport
 from kiosk.screens.ticket import print_sentence
 from kiosk.widgets.pictures import BigNumber
-from tests.kiosk.front_door import FrontDoor, Setup, front_door
+from tests.kiosk.front_door import FrontDoor, Setup, front_door, undrawn_door
 from wording import load
 
 SIZES = ((80, 24), (60, 54), (106, 30), (60, 100), (200, 50), (56, 40))
@@ -60,7 +60,7 @@ async def test_a_phone_reads_the_code_of_a_slip_that_failed(dead_printer: Printe
 @pytest.mark.slow
 async def test_without_an_address_the_number_stands_alone(dead_printer: Printer) -> None:
     """No code leads nowhere."""
-    async with front_door(dead_printer) as door:
+    async with undrawn_door(dead_printer) as door:
         await door.take_ordinary_number("1")
         assert door.is_at(DialogueStep.TICKET)
         assert not door.app.query("#code")

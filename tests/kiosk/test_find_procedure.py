@@ -14,7 +14,7 @@ from kiosk.widgets.keyboard import LetterKey
 from kiosk.widgets.result_list import ResultList
 from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN, LONG_NAME, NOTE
-from tests.kiosk.front_door import MONDAY, NOON, FrontDoor, Setup, front_door
+from tests.kiosk.front_door import MONDAY, NOON, FrontDoor, Setup, front_door, undrawn_door
 
 SIZES = ((60, 100), (200, 50), (120, 40), (106, 30), (60, 54), (80, 24), (56, 40))
 SETUP = Setup(CATALOGUE_PLAN, size=(120, 45))
@@ -48,7 +48,7 @@ async def test_what_is_typed_without_accents_is_found(virtual_printer: Printer) 
 
 async def test_accents_from_a_keyboard_are_understood(virtual_printer: Printer) -> None:
     """A keyboard on the desk types into the search too."""
-    async with front_door(virtual_printer, SETUP) as door:
+    async with undrawn_door(virtual_printer, SETUP) as door:
         await door.press("0", *"kết", "space", *"hôn", "enter")
         await door.until(DialogueStep.PROCEDURE)
         assert door.dialogue.browsing.procedure == "1.000894"
@@ -56,7 +56,7 @@ async def test_accents_from_a_keyboard_are_understood(virtual_printer: Printer) 
 
 async def test_a_procedure_says_all_that_is_entered_and_nothing_else(virtual_printer: Printer) -> None:
     """Field, papers, time, fee, mechanism; where the office has entered nothing, that is said."""
-    async with front_door(virtual_printer, SETUP) as door:
+    async with undrawn_door(virtual_printer, SETUP) as door:
         await read_birth(door)
         for said in (
             "Lĩnh vực: Hộ tịch",
@@ -80,7 +80,7 @@ async def test_late_in_the_day_the_procedure_says_so_too(virtual_printer: Printe
     """A same-day procedure after three is due the next working day."""
     setup = replace(SETUP, now=MONDAY.replace(hour=15, minute=1))
     late = "kết quả trong ngày được trả vào ngày làm việc tiếp theo"
-    async with front_door(virtual_printer, setup) as door:
+    async with undrawn_door(virtual_printer, setup) as door:
         assert late in door.text()
         await read_birth(door)
         assert late in door.text()
@@ -90,7 +90,7 @@ async def test_missing_papers_are_printed_instead_of_a_number(
     virtual_printer: Printer, tmp_path: Path
 ) -> None:
     """What is ticked is left out; the list is on paper and on the screen, and no number is given out."""
-    async with front_door(virtual_printer, SETUP) as door:
+    async with undrawn_door(virtual_printer, SETUP) as door:
         await read_birth(door)
         await door.press("2")
         assert "In 2 giấy tờ còn thiếu" in door.text()
@@ -108,7 +108,7 @@ async def test_missing_papers_are_printed_instead_of_a_number(
 
 async def test_a_list_that_cannot_be_printed_stays_on_the_screen(dead_printer: Printer) -> None:
     """The citizen can photograph it."""
-    async with front_door(dead_printer, SETUP) as door:
+    async with undrawn_door(dead_printer, SETUP) as door:
         await read_birth(door)
         await door.press("/")
         await door.ears.wait_for(Jobs.ListPrinted)
@@ -119,7 +119,7 @@ async def test_a_list_that_cannot_be_printed_stays_on_the_screen(dead_printer: P
 
 async def test_ticks_are_there_again_in_another_language(virtual_printer: Printer) -> None:
     """Switching the language loses nothing; with all papers there is nothing to print."""
-    async with front_door(virtual_printer, SETUP) as door:
+    async with undrawn_door(virtual_printer, SETUP) as door:
         await read_birth(door)
         await door.press("1", "2", "3", "*")
         assert door.text().count("[✓]") == 3
@@ -130,7 +130,7 @@ async def test_ticks_are_there_again_in_another_language(virtual_printer: Printe
 
 async def test_a_procedure_leads_to_a_number_of_its_field(virtual_printer: Printer) -> None:
     """From the search to the number on the keypad alone."""
-    async with front_door(virtual_printer, SETUP) as door:
+    async with undrawn_door(virtual_printer, SETUP) as door:
         await read_birth(door)
         await door.press("0", "0")
         dialogue = await door.turned_to(DialogueStep.TICKET, printed=True)
@@ -140,7 +140,7 @@ async def test_a_procedure_leads_to_a_number_of_its_field(virtual_printer: Print
 
 async def test_a_closed_office_is_searched_and_gives_no_number(virtual_printer: Printer) -> None:
     """Whoever comes at noon can still read which papers to bring."""
-    async with front_door(virtual_printer, replace(SETUP, now=NOON)) as door:
+    async with undrawn_door(virtual_printer, replace(SETUP, now=NOON)) as door:
         await read_birth(door)
         assert door.app.query_one("#take", TouchButton).disabled
         await door.press("0")
@@ -164,7 +164,7 @@ async def test_fields_are_leafed_through_on_a_keypad(virtual_printer: Printer) -
 
 async def test_nothing_found_is_said_politely(virtual_printer: Printer) -> None:
     """Nonsense gets a sentence and no error, and is erased by one key."""
-    async with front_door(virtual_printer, SETUP) as door:
+    async with undrawn_door(virtual_printer, SETUP) as door:
         await door.press("0", *"zzzz", "enter", "+", "/")
         assert "Không tìm thấy" in door.text()
         await door.press("delete")
@@ -173,7 +173,7 @@ async def test_nothing_found_is_said_politely(virtual_printer: Printer) -> None:
 
 async def test_an_office_without_a_catalogue_offers_no_search(virtual_printer: Printer) -> None:
     """A button that leads nowhere is not shown, and its key does nothing."""
-    async with front_door(virtual_printer) as door:
+    async with undrawn_door(virtual_printer) as door:
         await door.press("0")
         assert door.is_at(DialogueStep.CHOOSE_FIELD)
         assert "Tìm thủ tục" not in door.text()
@@ -211,7 +211,7 @@ async def test_the_search_fits_at_every_size(virtual_printer: Printer) -> None:
 
 async def test_somebody_who_types_is_not_sent_away(virtual_printer: Printer) -> None:
     """Every key begins the countdown anew."""
-    async with front_door(virtual_printer, replace(SETUP, settings={"tick_seconds": 1000.0})) as door:
+    async with undrawn_door(virtual_printer, replace(SETUP, settings={"tick_seconds": 1000.0})) as door:
         await door.press("0")
         door.app.query_one(Countdown)._tick()
         assert "sau 14 giây" in door.text()

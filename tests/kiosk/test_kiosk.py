@@ -11,7 +11,7 @@ from kiosk.printing.printer import Printer
 from kiosk.widgets.countdown import Countdown
 from kiosk.widgets.pictures import BigNumber
 from kiosk.widgets.touch_button import TouchButton
-from tests.kiosk.front_door import NOON, PLAN, Setup, front_door
+from tests.kiosk.front_door import NOON, PLAN, Setup, front_door, undrawn_door
 from ticketing.commands import ReportPrint
 from ticketing.plan import Name
 from ticketing.tickets import PrintState
@@ -45,7 +45,7 @@ async def test_a_touch_becomes_a_number_a_slip_and_a_report(virtual_printer: Pri
 async def test_the_kiosk_returns_to_its_start_by_itself(virtual_printer: Printer) -> None:
     """When the countdown under a ticket ends, the next citizen finds the fields."""
     settings = {"ticket_seconds": 2, "idle_seconds": 10_000, "tick_seconds": 0.01}
-    async with front_door(virtual_printer, Setup(settings=settings)) as door:
+    async with undrawn_door(virtual_printer, Setup(settings=settings)) as door:
         await door.take_ordinary_number()
         await door.turned_to(DialogueStep.CHOOSE_FIELD)
         assert "Đang chờ: 1 người" in door.text()
@@ -63,7 +63,7 @@ async def test_the_kiosk_returns_to_its_start_by_a_touch(virtual_printer: Printe
 
 async def test_the_way_back_takes_no_number(virtual_printer: Printer) -> None:
     """Escape leaves the question, and the office has given nothing out."""
-    async with front_door(virtual_printer) as door:
+    async with undrawn_door(virtual_printer) as door:
         await door.press("1")
         await door.press("escape")
         assert door.dialogue.step is DialogueStep.CHOOSE_FIELD
@@ -101,7 +101,7 @@ async def test_three_quick_taps_give_one_number(virtual_printer: Printer) -> Non
 
 async def test_two_buttons_at_once_give_one_number(virtual_printer: Printer) -> None:
     """A hand flat on the screen is one wish, not two."""
-    async with front_door(virtual_printer) as door:
+    async with undrawn_door(virtual_printer) as door:
         await door.press("1")
         for button in door.app.query(TouchButton):
             if button.key in {"0", "1", "2"}:
@@ -124,7 +124,7 @@ async def test_a_tap_on_a_page_that_has_just_come_was_meant_for_the_one_before(
 
 async def test_a_closed_office_says_when_to_come_back(virtual_printer: Printer) -> None:
     """Outside the hours there is no field to touch, but the time of the next session."""
-    async with front_door(virtual_printer, Setup(now=NOON)) as door:
+    async with undrawn_door(virtual_printer, Setup(now=NOON)) as door:
         assert "Hiện ngoài giờ làm việc" in door.text()
         assert "Xin mời ông/bà quay lại lúc 13:30 hôm nay" in door.text()
         await door.press("1")
@@ -133,7 +133,7 @@ async def test_a_closed_office_says_when_to_come_back(virtual_printer: Printer) 
 
 async def test_the_fields_come_back_when_the_office_opens(virtual_printer: Printer) -> None:
     """A view is enough; nobody has to touch the kiosk in the morning."""
-    async with front_door(virtual_printer, Setup(now=NOON)) as door:
+    async with undrawn_door(virtual_printer, Setup(now=NOON)) as door:
         door.clock[0] = NOON.replace(hour=13, minute=30)
         door.office.refresh()
         await door.pilot.pause()
@@ -159,7 +159,7 @@ async def test_the_kiosk_speaks_english_at_any_moment(virtual_printer: Printer) 
 async def test_an_abandoned_language_goes_back_to_the_offices_own(virtual_printer: Printer) -> None:
     """Whoever switched to English and left does not leave English to the next citizen."""
     settings = {"idle_seconds": 2, "tick_seconds": 0.01}
-    async with front_door(virtual_printer, Setup(settings=settings)) as door:
+    async with undrawn_door(virtual_printer, Setup(settings=settings)) as door:
         await door.press("*")
         ended, _ = await door.ears.wait_for(Countdown.Ended)
         await door.pilot.pause()
@@ -169,7 +169,7 @@ async def test_an_abandoned_language_goes_back_to_the_offices_own(virtual_printe
 
 async def test_a_refusal_is_said_in_the_citizens_language(virtual_printer: Printer) -> None:
     """When the office closes between two touches, its own sentence says so."""
-    async with front_door(virtual_printer) as door:
+    async with undrawn_door(virtual_printer) as door:
         await door.press("*", "1")
         door.clock[0] = NOON
         await door.press("0")
@@ -184,7 +184,7 @@ async def test_names_from_the_office_file_are_text(virtual_printer: Printer) -> 
     """Brackets in a name are shown and never read as markup."""
     name = Name("[red]Đất[/red] [đai]")
     plan = replace(PLAN, names=(name,), fields=(replace(PLAN.fields[0], name=name),), priority_classes=())
-    async with front_door(virtual_printer, Setup(plan)) as door:
+    async with undrawn_door(virtual_printer, Setup(plan)) as door:
         assert door.text().count("[red]Đất[/red] [đai]") == 2
         await door.press("1")
         await door.turned_to(DialogueStep.TICKET, printed=True)

@@ -15,7 +15,7 @@ from kiosk.screens.procedure import ProcedurePage
 from kiosk.screens.search import SearchPage
 from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN, MANY_PAPERS
-from tests.kiosk.front_door import FrontDoor, Setup, front_door
+from tests.kiosk.front_door import FrontDoor, Setup, front_door, undrawn_door
 
 SIZES = (
     (80, 24, ""),
@@ -88,7 +88,7 @@ async def test_a_finger_reads_on_too(virtual_printer: Printer) -> None:
 
 async def test_a_short_page_has_no_such_button(virtual_printer: Printer) -> None:
     """There the key is that of high contrast, as on the other pages."""
-    async with front_door(virtual_printer, replace(SETUP, size=(120, 45))) as door:
+    async with undrawn_door(virtual_printer, replace(SETUP, size=(120, 45))) as door:
         await door.press("0", *"1001193", "enter")
         await door.until(DialogueStep.PROCEDURE)
         button = door.app.query_one(Page).query_one("#read-on", TouchButton)
@@ -99,7 +99,7 @@ async def test_a_short_page_has_no_such_button(virtual_printer: Printer) -> None
 
 async def test_a_page_that_is_being_taken_down_asks_for_nothing(virtual_printer: Printer) -> None:
     """Its parts go before it does; what it had put off until it was drawn finds none and does no harm."""
-    async with front_door(virtual_printer, SETUP) as door:
+    async with undrawn_door(virtual_printer, SETUP) as door:
         await read_the_longest(door)
         procedure = door.app.query_one(ProcedurePage)
         await procedure.remove_children()

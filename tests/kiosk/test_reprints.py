@@ -1,13 +1,13 @@
 """Copies that a counter asks for come out of the kiosk that gave the number, once."""
 
 from kiosk.printing.printer import Printer
-from tests.kiosk.front_door import PLAN, front_door
+from tests.kiosk.front_door import PLAN, undrawn_door
 from ticketing.commands import AskReprint, OpenCounter
 
 
 async def test_a_copy_that_a_counter_asks_for_is_printed_and_reported(virtual_printer: Printer) -> None:
     """The clerk's wish becomes a copy on paper, and then there is no wish any more."""
-    async with front_door(virtual_printer) as door:
+    async with undrawn_door(virtual_printer) as door:
         await door.take_ordinary_number()
         await door.reported()
         counter = PLAN.counters[0].number

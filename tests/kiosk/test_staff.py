@@ -14,7 +14,7 @@ from kiosk.offline.store import KioskStore
 from kiosk.printing.printer import Printer, PrintReport
 from kiosk.settings import Equipment
 from kiosk.widgets.keyboard import LetterKey
-from tests.kiosk.front_door import MONDAY, PLAN, FrontDoor, Setup, front_door
+from tests.kiosk.front_door import MONDAY, PLAN, FrontDoor, Setup, front_door, undrawn_door
 from ticketing.answers import LeaseAnswer, TicketAnswer
 from ticketing.commands import IssueTicket, ReportPrint
 
@@ -55,7 +55,7 @@ async def test_the_office_name_and_a_pin_on_the_screen_open_the_page(virtual_pri
 
 async def test_a_wrong_pin_opens_nothing_and_then_locks(virtual_printer: Printer) -> None:
     """After the last try the right one is not looked at either."""
-    async with front_door(virtual_printer, with_lock()) as door:
+    async with undrawn_door(virtual_printer, with_lock()) as door:
         await door.press(*["-"] * TOUCHES)
         await door.until(DialogueStep.STAFF_PIN)
         for _ in range(ATTEMPTS_MAX - 1):
@@ -69,7 +69,7 @@ async def test_a_wrong_pin_opens_nothing_and_then_locks(virtual_printer: Printer
 
 async def test_staff_print_a_copy_of_a_number(dead_printer: Printer) -> None:
     """The same number, marked as a copy in the office's record; the page says what became of it."""
-    async with front_door(dead_printer, with_lock()) as door:
+    async with undrawn_door(dead_printer, with_lock()) as door:
         await door.take_ordinary_number("1")
         await door.press("0")
         await door.take_ordinary_number("2")
@@ -90,13 +90,13 @@ async def test_what_was_given_out_without_the_server_is_told(
     """Started anew, the kiosk still has those numbers for a copy, and says which the office has not got."""
     store = KioskStore.open(tmp_path / "kiosk.sqlite", lambda: "kiosk-1", synchronous="OFF")
     setup = replace(with_lock(), store=store)
-    async with front_door(virtual_printer, setup) as door:
+    async with undrawn_door(virtual_printer, setup) as door:
         assert door.is_at(DialogueStep.CHOOSE_FIELD)
     store.hold(LeaseAnswer("1", MONDAY.date(), ("1981", "1980"), PLAN.hours[0]))
     taken = [store.issue(each, IssueTicket("1", track=each), MONDAY) for each in ("one", "two")]
     assert taken[1] is not None
     store.settle(taken[1], "number-not-leased")
-    async with front_door(virtual_printer, replace(setup, is_up=False)) as door:
+    async with undrawn_door(virtual_printer, replace(setup, is_up=False)) as door:
         await unlock(door)
         assert "Số chưa ghi vào sổ của cơ quan: 1" in door.text()
         assert f"Số cơ quan không nhận: {taken[1].number} (08:15 23/11)" in door.text()
@@ -134,7 +134,7 @@ async def test_ten_numbers_and_their_slips_are_in_sight(virtual_printer: Printer
 
 async def test_staff_leave_the_kiosk(virtual_printer: Printer) -> None:
     """The way out is on that page and nowhere else."""
-    async with front_door(virtual_printer, with_lock()) as door:
+    async with undrawn_door(virtual_printer, with_lock()) as door:
         await unlock(door)
         await door.press("/")
         assert door.app._exit
@@ -144,6 +144,6 @@ async def test_the_page_closes_by_itself(virtual_printer: Printer) -> None:
     """Staff who walk away leave no open door."""
     setup = with_lock()
     brief = replace(setup, settings={**setup.settings, "staff_seconds": 4, "tick_seconds": 0.05})
-    async with front_door(virtual_printer, brief) as door:
+    async with undrawn_door(virtual_printer, brief) as door:
         await unlock(door)
         await door.until(DialogueStep.CHOOSE_FIELD)
