@@ -159,9 +159,9 @@ async def test_a_serial_printer_prints(picture: Image.Image) -> None:
     assert fake.job == encode(picture, PAPER, TORN)
 
 
-def serial(path: str) -> EscposPrinter:
+def serial(path: str, whole: float) -> EscposPrinter:
     load_library()
-    limits = replace(SHORT, whole=0.6)  # a read that nobody waits for any more holds the port for a moment
+    limits = replace(SHORT, whole=whole)
     return EscposPrinter(
         JOB_SETTING, partial(DeviceConnection.open, partial(SerialDevice, path, 115200)), limits
     )
@@ -171,7 +171,7 @@ def serial(path: str) -> EscposPrinter:
 async def test_a_silent_serial_printer_has_not_printed(picture: Image.Image) -> None:
     """A port where nothing answers has the whole job, and the report is no-answer."""
     with serial_printer(Behaviour(ready=None, paper=None)) as (fake, path):
-        report = await serial(path).print(picture, "1001")
+        report = await serial(path, whole=4.0).print(picture, "1001")
     assert (report.outcome, report.reason) == ("failed", "no-answer")
     assert fake.job == encode(picture, PAPER, TORN)
 
@@ -180,7 +180,7 @@ async def test_a_silent_serial_printer_has_not_printed(picture: Image.Image) -> 
 async def test_a_serial_printer_that_stops_taking_bytes_is_given_up(picture: Image.Image) -> None:
     """Neither the write nor the closing of a full port waits for ever."""
     with serial_printer(deaf=True) as (_, path):
-        report = await serial(path).print(picture, "1001")
+        report = await serial(path, whole=0.6).print(picture, "1001")
         assert (report.outcome, report.reason) == ("failed", "no-answer")
         await asyncio.get_running_loop().shutdown_default_executor()
 
