@@ -17,7 +17,6 @@ from ticketing.sentences import N_, WEEKDAYS, shown_day
 from ticketing.tickets import TicketState
 
 PASSING_MARK = "> "
-CLOCK_WIDTH = 8
 
 
 @dataclass(frozen=True, slots=True)
