@@ -7,7 +7,7 @@ import struct
 import termios
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.printing.printer import OFFLINE_QUERY, PAPER_QUERY, Limits
 
@@ -19,7 +19,11 @@ PAPER_THERE = b"\x00"
 PAPER_LOW = b"\x03"
 PAPER_OUT = b"\x0f"
 
-SHORT = Limits(connect=0.1, ready=0.02, explain=0.05, whole=0.15)
+# An answer that does come is waited for whatever the load; only silence, which is certain, has short limits.
+PATIENT = Limits(connect=20.0, ready=20.0, explain=20.0, ask=20.0, whole=60.0)
+SILENCE_SECONDS = 0.05
+SEND_SECONDS = 3.0  # until a slip is encoded, connected and sent on a busy machine
+ANSWER_SECONDS = 2.0  # until one question is answered, where the other one is not
 
 
 @dataclass
@@ -32,6 +36,17 @@ class Behaviour:
     chatter: bytes = b""  # what it sends by itself before each answer
     hangs_up_after_bytes: int | None = None
     resets: bool = False
+
+    @property
+    def limits(self) -> Limits:
+        """Limits that are short where this printer is silent, and nowhere else."""
+        ready = SILENCE_SECONDS if self.ready is None else PATIENT.ready
+        silent = [answer is None for answer in (self.ready, self.paper)]
+        ask = SILENCE_SECONDS if all(silent) else ANSWER_SECONDS if any(silent) else PATIENT.ask
+        if self.paper is not None or self.hangs_up_after_bytes:
+            return replace(PATIENT, ready=ready, ask=ask)
+        explain = SILENCE_SECONDS if self.why_silent is None else PATIENT.explain
+        return replace(PATIENT, ready=ready, ask=ask, explain=explain, whole=SEND_SECONDS + explain)
 
 
 @dataclass

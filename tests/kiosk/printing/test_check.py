@@ -1,7 +1,6 @@
 """Trying a printer out: what is found, and which setting comes of it."""
 
 import socket
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,8 @@ from kiosk.printing.printer import SlipPicture
 from kiosk.printing.sample_page import SamplePage, draw_sample_page, vietnamese_letters
 from kiosk.printing.settings import with_option
 from tests.kiosk.printing import fake_printers
-from tests.kiosk.printing.fake_printers import SHORT, Behaviour, network_printer
+from tests.kiosk.printing.fake_printers import PATIENT, Behaviour, network_printer
 
-LIMITS = replace(SHORT, ask=0.5, whole=5)
 SILENT = Behaviour(ready=None, paper=None)
 DEAF_TO_REAL_TIME = Behaviour(ready=None)
 
@@ -41,7 +39,7 @@ async def test_a_page_comes_out_and_the_setting_suits(
     """A printer that answers in turn is believed; one that never answers is only sent to from now on."""
     async with network_printer(behaviour) as (_, port):
         asked = f"network:127.0.0.1:{port}?paper=58mm-384"
-        found = await check_printer(f"{asked}&status=ask", page, LIMITS)
+        found = await check_printer(f"{asked}&status=ask", page, behaviour.limits)
     assert (found.access, found.setting, found.hindrance) == ("reached", asked + option, "")
     assert found.report is not None
     assert (found.report.outcome, found.report.paper_low) == (outcome, low)
@@ -61,7 +59,7 @@ async def test_a_page_comes_out_and_the_setting_suits(
 async def test_a_printer_that_cannot_print_gets_no_page(behaviour: Behaviour, hindrance: str) -> None:
     """Nothing is concluded from the silence of a printer that is open or empty."""
     async with network_printer(behaviour) as (fake, port):
-        found = await check_printer(f"network:127.0.0.1:{port}?paper=58mm-384", page, LIMITS)
+        found = await check_printer(f"network:127.0.0.1:{port}?paper=58mm-384", page, behaviour.limits)
     assert (found.access, found.hindrance, found.report) == ("reached", hindrance, None)
     assert len(fake.job) < 10
 
@@ -70,7 +68,7 @@ async def test_a_printer_that_is_off_is_not_reached() -> None:
     """The trouble is in the system's words."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    found = await check_printer(f"network:127.0.0.1:{port}", page, LIMITS)
+    found = await check_printer(f"network:127.0.0.1:{port}", page, PATIENT)
     assert (found.access, found.report) == ("off", None)
     assert found.problem
 
@@ -79,7 +77,7 @@ async def test_a_printer_that_is_off_is_not_reached() -> None:
 async def test_what_gives_no_answers_is_not_asked(tmp_path: Path, kind: str) -> None:
     """The page goes there at once, and the setting stays as it is."""
     setting = f"{kind}:{tmp_path / 'slips'}?paper=58mm-384"
-    found = await check_printer(setting, page, LIMITS)
+    found = await check_printer(setting, page, PATIENT)
     assert (found.access, found.setting) == ("not-asked", setting)
     assert found.report is not None
     assert found.report.outcome in ("printed", "sent")

@@ -8,7 +8,7 @@ from kiosk.printing.paper import PAPERS
 from kiosk.printing.printer import EscposPrinter, Printer, PrintReport, SlipPicture
 from kiosk.printing.settings import PrinterSettingError, open_printers
 from tests.kiosk.printing import fake_printers
-from tests.kiosk.printing.fake_printers import SHORT, Behaviour, network_printer
+from tests.kiosk.printing.fake_printers import PATIENT, Behaviour, network_printer
 
 PAPER = PAPERS["58mm-384"]
 PICTURE = Image.new("1", (PAPER.width, 40), 0)
@@ -37,7 +37,7 @@ async def test_the_second_printer_takes_over_over_the_network() -> None:
         network_printer() as (spare, spare_port),
     ):
         settings = [f"network:127.0.0.1:{port}?paper={PAPER.name}" for port in (first_port, spare_port)]
-        report = await open_printers(settings, SHORT).print(PICTURE, "1001")
+        report = await open_printers(settings, PATIENT).print(PICTURE, "1001")
         jobs = first.job, spare.job
     assert (report.outcome, report.printer) == ("printed", f"network:127.0.0.1:{spare_port}")
     assert f"network:127.0.0.1:{first_port}: it has no paper" in report.detail

@@ -19,11 +19,12 @@ from kiosk.printing.settings import open_printer
 from kiosk.printing.slip import draw_slip
 from kiosk.printing.virtual import VirtualPrinter
 from tests.kiosk.printing import fake_printers
-from tests.kiosk.printing.fake_printers import SHORT, Behaviour, deaf_port, network_printer, serial_printer
+from tests.kiosk.printing.fake_printers import PATIENT, Behaviour, deaf_port, network_printer, serial_printer
 from tests.kiosk.printing.samples import slip
 
 PAPER = PAPERS["58mm-384"]
 TORN = JobStyle(cut=False)
+SILENT = Behaviour(ready=None, paper=None)
 JOB_SETTING = EscposSetting(name="fake", paper=PAPER, style=TORN)
 
 
@@ -36,20 +37,10 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def network(port: int, limits: Limits = SHORT, options: str = "") -> EscposPrinter:
+def network(port: int, limits: Limits = PATIENT, options: str = "") -> EscposPrinter:
     printer = open_printer(f"network:127.0.0.1:{port}?paper={PAPER.name}{options}", limits)
     assert isinstance(printer, EscposPrinter)
     return printer
-
-
-def limits_for(behaviour: Behaviour) -> Limits:
-    """Long limits for answers that do come, whatever the load; short ones for silence."""
-    ready = SHORT.ready if behaviour.ready is None else 10.0
-    if behaviour.paper is not None or behaviour.hangs_up_after_bytes:
-        return replace(SHORT, ready=ready, whole=20.0)
-    if behaviour.why_silent is not None:
-        return replace(SHORT, ready=ready, explain=10.0, whole=10.5)
-    return replace(SHORT, ready=ready, whole=1.0)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +85,7 @@ async def test_a_network_printer_in_each_state(
 ) -> None:
     """Only the printer's own answer after the job makes a slip printed; one that cannot print gets no job."""
     async with network_printer(behaviour) as (fake, port):
-        report = await network(port, limits_for(behaviour)).print(picture, "1001")
+        report = await network(port, behaviour.limits).print(picture, "1001")
     assert (report.outcome, report.reason) == (outcome, reason), report.detail
     assert (len(fake.job) > 100) is sent
     assert bool(report.detail) is (outcome == "failed" or behaviour.paper == fake_printers.PAPER_LOW)
@@ -113,7 +104,7 @@ async def test_a_closed_port_is_a_printer_that_is_off(picture: Image.Image) -> N
 async def test_a_host_that_swallows_connections_is_a_printer_that_is_off(picture: Image.Image) -> None:
     """Where nothing answers the connection, the limit for connecting ends the wait."""
     with deaf_port(full=True) as port:
-        report = await network(port, replace(SHORT, whole=20.0)).print(picture, "1001")
+        report = await network(port, replace(PATIENT, connect=0.1)).print(picture, "1001")
     assert (report.outcome, report.reason) == ("failed", "off")
 
 
@@ -122,13 +113,13 @@ async def test_a_printer_that_never_reads_has_not_printed(picture: Image.Image) 
     """That the operating system took the bytes proves nothing."""
     with deaf_port(full=False) as port:
         for _ in range(3):
-            report = await network(port).print(picture, "1001")
+            report = await network(port, SILENT.limits).print(picture, "1001")
             assert (report.outcome, report.reason) == ("failed", "no-answer")
 
 
 async def test_a_printer_that_is_not_asked_is_sent_to(picture: Image.Image) -> None:
     """With status=none the whole job arrives, without questions, and the report never says printed."""
-    async with network_printer(Behaviour(ready=None, paper=None)) as (fake, port):
+    async with network_printer(SILENT) as (fake, port):
         report = await network(port, options="&status=none").print(picture, "1001")
         await fake.hung_up.wait()
     assert report.outcome == "sent"
@@ -138,16 +129,13 @@ async def test_a_printer_that_is_not_asked_is_sent_to(picture: Image.Image) -> N
 async def test_every_slip_has_a_connection_of_its_own(picture: Image.Image) -> None:
     """After a failure the next slips print; two asked for at once come one after the other, each whole."""
     async with network_printer(Behaviour(paper=fake_printers.PAPER_OUT)) as (fake, port):
-        printer = network(port, Limits())
+        printer = network(port)
         first = await printer.print(picture, "1001")
         fake.behaviour = Behaviour()
         others = await asyncio.gather(printer.print(picture, "1002"), printer.print(picture, "1003"))
     assert [report.outcome for report in (first, *others)] == ["failed", "printed", "printed"]
     assert fake.connections == 3
     assert fake.job == encode(picture, PAPER, TORN)
-
-
-PATIENT = Limits(ready=20.0, whole=60.0)  # a busy machine delays an answer that does come
 
 
 async def test_a_serial_printer_prints(picture: Image.Image) -> None:
@@ -159,9 +147,8 @@ async def test_a_serial_printer_prints(picture: Image.Image) -> None:
     assert fake.job == encode(picture, PAPER, TORN)
 
 
-def serial(path: str, whole: float) -> EscposPrinter:
+def serial(path: str, limits: Limits) -> EscposPrinter:
     load_library()
-    limits = replace(SHORT, whole=whole)
     return EscposPrinter(
         JOB_SETTING, partial(DeviceConnection.open, partial(SerialDevice, path, 115200)), limits
     )
@@ -170,8 +157,8 @@ def serial(path: str, whole: float) -> EscposPrinter:
 @pytest.mark.slow
 async def test_a_silent_serial_printer_has_not_printed(picture: Image.Image) -> None:
     """A port where nothing answers has the whole job, and the report is no-answer."""
-    with serial_printer(Behaviour(ready=None, paper=None)) as (fake, path):
-        report = await serial(path, whole=4.0).print(picture, "1001")
+    with serial_printer(SILENT) as (fake, path):
+        report = await serial(path, replace(SILENT.limits, whole=4.0)).print(picture, "1001")
     assert (report.outcome, report.reason) == ("failed", "no-answer")
     assert fake.job == encode(picture, PAPER, TORN)
 
@@ -180,7 +167,7 @@ async def test_a_silent_serial_printer_has_not_printed(picture: Image.Image) -> 
 async def test_a_serial_printer_that_stops_taking_bytes_is_given_up(picture: Image.Image) -> None:
     """Neither the write nor the closing of a full port waits for ever."""
     with serial_printer(deaf=True) as (_, path):
-        report = await serial(path, whole=0.6).print(picture, "1001")
+        report = await serial(path, SILENT.limits).print(picture, "1001")
         assert (report.outcome, report.reason) == ("failed", "no-answer")
         await asyncio.get_running_loop().shutdown_default_executor()
 
@@ -213,7 +200,7 @@ async def test_a_device_file_that_stops_taking_bytes_is_given_up(
     """A full pipe, as a printer out of paper is one, ends within the limit."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    printer = open_printer(f"file:{pipe}?paper={PAPER.name}", SHORT)
+    printer = open_printer(f"file:{pipe}?paper={PAPER.name}", SILENT.limits)
     assert (await printer.print(picture, "1001")).reason == "off"
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
@@ -273,7 +260,8 @@ async def test_a_device_in_each_state(
 ) -> None:
     """A device is asked and believed like a network printer, and is always let go."""
     device = FakeDevice(list(answers), unplugged=unplugged)
-    printer = EscposPrinter(JOB_SETTING, partial(DeviceConnection.open, lambda: device), SHORT)
+    limits = PATIENT if answers else SILENT.limits
+    printer = EscposPrinter(JOB_SETTING, partial(DeviceConnection.open, lambda: device), limits)
     report = await printer.print(picture, "1001")
     assert (report.outcome, report.reason) == (outcome, reason)
     assert device.closed
@@ -289,9 +277,8 @@ async def test_a_device_that_may_not_be_opened_is_reported(picture: Image.Image)
         raise DeviceAbsentError("unplugged")
 
     for opener, reason in ((refuse, "other"), (absent, "off")):
-        report = await EscposPrinter(JOB_SETTING, partial(DeviceConnection.open, opener), SHORT).print(
-            picture, "1"
-        )
+        printer = EscposPrinter(JOB_SETTING, partial(DeviceConnection.open, opener), PATIENT)
+        report = await printer.print(picture, "1")
         assert (report.outcome, report.reason) == ("failed", reason)
 
 

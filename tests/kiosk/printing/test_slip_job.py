@@ -10,7 +10,7 @@ from kiosk.printing.printer import PrintReport, SlipPicture
 from kiosk.printing.settings import open_printer
 from kiosk.printing.slip import Slip, draw_slip
 from kiosk.printing.slip_job import print_slip
-from tests.kiosk.printing.fake_printers import SHORT, Behaviour, network_printer
+from tests.kiosk.printing.fake_printers import PATIENT, Behaviour, network_printer
 from tests.kiosk.printing.samples import slip
 
 PAPER = PAPERS["58mm-384"]
@@ -95,7 +95,7 @@ async def test_an_address_too_long_for_a_code_costs_the_code_only() -> None:
 async def test_a_printer_of_another_width_gets_nothing(caplog: pytest.LogCaptureFixture) -> None:
     """A picture for 80 mm sent to a printer set up for 58 mm is refused with both widths."""
     async with network_printer() as (fake, port):
-        printer = open_printer(f"network:127.0.0.1:{port}?paper={PAPER.name}", SHORT)
+        printer = open_printer(f"network:127.0.0.1:{port}?paper={PAPER.name}", PATIENT)
         report = await printer.print(draw_slip(slip(), PAPERS["80mm-576"]), "1001")
     assert (report.outcome, report.reason, fake.connections) == ("failed", "other", 0)
     assert "576 dots wide and the paper 58mm-384 has 384" in report.detail
