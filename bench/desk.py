@@ -66,12 +66,22 @@ async def _pressed(scale: Scale, folder: Path) -> list[list[tuple[Delays, Delays
         ours = stack.enter_context(running("bench.our_server", room))
         baseline = stack.enter_context(running("bench.desk_baseline", room))
         browser = await stack.enter_async_context(chromium())
-        desk = await stack.enter_async_context(_our_desk(ours, room, await browser.new_page(), scale))
+        desk = await stack.enter_async_context(_our_desk(ours, room, await browser.new_page()))
         bare = await _bare_desk(baseline, await browser.new_page())
         for _ in range(CALLS_BEFORE):
             await desk.press()
             await bare.press()
-        return [await in_turns(desk.press, bare.press, scale.desk_calls) for _ in range(scale.page_rounds)]
+        rounds = []
+        for _ in range(scale.page_rounds):
+            await _fill_waiting_room(ours, room, scale.desk_calls)
+            rounds.append(await in_turns(desk.press, bare.press, scale.desk_calls))
+        return rounds
+
+
+async def _fill_waiting_room(server: Program, folder: Path, people: int) -> None:
+    async with kiosk(server, folder) as client:
+        for _ in range(people):
+            await client.command("issue-ticket", field=FIELD)
 
 
 @dataclass(slots=True)
@@ -95,13 +105,12 @@ class DeskKeys:
 
 
 @asynccontextmanager
-async def _our_desk(server: Program, folder: Path, page: Page, scale: Scale) -> AsyncIterator[DeskKeys]:
+async def _our_desk(server: Program, folder: Path, page: Page) -> AsyncIterator[DeskKeys]:
     secret = token(folder)
     hello = {"role": "counter", "counter": COUNTER, "token": secret}
-    async with kiosk(server, folder) as client, connected(server.address, "/ws", hello) as counter:
+    async with connected(server.address, "/ws", hello) as counter:
         await counter.command("open-counter", counter=COUNTER, clerk="Hoa")
-        for _ in range(CALLS_BEFORE + scale.page_rounds * scale.desk_calls):
-            await client.command("issue-ticket", field=FIELD)
+    await _fill_waiting_room(server, folder, CALLS_BEFORE)
     session = {"token": secret, "name": "", "role": None, "place": COUNTER}
     await page.add_init_script(f"sessionStorage.setItem('motcua.desk', {json.dumps(json.dumps(session))})")
     await page.goto(f"http://{server.address}/desk")
