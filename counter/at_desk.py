@@ -6,9 +6,9 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from counter.desk_state import DeskState
+from terminal.changing_text import ChangingText
 from terminal.large_text import large_number
 from ticketing.desk.sayings import PRINT_WORDS
 from ticketing.desk.times import stopwatch
@@ -32,9 +32,9 @@ class AtDesk(Vertical):
         self._number = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="number", markup=False)
-        yield Static(id="about", markup=False)
-        yield Static(id="why", markup=False)
+        yield ChangingText(id="number")
+        yield ChangingText(id="about")
+        yield ChangingText(id="why")
 
     def on_resize(self) -> None:
         self._draw_number()
@@ -43,7 +43,7 @@ class AtDesk(Vertical):
         """Show a sentence where there is no number to show."""
         self.set_class(True, "-nobody")
         self._number = ""
-        self.query_one("#number", Static).update(sentence)
+        self.query_one("#number", ChangingText).tell(sentence)
         self._say("", "")
 
     def show(self, desk: DeskState) -> None:
@@ -70,11 +70,11 @@ class AtDesk(Vertical):
         if self._number:
             rows_max = self.content_size.height - ABOUT_ROWS - WHY_ROWS
             letters = large_number(self._number, self.content_size.width, rows_max)
-            self.query_one("#number", Static).update(Content("\n".join(letters) or self._number))
+            self.query_one("#number", ChangingText).tell(Content("\n".join(letters) or self._number))
 
     def _say(self, about: str | Content, why: str | Content) -> None:
-        self.query_one("#about", Static).update(about)
-        self.query_one("#why", Static).update(why)
+        self.query_one("#about", ChangingText).tell(about)
+        self.query_one("#why", ChangingText).tell(why)
 
 
 def paper_sentence(ticket: TicketRow, words: Wording) -> str:

@@ -3,7 +3,6 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from counter.at_desk import nobody_sentence, short_state
 from counter.desk_state import DeskState
@@ -11,12 +10,13 @@ from counter.heading import LINK_MARKS
 from counter.sidebar import NOTICE_MARKS, problem_count
 from counter.waiting import waiting_sentence
 from link.contract import LinkState
+from terminal.changing_text import ChangingText
 from ticketing.desk.keys import likely_keys, sentence_of
 from ticketing.desk.sayings import LINK_WORDS
 from ticketing.tickets import TicketState
 from wording import Wording
 
-ROWS_MAX = 4
+BAR_ROWS_MAX = 4
 GAP = "  "
 
 
@@ -30,19 +30,19 @@ class Bar(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield Static(id="bar-desk", markup=False)
-            yield Static(id="bar-waiting", markup=False)
-        yield Static(id="bar-keys", markup=False)
+            yield ChangingText(id="bar-desk")
+            yield ChangingText(id="bar-waiting")
+        yield ChangingText(id="bar-keys")
 
     def show(self, desk: DeskState) -> None:
         """Show the desk in short."""
-        self.query_one("#bar-desk", Static).update(self._desk(desk))
-        self.query_one("#bar-waiting", Static).update(self._waiting(desk))
-        self.query_one("#bar-keys", Static).update(self._keys(desk))
+        self.query_one("#bar-desk", ChangingText).tell(self._desk(desk))
+        self.query_one("#bar-waiting", ChangingText).tell(self._waiting(desk))
+        self.query_one("#bar-keys", ChangingText).tell(self._keys(desk))
 
     def show_connection(self, state: LinkState) -> None:
         """Before there is a view: whether there is a connection at all."""
-        self.query_one("#bar-desk", Static).update(self.words(LINK_WORDS[state.value]))
+        self.query_one("#bar-desk", ChangingText).tell(self.words(LINK_WORDS[state.value]))
 
     def _desk(self, desk: DeskState) -> Content:
         view, ticket = desk.view, desk.view.ticket

@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from counter import bar
-from counter.bar import Bar
+from counter.bar import BAR_ROWS_MAX, Bar
 from counter.desk_state import DeskState, Occupancy, Occupant
 from counter.full_desk import FullDesk
 from counter.heading import Heading
@@ -93,11 +92,11 @@ class CounterDesk(Widget, can_focus=True):
             self.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        is_bar = self.settings.is_bar or event.size.height <= bar.ROWS_MAX
-        self.set_class(is_bar, "-bar")
-        self.set_class(is_bar and event.size.height <= 2, "-two-rows")
-        self.set_class(event.size.width >= WIDE_COLUMNS_MIN, "-wide")
-        self.set_class(event.size.height >= TALL_ROWS_MIN, "-tall")
+        columns, rows = event.size
+        is_bar = self.settings.is_bar or rows <= BAR_ROWS_MAX
+        is_wide, is_tall = columns >= WIDE_COLUMNS_MIN, rows >= TALL_ROWS_MIN
+        self.update_classes({"-bar": is_bar, "-wide": is_wide, "-tall": is_tall})
+        self.query_one(Bar).set_class(rows <= 2, "-two-rows")
         if self.asking is not None:
             self.asking.set_class(is_bar, "-bar")
             self.asking.explain()
@@ -242,15 +241,11 @@ class CounterDesk(Widget, can_focus=True):
         self._show_view()
 
     def _show_view(self) -> None:
-        status = self.query_one(StatusLine)
-        self.set_class(not status.has_class("-silent") and not status.has_class("-past"), "-said")
-        if self.view is None:
-            return
-        state = self._state(self.view)
-        if self.has_class("-bar"):
-            self.query_one(Bar).show(state)
-        else:
-            self.query_one(FullDesk).show(state)
+        bar, status = self.query_one(Bar), self.query_one(StatusLine)
+        bar.set_class(status.is_current, "-said")
+        if self.view is not None:
+            shown = bar if self.has_class("-bar") else self.query_one(FullDesk)
+            shown.show(self._state(self.view))
 
     def _state(self, view: CounterView) -> DeskState:
         now = self.link.now()

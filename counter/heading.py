@@ -7,6 +7,7 @@ from textual.widgets import Digits, Static
 
 from counter.desk_state import DeskState
 from link.contract import LinkState
+from terminal.changing_text import ChangingText
 from ticketing.desk.sayings import LINK_WORDS
 from ticketing.desk_views import CounterView, OwnFigures
 from wording import Wording
@@ -32,17 +33,17 @@ class Heading(Horizontal):
         yield Digits(str(self.counter), id="counter")
         with Vertical():
             with Horizontal():
-                yield Static(id="clerk", markup=False)
-                yield Static(id="connection", markup=False)
-            yield Static(id="fields", markup=False)
-            yield Static(id="figures", markup=False)
+                yield ChangingText(id="clerk")
+                yield ChangingText(id="connection")
+            yield ChangingText(id="fields")
+            yield ChangingText(id="figures")
 
     def show(self, desk: DeskState) -> None:
         """Show the clerk, the counter's state, its fields, and what was done today."""
         view = desk.view
-        self.query_one("#clerk", Static).update(self._who(view))
-        self.query_one("#fields", Static).update(self._fields(desk))
-        self.query_one("#figures", Static).update(figures_sentence(view.figures, self.words))
+        self.query_one("#clerk", ChangingText).tell(self._who(view))
+        self.query_one("#fields", ChangingText).tell(self._fields(desk))
+        self.query_one("#figures", ChangingText).tell(figures_sentence(view.figures, self.words))
 
     def _who(self, view: CounterView) -> Content:
         instead = self.words("in place of {clerk}", clerk=view.taken_from) if view.taken_from else ""
@@ -59,7 +60,7 @@ class Heading(Horizontal):
         mark, sentence = LINK_MARKS[state], LINK_WORDS[state.value]
         colour = "$text-success" if state is LinkState.LIVE else "bold $text-error on $error-muted"
         shown = Content.styled(f" {mark} {self.words(sentence)} ", colour)
-        self.query_one("#connection", Static).update(shown)
+        self.query_one("#connection", ChangingText).tell(shown)
 
 
 def state_mark(view: CounterView, words: Wording) -> Content:

@@ -4,14 +4,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from counter.desk_state import DeskState
+from terminal.changing_text import ChangingText
 from ticketing.desk.keys import GROUPS, DeskKey, sentence_of
 from wording import Wording
 
 
-class KeyCap(Static):
+class KeyCap(ChangingText):
     """One key with its words."""
 
     class Pressed(Message):
@@ -22,7 +22,7 @@ class KeyCap(Static):
             self.key = key
 
     def __init__(self, key: DeskKey, cap_columns: int) -> None:
-        super().__init__(markup=False, id=key.name)
+        super().__init__(id=key.name)
         self.key = key
         self.cap_columns = cap_columns
 
@@ -31,11 +31,10 @@ class KeyCap(Static):
 
     def show(self, sentence: str, *, is_sensible: bool, is_under_way: bool) -> None:
         """Show the key with these words, dimmed where pressing it makes no sense."""
-        self.set_class(not is_sensible, "-dim")
         self.set_class(is_under_way, "-under-way")
         colours = "bold $text on $primary-muted" if is_sensible else "$text-muted on $boost"
         cap = Content.styled(self.key.cap.center(self.cap_columns), colours)
-        self.update(Content.assemble(cap, " ", sentence))
+        self.tell(Content.assemble(cap, " ", (sentence, "" if is_sensible else "$foreground-muted")))
 
 
 class KeyBar(Horizontal):

@@ -8,9 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option as ListedOption
 
+from terminal.changing_text import ChangingText
 from ticketing.commands import Command
 from ticketing.desk.asking import LACKING, NOT_CHOSEN, ChoiceStep, DeskContext, QuestionStep, TextStep, ask
 from ticketing.desk.questions import Question, QuestionOption
@@ -95,13 +96,13 @@ class QuestionPanel(Vertical):
         self._mistake = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(classes="answered", markup=False)
-        yield Static(classes="label", markup=False)
+        yield ChangingText(classes="answered")
+        yield ChangingText(classes="label")
         yield Input(compact=True)
         yield ChoiceList()
-        yield Static(classes="meaning", markup=False)
-        yield Static(classes="mistake", markup=False)
-        yield Static(classes="hint", markup=False)
+        yield ChangingText(classes="meaning")
+        yield ChangingText(classes="mistake")
+        yield ChangingText(classes="hint")
 
     def on_mount(self) -> None:
         self._go_on()
@@ -171,10 +172,10 @@ class QuestionPanel(Vertical):
         return Content.assemble((self.title, "bold"), label, (f"{GAP}{said}" if said else "", colour))
 
     def _put(self, part: str, content: Content) -> None:
-        static = self.query_one(f".{part}", Static)
+        shown = self.query_one(f".{part}", ChangingText)
         has_room = part == "label" or not self.has_class("-bar")
-        static.display = has_room and bool(content.plain)
-        static.update(content)
+        shown.display = has_room and bool(content.plain)
+        shown.tell(content)
 
     def _answered(self) -> str:
         """What was answered at the steps before."""

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from textual.content import Content
-from textual.widgets import Static
 
 from counter.desk_state import DeskState
+from terminal.changing_text import ChangingText
 from ticketing.desk.sayings import notice_sentence, paper_sentence, screen_sentence, slip_sentence
 from ticketing.desk.times import minutes_between, stopwatch
 from ticketing.desk_views import CounterView, TicketRow
@@ -86,11 +86,11 @@ def _other(row: CounterRow, words: Wording) -> Content:
     return Content.assemble((f"{row.number:>2}", "bold"), f"  {doing}")
 
 
-class NoticeBand(Static):
+class NoticeBand(ChangingText):
     """The open notices, the newest first; more than fit are counted."""
 
     def __init__(self, words: Wording) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         self.words = words
 
     def show(self, view: CounterView, now: datetime | None, *, is_tall: bool) -> None:
@@ -104,7 +104,7 @@ class NoticeBand(Static):
             more = self.words("and {n} more messages", n=len(notices) - len(shown))
             lines.append(Content.styled(f"   {more}", "$foreground-muted"))
         self.display = bool(lines)
-        self.update(Content("\n").join(lines))
+        self.tell(Content("\n").join(lines))
 
     def _row(self, notice: Notice, counter: int, now: datetime | None) -> Content:
         sentence = notice_sentence(notice, counter, self.words)

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from counter.desk_state import DeskState
 from counter.sidebar import sidebar_lines
+from terminal.changing_text import ChangingText
 from ticketing.desk.times import is_late, late_count, minutes_between
 from ticketing.desk_views import TicketRow
 from ticketing.tickets import PrintState
@@ -18,6 +19,9 @@ LATE_SIGN = "▲"
 MARKS_WORDED_COLUMNS_MIN = 40
 MARKS_COLUMNS_MAX = 24
 MINUTES_COLUMNS_MIN = 8
+
+Row = tuple[Text, Text, Text, Text]
+"""Number, field, marks and minutes."""
 
 
 class Scrolled(VerticalScroll):
@@ -32,38 +36,31 @@ class WaitingList(Vertical):
     def __init__(self, words: Wording) -> None:
         super().__init__()
         self.words = words
+        self._rows: list[Row] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="waiting-count", markup=False)
+        yield ChangingText(id="waiting-count")
         with Scrolled(id="waiting-list"):
             yield Static(id="waiting", markup=False)
         with Scrolled(id="sidebar-list"):
-            yield Static(id="sidebar", markup=False)
+            yield ChangingText(id="sidebar")
 
     def show(self, desk: DeskState) -> None:
         """Show all lists of the view."""
-        self.query_one("#waiting-count", Static).update(
+        self.query_one("#waiting-count", ChangingText).tell(
             waiting_sentence(desk, short=self.content_size.width < MARKS_WORDED_COLUMNS_MIN)
         )
-        self.query_one("#waiting", Static).update(self._waiting(desk))
-        self.query_one("#sidebar", Static).update(Content("\n").join(sidebar_lines(desk)))
+        self.query_one("#sidebar", ChangingText).tell(Content("\n").join(sidebar_lines(desk)))
+        rows = [self._row(ticket, desk) for ticket in desk.view.waiting]
+        if rows != self._rows:
+            self._rows = rows
+            self.query_one("#waiting", Static).update(_table(rows) if rows else self.words("Nobody waiting"))
 
-    def _waiting(self, desk: DeskState) -> Table | str:
-        view, now = desk.view, desk.now
-        if not view.waiting:
-            return self.words("Nobody waiting")
-        table = Table.grid(padding=(0, 1, 0, 0), expand=True)
-        table.add_column(no_wrap=True, min_width=max(len(ticket.number) for ticket in view.waiting))
-        table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
-        table.add_column(no_wrap=True, overflow="ellipsis", max_width=MARKS_COLUMNS_MAX)
-        table.add_column(no_wrap=True, justify="right", min_width=MINUTES_COLUMNS_MIN)
-        for ticket in view.waiting:
-            late = is_late(ticket.issued_at, now, desk.wait_target_minutes)
-            minutes = self.words("{n} min", n=minutes_between(ticket.issued_at, now))
-            said = Text(f"{LATE_SIGN} {minutes}", "bold red") if late else Text(minutes)
-            field = Text(desk.field(ticket.field))
-            table.add_row(Text(ticket.number, "bold"), field, self._marks(ticket, desk), said)
-        return table
+    def _row(self, ticket: TicketRow, desk: DeskState) -> Row:
+        late = is_late(ticket.issued_at, desk.now, desk.wait_target_minutes)
+        minutes = self.words("{n} min", n=minutes_between(ticket.issued_at, desk.now))
+        said = Text(f"{LATE_SIGN} {minutes}", "bold red") if late else Text(minutes)
+        return Text(ticket.number, "bold"), Text(desk.field(ticket.field)), self._marks(ticket, desk), said
 
     def _marks(self, ticket: TicketRow, desk: DeskState) -> Text:
         marks = Text()
@@ -76,6 +73,17 @@ class WaitingList(Vertical):
         if ticket.print_state is PrintState.FAILED:
             marks.append(" " if marks else "").append(self.words("no paper") if is_wide else "!", "bold red")
         return marks
+
+
+def _table(rows: list[Row]) -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    table.add_column(no_wrap=True, min_width=max(len(number) for number, *_ in rows))
+    table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column(no_wrap=True, overflow="ellipsis", max_width=MARKS_COLUMNS_MAX)
+    table.add_column(no_wrap=True, justify="right", min_width=MINUTES_COLUMNS_MIN)
+    for row in rows:
+        table.add_row(*row)
+    return table
 
 
 def waiting_sentence(desk: DeskState, *, short: bool = False) -> Content:
