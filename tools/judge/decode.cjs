@@ -1,16 +1,16 @@
-// Reads ESC/POS from standard input and writes, as JSON, the commands that npos finds in it and the picture that
-// they print; the argument is the folder of npos.
+// Reads print jobs from standard input, each a line of JSON: the ESC/POS in base64, how many dots wide the paper is
+// and how many rows an inch has. For each it writes a line of JSON: the commands that npos finds in the job and the
+// picture that they print, or the mistake. The argument is the folder of npos.
 //
 // npos parses the commands and decodes every raster. It does not know where on the paper a raster comes to stand,
 // so that is worked out here, from the commands as npos found them: rasters follow each other downwards, ESC J feeds
-// by n units of 1/y inch as GS P set them (the third argument says how many rows an inch has), and ESC a 1 puts a raster
-// in the middle of the paper, whose width is the second argument. Rasters that stand out of the paper are a mistake.
+// by n units of 1/y inch as GS P set them, and ESC a 1 puts a raster in the middle of the paper. Rasters that stand out
+// of the paper are a mistake.
 "use strict";
 
 const path = require("path");
+const readline = require("readline");
 const npos = process.argv[2];
-const paperWidth = Number(process.argv[3]);
-const rowsPerInch = Number(process.argv[4]);
 const parser = require(path.join(npos, "lib", "parser"))();
 const raster = require(path.join(npos, "lib", "codecs", "raster"));
 
@@ -21,7 +21,7 @@ function commandOf(node) {
   return `${node.ascii} ${node.fn}`;
 }
 
-function place(raw, tree) {
+function place(raw, tree, paperWidth, rowsPerInch) {
   const rows = [];
   let unitsPerInch = 0; // until GS P says it, nobody knows how far ESC J feeds
   let inTheMiddle = false;
@@ -56,22 +56,22 @@ function place(raw, tree) {
   return rows;
 }
 
-const pieces = [];
-process.stdin.on("data", (piece) => pieces.push(piece));
-process.stdin.on("end", () => {
+function judged(order) {
   try {
-    const raw = Buffer.concat(pieces);
+    const raw = Buffer.from(order.job, "base64");
     const found = parser.analyze(raw);
     if (found.error) throw found.error;
-    const rows = place(raw, found.tree);
-    process.stdout.write(JSON.stringify({
+    const rows = place(raw, found.tree, order.width, order.rowsPerInch);
+    return {
       commands: found.tree.map(commandOf),
-      width: paperWidth,
       height: rows.length,
       dots: Buffer.concat(rows).toString("base64"),
-    }));
+    };
   } catch (error) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    return {mistake: error.message};
   }
+}
+
+readline.createInterface({input: process.stdin}).on("line", (line) => {
+  process.stdout.write(`${JSON.stringify(judged(JSON.parse(line)))}\n`);
 });

@@ -1,9 +1,9 @@
 """The judge: npos, an ESC/POS decoder that is none of ours."""
 
-import base64
 import json
 import subprocess
-from collections.abc import Callable
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,20 +27,28 @@ Judge = Callable[[bytes, Paper], Judged]
 
 
 @pytest.fixture(scope="session")
-def judge() -> Judge:
+def judge() -> Iterator[Judge]:
     """Decodes a job for a paper with npos; where that cannot be installed, the tests fail with the reason."""
     installed = subprocess.run(["sh", TOOLS / "install"], capture_output=True, text=True, check=False)
     if installed.returncode:
         pytest.fail(f"npos could not be installed. {installed.stderr.strip()}", pytrace=False)
-    npos = installed.stdout.strip()
+    command = ("node", str(TOOLS / "decode.cjs"), installed.stdout.strip())
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
+        assert node.stdin is not None
+        assert node.stdout is not None
+        orders, answers = node.stdin, node.stdout
 
-    def decode(job: bytes, paper: Paper) -> Judged:
-        command = ("node", str(TOOLS / "decode.cjs"), npos, str(paper.width), str(paper.dots_per_inch))
-        decoded = subprocess.run(command, input=job, capture_output=True, check=False)
-        if decoded.returncode:
-            pytest.fail(f"The judge refuses the job: {decoded.stderr.decode().strip()}", pytrace=False)
-        found = json.loads(decoded.stdout)
-        size = found["width"], found["height"]
-        return Judged(found["commands"], Image.frombytes("L", size, base64.b64decode(found["dots"])))
+        def decode(job: bytes, paper: Paper) -> Judged:
+            order = {
+                "job": b64encode(job).decode(),
+                "width": paper.width,
+                "rowsPerInch": paper.dots_per_inch,
+            }
+            print(json.dumps(order), file=orders, flush=True)
+            found = json.loads(answers.readline())
+            if "mistake" in found:
+                pytest.fail(f"The judge refuses the job: {found['mistake']}", pytrace=False)
+            size = paper.width, found["height"]
+            return Judged(found["commands"], Image.frombytes("L", size, b64decode(found["dots"])))
 
-    return decode
+        yield decode

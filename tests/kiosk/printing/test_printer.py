@@ -6,11 +6,12 @@ import socket
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
 
-from kiosk.printing.connections import DeviceAbsentError, DeviceConnection
+from kiosk.printing.connections import READ_SECONDS, DeviceAbsentError, DeviceConnection
 from kiosk.printing.encoding import JobStyle, encode
 from kiosk.printing.escpos_devices import SerialDevice, load_library
 from kiosk.printing.paper import PAPERS
@@ -229,13 +230,17 @@ class FakeDevice:
         self.answers = answers
         self.unplugged = unplugged
         self.closed = False
+        self._says_more = Event()
 
     def write(self, data: bytes) -> None:
         if self.unplugged and len(data) > 100:
             raise OSError("no such device")
 
     def read(self) -> bytes:
-        return self.answers.pop(0) if self.answers else b""
+        if self.answers:
+            return self.answers.pop(0)
+        self._says_more.wait(READ_SECONDS)
+        return b""
 
     def unsent(self) -> int:
         return 0
