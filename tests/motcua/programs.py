@@ -2,7 +2,9 @@
 
 import contextlib
 import fcntl
+import gc
 import logging
+import multiprocessing
 import os
 import pty
 import re
@@ -11,9 +13,10 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +24,7 @@ from typing import IO, Any
 
 from click.testing import CliRunner
 
-from motcua.main import build_main
+from motcua.main import build_main, main
 from tests.patience import PATIENCE_SECONDS
 from wording import load
 
@@ -45,7 +48,7 @@ def environment(home: Path, changes: Mapping[str, str] | None = None) -> dict[st
 def run(
     home: Path, *arguments: str, changes: Mapping[str, str] | None = None, typed: str | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Runs motcua to its end; `typed` is piped into it."""
+    """Starts motcua as a shell does and waits for its end; `typed` is piped into it."""
     piped: dict[str, Any] = {"stdin": subprocess.DEVNULL} if typed is None else {"input": typed}
     return subprocess.run(
         (MOTCUA, *arguments),
@@ -72,13 +75,62 @@ def run_here(home: Path, *arguments: str, typed: str | None = None) -> subproces
     return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 
+class Program:
+    """motcua as a process of its own, forked from this one, which has loaded already what it needs.
+
+    It reads, writes, is told to end and ends like one that a shell started, at a fraction of the time.
+    """
+
+    def __init__(self, home: Path, arguments: Sequence[str], streams: tuple[int, int, int]) -> None:
+        start = (("motcua", *arguments), home, environment(home), streams)
+        self._process = multiprocessing.get_context("fork").Process(target=become_motcua, args=start)
+        self._process.start()
+
+    def send_signal(self, number: signal.Signals) -> None:
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
+
+    def wait(self) -> int:
+        """The exit code; that of a process which a signal has ended is the signal's number below zero."""
+        self._process.join(STOP_SECONDS_MAX)
+        assert self._process.exitcode is not None, "it does not end"
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+
+
+def become_motcua(
+    argv: tuple[str, ...], home: Path, variables: dict[str, str], streams: tuple[int, int, int]
+) -> None:
+    """Lets this process, which was forked from the tests', forget them and run the command line."""
+    os.setsid()
+    gc.freeze()
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for ours, stream in enumerate(streams):
+        os.dup2(stream, ours)
+    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w", 1), os.fdopen(2, "w", 1)
+    # Textual reads and draws on these.
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
+    os.environ.clear()
+    os.environ.update(variables)
+    tempfile.tempdir = None
+    os.chdir(home)
+    sys.argv[:] = argv
+    main()
+
+
 @dataclass
 class Serving:
     """A motcua that serves; `said` is what it had said on standard output when it gave its address."""
 
-    process: subprocess.Popen[str]
+    process: Program
     address: str
     said: str
+    errors: IO[str]
 
     @property
     def port(self) -> str:
@@ -87,41 +139,39 @@ class Serving:
     def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
         """The exit code after this signal, and what was written to standard error."""
         self.process.send_signal(number)
-        _, errors = self.process.communicate(timeout=STOP_SECONDS_MAX)
-        return self.process.returncode, errors
+        return self.process.wait(), all_of(self.errors)
+
+
+def all_of(errors: IO[str]) -> str:
+    """What an ended program has written; one that runs would go on writing from here."""
+    errors.seek(0)
+    return errors.read()
 
 
 @contextmanager
-def serving(
-    home: Path,
-    *arguments: str,
-    changes: Mapping[str, str] | None = None,
-    errors: IO[str] | int = subprocess.PIPE,
-) -> Iterator[Serving]:
+def serving(home: Path, *arguments: str) -> Iterator[Serving]:
     """A motcua that serves as long as the context lasts, or until it is stopped."""
-    with subprocess.Popen(
-        (MOTCUA, *arguments),
-        cwd=home,
-        env=environment(home, changes),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        text=True,
-    ) as process:
+    reader, writer = os.pipe()
+    with (
+        Path(os.devnull).open() as nothing,
+        os.fdopen(reader, encoding="utf-8") as said,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
+    ):
+        program = Program(home, arguments, (nothing.fileno(), writer, errors.fileno()))
+        os.close(writer)
         try:
-            assert process.stdout is not None
-            first = process.stdout.readline()
+            first = said.readline()
             found = ADDRESS.search(first)
-            assert found, (first, process.stderr and process.stderr.read())
-            yield Serving(process, found[0], first)
+            assert found, (first, all_of(errors))
+            yield Serving(program, found[0], first, errors)
         finally:
-            process.kill()
+            program.kill()
 
 
 class Terminal:
-    """A program in a terminal of 160 columns and 45 rows."""
+    """A program in a terminal."""
 
-    def __init__(self, process: subprocess.Popen[bytes], line: int) -> None:
+    def __init__(self, process: Program, line: int) -> None:
         self.process = process
         self._line = line
         self._shown = b""
@@ -141,7 +191,7 @@ class Terminal:
         """The exit code."""
         while self._read(STOP_SECONDS_MAX):
             pass
-        return self.process.wait(STOP_SECONDS_MAX)
+        return self.process.wait()
 
     @property
     def shown(self) -> str:
@@ -164,22 +214,14 @@ class Terminal:
 
 
 @contextmanager
-def terminal(home: Path, *arguments: str) -> Iterator[Terminal]:
-    """motcua in a terminal of its own."""
+def terminal(home: Path, *arguments: str, size: tuple[int, int] = (45, 160)) -> Iterator[Terminal]:
+    """motcua in a terminal of its own, of so many rows and columns."""
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 45, 160, 0, 0))
-    with subprocess.Popen(
-        (MOTCUA, *arguments),
-        cwd=home,
-        env=environment(home),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-    ) as process:
-        os.close(theirs)
-        try:
-            yield Terminal(process, ours)
-        finally:
-            process.kill()
-            os.close(ours)
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+    process = Program(home, arguments, (theirs, theirs, theirs))
+    os.close(theirs)
+    try:
+        yield Terminal(process, ours)
+    finally:
+        process.kill()
+        os.close(ours)

@@ -140,7 +140,7 @@ def test_a_pin_is_asked_twice_and_not_shown(tmp_path: Path) -> None:
 def test_the_register_and_a_running_server_agree(tmp_path: Path) -> None:
     """Whoever is added, locked, given a new PIN or disabled is so at once, and after a restart."""
     with serving(tmp_path, *SERVER) as server:
-        add(tmp_path, "Hoa", "clerk")
+        employ(tmp_path, "Hoa", "clerk")
         status, told = sign_in(server, "Hoa", PIN)
         token = str(told["token"])
         assert (status, told["role"]) == (201, "clerk")

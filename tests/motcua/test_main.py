@@ -1,5 +1,6 @@
 """The one command: its help, its languages, and how it ends when something is wrong."""
 
+import subprocess
 import urllib.request
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from motcua.main import COMMANDS, build_main
-from tests.motcua.programs import run, serving
+from tests.motcua.programs import ADDRESS, MOTCUA, environment, run
 from tests.patience import PATIENCE_SECONDS
 from wording import load
 
@@ -94,17 +95,24 @@ def test_the_first_answer_waits_for_nothing_that_it_does_not_need(tmp_path: Path
     """Until motcua server has answered once, nothing of the API, of screens and of PINs is imported."""
     with (
         (tmp_path / "imports").open("w") as profile,
-        serving(
-            tmp_path,
-            *("server", "--data", "data", "--port", "0"),
-            changes={"PYTHONPROFILEIMPORTTIME": "1"},
-            errors=profile,
+        subprocess.Popen(
+            (MOTCUA, "server", "--data", "data", "--port", "0"),
+            cwd=tmp_path,
+            env=environment(tmp_path, {"PYTHONPROFILEIMPORTTIME": "1"}),
+            stdout=subprocess.PIPE,
+            stderr=profile,
+            text=True,
         ) as server,
     ):
-        address = f"{server.address}/healthz"
-        with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 - our own
-            assert answer.status == 200
-        so_far = (tmp_path / "imports").read_text()
+        try:
+            assert server.stdout is not None
+            found = ADDRESS.search(server.stdout.readline())
+            assert found
+            with urllib.request.urlopen(f"{found[0]}/healthz", timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 - our own address
+                assert answer.status == 200
+            so_far = (tmp_path / "imports").read_text()
+        finally:
+            server.kill()
     assert "uvicorn" in imported(so_far)
     assert imported(so_far) & NOT_FOR_THE_FIRST_ANSWER == set()
 

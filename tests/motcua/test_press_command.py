@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from motcua.main import build_main
-from tests.motcua.programs import run
+from tests.motcua.programs import run_here
 from tests.patience import PATIENCE_SECONDS
 from tests.web.office import Office, running_office
 from ticketing.commands import CallNext, OpenCounter
@@ -120,9 +120,9 @@ async def test_a_wrong_token_is_said_at_once(tmp_path: Path) -> None:
 
 
 def test_a_server_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
-    """The real program: exit code 1, and that nothing was done."""
+    """Exit code 1, and that nothing was done."""
     where = ("--server", "http://127.0.0.1:9", "--token", "t", "--wait", "0.3")
-    done = run(tmp_path, "press", "next", "--counter", "3", *where)
+    done = run_here(tmp_path, "press", "next", "--counter", "3", *where)
     assert done.returncode == 1
     assert done.stderr == "motcua: The server at http://127.0.0.1:9 can't be reached. Nothing was done.\n"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.motcua.programs import Serving, run, run_here, serving
+from tests.motcua.programs import Serving, run_here, serving
 from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow
@@ -56,12 +56,12 @@ def test_a_server_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
 def test_what_is_taken_is_not_shared(tmp_path: Path) -> None:
     """A second server on the same folder or port ends with code 1 and one sentence, and the first goes on."""
     with serving(tmp_path, "server", "--data", "data", "--port", "0") as server:
-        same_data = run(tmp_path, "server", "--data", "data", "--port", "0")
+        same_data = run_here(tmp_path, "server", "--data", "data", "--port", "0")
         assert same_data.returncode == 1
         assert "data is in use by a running motcua server" in same_data.stderr
-        rebuild = run(tmp_path, "visits", "--rebuild", "--office", "moc-chau", "--data", "data")
+        rebuild = run_here(tmp_path, "visits", "--rebuild", "--office", "moc-chau", "--data", "data")
         assert (rebuild.returncode, "is in use" in rebuild.stderr) == (1, True)
-        same_port = run(tmp_path, "server", "--data", "other", "--port", server.port)
+        same_port = run_here(tmp_path, "server", "--data", "other", "--port", server.port)
         taken = f"motcua: Port {server.port} is taken. Name another one, or 0 for a free one.\n"
         assert (same_port.returncode, same_port.stdout, same_port.stderr) == (1, "", taken)
         assert server.stop()[0] == 0
@@ -72,11 +72,12 @@ def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(tmp_path: Path) ->
     journal = tmp_path / "data" / "journal.sqlite"
     journal.parent.mkdir()
     journal.write_text("accounts of 2019", encoding="utf-8")
-    refused = run(tmp_path, "server", "--data", "data", "--port", "0")
+    refused = run_here(tmp_path, "server", "--data", "data", "--port", "0")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr.startswith("motcua: data/journal.sqlite is not a motcua journal.")
     assert "Traceback" not in refused.stderr
-    assert "Traceback" in run(tmp_path, "server", "--data", "data", "--port", "0", "--verbose").stderr
+    told = run_here(tmp_path, "server", "--data", "data", "--port", "0", "--verbose").stderr
+    assert "Traceback" in told
     assert journal.read_text(encoding="utf-8") == "accounts of 2019"
 
 

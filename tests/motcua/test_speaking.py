@@ -17,7 +17,7 @@ from server.clock import SystemRandomSource
 from server.idempotency import Press
 from server.services import Services
 from server.voice.samples import peak_of, read_wav, seconds_of
-from tests.motcua.programs import run, run_here, serving
+from tests.motcua.programs import run_here, serving
 from tests.patience import PATIENCE_SECONDS
 from tests.ticketing.plans import PLAN
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
@@ -174,7 +174,7 @@ async def test_a_player_that_is_not_there_is_no_sound(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_without_a_player_the_command_says_so(tmp_path: Path) -> None:
     """Exit code 1 and one sentence, without a traceback; a missing sound card is told in the same way."""
-    done = run(tmp_path, "speaker", "--player", "nothing")
+    done = run_here(tmp_path, "speaker", "--player", "nothing")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "motcua: There is no program that plays sound: nothing. Install alsa-utils.\n"
     mute = fake_player(tmp_path, "echo audio open error >&2; exit 1")

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.input.id_card import PAYLOAD_LENGTH_MAX, CardUnreadable, age_on, proposed_class
+from tests.rings import RING
 from ticketing.plan import Name, PriorityClass
 
 TODAY = date(2026, 11, 23)
@@ -74,6 +75,7 @@ def test_garbage_is_refused_without_repeating_it(payload: str) -> None:
     assert str(refusal.value) == ""
 
 
+@settings(max_examples=RING.examples_of(0.5))
 @given(st.text(max_size=2 * PAYLOAD_LENGTH_MAX))
 def test_any_text_is_an_age_or_unreadable(payload: str) -> None:
     """Nothing else ever comes of a scan."""
