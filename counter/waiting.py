@@ -20,7 +20,7 @@ MARKS_WORDED_COLUMNS_MIN = 40
 MARKS_COLUMNS_MAX = 24
 MINUTES_COLUMNS_MIN = 8
 
-Row = tuple[Text, Text, Text, Text]
+WaitingRow = tuple[Text, Text, Text, Text]
 """Number, field, marks and minutes."""
 
 
@@ -36,7 +36,7 @@ class WaitingList(Vertical):
     def __init__(self, words: Wording) -> None:
         super().__init__()
         self.words = words
-        self._rows: list[Row] | None = None
+        self._rows: list[WaitingRow] | None = None
 
     def compose(self) -> ComposeResult:
         yield ChangingText(id="waiting-count")
@@ -56,7 +56,7 @@ class WaitingList(Vertical):
             self._rows = rows
             self.query_one("#waiting", Static).update(_table(rows) if rows else self.words("Nobody waiting"))
 
-    def _row(self, ticket: TicketRow, desk: DeskState) -> Row:
+    def _row(self, ticket: TicketRow, desk: DeskState) -> WaitingRow:
         late = is_late(ticket.issued_at, desk.now, desk.wait_target_minutes)
         minutes = self.words("{n} min", n=minutes_between(ticket.issued_at, desk.now))
         said = Text(f"{LATE_SIGN} {minutes}", "bold red") if late else Text(minutes)
@@ -75,7 +75,7 @@ class WaitingList(Vertical):
         return marks
 
 
-def _table(rows: list[Row]) -> Table:
+def _table(rows: list[WaitingRow]) -> Table:
     table = Table.grid(padding=(0, 1, 0, 0), expand=True)
     table.add_column(no_wrap=True, min_width=max(len(number) for number, *_ in rows))
     table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
