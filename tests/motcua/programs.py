@@ -113,8 +113,7 @@ def become_motcua(
     for ours, stream in enumerate(streams):
         os.dup2(stream, ours)
     sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w", 1), os.fdopen(2, "w", 1)
-    # Textual reads and draws on these.
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc] # Textual draws there
     os.environ.clear()
     os.environ.update(variables)
     tempfile.tempdir = None
