@@ -109,6 +109,9 @@ class Kiosk(Widget, can_focus=True):
             self._settings.look_again_seconds, lambda: self.call_next(self._look_again), name="look again"
         )
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing looks other with the focus, so no page is styled again for it."""
+
     def on_key(self, event: events.Key) -> None:
         """Keys are buttons, characters or a scanner's; docs/kiosk.md lists those of a keypad."""
         self._frame.restart_countdowns()

@@ -146,6 +146,7 @@ class PageFrame(Widget):
         super().__init__()
         self._preferences = preferences
         self._has_speaker = has_speaker
+        self._shown: tuple[FrameContent, str] | None = None
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._preferences.languages)
@@ -154,12 +155,17 @@ class PageFrame(Widget):
         yield Toolbar(has_speaker=self._has_speaker)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < NARROW_COLUMNS, "-narrow")
-        self.set_class(event.size.width < STACKED_COLUMNS, "-stacked")
-        self.set_class(event.size.height < SNUG_ROWS, "-snug")
-        self.set_class(event.size.height < LOW_ROWS, "-low")
-        self.set_class(event.size.height > event.size.width, "-portrait")
-        self.set_class(2 * event.size.height > event.size.width, "-tall")
+        width, height = event.size
+        self.update_classes(  # at once, since every change of a class styles the whole page again
+            {
+                "-narrow": width < NARROW_COLUMNS,
+                "-stacked": width < STACKED_COLUMNS,
+                "-snug": height < SNUG_ROWS,
+                "-low": height < LOW_ROWS,
+                "-portrait": height > width,
+                "-tall": 2 * height > width,
+            }
+        )
 
     async def turn_to(self, page: Page, content: FrameContent) -> None:
         """Puts up a fresh page in place of the one before."""
@@ -172,8 +178,10 @@ class PageFrame(Widget):
     def show(self, content: FrameContent) -> None:
         """Brings up to date what stands around the page, as its citizen likes it."""
         words, office = self._preferences.words, content.office
-        self.set_class(self._preferences.is_large, LARGE)
-        self.set_class(self._preferences.has_contrast, "-contrast")
+        self.update_classes({LARGE: self._preferences.is_large, "-contrast": self._preferences.has_contrast})
+        if self._shown == (content, words.language):
+            return
+        self._shown = content, words.language
         self.query_one(Masthead).show(office.names if office else (), words.language)
         was_welcomed = office is not None
         self.query_one(Banner).show(

@@ -53,6 +53,7 @@ class ChooseFieldPage(Page):
             Vertical(self._note_title, self._note_advice, classes="card"), id="closed", classes="centre"
         )
         self._find_button = TouchButton(FindProcedure(), words("Find a procedure"), key=SEARCH_KEY, id="find")
+        self.show(content)  # before anything is mounted, so that nothing is styled twice
 
     def compose(self) -> ComposeResult:
         yield self._question
@@ -63,9 +64,6 @@ class ChooseFieldPage(Page):
         yield self._find_button
         if self._patience:
             yield Countdown(self._patience, self._words)
-
-    def on_mount(self) -> None:
-        self.show(self._content)
 
     def show(self, content: StartContent) -> None:
         """Brings the buttons up to date; other fields have a page of their own, which is on its way."""
@@ -82,10 +80,12 @@ class ChooseFieldPage(Page):
         _say(self._same_day, content.same_day if closed is None else "")
         _say(self._card, content.card if closed is None else "")
         if closed:
-            self._note_title.update(closed.title)
-            self._note_advice.update(closed.advice)
+            _say(self._note_title, closed.title)
+            _say(self._note_advice, closed.advice)
 
 
 def _say(line: Static, sentence: str) -> None:
-    line.update(sentence)
+    """Lays the page out anew only for another sentence."""
+    if line.content != sentence:
+        line.update(sentence)
     line.display = bool(sentence)

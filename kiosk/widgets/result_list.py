@@ -39,8 +39,10 @@ class ResultList(Vertical):
         self._chosen: int | None = None
 
     def compose(self) -> ComposeResult:
-        for _ in range(ROWS_MAX):
-            yield LastingButton(ShowMore(), "")
+        for place in range(ROWS_MAX):
+            button = LastingButton(ShowMore(), "")
+            button.set_class(place % 2 == 1, "-even")
+            yield button
 
     def on_resize(self, _: events.Resize) -> None:
         self._show()
@@ -110,7 +112,6 @@ class ResultList(Vertical):
             button.display = row is not None
             button.styles.height = cells - gap
             button.styles.margin = (0, 0, int(gap), 0)
-            button.set_class(place % 2 == 1, "-even")
             button.set_class(self._chosen == self._first + place, "-chosen")
             if row:
                 button.action = row.action

@@ -35,6 +35,8 @@ class LargeLabel(Static):
 
     def say(self, title: str, line: str = "") -> None:
         """Puts texts from outside on the button, as they are."""
+        if (title, line) == (self._title, self._line):
+            return
         self._title, self._line = title, line
         second = f"\n{line}" if line else ""
         self.update(Content.assemble((title, "bold"), second))
