@@ -151,6 +151,7 @@ class Desk:
             if not self._pending:
                 self._wake.clear()
             results: list[PressResult] = [ServerRefusal("journal-unavailable")] * len(presses)
+            position = self.position
             try:
                 results = await self._take(presses)
             except (JournalUnavailable, JournalRefused, PositionTaken):
@@ -159,6 +160,8 @@ class Desk:
             finally:
                 for pending, result in zip(presses, results, strict=True):
                     self._tell(pending, result)
+            if self.position != position:
+                self._publish()
 
     def _tell(self, pending: PendingPress, result: PressResult) -> None:
         request_id = pending.press.request_id
@@ -168,7 +171,7 @@ class Desk:
         _settle(pending.answer, result)
 
     async def _take(self, presses: list[PendingPress]) -> list[PressResult]:
-        """The results of a batch of presses, which are then on disk, in the office and published."""
+        """The results of a batch of presses, which are then on disk and in the office."""
         if not self._is_healthy:
             await self._recover()
         now = self._now()
@@ -184,7 +187,6 @@ class Desk:
             await self._journal.append(self.position, batch.entries, rows)
             self.metrics.appended(loop.time() - began, len(presses))
             self.office, self.position = batch.office, batch.position
-            self._publish()
         return results
 
     def _now(self) -> datetime:

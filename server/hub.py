@@ -109,6 +109,7 @@ class Hub:
         self._shown: dict[Audience, tuple[int, bytes]] = {}
         self._shown_at: dict[Role, float] = {}
         self._due: dict[Role, asyncio.TimerHandle] = {}
+        self._is_told = False
         self._aside: tuple[Office, SharedLists] | None = None
 
     @property
@@ -143,10 +144,16 @@ class Hub:
             self._shown.pop(outbox.audience, None)
 
     def publish(self, office: Office, position: int) -> None:
-        """Take the newest state; each role is shown it at once, or when its last view is old enough."""
+        """Take the newest state; each role is shown it at once, or when its last view is old enough.
+
+        Answers that are told in the same step leave first: the loop needs one round to hand them to the
+        outboxes, and a second to send them. A view takes longer to make than a clerk's answer to send.
+        """
         self._office, self._position = office, position
-        for role in dict.fromkeys(audience.role for audience in self._outboxes):
-            self._show_soon(role)
+        if not self._is_told:
+            self._is_told = True
+            loop = asyncio.get_running_loop()
+            loop.call_soon(loop.call_soon, self._show_all_soon)
 
     async def beat(self, tick: Callable[[], None], seconds: float = HEARTBEAT_SECONDS) -> None:
         """Send heartbeats for ever, and views that changed because time went on; `tick` is called at each."""
@@ -164,6 +171,11 @@ class Hub:
         """Cancel the views that are due."""
         for timer in self._due.values():
             timer.cancel()
+
+    def _show_all_soon(self) -> None:
+        self._is_told = False
+        for role in dict.fromkeys(audience.role for audience in self._outboxes):
+            self._show_soon(role)
 
     def _show_soon(self, role: Role) -> None:
         loop = asyncio.get_running_loop()

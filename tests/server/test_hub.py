@@ -12,6 +12,7 @@ from tests.link.virtual_time import in_virtual_time, passes
 from tests.server.fakes import ManualClock
 from tests.ticketing.plans import MONDAY_MORNING, PLAN, office_hours
 from ticketing.apply import apply
+from ticketing.desk_views import ScreenProblem
 from ticketing.events import PrintReported, TicketIssued
 from ticketing.office import Office, new_day
 from ticketing.views import BoardView, KioskView
@@ -57,6 +58,12 @@ async def hub() -> AsyncIterator[Hub]:
     hub.close()
 
 
+async def shown() -> None:
+    """Come back when what was published has been made into views, unless they have to wait for their time."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
 async def test_a_new_screen_is_shown_the_newest_view_at_once(hub: Hub) -> None:
     """A screen that joins, or comes back, is right with its first frame."""
     hub.publish(with_tickets(3), 3)
@@ -74,9 +81,37 @@ async def test_a_burst_of_states_folds_into_the_last(hub: Hub) -> None:
     assert await reader.waiting() == 0
     for count in range(1, 30):
         hub.publish(with_tickets(count), count)
+        await shown()
     assert await reader.waiting() == 1
     assert await reader.waiting() == 29
     reader.pump.cancel()
+
+
+async def test_no_view_is_made_before_the_answers_of_the_same_step_are_sent() -> None:
+    """A clerk's answer does not wait for the lists that come after it."""
+    happened: list[str] = []
+
+    def troubles() -> tuple[ScreenProblem, ...]:
+        happened.append("made")
+        return ()
+
+    async def send(text: str) -> None:
+        happened.append(text if text == "answer" else "view")
+
+    hub, outbox = Hub(ManualClock(), with_tickets(0), 0, troubles=troubles), Outbox(Audience("counter", 1))
+    hub.join(outbox)
+    pump = asyncio.create_task(outbox.pump(send))
+    await shown()
+    happened.clear()
+    answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    answer.add_done_callback(lambda _: outbox.reply("answer"))
+    answer.set_result(None)
+    hub.publish(with_tickets(1), 1)
+    await shown()
+    await shown()
+    assert happened == ["answer", "made", "view"]
+    pump.cancel()
+    hub.close()
 
 
 async def test_a_slow_screen_skips_versions() -> None:
@@ -133,6 +168,7 @@ async def test_a_view_that_did_not_change_is_not_sent_again(hub: Hub) -> None:
     assert await reader.waiting() == 1
     printed = apply(with_tickets(1), PrintReported(MONDAY_MORNING, "1001", "printed", "", False))
     hub.publish(printed, 2)
+    await shown()
     hub.publish(with_tickets(2), 3)
     frame = await reader.view()
     assert frame.version == 3

@@ -33,6 +33,16 @@ async def test_a_kiosk_issues_a_ticket_and_a_display_sees_the_call(engine: Engin
     assert (view["calls"][0]["number"], view["calls"][0]["counter"]) == ("1001", 1)
 
 
+async def test_a_clerk_is_answered_before_the_view_that_the_press_changed(engine: Engine) -> None:
+    """What a desk waits for after a key is the answer; the view with its lists comes after it."""
+    counter = await engine.screen("counter", counter=1)
+    for request_id, name, values in (("c1", "open-counter", {"clerk": "Hoa"}), ("c2", "pause-counter", {})):
+        await counter.say(
+            {"type": "command", "id": request_id, "command": {"name": name, "counter": 1, **values}}
+        )
+        assert [(await counter.hear())["type"] for _ in range(2)] == ["answered", "view"]
+
+
 @pytest.mark.parametrize(
     ("hello", "error"),
     [
