@@ -211,9 +211,19 @@ class App {
   // Paints everything.
   paint() {
     this._turn += 1;
-    document.documentElement.lang = this.language;
-    document.title = this.title();
+    this.paintTitle();
     render(this.page(), this.root);
+  }
+
+  // Engines look for styles and tabs anew even where the same is set again.
+  paintTitle() {
+    const title = this.title();
+    if (document.title !== title) {
+      document.title = title;
+    }
+    if (document.documentElement.lang !== this.language) {
+      document.documentElement.lang = this.language;
+    }
   }
 
   // Paints everything after the frame that is due.
@@ -229,10 +239,10 @@ class App {
     }
   }
 
-  // Paints what a clerk looks at after a key at once, and the lists after that frame.
+  // Paints what a clerk looks at after a key at once, and everything else after that frame.
   paintNumber() {
     render(this.page(), this.root);
-    this.paintSoon();
+    Promise.resolve().then(() => this.paintSoon()); // a frame is asked for once the number is there
   }
 
   title() {

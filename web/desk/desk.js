@@ -186,13 +186,17 @@ export class Desk {
 
   // Shows a sentence, or the model's of this name; trouble stands out, and the model's own problems always do.
   say(name, isTrouble, sentence) {
-    const says = sentence || this.words.say(name);
+    this._put(sentence || this.words.say(name), isTrouble === true);
+    this._tell.changed();
+  }
+
+  // Puts a sentence where the next painting shows it.
+  _put(sentence, isTrouble) {
     this.said = {
-      sentence: says,
-      isTrouble: isTrouble === true || this.words.isProblem(says),
+      sentence: sentence,
+      isTrouble: isTrouble || this.words.isProblem(sentence),
       key: this.said.key + 1,
     };
-    this._tell.changed();
   }
 
   useLanguage(language) {
@@ -244,7 +248,7 @@ export class Desk {
     if (SESSION_ENDED.test(frame.error)) {
       this._tell.ended(this.words.said(frame.message), frame.error);
     } else {
-      this.say("", true, this.words.said(frame.message));
+      this._put(this.words.said(frame.message), true);
     }
   }
 
@@ -253,7 +257,7 @@ export class Desk {
     if (frame.closing === true && (SESSION_ENDED.test(frame.error) || NOT_IN_THIS_PLACE.test(frame.error))) {
       this._tell.ended(sentence, frame.error);
     } else {
-      this.say("", true, sentence);
+      this._put(sentence, true);
     }
   }
 
@@ -273,7 +277,7 @@ export class Desk {
       }
       if (about !== null && about !== this.atDesk) {
         this.asking = null;
-        this.say("numberChanged");
+        this._put(this.words.say("numberChanged"), false);
       }
     }
   }
@@ -285,7 +289,7 @@ export class Desk {
     }
     const answer = frame.answer;
     this._anticipate(press.command.name, frame.kind, answer);
-    this.say("", false, doneSentence(press.command.name, frame.kind, answer, this.words));
+    this._put(doneSentence(press.command.name, frame.kind, answer, this.words), false);
   }
 
   // Shows at once what the answer says of the desk; the next view, which is never older, shows the rest.

@@ -23,10 +23,9 @@ function marks(words, ticket) {
     ${ticket.printState === "failed" ? html`<span class="chip no-paper">${sign("paper")} <span class="chip-words">${words.say("noPaper")}</span></span>` : null}`;
 }
 
-function row(desk, ticket, target) {
-  const words = desk.words;
-  const minutes = minutesBetween(ticket.issuedAt, desk.now());
-  const late = isLate(ticket.issuedAt, desk.now(), target);
+function row(words, ticket, now, target) {
+  const minutes = minutesBetween(ticket.issuedAt, now);
+  const late = isLate(ticket.issuedAt, now, target);
   return html`<tr key=${ticket.number} class=${late ? "is-late" : ""} data-number=${ticket.number}>
     <th scope="row">${ticket.number}</th>
     <td class="of-field" title=${words.field(ticket.field)}>${words.field(ticket.field)}</td>
@@ -41,7 +40,8 @@ export function Hall(props) {
   const words = desk.words;
   const view = desk.view;
   const target = desk.card === null ? Infinity : desk.card.waitTargetMinutes;
-  const late = view.waiting.filter((ticket) => isLate(ticket.issuedAt, desk.now(), target)).length;
+  const now = desk.now();
+  const late = view.waiting.filter((ticket) => isLate(ticket.issuedAt, now, target)).length;
   const more = view.waitingCount - view.waiting.length;
   return html`<section class="card hall" aria-label=${words.say("waitingTitle")}>
     <h2 class="card-title">${words.say("waitingTitle")} <b class="count">${view.waitingCount}</b>
@@ -52,7 +52,7 @@ export function Hall(props) {
       <table class="waiting">
         <thead><tr><th scope="col">${words.say("number")}</th><th scope="col">${words.say("field")}</th>
           <th scope="col">${words.say("group")}</th><th scope="col" class="wait">${words.say("wait")}</th></tr></thead>
-        <tbody>${view.waiting.map((ticket) => row(desk, ticket, target))}</tbody>
+        <tbody>${view.waiting.map((ticket) => row(words, ticket, now, target))}</tbody>
       </table>
       ${more > 0 ? html`<p class="more">${words.say("moreWaiting", { n: more })}</p>` : null}
     </div>`

@@ -82,7 +82,7 @@ function floor(desk, leave, turn) {
     <div class="own-column">
       ${own === null ? html`<${AtDesk} desk=${desk} />` : own}
       <${Said} desk=${desk} />
-      ${desk.asking !== null ? html`<${Asking} desk=${desk} />` : own === null ? html`<${KeyCaps} desk=${desk} />` : null}
+      ${desk.asking !== null ? html`<${Asking} desk=${desk} />` : own === null ? html`<${Later} turn=${turn}><${KeyCaps} desk=${desk} /></${Later}>` : null}
     </div>
     <${Later} turn=${turn}><${Hall} desk=${desk} /></${Later}>
     <${Later} turn=${turn}><${Beside} desk=${desk} /></${Later}>
@@ -97,9 +97,9 @@ export function DeskPage(props) {
     (desk.link.state === "live" ? "" : " is-old") +
     (desk.asking === null ? "" : " is-asking");
   return html`<div class=${classes}>
-    <${Heading} desk=${desk} />
+    <${Later} turn=${props.turn}><${Heading} desk=${desk} /></${Later}>
     <${OldLine} desk=${desk} />
     ${floor(desk, props.leave, props.turn)}
-    ${props.tools}
+    <${Later} turn=${props.turn}>${props.tools}</${Later}>
   </div>`;
 }
