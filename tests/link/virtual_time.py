@@ -48,8 +48,11 @@ def in_virtual_time(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P,
 async def passes(seconds: float) -> None:
     """Lets so much of the loop's time pass."""
     done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    asyncio.get_running_loop().call_later(seconds, done.set_result, None)
-    await done
+    timer = asyncio.get_running_loop().call_later(seconds, done.set_result, None)
+    try:
+        await done
+    finally:
+        timer.cancel()
 
 
 async def within(seconds: float, awaited: Awaitable[Any]) -> Any:

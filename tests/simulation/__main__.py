@@ -18,7 +18,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             outcome = simulate(seed, Path(folder))
         print(
-            f"{len(outcome.entries)} entries, {outcome.acknowledged} answers, {outcome.crashes} crashes,"
+            f"{len(outcome.entries)} entries of {outcome.days} days, {outcome.acknowledged} answers,"
+            f" {outcome.cuts} cuts, {outcome.refusals} refusals of the disk, {outcome.crashes} crashes,"
             f" {outcome.offline} numbers without the server, {outcome.kiosk_deaths} dead kiosks"
         )
 

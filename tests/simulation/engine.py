@@ -88,6 +88,7 @@ class CrashingJournal(MemoryJournal):
         """Append, unless the server dies before; it may also die right after, before it can tell anybody."""
         engine = self._engine
         await engine.may_crash(engine.chances.crash_before_append)
+        engine.refusals += self.refuses
         await super().append(expected_position, entries, rows)
         await engine.may_crash(engine.chances.crash_after_append)
 
@@ -102,6 +103,8 @@ class Engine:
         self.life: Life | None = None
         self.is_reachable = True
         self.crashes = 0
+        self.cuts = 0
+        self.refusals = 0
         self._plan = plan
         self._clock = VirtualClock(start)
         self._random_source = random_source
@@ -161,5 +164,6 @@ class Engine:
 
     def cut(self) -> None:
         """Break every line; new ones can be made."""
+        self.cuts += 1
         for line in self.life.lines if self.life else ():
             line.cut()

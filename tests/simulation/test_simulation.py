@@ -7,6 +7,8 @@ import pytest
 from tests.rings import RING
 from tests.simulation.world import simulate
 
+WITH_EVERY_TROUBLE = 5  # a seed that is in no ring
+
 
 @pytest.mark.slow
 @pytest.mark.seeded
@@ -19,9 +21,15 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(seed: int, tmp_p
 
 @pytest.mark.slow
 def test_a_seed_gives_the_same_again(tmp_path: Path) -> None:
-    """Two runs of a seed write the same journal, so that a failure can be looked at again."""
-    first, second = simulate(7, tmp_path / "first"), simulate(7, tmp_path / "second")
+    """Two runs of a seed write the same journal, over midnight and through every kind of trouble."""
+    first, second = (
+        simulate(WITH_EVERY_TROUBLE, tmp_path / "first"),
+        simulate(WITH_EVERY_TROUBLE, tmp_path / "second"),
+    )
     assert first == second
-    assert first.crashes > 0
+    assert first.days == 2
+    assert first.cuts > 1  # one that heals belongs to no trouble
+    assert first.refusals > 0
+    assert first.crashes > 1  # its end is one
     assert first.offline > 0
     assert first.kiosk_deaths > 0

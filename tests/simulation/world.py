@@ -43,6 +43,9 @@ class Outcome:
 
     entries: list[Entry]
     acknowledged: int
+    days: int
+    cuts: int
+    refusals: int
     crashes: int
     offline: int
     kiosk_deaths: int
@@ -96,6 +99,9 @@ class World:
         outcome = Outcome(
             list(self.engine.journal.entries),
             len(self.presses.acknowledged),
+            len({entry.day for entry in self.engine.journal.entries}),
+            self.engine.cuts,
+            self.engine.refusals,
             self.engine.crashes,
             len(self.presses.offline),
             sum(kiosk.deaths for kiosk in self.kiosks),

@@ -116,6 +116,7 @@ class SimulatedDay:
         self.count = 0
         self.held: list[str] = []
         self.late: list[c.ReconcileTicket] = []
+        self.refused_in: dict[int, Office] = {}
 
     def live(self) -> History:
         """Live the whole day, and answer all that happened in it."""
@@ -221,9 +222,12 @@ class SimulatedDay:
             aside = office.with_state(TicketState.WAITING, TicketState.NO_SHOW, TicketState.PARKED)
             if aside and self.press(c.CallTicket(number, self.random_source.choice(aside).number)):
                 return True
+        if self.refused_in.get(number) is office:  # nobody has come since the last look
+            return False
         try:
             called = self.key(office, number, self.history.now)
         except Refusal:
+            self.refused_in[number] = office
             return False
         self.history.happen(*called)
         return True
