@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rings import RING
 from tests.ticketing.wire.wire_values import ANSWER_VALUES, COMMAND_VALUES, EVENT_VALUES
 from ticketing.wire import codec
 from ticketing.wire.codec import AnswerKind
@@ -166,7 +167,7 @@ json_values = st.recursive(
 
 
 @given(raw=st.binary(max_size=60))
-@settings(max_examples=200)
+@settings(max_examples=RING.examples_of(2))
 def test_any_bytes_can_be_read_or_are_a_wire_error(raw: bytes) -> None:
     """Noise brings no reader down."""
     read_with_all(raw)
@@ -174,7 +175,7 @@ def test_any_bytes_can_be_read_or_are_a_wire_error(raw: bytes) -> None:
 
 @pytest.mark.slow
 @given(raw=bodies, at=st.integers(0, 400), noise=st.binary(max_size=3), cut=st.integers(0, 3))
-@settings(max_examples=250)
+@settings(max_examples=RING.examples_of(2))
 def test_damaged_messages_can_be_read_or_are_a_wire_error(
     raw: bytes, at: int, noise: bytes, cut: int
 ) -> None:
@@ -191,7 +192,7 @@ def test_damaged_messages_can_be_read_or_are_a_wire_error(
         json_values,
     ),
 )
-@settings(max_examples=250)
+@settings(max_examples=RING.examples_of(2))
 def test_any_values_make_a_command_or_a_wire_error(name: str, values: dict[str, Any]) -> None:
     """A command with any JSON in its values is understood or refused."""
     command_of({"name": name, **values})
