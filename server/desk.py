@@ -164,10 +164,9 @@ class Desk:
                 self._publish()
 
     def _tell(self, pending: PendingPress, result: PressResult) -> None:
-        request_id = pending.press.request_id
         self.metrics.results[result.name if isinstance(result, Refusal) else DONE] += 1
-        self._memory.keep(request_id, pending.fingerprint, result)
-        del self._under_way[request_id]
+        self._memory.keep(pending.press.request_id, pending.fingerprint, result)
+        del self._under_way[pending.press.request_id]
         _settle(pending.answer, result)
 
     async def _take(self, presses: list[PendingPress]) -> list[PressResult]:
@@ -183,8 +182,7 @@ class Desk:
         if batch.entries:
             loop = asyncio.get_running_loop()
             began = loop.time()
-            rows = Rows(batch.visits(), batch.dossiers())
-            await self._journal.append(self.position, batch.entries, rows)
+            await self._journal.append(self.position, batch.entries, Rows(batch.visits(), batch.dossiers()))
             self.metrics.appended(loop.time() - began, len(presses))
             self.office, self.position = batch.office, batch.position
         return results
