@@ -1,1 +1,1 @@
-"""The clerk's desk, over the link's twin and a whole office in memory."""
+"""The clerk's desk, over a fake link and a whole office in memory."""

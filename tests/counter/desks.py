@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
+from contextvars import Context, copy_context
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from textual.events import Paste
+from textual.app import App
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from counter.app import CounterApp
 from counter.desk import CounterDesk
@@ -29,7 +32,11 @@ from ticketing.wire.messages import OLD_AFTER_SECONDS
 from wording import load
 
 CLERK = "Nguyễn Thị Hoa"
-SETTLE_ROUNDS = 20
+QUIET_TURNS = 12
+"""So many turns of the loop without a message, and a terminal has nothing more to do by itself."""
+PLACINGS = 2
+"""Widths that came of the first placing may change what stands there."""
+CHARACTERS = {"space": " "}
 
 MANY_FIELDS: OfficePlan = replace(
     PLAN,
@@ -62,17 +69,17 @@ MANY_FIELDS: OfficePlan = replace(
 
 
 class Office:
-    """A twin office, its time, and what tests ask of it."""
+    """An office in memory, its time, and what tests ask of it."""
 
     def __init__(self, plan: OfficePlan = PLAN, old_after_seconds: float = OLD_AFTER_SECONDS) -> None:
         self.now = MONDAY_MORNING
         self.old_after_seconds = old_after_seconds
-        self.twin = FakeOffice(plan, lambda: self.now)
+        self.fake = FakeOffice(plan, lambda: self.now)
         self._ids = count(1)
 
     def issue(self, field: str = "1", priority: str | None = None) -> str:
         """Give out a number."""
-        answer = self.twin.do(IssueTicket(field, priority))
+        answer = self.fake.do(IssueTicket(field, priority))
         assert isinstance(answer, TicketAnswer)
         return answer.number
 
@@ -85,15 +92,15 @@ class Office:
         self.now += timedelta(**units)
 
     def ticket(self, number: str) -> Ticket:
-        return self.twin.office.tickets[number]
+        return self.fake.office.tickets[number]
 
     def open(self, counter: int, clerk: str = CLERK) -> None:
         """Open a counter without its desk."""
-        self.twin.do(OpenCounter(counter, clerk))
+        self.fake.do(OpenCounter(counter, clerk))
 
     def link(self, counter: int) -> FakeLink:
         limits = LinkLimits(old_after_seconds=self.old_after_seconds)
-        return self.twin.link(Screen("counter", "token", counter), limits)
+        return self.fake.link(Screen("counter", "token", counter), limits)
 
     def settings(
         self, patience_seconds: float = PATIENCE_SECONDS, *, is_bar: bool = False
@@ -114,51 +121,118 @@ class Office:
         return CounterApp(self.link(counter), counter, load(language), clerk, self.settings(**settings))
 
 
+class Terminal:
+    """A running terminal, which is placed and painted only when somebody looks at it."""
+
+    def __init__(self, app: App[None]) -> None:
+        self.app = app
+        self.pilot: Pilot[None]
+        self.ended: list[Ended] = []
+        self._one_ended = asyncio.Event()
+        self._heard = 0
+        self._context: Context
+        self._unseen = ExitStack()
+
+    @asynccontextmanager
+    async def running(self, size: tuple[int, int]) -> AsyncIterator["Terminal"]:
+        """As long as it runs, once it has what it has to show at the start."""
+        with self._unseen:
+            self._unseen.enter_context(self.app.batch_update())
+            async with self.app.run_test(size=size, message_hook=self._hear) as pilot:
+                self.pilot, self._context = pilot, copy_context()
+                await self.settle()
+                yield self
+
+    def _hear(self, message: Message) -> None:
+        self._heard += 1
+        if isinstance(message, CounterDesk.PressEnded):
+            ended = message.ended  # every widget that the message passes tells of it
+            if not any(ended is before for before in self.ended):
+                self.ended.append(ended)
+                self._one_ended.set()
+
+    async def have_ended(self, presses: int) -> None:
+        """Wait until so many presses have come to their end, and the screen has taken it in."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while len(self.ended) < presses:
+                self._one_ended.clear()
+                await self._one_ended.wait()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until nothing is under way but what waits for the line or for a clock."""
+        quiet_turns = 0
+        while quiet_turns < QUIET_TURNS:
+            heard = self._heard
+            await asyncio.sleep(0)
+            quiet_turns = quiet_turns + 1 if heard == self._heard else 0
+
+    async def look(self) -> list[Strip]:
+        """The lines of the screen, placed and painted as by its own app, of which there may be several."""
+        return await asyncio.create_task(self._paint(), context=self._context)
+
+    async def _paint(self) -> list[Strip]:
+        self._unseen.close()
+        for _ in range(PLACINGS):
+            await self.pilot.pause(0)
+            await self.settle()
+        self._unseen.enter_context(self.app.batch_update())
+        return self.app.screen._compositor.render_strips()
+
+
 class Desk:
     """A clerk in front of a running terminal: presses keys and reads the screen."""
 
-    def __init__(self, pilot: Pilot[None], widget: CounterDesk) -> None:
-        self.pilot = pilot
+    def __init__(self, terminal: Terminal, widget: CounterDesk) -> None:
+        self.terminal = terminal
+        self.pilot = terminal.pilot
         self.widget = widget
-        self.ended: list[Ended] = []
+        self.settle = terminal.settle
 
-    def end(self, ended: Ended) -> None:
-        """A press has come to its end; every widget that the message passes tells of it."""
-        if not any(ended is before for before in self.ended):
-            self.ended.append(ended)
+    @property
+    def ended(self) -> list[Ended]:
+        """How the terminal's presses have ended."""
+        return self.terminal.ended
 
-    async def settle(self) -> None:
-        """Let everything that is under way come to its end, but for presses that wait for the line."""
-        for _ in range(SETTLE_ROUNDS):
-            await self.pilot.pause()
-            if not self.widget.sender.presses.keys_under_way:
-                break
+    def strike(self, key: str) -> None:
+        """Press a key and wait for nothing."""
+        self.terminal.app.post_message(Key(key, key if len(key) == 1 else CHARACTERS.get(key)))
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each after the answer to the one before."""
         for key in keys:
-            await self.pilot.press(key)
+            self.strike(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Put text into the field that has the keys, as a terminal hands over what is pasted."""
-        self.pilot.app.post_message(Paste(text))
+        self.terminal.app.post_message(Paste(text))
         await self.settle()
 
     async def click(self, selector: str) -> None:
+        await self.lines()
         await self.pilot.click(selector)
         await self.settle()
 
-    def reads(self, part: str = "CounterDesk") -> str:
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(columns, rows)
+        await self.settle()
+
+    async def lines(self) -> list[str]:
+        """What stands on the screen, line by line."""
+        return [strip.text.rstrip() for strip in await self.terminal.look()]
+
+    async def reads(self, part: str = "CounterDesk") -> str:
         """What stands on a part of the screen, with single blanks."""
+        strips = await self.terminal.look()
         region = self.widget.region if part == "CounterDesk" else self.widget.query_one(part).region
-        strips = self.pilot.app.screen._compositor.render_strips()
         lines = (strip.crop(region.x, region.right).text for strip in strips[region.y : region.bottom])
         return " ".join(" ".join(lines).split())
 
     def outcome(self) -> str:
         """The status line."""
-        return str(self.widget.query_one(StatusLine).content)
+        return self.widget.query_one(StatusLine).told.plain
 
     def asked(self) -> str:
         """The key whose question is open; "" is none."""
@@ -176,22 +250,14 @@ class Desk:
         if self.widget.link.state is not state:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await reached.wait()
-        await self.pilot.pause()
+        await self.settle()
 
 
 @asynccontextmanager
 async def sitting_at(app: CounterApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Desk]:
     """A clerk who sits at this terminal, once it shows what it has to show at the start."""
-    desk: list[Desk] = []
-
-    def hook(message: Message) -> None:
-        if isinstance(message, CounterDesk.PressEnded) and desk:
-            desk[0].end(message.ended)
-
-    async with app.run_test(size=size, message_hook=hook) as pilot:
-        desk.append(Desk(pilot, app.desk))
-        await desk[0].settle()
-        yield desk[0]
+    async with Terminal(app).running(size) as terminal:
+        yield Desk(terminal, app.desk)
 
 
 def at_work(plan: OfficePlan = PLAN) -> Office:

@@ -2,19 +2,13 @@
 
 import pytest
 
-from tests.counter.desks import MANY_FIELDS, Desk, Office, sitting_at
+from tests.counter.desks import MANY_FIELDS, Office, sitting_at
 from ticketing import commands as c
 from ticketing.tickets import TicketState
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal
 
 SIZES = [(80, 2), (60, 2)]
-
-
-def lines(desk: Desk) -> list[str]:
-    """What stands on the screen, line by line."""
-    strips = desk.pilot.app.screen._compositor.render_strips()
-    return [strip.text.rstrip() for strip in strips]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -26,15 +20,13 @@ async def test_two_lines_hold_number_state_time_and_who_waits(size: tuple[int, i
         await desk.press("space", "s")
         office.pass_time(minutes=4, seconds=5)
         desk.widget._show_view()
-        await desk.pilot.pause()
-        first, second = lines(desk)
+        first, second = await desk.lines()
         for part in ("1001", "4:05", "đang phục vụ", "Đang chờ: 1"):
             assert part in first
         assert second.strip() == "Đang phục vụ số 1001."
         for _ in range(9):
             desk.widget._tick()
-        await desk.pilot.pause()
-        assert "Enter  Hoàn tất" in lines(desk)[1]
+        assert "Enter  Hoàn tất" in (await desk.lines())[1]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -44,9 +36,9 @@ async def test_every_key_of_the_bar_is_whole(language: str) -> None:
     office.issue()
     async with sitting_at(office.app(language=language), size=SIZES[0]) as desk:
         for columns, rows in SIZES:
-            await desk.pilot.resize_terminal(columns, rows)
+            await desk.resize(columns, rows)
             await desk.settle()
-            assert "…" not in lines(desk)[1]
+            assert "…" not in (await desk.lines())[1]
 
 
 async def test_a_question_takes_two_lines() -> None:
@@ -55,14 +47,14 @@ async def test_a_question_takes_two_lines() -> None:
     office.issue()
     async with sitting_at(office.app(), size=(80, 2)) as desk:
         await desk.press("space", "t", "3")
-        assert lines(desk)[0].strip().startswith("Chuyển số 1001 đến · Nơi chuyển đến")
-        assert "3  Đất đai" in lines(desk)[1]
+        assert (await desk.lines())[0].strip().startswith("Chuyển số 1001 đến · Nơi chuyển đến")
+        assert "3  Đất đai" in (await desk.lines())[1]
         await desk.press("enter")
         await desk.type("xem thửa đất")
-        assert "xem thửa đất" in lines(desk)[1]
+        assert "xem thửa đất" in (await desk.lines())[1]
         await desk.press("enter")
         assert office.ticket("1001").field == "3"
-        assert lines(desk)[1].strip() == "Đã chuyển số 1001."
+        assert (await desk.lines())[1].strip() == "Đã chuyển số 1001."
 
 
 async def test_what_lacks_is_said_in_the_bar() -> None:
@@ -70,7 +62,7 @@ async def test_what_lacks_is_said_in_the_bar() -> None:
     office = Office()
     async with sitting_at(office.app(), size=(80, 2)) as desk:
         await desk.press("g", "enter")
-        assert "Vui lòng điền mục này: Số." in lines(desk)[0]
+        assert "Vui lòng điền mục này: Số." in (await desk.lines())[0]
 
 
 async def test_trouble_and_messages_have_a_sign() -> None:
@@ -79,11 +71,11 @@ async def test_trouble_and_messages_have_a_sign() -> None:
     office.open(1, "Bình")
     async with sitting_at(office.app(), size=(80, 2)) as desk:
         office.issue()
-        office.twin.do(c.ReportPrint("1001", "failed"))
-        office.twin.do(c.PostMessage("Xin chào", 3))
-        office.twin.do(c.CallHelp(1))
+        office.fake.do(c.ReportPrint("1001", "failed"))
+        office.fake.do(c.PostMessage("Xin chào", 3))
+        office.fake.do(c.CallHelp(1))
         await desk.settle()
-        assert "✉ ✚ ! ●" in lines(desk)[0]
+        assert "✉ ✚ ! ●" in (await desk.lines())[0]
 
 
 async def test_the_bar_is_kept_in_a_high_terminal_where_it_is_asked_for() -> None:
@@ -92,8 +84,8 @@ async def test_the_bar_is_kept_in_a_high_terminal_where_it_is_asked_for() -> Non
     office.issue()
     async with sitting_at(office.app(is_bar=True), size=(80, 24)) as desk:
         await desk.press("space")
-        assert "1001" in lines(desk)[0]
-        assert "".join(lines(desk)[3:]) == ""
+        assert "1001" in (await desk.lines())[0]
+        assert "".join((await desk.lines())[3:]) == ""
         assert office.ticket("1001").state is TicketState.CALLED
 
 
@@ -103,10 +95,10 @@ async def test_a_pane_that_grows_shows_the_whole_desk() -> None:
     office.issue()
     async with sitting_at(office.app(), size=(80, 24)) as desk:
         await desk.press("space", "p")
-        await desk.pilot.resize_terminal(80, 2)
+        await desk.resize(80, 2)
         await desk.settle()
-        assert lines(desk)[0].strip().startswith("Số 1001 chờ bổ sung giấy tờ")
+        assert (await desk.lines())[0].strip().startswith("Số 1001 chờ bổ sung giấy tờ")
         await desk.press("enter")
-        await desk.pilot.resize_terminal(80, 24)
+        await desk.resize(80, 24)
         await desk.settle()
-        assert "Gọi số tiếp theo" in desk.reads("KeyBar")
+        assert "Gọi số tiếp theo" in await desk.reads("KeyBar")

@@ -18,16 +18,16 @@ async def test_a_clerk_signs_in_by_name() -> None:
     office = Office()
     number = office.issue()
     async with sitting_at(office.app(clerk="")) as desk:
-        assert "Mở quầy số 3" in desk.reads()
+        assert "Mở quầy số 3" in await desk.reads()
         await desk.press("enter")
-        assert "Vui lòng điền mục này: Họ và tên cán bộ." in desk.reads("QuestionPanel")
+        assert "Vui lòng điền mục này: Họ và tên cán bộ." in await desk.reads("QuestionPanel")
         await desk.press("escape")
         assert desk.asked() == "open"
         assert desk.ended == []
         await desk.type("Lê Văn An")
         await desk.press("enter")
-        assert office.twin.office.counters[3].clerk == "Lê Văn An"
-        assert "Lê Văn An · Đang mở" in desk.reads()
+        assert office.fake.office.counters[3].clerk == "Lê Văn An"
+        assert "Lê Văn An · Đang mở" in await desk.reads()
         await desk.press("space")
         assert office.ticket(number).state is TicketState.CALLED
 
@@ -36,11 +36,11 @@ async def test_a_desk_with_a_clerk_opens_by_itself_once() -> None:
     """With a name given the counter opens at once; closed by hand it stays closed and asks."""
     office = Office()
     async with sitting_at(office.app()) as desk:
-        assert office.twin.office.counters[3].clerk == CLERK
+        assert office.fake.office.counters[3].clerk == CLERK
         await desk.press("o")
-        assert not office.twin.office.counters[3].is_open
+        assert not office.fake.office.counters[3].is_open
         assert desk.widget.asking is not None
-        assert "Mở quầy số 3" in desk.reads()
+        assert "Mở quầy số 3" in await desk.reads()
 
 
 async def test_next_shows_the_number_its_field_and_why() -> None:
@@ -50,7 +50,7 @@ async def test_next_shows_the_number_its_field_and_why() -> None:
     office.pass_time(minutes=34)
     async with sitting_at(office.app()) as desk:
         await desk.press("space")
-        screen = desk.reads("AtDesk")
+        screen = await desk.reads("AtDesk")
         assert "█" in screen
         assert "Chứng thực" in screen
         assert "Đang gọi · 0:00" in screen
@@ -77,15 +77,15 @@ async def test_a_counter_is_paused_and_reopened_by_one_key() -> None:
     """C pauses; then its words and its command are those of reopening."""
     office = Office()
     async with sitting_at(office.app()) as desk:
-        assert "Tạm dừng quầy" in desk.reads()
+        assert "Tạm dừng quầy" in await desk.reads()
         await desk.press("c")
         await desk.type("họp giao ban")
         await desk.press("enter")
-        assert office.twin.office.counters[3].is_paused
-        assert "Tạm dừng: họp giao ban" in desk.reads("Heading")
-        assert "Mở lại quầy" in desk.reads()
+        assert office.fake.office.counters[3].is_paused
+        assert "Tạm dừng: họp giao ban" in await desk.reads("Heading")
+        assert "Mở lại quầy" in await desk.reads()
         await desk.press("c")
-        assert not office.twin.office.counters[3].is_paused
+        assert not office.fake.office.counters[3].is_paused
 
 
 async def test_a_refusal_is_shown_as_its_sentence() -> None:
@@ -116,14 +116,14 @@ async def test_the_lists_show_who_waits_and_what_went_wrong() -> None:
     office.issue("1", "elderly")
     office.pass_time(minutes=12)
     office.issue("3")
-    office.twin.do(c.ReportPrint("3001", "failed", "hết giấy"))
+    office.fake.do(c.ReportPrint("3001", "failed", "hết giấy"))
     office.open(2)
-    office.twin.do(c.PauseCounter(2))
+    office.fake.do(c.PauseCounter(2))
     async with sitting_at(office.app(), size=(120, 40)) as desk:
-        screen = desk.reads()
-        assert "Đang chờ: 3 ▲ 1 quá 15 phút" in desk.reads("#waiting-count")
-        assert desk.reads("#waiting-list").count("▲") == 1
-        assert "▲ 16 phút" in desk.reads("#waiting-list")
+        screen, waiting = await desk.reads(), await desk.reads("#waiting-list")
+        assert "Đang chờ: 3 ▲ 1 quá 15 phút" in await desk.reads("#waiting-count")
+        assert waiting.count("▲") == 1
+        assert "▲ 16 phút" in waiting
         assert "1001 Chứng thực ★ Người cao tuổi 12 phút" in screen
         assert "3001 Đất đai in lỗi 0 phút" in screen
         assert "Phiếu 3001 in lỗi: hết giấy" in screen
@@ -135,11 +135,11 @@ async def test_outside_texts_are_no_markup() -> None:
     office = Office()
     office.issue()
     async with sitting_at(office.app(clerk="[red]Hoa[/] [x")) as desk:
-        assert "[red]Hoa[/] [x" in desk.reads()
+        assert "[red]Hoa[/] [x" in await desk.reads()
         await desk.press("space", "p")
         await desk.type("[b]a[/c]")
         await desk.press("enter")
-        assert "1001 0:00 [b]a[/c]" in desk.reads()
+        assert "1001 0:00 [b]a[/c]" in await desk.reads()
 
 
 async def test_everything_is_worded_in_english_too() -> None:
@@ -148,7 +148,7 @@ async def test_everything_is_worded_in_english_too() -> None:
     office.issue()
     async with sitting_at(office.app(language="en")) as desk:
         await desk.press("space")
-        screen = desk.reads()
+        screen = await desk.reads()
         for text in ("Call next", "Certification", "Why this one: ordinary", "Waiting: 0", "Connected"):
             assert text in screen
         await desk.press("enter", "s")
@@ -165,9 +165,9 @@ async def test_every_key_is_whole_at_every_size() -> None:
     async with sitting_at(office.app()) as desk:
         await desk.press("space")
         for columns, rows in SIZES:
-            await desk.pilot.resize_terminal(columns, rows)
+            await desk.resize(columns, rows)
             await desk.settle()
-            screen, words = desk.reads(), desk.widget.words
+            screen, words = await desk.reads(), desk.widget.words
             is_wide = columns >= WIDE_COLUMNS_MIN
             for key in KEYS:
                 if key.name != "undo":

@@ -1,7 +1,5 @@
 """The desk on a line that breaks, and beside another desk of the same office."""
 
-import asyncio
-
 import pytest
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
@@ -9,8 +7,7 @@ from textual.containers import Horizontal
 from counter.desk import STYLES, CounterDesk
 from counter.question_panel import QuestionPanel
 from link.contract import LinkState
-from tests.counter.desks import Desk, Office, sitting_at
-from tests.patience import PATIENCE_SECONDS
+from tests.counter.desks import Desk, Office, Terminal, sitting_at
 from ticketing.tickets import TicketState
 from ticketing.wire.messages import Sentence
 
@@ -34,12 +31,11 @@ async def test_a_press_while_the_line_is_cut_is_sent_when_it_is_mended() -> None
     office = Office()
     office.issue()
     async with sitting_at(office.app()) as desk:
-        office.twin.cut()
-        await desk.pilot.press("space")
-        await desk.pilot.pause()
+        office.fake.cut()
+        await desk.press("space")
         assert desk.outcome() == "Hiện mất kết nối. Đang thử gửi lệnh…"
         assert desk.widget.query("StatusLine.-problem")
-        office.twin.heal()
+        office.fake.heal()
         await desk.settle()
         assert desk.outcome() == "Đã gọi số 1001."
 
@@ -50,14 +46,12 @@ async def test_an_unanswered_press_is_the_same_press_when_it_comes_again() -> No
     office.issue_many("1", "1")
     office.open(3)
     async with sitting_at(office.app(patience_seconds=0.05)) as desk:
-        office.twin.cut_before_next_answer()
-        await desk.pilot.press("space")
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not desk.ended:
-                await desk.pilot.pause()
+        office.fake.cut_before_next_answer()
+        desk.strike("space")
+        await desk.terminal.have_ended(1)
         assert desk.outcome().startswith("Chưa có trả lời: lệnh có thể đã hoặc chưa thực hiện.")
         desk.widget.action_press("next")
-        office.twin.heal()
+        office.fake.heal()
         await desk.settle()
         assert desk.outcome() == "Đã gọi số 1001."
         assert office.ticket("1001").state is TicketState.CALLED
@@ -70,24 +64,24 @@ async def test_old_data_are_marked_and_the_mark_goes() -> None:
     office.issue()
     async with sitting_at(office.app()) as desk:
         await desk.hear(LinkState.LIVE)
-        office.twin.cut()
+        office.fake.cut()
         await desk.hear(LinkState.OLD)
-        assert "▲ DỮ LIỆU CŨ" in desk.reads()
-        assert "1001" in desk.reads()
-        office.twin.heal()
+        assert "▲ DỮ LIỆU CŨ" in await desk.reads()
+        assert "1001" in await desk.reads()
+        office.fake.heal()
         await desk.hear(LinkState.LIVE)
-        assert "▲ DỮ LIỆU CŨ" not in desk.reads()
-        assert "● Đã kết nối" in desk.reads()
+        assert "▲ DỮ LIỆU CŨ" not in await desk.reads()
+        assert "● Đã kết nối" in await desk.reads()
 
 
 async def test_a_rejected_screen_reads_why() -> None:
     """The server's sentence stands in the status line and the mark says rejected."""
     office = Office()
     async with sitting_at(office.app()) as desk:
-        office.twin.reject(Sentence("Mã truy cập không đúng.", "Wrong token."))
+        office.fake.reject(Sentence("Mã truy cập không đúng.", "Wrong token."))
         await desk.hear(LinkState.REJECTED)
         assert desk.outcome() == "Mã truy cập không đúng."
-        assert "Máy chủ từ chối" in desk.reads()
+        assert "Máy chủ từ chối" in await desk.reads()
 
 
 class TwoDesks(App[None]):
@@ -108,10 +102,8 @@ async def test_two_desks_in_one_terminal_are_two_desks() -> None:
     office = Office()
     office.issue_many("1", "2", "1")
     app = TwoDesks(office.desk(2, "Bình"), office.desk(3, "Hoa"))
-    async with app.run_test(size=(120, 40)) as pilot:
-        second, third = (Desk(pilot, widget) for widget in app.desks)
-        await second.settle()
-        await third.settle()
+    async with Terminal(app).running((120, 40)) as terminal:
+        second, third = (Desk(terminal, widget) for widget in app.desks)
         for desk in (second, third):
             desk.widget.focus()
             await desk.press("g")
@@ -123,6 +115,7 @@ async def test_two_desks_in_one_terminal_are_two_desks() -> None:
         second.widget.focus()
         await second.press("enter", "g")
         asking = second.widget.query_one(QuestionPanel)
+        await terminal.look()
         assert second.widget.region.contains_region(asking.region)
         await third.click("CounterDesk:last-of-type #next")
-        assert office.twin.office.counters[3].ticket is not None
+        assert office.fake.office.counters[3].ticket is not None

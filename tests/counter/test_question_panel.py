@@ -66,7 +66,7 @@ async def test_keys_do_nothing_while_somebody_is_asked() -> None:
     office.issue_many("1", "1")
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "p")
-        await desk.pilot.press(*"sr", "space", *"uco", "home", "delete")
+        await desk.press(*"sr", "space", *"uco", "home", "delete")
         assert desk.widget.query_one(Input).value == "r uco"
         await desk.press("escape", "t", "s", "r", "space", "o")
         assert office.ticket("1001").state is TicketState.CALLED
@@ -80,10 +80,10 @@ async def test_an_outcome_its_dossier_and_a_day_are_asked_until_they_are_right()
     office.issue()
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "f", "enter")
-        assert "Vui lòng chọn: Kết quả." in desk.reads("QuestionPanel")
+        assert "Vui lòng chọn: Kết quả." in await desk.reads("QuestionPanel")
         assert office.ticket("1001").state is TicketState.CALLED
         await desk.press("1", "enter", "escape")
-        assert "Yêu cầu bổ sung" in desk.reads("QuestionPanel")
+        assert "Yêu cầu bổ sung" in await desk.reads("QuestionPanel")
         await desk.press("escape")
         assert desk.asked() == ""
         await desk.press("f", "1", "enter")
@@ -91,11 +91,11 @@ async def test_an_outcome_its_dossier_and_a_day_are_asked_until_they_are_right()
         await desk.press("enter")
         await desk.type("31/2/2026")
         await desk.press("enter")
-        assert "Ngày ghi theo mẫu 05/12/2026." in desk.reads("QuestionPanel")
-        await desk.pilot.press("ctrl+u")
+        assert "Ngày ghi theo mẫu 05/12/2026." in await desk.reads("QuestionPanel")
+        await desk.press("ctrl+u")
         await desk.type("4/12/2026")
         await desk.press("enter")
-        assert office.twin.office.dossiers[CODE].due == date(2026, 12, 4)
+        assert office.fake.office.dossiers[CODE].due == date(2026, 12, 4)
 
 
 async def test_a_question_is_dropped_when_its_number_leaves() -> None:
@@ -104,7 +104,7 @@ async def test_a_question_is_dropped_when_its_number_leaves() -> None:
     office.issue_many("1", "1")
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "p")
-        office.twin.do(c.CallNext(3))
+        office.fake.do(c.CallNext(3))
         await desk.settle()
         assert desk.widget.asking is None
         assert desk.outcome() == "Số tại quầy đã thay đổi. Lệnh chưa được gửi."
@@ -117,8 +117,8 @@ async def test_a_call_for_the_leader_stands_until_it_is_answered_elsewhere() -> 
         await desk.press("l")
         await desk.type("khiếu nại")
         await desk.press("enter")
-        assert "Đã mời lãnh đạo trực, đang chờ trả lời: khiếu nại" in desk.reads("NoticeBand")
-        office.twin.do(c.AnswerNotice(1))
+        assert "Đã mời lãnh đạo trực, đang chờ trả lời: khiếu nại" in await desk.reads("NoticeBand")
+        office.fake.do(c.AnswerNotice(1))
         await desk.settle()
         assert not desk.widget.query_one("NoticeBand").display
 
@@ -130,13 +130,13 @@ async def test_messages_and_calls_for_help_are_answered_at_the_desk() -> None:
     async with sitting_at(office.app(), size=WIDE) as desk:
         await desk.press("m")
         assert desk.outcome() == "Không có thông báo nào đang mở."
-        office.twin.do(c.PostMessage("Bà cụ số 1002 cần người dìu.", 3))
-        office.twin.do(c.CallHelp(1))
+        office.fake.do(c.PostMessage("Bà cụ số 1002 cần người dìu.", 3))
+        office.fake.do(c.CallHelp(1))
         await desk.settle()
-        assert "Quầy 1 nhờ hỗ trợ" in desk.reads("NoticeBand")
-        assert "Bàn hướng dẫn: Bà cụ số 1002 cần người dìu." in desk.reads("NoticeBand")
+        assert "Quầy 1 nhờ hỗ trợ" in await desk.reads("NoticeBand")
+        assert "Bàn hướng dẫn: Bà cụ số 1002 cần người dìu." in await desk.reads("NoticeBand")
         await desk.press("m", "1", "enter", "m", "enter")
-        assert office.twin.office.notices == ()
+        assert office.fake.office.notices == ()
 
 
 async def test_every_press_says_what_was_at_the_desk() -> None:

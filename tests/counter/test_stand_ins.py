@@ -15,16 +15,16 @@ async def test_a_stand_in_takes_an_open_counter_over() -> None:
     office = at_work()
     office.issue()
     async with sitting_at(office.app()) as former, sitting_at(office.app(clerk="Lan")) as stand_in:
-        assert f"Quầy 3 đang do {CLERK} phụ trách" in stand_in.reads()
+        assert f"Quầy 3 đang do {CLERK} phụ trách" in await stand_in.reads()
         await stand_in.press("escape", "enter")
-        assert office.twin.office.counters[3].clerk == "Lan"
-        assert f"Lan · Đang mở · thay cho {CLERK}" in stand_in.reads("Heading")
+        assert office.fake.office.counters[3].clerk == "Lan"
+        assert f"Lan · Đang mở · thay cho {CLERK}" in await stand_in.reads("Heading")
         await former.settle()
-        assert "Lan đã tiếp quản quầy 3" in former.reads()
+        assert "Lan đã tiếp quản quầy 3" in await former.reads()
         await former.press("space", "escape")
         assert office.ticket("1001").state is TicketState.WAITING
         await former.press("enter")
-        assert office.twin.office.counters[3].clerk == CLERK
+        assert office.fake.office.counters[3].clerk == CLERK
 
 
 async def test_a_desk_without_a_name_follows_whoever_sits_there() -> None:
@@ -32,7 +32,7 @@ async def test_a_desk_without_a_name_follows_whoever_sits_there() -> None:
     office = at_work()
     async with sitting_at(office.app(clerk="")) as desk:
         assert desk.asked() == ""
-        office.twin.do(c.OpenCounter(3, "Lan", take_over=True))
+        office.fake.do(c.OpenCounter(3, "Lan", take_over=True))
         await desk.settle()
         assert desk.asked() == "take-over"
 
