@@ -1,6 +1,7 @@
 """The house's own source, parsed once for the tests that look at it."""
 
 import ast
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ ROOMS = (
 OUTBUILDINGS = ("tests", "tools")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Definition = Function | ast.ClassDef
 
 
 @dataclass(frozen=True)
@@ -32,40 +34,59 @@ class Module:
     """A Python file of this project."""
 
     path: Path
+    name: str
     text: str
     tree: ast.Module
-
-    @property
-    def name(self) -> str:
-        return str(self.path.relative_to(ROOT))
 
     def where(self, node: ast.AST) -> str:
         return f"{self.name}:{getattr(node, 'lineno', 1)} {getattr(node, 'name', '')}".rstrip()
 
 
-@cache
 def modules(*folders: str) -> tuple[Module, ...]:
     """The modules below `folders`, or of the whole project."""
-    paths = [path for folder in folders or (*ROOMS, *OUTBUILDINGS) for path in (ROOT / folder).rglob("*.py")]
-    paths += [] if folders else ROOT.glob("*.py")
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted(paths)}
-    return tuple(Module(path, text, ast.parse(text, str(path))) for path, text in texts.items())
+    if not folders:
+        return _every_module()
+    below = tuple(f"{folder}/" for folder in folders)
+    return tuple(module for module in _every_module() if module.name.startswith(below))
 
 
 @cache
-def nodes() -> tuple[tuple[Module, ast.AST], ...]:
-    """Every node of every module, walked once."""
-    return tuple((module, node) for module in modules() for node in ast.walk(module.tree))
+def _every_module() -> tuple[Module, ...]:
+    paths = [path for folder in (*ROOMS, *OUTBUILDINGS) for path in (ROOT / folder).rglob("*.py")]
+    paths += ROOT.glob("*.py")
+    return tuple(_read(path) for path in sorted(paths))
+
+
+def _read(path: Path) -> Module:
+    text = path.read_text(encoding="utf-8")
+    return Module(path, str(path.relative_to(ROOT)), text, ast.parse(text, str(path)))
+
+
+def definitions_in(parts: Sequence[ast.AST]) -> Iterator[Definition]:
+    """The classes and functions among statements, however deep; expressions are passed over."""
+    for node in parts:
+        if isinstance(node, Definition):
+            yield node
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, name, None)
+            if isinstance(inner, list):
+                yield from definitions_in(inner)
+
+
+@cache
+def definitions() -> tuple[tuple[Module, Definition], ...]:
+    """Every class and every function that has a name."""
+    return tuple((module, node) for module in modules() for node in definitions_in(module.tree.body))
 
 
 @cache
 def functions() -> tuple[tuple[Module, Function], ...]:
-    return tuple((module, node) for module, node in nodes() if isinstance(node, Function))
+    return tuple((module, node) for module, node in definitions() if isinstance(node, Function))
 
 
 @cache
 def classes() -> tuple[tuple[Module, ast.ClassDef], ...]:
-    return tuple((module, node) for module, node in nodes() if isinstance(node, ast.ClassDef))
+    return tuple((module, node) for module, node in definitions() if isinstance(node, ast.ClassDef))
 
 
 def last_name(node: ast.expr) -> str:
