@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date
 
-from server.journal.contract import DossierRow, Entry
+from server.journal.contract import DossierRow, Entry, Rows
 from ticketing.apply import apply_all
 from ticketing.events import DOSSIER_EVENTS, ActUndone, Event
 from ticketing.office import Office
@@ -22,26 +22,13 @@ class Batch:
     position: int
     past: dict[date, Office]
     entries: list[Entry] = default(default_factory=list)
+    _visits: dict[tuple[date, str], Visit] = default(default_factory=dict)
+    _dossiers: dict[str, DossierRow] = default(default_factory=dict)
 
-    def visits(self) -> list[Visit]:
-        """The rows of the wait log that this batch's entries change."""
-        changed = dict.fromkeys(
-            (entry.day, number)
-            for entry in self.entries
-            for event in entry.events
-            for number in numbers_in(event)
-        )
-        return [visit_of(self.office_on(day).tickets[number], day) for day, number in changed]
-
-    def dossiers(self) -> list[DossierRow]:
-        """The rows of the dossiers that this batch's entries change."""
-        changed = {
-            event.dossier: entry.day
-            for entry in self.entries
-            for event in entry.events
-            if isinstance(event, DOSSIER_EVENTS)
-        }
-        return [DossierRow(code, day, self.office.dossiers.get(code)) for code, day in changed.items()]
+    @property
+    def rows(self) -> Rows:
+        """What this batch's entries change in the wait log and among the dossiers."""
+        return Rows(list(self._visits.values()), list(self._dossiers.values()))
 
     def knows(self, day: date) -> bool:
         """Whether `office_on` has this service day."""
@@ -52,14 +39,29 @@ class Batch:
         return self.past.get(day, self.office) if day else self.office
 
     def add(self, entry: Entry) -> None:
-        """Let this happen, on the day that it is about; nothing of it is here if it can't be applied."""
+        """Let this happen, on the day that it is about; nothing of it is here if that can't be done."""
         after = apply_all(self.office_on(entry.day), entry.events)
+        visits, dossiers = visits_changed(entry, after), dossiers_changed(entry, after)
+        self._visits.update(visits)
+        self._dossiers.update(dossiers)
         self.position = entry.position
         self.entries.append(entry)
         if entry.day == self.office.day:
             self.office = after
         else:
             self.past[entry.day] = after
+
+
+def visits_changed(entry: Entry, after: Office) -> dict[tuple[date, str], Visit]:
+    """The rows of the wait log that an entry changes."""
+    numbers = dict.fromkeys(number for event in entry.events for number in numbers_in(event))
+    return {(entry.day, number): visit_of(after.tickets[number], entry.day) for number in numbers}
+
+
+def dossiers_changed(entry: Entry, after: Office) -> dict[str, DossierRow]:
+    """The rows of the dossiers that an entry changes."""
+    codes = dict.fromkeys(event.dossier for event in entry.events if isinstance(event, DOSSIER_EVENTS))
+    return {code: DossierRow(code, entry.day, after.dossiers.get(code)) for code in codes}
 
 
 def numbers_in(event: Event) -> tuple[str, ...]:

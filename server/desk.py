@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from server.batch import Batch, numbers_in
+from server.batch import Batch
 from server.clock import Clock, RandomSource
 from server.desk_metrics import DONE, DeskMetrics
 from server.idempotency import Press, PressMemory, PressResult
@@ -16,14 +16,13 @@ from server.journal.contract import (
     JournalRefused,
     JournalUnavailable,
     PositionTaken,
-    Rows,
 )
 from server.refusals import ServerRefusal
 from ticketing.answers import Answer, answer_to
 from ticketing.apply import apply_all
 from ticketing.commands import Command, IssueTicket
 from ticketing.decide import DECISIONS, close_day, decide
-from ticketing.events import ServiceDayOpened
+from ticketing.events import Events, ServiceDayOpened
 from ticketing.office import Dossier, Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.refusals import Refusal
@@ -32,7 +31,6 @@ from ticketing.rules.leases import late_day
 from ticketing.rules.serving import due_commands
 from ticketing.rules.tables import Decisions
 from ticketing.values import replace
-from ticketing.visits import visit_of
 
 BATCH_PRESSES_MAX = 256
 PRESSES_WAITING_MAX = 4_096
@@ -182,10 +180,13 @@ class Desk:
         if batch.entries:
             loop = asyncio.get_running_loop()
             began = loop.time()
-            await self._journal.append(self.position, batch.entries, Rows(batch.visits(), batch.dossiers()))
+            await self._append(batch)
             self.metrics.appended(loop.time() - began, len(presses))
-            self.office, self.position = batch.office, batch.position
         return results
+
+    async def _append(self, batch: Batch) -> None:
+        await self._journal.append(self.position, batch.entries, batch.rows)
+        self.office, self.position = batch.office, batch.position
 
     def _now(self) -> datetime:
         """The clock's time, but never before the last press, so that no wait is negative."""
@@ -233,7 +234,7 @@ class Desk:
         days = {late_day(pending.press.command, now) for pending in presses} - {self.office.day}
         for day in filter(None, days):
             try:
-                past[day] = await self._office_on(day)
+                past[day] = _office_of(self._plan, day, await self._journal.read_day(day))
             except JournalRefused:
                 log.exception("Late tickets of %s can't be recorded", day)
         return past
@@ -251,31 +252,24 @@ class Desk:
                 log.exception("What is on record of a dossier can't be read")
         return found
 
-    async def _office_on(self, day: date) -> Office:
-        office = new_day(self._plan, day)
-        for entry in await self._journal.read_day(day):
-            office = apply_all(office, entry.events)
-        return office
-
     async def _turn_day(self, now: datetime) -> None:
         """End the service day and begin the one of `now`, or go on with it if it had begun before."""
         ended = close_day(self.office, now)
         if ended:
-            office = apply_all(self.office, ended)
-            entry = Entry(self.position + 1, office.day, now, "", "", "day", ended)
-            visits = [visit_of(office.tickets[number], office.day) for e in ended for number in numbers_in(e)]
-            await self._journal.append(self.position, [entry], Rows(visits))
-            self.office, self.position = office, self.position + 1
+            await self._let_happen(ended, now)
         self._memory.turn_day()
         await self._replay(now.date())
         if self.office.calls or self.office.ticket_count or self.office.leased:
             log.warning("The computer's clock went back to %s; its numbers go on.", now.date())
         else:
-            opened = (ServiceDayOpened(now, now.date()),)
-            entry = Entry(self.position + 1, now.date(), now, "", "", "day", opened)
-            await self._journal.append(self.position, [entry])
-            self.office, self.position = apply_all(self.office, opened), self.position + 1
+            await self._let_happen((ServiceDayOpened(now, now.date()),), now)
         self._publish()
+
+    async def _let_happen(self, events: Events, now: datetime) -> None:
+        """Put on record what the day brings and nobody has pressed."""
+        batch = Batch(self.office, self.position, {})
+        batch.add(Entry(self.position + 1, self.office.day, now, "", "", "day", events))
+        await self._append(batch)
 
     async def _recover(self) -> None:
         """After a fault: the state is the journal's again."""
@@ -303,6 +297,13 @@ class Desk:
     def _publish(self) -> None:
         for publish in self._listeners:
             publish(self.office, self.position)
+
+
+def _office_of(plan: OfficePlan, day: date, entries: Sequence[Entry]) -> Office:
+    office = new_day(plan, day)
+    for entry in entries:
+        office = apply_all(office, entry.events)
+    return office
 
 
 def _dossier_named(command: Command) -> str:

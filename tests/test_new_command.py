@@ -25,7 +25,7 @@ for generator in ("catalogues", "diagram", "wire_types"):
     run_module(f"tools.{generator}", run_name="__main__")
 """
 WRITTEN_NOW = shutil.ignore_patterns("*.pyc.*", "*pytest*.pyc")
-"""What others that run these tests may be writing; compiled modules are copied, so that none is compiled again."""
+"""What others who run these tests may be writing; compiled modules are copied, so as not to be made again."""
 PO = """
 msgid "{}"
 msgstr "{}"

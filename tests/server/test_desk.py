@@ -270,7 +270,12 @@ def raises(office: Office, command: c.CallHelp, now: datetime) -> e.Events:
     return (e.CounterOpened(now, office.counters[99].number, "Hoa"),)
 
 
-@pytest.mark.parametrize("rule", [breaks_the_table, can_not_be_applied, raises])
+def can_not_be_put_on_record(office: Office, command: c.CallHelp, now: datetime) -> e.Events:
+    """A dossier is accepted from a citizen whose number nobody has."""
+    return (e.DossierAccepted(now, "H52-1", "", "1", "9999", command.counter, None),)
+
+
+@pytest.mark.parametrize("rule", [breaks_the_table, can_not_be_applied, can_not_be_put_on_record, raises])
 async def test_an_error_of_one_rule_is_that_press_alone(
     rule: Decision, caplog: pytest.LogCaptureFixture
 ) -> None:
