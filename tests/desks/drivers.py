@@ -41,13 +41,6 @@ class Driver(Protocol):
 Sitting = Callable[[Office, Path], AbstractAsyncContextManager[Driver]]
 
 
-async def until(is_so: Callable[[], bool], pause: Callable[[], Any]) -> None:
-    """Wait in turns of the loop until this is so."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not is_so():
-            await pause()
-
-
 def shows_all(view: View | None, office: Office) -> bool:
     """Whether this is the view of the counter as it is now, but for the screens in trouble."""
     known = office.server.services.desk.office
@@ -181,17 +174,19 @@ class TerminalDriver:
         self.desk = desk
         self.office = office
         self.sentences: list[str] = []
+        self.told = asyncio.Event()
+        desk.widget.link.listen(lambda _event: self.told.set())
 
     async def do(self, act: Act) -> str:
         """Press the act's keys, and wait until the screen shows what came of it."""
         ended = len(self.desk.ended)
         for key in keys_of(act, self.office):
             if key.startswith("'"):
-                await self.desk.pilot.press("ctrl+u")
+                await self.desk.press("ctrl+u")
                 await self.desk.type(key[1:])
             else:
-                await self.desk.pilot.press(key)
-        await until(lambda: len(self.desk.ended) > ended, self.desk.pilot.pause)
+                await self.desk.press(key)
+        await self.desk.terminal.have_ended(ended + 1)
         await self.catch_up()
         last = self.desk.ended[-1]
         self.sentences.append(last.sentence)
@@ -199,7 +194,13 @@ class TerminalDriver:
 
     async def catch_up(self) -> None:
         """Wait until the screen shows what the server knows."""
-        await until(lambda: shows_all(self.desk.widget.view, self.office), self.desk.pilot.pause)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                self.told.clear()
+                await self.desk.settle()
+                if shows_all(self.desk.widget.view, self.office):
+                    return
+                await self.told.wait()
 
 
 @asynccontextmanager

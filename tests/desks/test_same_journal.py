@@ -17,9 +17,6 @@ from ticketing.events import Event, TicketIssued
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
-# A command takes the process's output for itself, so that nothing else runs meanwhile.
-ONE_BY_ONE: dict[str, Sitting] = {"http": over_http, "command": by_command}
-
 
 async def journal_of(sitting: Sitting, folder: Path) -> tuple[list[Event], list[str]]:
     """What is on record after the morning, whose every line went as the table says, and what was read."""
@@ -46,12 +43,11 @@ def _without_track(event: Event) -> Event:
 
 async def test_every_desk_leads_to_the_same_journal(tmp_path: Path, open_page: OpenPage) -> None:
     """Event by event, with the same values; and both screens say the same of every act."""
-    mornings = {}
-    for name, sitting in ONE_BY_ONE.items():
-        mornings[name] = await journal_of(sitting, tmp_path / name)
-    screens = {"terminal": at_the_terminal, "browser": in_browser(open_page)}
-    at_once = (journal_of(sitting, tmp_path / name) for name, sitting in screens.items())
-    mornings |= zip(screens, await asyncio.gather(*at_once), strict=True)
+    # A command takes the process's output for itself, so that nothing else runs meanwhile.
+    mornings = {"command": await journal_of(by_command, tmp_path / "command")}
+    doors = {"http": over_http, "terminal": at_the_terminal, "browser": in_browser(open_page)}
+    at_once = (journal_of(sitting, tmp_path / name) for name, sitting in doors.items())
+    mornings |= zip(doors, await asyncio.gather(*at_once), strict=True)
     journals = {name: journal for name, (journal, _) in mornings.items()}
     sentences = {name: read for name, (_, read) in mornings.items()}
     first, *others = journals
