@@ -5,12 +5,15 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from enum import Enum, auto
 from itertools import count
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+import pytest
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.screen import Screen as TerminalScreen
 from textual.widgets import Static
 
 from kiosk.app import KioskApp
@@ -21,10 +24,12 @@ from kiosk.offline.standby import StandbyLink
 from kiosk.offline.store import KioskStore
 from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment, KioskSettings
+from kiosk.widgets.countdown import Countdown
 from kiosk.widgets.touch_button import TouchButton
 from link.contract import Link, LinkLimits, Screen
 from terminal.link_messages import LinkSpoke
 from tests.link.fake_office import FakeOffice
+from tests.patience import PATIENCE_SECONDS
 from ticketing.plan import CounterPlan, Field, Name, OfficePlan, PriorityClass, Session
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -42,7 +47,15 @@ FIELDS = (
     Name("Hướng dẫn, phản ánh kiến nghị", "Guidance, feedback"),
 )
 CODES = tuple(str(place) for place in range(1, len(FIELDS) + 1))
-WAIT_SECONDS_MAX = 20.0
+TALL, LOWEST, NARROWEST = (60, 100), (80, 24), (56, 40)  # columns and rows of a terminal
+every_size = pytest.mark.parametrize(
+    "sizes",
+    [
+        pytest.param((TALL, LOWEST, NARROWEST), id="extremes"),
+        pytest.param(((200, 50), (120, 40), (106, 30), (60, 54)), id="between them", marks=pytest.mark.long),
+    ],
+)
+"""For a test of what holds at every size."""
 
 PLAN = OfficePlan(
     code="thu",
@@ -88,7 +101,7 @@ class Ears:
         """The first message of this kind beyond the first `after`, and its place; waits for it if need be."""
         event = asyncio.Event()
         self._waiting.append(event)
-        async with asyncio.timeout(WAIT_SECONDS_MAX):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 for place, message in enumerate(self.heard[after:], start=after + 1):
                     if isinstance(message, kind) and wanted(message):
@@ -111,6 +124,17 @@ class FrontDoor:
     def is_at(self, step: DialogueStep) -> bool:
         """Whether the visit has come to this step just now."""
         return self.dialogue.step is step
+
+    @property
+    def tickets(self) -> list[str]:
+        """The numbers that the office has given out."""
+        return list(self.office.office.tickets)
+
+    def count_down(self, seconds: int) -> None:
+        """Lets so many steps of the page's countdown go by, however long each is."""
+        countdown = self.app.query_one(Countdown)
+        for _ in range(seconds):
+            countdown._tick()
 
     @property
     def dialogue(self) -> KioskDialogue:
@@ -185,6 +209,29 @@ class FrontDoor:
         return told
 
 
+class Drawing(Enum):
+    """How much of the kiosk's screen is there; each takes about twice the time of the one before."""
+
+    NOTHING = auto()
+    PLACES = auto()
+    PIXELS = auto()
+
+
+class PlacingScreen(TerminalScreen[None]):
+    """Gives every widget its place and paints none."""
+
+    def _compositor_refresh(self) -> None:
+        self._dirty_widgets.clear()
+        self._compositor._dirty_regions.clear()
+
+
+class PlacingKiosk(KioskApp):
+    """A kiosk on a screen that is not painted."""
+
+    def get_default_screen(self) -> TerminalScreen[None]:
+        return PlacingScreen(id="_default")
+
+
 @dataclass(frozen=True)
 class Setup:
     """What is special about an office and its kiosk in a test."""
@@ -198,7 +245,7 @@ class Setup:
     is_up: bool = True
     equipment: Equipment = NO_EQUIPMENT
     store: KioskStore | None = None
-    is_drawn: bool = True
+    drawing: Drawing = Drawing.PIXELS
 
 
 @asynccontextmanager
@@ -213,15 +260,20 @@ async def front_door(printer: Printer, setup: Setup | None = None) -> AsyncItera
     link: Link = office.link(Screen("kiosk"), setup.limits)
     if setup.store:
         link = StandbyLink(link, setup.store, clock=lambda: clock[0], new_track=lambda: f"visit-{next(ids)}")
-    app = KioskApp(link, printer, replace(base, **setup.settings), setup.equipment, locked=setup.locked)
-    drawing = nullcontext() if setup.is_drawn else app.batch_update()
-    with drawing:
+    kind = KioskApp if setup.drawing is Drawing.PIXELS else PlacingKiosk
+    app = kind(link, printer, replace(base, **setup.settings), setup.equipment, locked=setup.locked)
+    with app.batch_update() if setup.drawing is Drawing.NOTHING else nullcontext():
         async with app.run_test(size=setup.size, message_hook=ears) as pilot:
             await ears.wait_for(LinkSpoke if setup.is_up else Kiosk.PageTurned)
             await pilot.pause()
             yield FrontDoor(office, clock, app, pilot, ears)
 
 
+def placed_door(printer: Printer, setup: Setup | None = None) -> AbstractAsyncContextManager[FrontDoor]:
+    """A kiosk for whoever touches with a finger or asks where something is: laid out and not painted."""
+    return front_door(printer, replace(setup or Setup(), drawing=Drawing.PLACES))
+
+
 def undrawn_door(printer: Printer, setup: Setup | None = None) -> AbstractAsyncContextManager[FrontDoor]:
-    """A kiosk for whoever presses keys and reads texts: nothing is laid out or painted, at half the cost."""
-    return front_door(printer, replace(setup or Setup(), is_drawn=False))
+    """A kiosk for whoever presses keys and reads texts: nothing is laid out or painted."""
+    return front_door(printer, replace(setup or Setup(), drawing=Drawing.NOTHING))
