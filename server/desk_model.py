@@ -98,7 +98,7 @@ def _sentences() -> dict[str, str]:
         "outcome": {code.value: sentence for code, sentence in OUTCOME_WORDS.items()},
         "print": {state.value: sentence for state, sentence in sayings.PRINT_WORDS.items()},
         "reason": PRINT_REASONS,
-        "line": sayings.LINK_WORDS,
+        "link": sayings.LINK_WORDS,
         "role": sayings.SCREEN_WORDS | {"unknown": sayings.SCREEN_WORDS[sayings.UNKNOWN_ROLE]},
         "trouble": sayings.PROBLEM_WORDS,
         "notice": sayings.NOTICE_WORDS,

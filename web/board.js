@@ -2,7 +2,7 @@
 
 import { Link, PROTOCOL_VERSION, seconds } from "./link.js";
 import { pageVersion } from "./page-version.js";
-import { Parts } from "./parts.js";
+import { Wall } from "./wall.js";
 import { Showing } from "./showing.js";
 import { Slides } from "./slides.js";
 import { readMoment, readName, readOffice, readQuery, readView, zoneOf } from "./view.js";
@@ -52,19 +52,19 @@ export class Board {
     /** @type {((nothing: undefined) => void)[]} */
     this._unlockListeners = [];
     this.showing = new Showing((call) => this._tell(this._callListeners, this._announced(call)));
-    this.parts = new Parts(document, this);
+    this.wall = new Wall(document, this);
     this.slides = new Slides(
       /** @type {HTMLElement} */ (document.getElementById("slide")),
       /** @type {HTMLImageElement} */ (document.getElementById("picture")),
       /** @type {HTMLVideoElement} */ (document.getElementById("video")),
-      (text) => this.parts.showTicker(text),
+      (text) => this.wall.showTicker(text),
     );
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
     this.link = new Link(
       scheme + location.host + "/ws",
       () => this._hello(),
       (frame) => this._hear(frame),
-      (state) => this._standing(state),
+      (state) => this._takeLinkState(state),
     );
   }
 
@@ -73,7 +73,7 @@ export class Board {
     this.slides.run();
     setInterval(() => this._tick(), TICK_MILLISECONDS);
     window.addEventListener("resize", () => this.paintSoon());
-    this.parts.soundButton.addEventListener("click", () => this._tell(this._unlockListeners, undefined));
+    this.wall.soundButton.addEventListener("click", () => this._tell(this._unlockListeners, undefined));
     this.paintSoon();
   }
 
@@ -111,7 +111,7 @@ export class Board {
       /** @param {import("./wire").FromScreen} frame */
       send: (frame) => this.link.send(frame),
       painted: () => this._painted,
-      trouble: () => this.slides.trouble || this.parts.trouble,
+      trouble: () => this.slides.trouble || this.wall.trouble,
       /** @param {SoundState} state */
       reportSound: (state) => this._takeSound(state),
     };
@@ -151,7 +151,7 @@ export class Board {
     const isQuiet = this.showing.current !== null && at - this.showing.since > SLIDES_AFTER_SECONDS;
     const hasRoom = this.query.counter === null && this.query.page === 1;
     const isSlideWanted = hasRoom && isQuiet && !this.showing.following && !this.isOld;
-    this.parts.show(at, this.slides.look(isSlideWanted, at));
+    this.wall.show(at, this.slides.look(isSlideWanted, at));
     this.showing.appear(seconds());
   }
 
@@ -161,7 +161,7 @@ export class Board {
     if (this._painted === null || (!isFirst && at - this._provedAt < PROOF_SECONDS)) {
       return;
     }
-    const trouble = this.slides.trouble || this.parts.trouble;
+    const trouble = this.slides.trouble || this.wall.trouble;
     if (this.link.send({ type: "proof", version: this._painted, sound: this._sound, trouble: trouble })) {
       this._provedAt = at;
     }
@@ -207,7 +207,7 @@ export class Board {
   }
 
   /** @param {import("./link").State} state */
-  _standing(state) {
+  _takeLinkState(state) {
     this.isOld = state !== "live";
     this.reason = this.link.reason;
     if (state === "live") {
@@ -235,7 +235,7 @@ export class Board {
     if (["live", "refused", "none"].indexOf(state) >= 0 && state !== this._sound) {
       this._sound = state;
       this._provedAt = -Infinity;
-      this.parts.showSoundButton(state === "refused");
+      this.wall.showSoundButton(state === "refused");
       this.paintSoon();
     }
   }

@@ -1,4 +1,4 @@
-// A page's line to the server: connects for ever, keeps the last good view, and knows how far to trust it.
+// A page's connection: made again for ever; the last good view stays, and it is known how far to trust it.
 
 /** @typedef {import("./wire").FromScreen} FromScreen */
 /** @typedef {import("./wire").FromServer} FromServer */
@@ -85,7 +85,7 @@ export class Link {
   }
 
   /**
-   * Sends a frame if there is a line; says whether there is.
+   * Sends a frame if there is a connection; says whether there is.
    * @param {FromScreen} frame
    */
   send(frame) {

@@ -62,7 +62,7 @@ export class Showing {
   }
 
   /**
-   * The line is cut: what is called until the next look may come late.
+   * The connection is lost: what is called until the next look may come late.
    * @param {number} at
    */
   loseConnection(at) {
@@ -71,7 +71,7 @@ export class Showing {
     }
   }
 
-  // The line is up, and what is called comes at once.
+  // The connection is there, and what is called comes at once.
   regainConnection() {
     this._awaySince = null;
   }

@@ -60,7 +60,7 @@ export class Slides {
     fetch("/web/media.json")
       .then((answer) => answer.json())
       .then((listing) => this._take(listing))
-      .catch(() => {}); // the line is down, which the link shows; the files that are known stay
+      .catch(() => {}); // the connection is lost, which the link shows; the files that are known stay
   }
 
   /** @param {{ files?: unknown, ticker?: unknown }} listing */

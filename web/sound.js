@@ -139,8 +139,8 @@ export class Speaker {
   }
 
   /**
-   * What this screen is saying goes on, and what it has said it only confirms, so that a line that was cut
-   * repeats nothing.
+   * What this screen is saying goes on, and what it has said it only confirms, so that nothing is repeated
+   * after a lost connection.
    * @param {import("./wire").Speak} frame
    */
   _say(frame) {

@@ -142,7 +142,7 @@ export function readView(value, before) {
       ? value.calls.map(readCall).filter((call) => call !== null)
       : kept.calls,
     counters: Array.isArray(value.counters)
-      ? value.counters.map(readCounter).filter((sign) => sign !== null)
+      ? value.counters.map(readCounter).filter((row) => row !== null)
       : kept.counters,
     waiting: readNumbers(value.waiting),
     expected: readNumbers(value.expected_minutes),
@@ -211,7 +211,7 @@ export function zoneOf(view, zone) {
   return Object.assign({}, view, {
     calls: view.calls.filter((call) => isIn(call.field) && isOf(call.counter)),
     counters: view.counters.filter(
-      (sign) => isOf(sign.number) && (!zone.fields.length || sign.fields.some(isIn)),
+      (row) => isOf(row.number) && (!zone.fields.length || row.fields.some(isIn)),
     ),
   });
 }

@@ -28,8 +28,8 @@ class BrowserDriver:
         desk = self.office.server.services.desk
         await self._strike(self._keys(act))
         await settled(self.page)
-        self.sentences.append((await self.page.text_content("#said") or "").strip())
-        sentence = self.sentences[-1] if await self.page.locator("#said.is-trouble").count() else ""
+        self.sentences.append((await self.page.text_content("#status-line") or "").strip())
+        sentence = self.sentences[-1] if await self.page.locator("#status-line.is-trouble").count() else ""
         counter = desk.office.counter(COUNTER)
         if counter.ticket:
             await at_desk(self.page, counter.ticket)
@@ -61,7 +61,7 @@ def in_browser(open_page: OpenPage) -> Sitting:
         page = await open_page()
         token = await at_work(office, folder, CLERK)
         await sit_down(page, office.address, COUNTER, token=token, name=CLERK)
-        await page.wait_for_selector(".line.is-live")
+        await page.wait_for_selector(".link-state.is-live")
         yield BrowserDriver(page, office)
 
     return sitting

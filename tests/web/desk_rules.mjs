@@ -1,6 +1,6 @@
 // Answers, for each line of JSON on standard input, what a rule of the desk makes of it.
 import { createInterface } from "node:readline";
-import { troubles } from "../../web/desk/beside.js";
+import { troubles } from "../../web/desk/sidebar.js";
 import { matching, plain } from "../../web/desk/choice.js";
 import {
   doneSentence,
@@ -11,7 +11,7 @@ import {
   sensibleKeys,
   takesDesk,
 } from "../../web/desk/model.js";
-import { dayOf, readDay, span, stopwatch } from "../../web/desk/moments.js";
+import { dayOf, readDay, span, stopwatch } from "../../web/desk/times.js";
 import { Presses } from "../../web/desk/presses.js";
 import { commandOf, mistakeIn, questionOf } from "../../web/desk/questions.js";
 import { readCard, readCounterView, readProcedures, readStaffView, readWhy } from "../../web/desk/reading.js";

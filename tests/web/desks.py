@@ -35,19 +35,22 @@ async def sit_down_by_hand(page: Page, hand: HandServer, **values: Any) -> None:
     """Open the desk of a hand-written server that shows this view."""
     hand.first = [view_frame(desk_view(**values))]
     await sit_down(page, hand.address)
-    await page.wait_for_selector(".floor .hall")
+    await page.wait_for_selector(".floor .waiting-list")
     await hand.joined()
 
 
 async def said(page: Page, sentence: str) -> None:
     """Wait until the status line says this."""
-    says = (
-        "sentence => (document.getElementById('said') || {textContent: ''}).textContent.trim() === sentence"
-    )
+    says = """sentence => {
+      const line = document.getElementById('status-line');
+      return line !== null && line.textContent.trim() === sentence;
+    }"""
     try:
         await page.wait_for_function(says, arg=sentence, polling=POLLING)
     except TimeoutError:
-        raise AssertionError(f"{await page.text_content('#said')!r} is said, not {sentence!r}") from None
+        raise AssertionError(
+            f"{await page.text_content('#status-line')!r} is said, not {sentence!r}"
+        ) from None
 
 
 async def at_desk(page: Page, number: str) -> None:
@@ -108,5 +111,5 @@ async def opened(office: Office, page: Page, folder: Path, counter: int = 3, nam
     token = await at_work(office, folder, name)
     await office.do(OpenCounter(counter, name))
     await sit_down(page, office.address, counter, token=token, name=name)
-    await page.wait_for_selector(".line.is-live")
-    await page.wait_for_selector(".hall")
+    await page.wait_for_selector(".link-state.is-live")
+    await page.wait_for_selector(".waiting-list")

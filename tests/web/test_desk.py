@@ -91,7 +91,7 @@ async def test_a_morning_at_the_desk_by_keyboard_alone(tmp_path: Path, page: Pag
         await strike(page, "c")
         await page.wait_for_selector(".number-card.is-paused", state="detached")
         await strike(page, "o")
-        await page.wait_for_selector(".standing")
+        await page.wait_for_selector(".in-place")
         ended = office.server.services.desk.office
         states = {number: state_of(office, number).value for number in ("1001", "1002", "1003", "1004")}
         assert states == {"1001": "served", "1002": "served", "1003": "served", "1004": "cancelled"}
@@ -137,8 +137,8 @@ async def test_a_press_at_a_desk_that_shows_an_old_number_does_nothing(
         await strike(here, "Space")
         await at_desk(here, "1002")
         await strike(there, "Enter")
-        await there.wait_for_selector("#said.is-trouble")
-        assert "1002" in str(await there.text_content("#said"))
+        await there.wait_for_selector("#status-line.is-trouble")
+        assert "1002" in str(await there.text_content("#status-line"))
         assert state_of(office, "1002") is TicketState.CALLED
 
 
@@ -226,13 +226,13 @@ async def test_a_stand_in_takes_over_and_the_former_clerk_reads_who(
         await strike(former, "Space")
         await at_desk(former, "1001")
         await sit_down(stand_in, office.address, token=await at_work(office, tmp_path, "Lan"), name="Lan")
-        await stand_in.wait_for_selector(".standing")
-        assert f"đang do {CLERK} phụ trách" in str(await stand_in.text_content(".standing h2"))
+        await stand_in.wait_for_selector(".in-place")
+        assert f"đang do {CLERK} phụ trách" in str(await stand_in.text_content(".in-place h2"))
         await strike(stand_in, "Space")
         await stand_in.get_by_role("button", name="Tiếp quản quầy").press("Enter")
         await at_desk(stand_in, "1001")
-        await former.wait_for_selector(".standing")
-        assert await former.text_content(".standing h2") == "Lan đã tiếp quản quầy 3"
+        await former.wait_for_selector(".in-place")
+        assert await former.text_content(".in-place h2") == "Lan đã tiếp quản quầy 3"
         await strike(former, "Space", "Enter")
         await strike(stand_in, "Escape", "s")
         await said(stand_in, "Đang phục vụ số 1001.")
@@ -293,8 +293,8 @@ async def test_a_dossier_is_accepted_and_handed_back(tmp_path: Path, page: Page)
         await strike(page, "Space")
         await at_desk(page, "1001")
         await strike(page, "f", "1", "Enter", "'h42-7", "Enter", "Enter", "'27/11/2026", "Enter")
-        await page.wait_for_selector("#said p")
-        sentence = await page.text_content("#said")
+        await page.wait_for_selector("#status-line p")
+        sentence = await page.text_content("#status-line")
         found: Any = office.server.services.desk.office.dossiers.get("H42-7")
         assert found is not None, sentence
         await strike(page, "d", "'h42-7", "Enter")

@@ -104,7 +104,7 @@ async def test_the_desk_at_every_size(name: str, language: str, hand: HandServer
     hand.first = [view_frame(VIEWS[name])]
     async with await page.add_init_script(f"localStorage.setItem('motcua.language', '{language}')"):
         await sit_down(page, hand.address)
-    await page.wait_for_selector(".hall", state="attached")
+    await page.wait_for_selector(".waiting-list", state="attached")
     await check_at_every_size(page, f"{name}-{language}", has_keys=name not in ("taken", "closed"))
 
 
@@ -113,7 +113,7 @@ async def test_questions_at_every_size(name: str, hand: HandServer, page: Page) 
     """A question stands where the keys were, and can be read and answered in the smallest bar."""
     hand.first = [view_frame(VIEWS["serving"])]
     await sit_down(page, hand.address)
-    await page.wait_for_selector(".hall", state="attached")
+    await page.wait_for_selector(".waiting-list", state="attached")
     await strike(page, *ASKED[name])
     await page.wait_for_selector(".asking")
     await check_at_every_size(page, f"asks-{name}", has_keys=False)

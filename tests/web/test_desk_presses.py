@@ -90,7 +90,9 @@ async def test_a_line_that_drops_in_the_middle_of_a_press_is_said_and_the_press_
         await page.keyboard.press("Space")
         first = await hand.hear("command")
         await hand.cut()
-        await page.wait_for_selector('#said.is-trouble:has-text("Hiện mất kết nối. Đang thử gửi lệnh…")')
+        await page.wait_for_selector(
+            '#status-line.is-trouble:has-text("Hiện mất kết nối. Đang thử gửi lệnh…")'
+        )
         assert (await hand.hear("hello"))["counter"] == 3
         again = await hand.hear("command")
         assert again == first
@@ -162,12 +164,12 @@ async def test_a_refusal_is_read_as_the_server_says_it(page: Page) -> None:
         press = await hand.hear("command")
         await hand.say({"type": "refused", "id": press["id"], "error": "desk-changed", "message": message})
         await said(page, message["vi"])
-        assert await page.locator("#said.is-trouble").count() == 1
+        assert await page.locator("#status-line.is-trouble").count() == 1
         assert await page.text_content("p.number") == "1012"
         await page.get_by_role("button", name="English").click()
         await page.keyboard.press("s")
         press = await hand.hear("command")
-        assert await page.text_content("#said") == ""
+        assert await page.text_content("#status-line") == ""
         await hand.say({"type": "refused", "id": press["id"], "error": "desk-changed", "message": message})
         await said(page, message["en"])
 

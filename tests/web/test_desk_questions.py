@@ -123,7 +123,7 @@ async def test_views_and_notices_never_take_the_keyboard(page: Page) -> None:
         await hand.say(view_frame(busy, 2))
         await page.wait_for_selector("[data-notice='10']")
         assert await focused(page) == "BODY#"
-        spoken = await page.text_content(".beside .unseen[role='status']")
+        spoken = await page.text_content(".sidebar .unseen[role='status']")
         assert spoken == "Bàn hướng dẫn. Xin chào"
         await strike(page, "p", "'thiếu giấy")
         await hand.say(view_frame(desk_view(**SERVING), 3))
@@ -131,7 +131,7 @@ async def test_views_and_notices_never_take_the_keyboard(page: Page) -> None:
         assert await focused(page) == "INPUT#ask-reason"
         await hand.cut()
         await page.wait_for_selector(".is-old")
-        await page.wait_for_selector(".line.is-live")
+        await page.wait_for_selector(".link-state.is-live")
         assert await focused(page) == "INPUT#ask-reason"
         assert await page.input_value("#ask-reason") == "thiếu giấy"
 
@@ -154,8 +154,8 @@ async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(page: Page) ->
     async with hand_server() as hand:
         await sit_down_by_hand(page, hand)
         await hand.say(view_frame(desk_view(clerk="Lò Thị Mai", taken_from="Hoàng Thị Hoa"), 2))
-        await page.wait_for_selector(".standing")
-        assert await page.text_content(".standing h2") == "Lò Thị Mai đã tiếp quản quầy 3"
+        await page.wait_for_selector(".in-place")
+        assert await page.text_content(".in-place h2") == "Lò Thị Mai đã tiếp quản quầy 3"
         await strike(page, "Space", "Enter", "r")
         await page.get_by_role("button", name="Tiếp quản quầy").click()
         taken = (await hand.hear("command"))["command"]

@@ -131,8 +131,8 @@ async def test_the_desk_works_in_chromium_69(tmp_path: Path, engine: OldEngine) 
         kept = json.dumps({"token": token, "name": CLERK, "role": "clerk", "place": 3})
         await page.value(f"sessionStorage.setItem('motcua.desk', {json.dumps(kept)})")
         await page.open(f"{office.address}/desk")
-        await page.until("document.querySelector('.standing button')")
-        await page.value("document.querySelector('.standing button').click()")
+        await page.until("document.querySelector('.in-place button')")
+        await page.value("document.querySelector('.in-place button').click()")
         await page.until("document.querySelector('.number-card.is-empty')")
         await page.value(KEY.format(key=" ", code="Space"))
         await page.until(f"(document.querySelector('p.number') || {{}}).textContent === '{number}'")
@@ -143,7 +143,7 @@ async def test_the_desk_works_in_chromium_69(tmp_path: Path, engine: OldEngine) 
         await page.value("document.querySelector('.asking-buttons button[type=button]').click()")
         await page.until("document.querySelector('.main-keys')")
         places = await page.value(
-            "['.heading', '.own-column', '.hall', '.beside'].map(one => document.querySelector(one)"
+            "['.heading', '.own-column', '.waiting-list', '.sidebar'].map(one => document.querySelector(one)"
             ".getBoundingClientRect()).map(place => [place.left, place.width, place.height])"
         )
         assert all(width > 300 and height > 40 for _, width, height in places)

@@ -16,7 +16,7 @@ import { Words } from "./words.js";
 const LANGUAGE_KEPT_AS = "motcua.language";
 const LOOK_AGAIN_MILLISECONDS = 2000;
 const MODEL_ADDRESS = "/web/desk.json";
-// Said before there is a model to say anything.
+// StatusLine before there is a model to say anything.
 const NO_MODEL = "Chưa tải được bàn làm việc. Đang thử lại… · The desk can't be loaded yet. Trying again…";
 const HIDDEN_MILLISECONDS = 100;
 const BAR_SIZE = "width=400,height=240";
@@ -32,7 +32,7 @@ class App {
     /** @type {Desk | null} */
     this.desk = null;
     this.card = null;
-    this.signs = new Map();
+    this.counterStates = new Map();
     this.sentence = "";
     this.language = keptLanguage();
     this._untriedRoles = [];
@@ -53,14 +53,14 @@ class App {
     this.loadModel();
   }
 
-  // Fetches what the desk's keys mean, before any line is opened; again and again until it is there.
+  // Fetches what the desk's keys mean, before anything is asked of the server; again and again until it is there.
   loadModel() {
     ask("GET", MODEL_ADDRESS, { cache: "no-cache" }).then((answer) => {
       if (answer.status === 200 && isModel(answer.body)) {
         this.models = answer.body;
         this.goOn(false);
       } else {
-        render(html`<p class="card standing" role="alert">${NO_MODEL}</p>`, this.root);
+        render(html`<p class="card in-place" role="alert">${NO_MODEL}</p>`, this.root);
         setTimeout(() => this.loadModel(), LOOK_AGAIN_MILLISECONDS);
       }
     });
@@ -129,7 +129,7 @@ class App {
     });
     ask("GET", "/api/v1/board", { language: this.language }).then((answer) => {
       const counters = answer.body && Array.isArray(answer.body.counters) ? answer.body.counters : [];
-      this.signs = new Map(counters.map((one) => [one.number, one.state]));
+      this.counterStates = new Map(counters.map((one) => [one.number, one.state]));
       this.paint();
     });
   }
@@ -271,7 +271,7 @@ class App {
         : html`<${DeskPage} desk=${desk} tools=${tools} leave=${leave} turn=${this._turn} />`;
     }
     if (session !== null) {
-      return html`<${PlacesPage} words=${words} session=${session} card=${this.card} signs=${this.signs} sentence=${this.sentence} tools=${tools}
+      return html`<${PlacesPage} words=${words} session=${session} card=${this.card} counterStates=${this.counterStates} sentence=${this.sentence} tools=${tools}
         choose=${(place) => this.choose(place)} />`;
     }
     return html`<${SignInPage} words=${words} sentence=${this.sentence} tools=${tools} signedIn=${(one) => this.signedIn(one)} />`;

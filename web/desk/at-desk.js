@@ -1,8 +1,8 @@
 // The number at the desk: very large, with its field, its state, and why it is this one.
 
 import { html } from "../vendor/preact-htm.js";
-import { sign } from "./icons.js";
-import { stopwatch } from "./moments.js";
+import { icon } from "./icons.js";
+import { stopwatch } from "./times.js";
 
 const LONG_NUMBER = 5;
 
@@ -27,7 +27,7 @@ export function priorityChip(words, ticket) {
     return null;
   }
   const confirmed = ticket.isConfirmed ? " · " + words.say("confirmed") : "";
-  return html`<span class="chip priority">${sign("star")} ${words.priority(ticket.priority)}${confirmed}</span>`;
+  return html`<span class="chip priority">${icon("star")} ${words.priority(ticket.priority)}${confirmed}</span>`;
 }
 
 function paper(words, ticket) {
@@ -97,9 +97,9 @@ export function AtDesk(props) {
 }
 
 // What became of the last press.
-export function Said(props) {
+export function StatusLine(props) {
   const said = props.desk.said;
-  return html`<div class=${"said" + (said.isTrouble && said.sentence ? " is-trouble" : "")} id="said" role="status" aria-live="polite">
-    ${said.sentence ? html`<p key=${said.key}>${said.isTrouble ? sign("warn") : null} ${said.sentence}</p>` : null}
+  return html`<div class=${"status-line" + (said.isTrouble && said.sentence ? " is-trouble" : "")} id="status-line" role="status" aria-live="polite">
+    ${said.sentence ? html`<p key=${said.key}>${said.isTrouble ? icon("warn") : null} ${said.sentence}</p>` : null}
   </div>`;
 }

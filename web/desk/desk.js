@@ -1,4 +1,4 @@
-// One desk on its line to the server: keys become commands, answers and views become what is shown.
+// One desk and its connection to the server: keys become commands, answers and views become what is shown.
 
 import { Link, PROTOCOL_VERSION, seconds } from "../link.js";
 import { pageVersion } from "../page-version.js";
@@ -40,7 +40,7 @@ export class Desk {
       scheme + location.host + "/ws",
       () => this._hello(),
       (frame) => this._hear(frame),
-      (state) => this._standing(state),
+      (state) => this._takeLinkState(state),
     );
     this.presses = new Presses((frame) => this.link.send(frame), words.model.limits.slow_seconds);
   }
@@ -72,14 +72,14 @@ export class Desk {
     return moment === null ? "" : officeTime(moment, this._offsetMinutes).clock;
   }
 
-  // Whose desk it is: "closed", "mine", "other" (somebody else has opened it), "taken" (from this clerk).
-  get standing() {
+  // Whose desk it is: "empty", "ours", "other" (somebody else has opened it), "taken" (from this clerk).
+  get occupancy() {
     const view = this.view;
     if (!view.isOpen) {
-      return "closed";
+      return "empty";
     }
     if (this.clerk === "" || view.clerk === this.clerk) {
-      return "mine";
+      return "ours";
     }
     return view.takenFrom === this.clerk ? "taken" : "other";
   }
@@ -101,8 +101,8 @@ export class Desk {
       }
       return;
     }
-    if (this.standing !== "mine") {
-      if (key === "finish" && this.standing === "closed" && this.clerk) {
+    if (this.occupancy !== "ours") {
+      if (key === "finish" && this.occupancy === "empty" && this.clerk) {
         this.open(this.clerk, false);
       }
       return;
@@ -325,7 +325,7 @@ export class Desk {
     }
   }
 
-  _standing(state) {
+  _takeLinkState(state) {
     if (state === "live") {
       this.trustedAt = null;
     } else if (this.trustedAt === null && this.view !== null) {

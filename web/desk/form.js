@@ -2,7 +2,7 @@
 
 import { Component, html } from "../vendor/preact-htm.js";
 import { Choice, Marks, Search } from "./choice.js";
-import { dayOf } from "./moments.js";
+import { dayOf } from "./times.js";
 import { commandOf, meaningOf, mistakeIn, shownFields } from "./questions.js";
 import { ask } from "./session.js";
 

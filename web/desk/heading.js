@@ -1,14 +1,14 @@
-// The top of the desk: which counter this is, who sits there, and whether the line to the server holds.
+// The top of the desk: which counter this is, who sits there, and whether the connection to the server holds.
 
 import { html } from "../vendor/preact-htm.js";
-import { sign } from "./icons.js";
+import { icon } from "./icons.js";
 
-const LINE_SIGNS = { live: "line", connecting: "line", old: "warn", rejected: "cut" };
+const LINK_ICONS = { live: "dot", connecting: "dot", old: "warn", rejected: "cut" };
 
-function lineState(desk) {
+function linkState(desk) {
   const state = desk.link.state;
-  return html`<p class=${"line is-" + state} title=${desk.words.say("line." + state)}>
-    ${sign(LINE_SIGNS[state])} <span class="line-words">${desk.words.say("line." + state)}</span></p>`;
+  return html`<p class=${"link-state is-" + state} title=${desk.words.say("link." + state)}>
+    ${icon(LINK_ICONS[state])} <span class="link-words">${desk.words.say("link." + state)}</span></p>`;
 }
 
 function counterState(view) {
@@ -28,7 +28,7 @@ export function Heading(props) {
     ${view === null ? null : html`<p class=${"chip counter-" + state}>${words.say("counter." + state)}</p>`}
     <p class="heading-fields" title=${fields}>${fields}</p>
     <p class="time">${desk.clock(desk.now())}</p>
-    ${lineState(desk)}
+    ${linkState(desk)}
   </header>`;
 }
 
@@ -45,18 +45,18 @@ export function StaffHeading(props) {
     <p class="clerk">${desk.session.name}</p>
     <p class="heading-fields">${office}</p>
     <p class="time">${desk.clock(desk.now())}</p>
-    ${lineState(desk)}
+    ${linkState(desk)}
   </header>`;
 }
 
 // Stands above everything while what is shown is not what is.
-export function OldLine(props) {
+export function OldData(props) {
   const desk = props.desk;
   if (desk.link.state === "live" || desk.view === null) {
     return null;
   }
   const reason = desk.words.said(desk.link.reason);
-  return html`<p class="old-line" role="alert">${sign("warn")}
+  return html`<p class="old-data" role="alert">${icon("warn")}
     <span>${reason || desk.words.say("oldSince", { time: desk.clock(desk.trustedAt) })}</span></p>`;
 }
 

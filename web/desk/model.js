@@ -1,7 +1,7 @@
 // What the desk's keys mean, as the server tells it (GET /web/desk.json): the same model that the terminal's
 // desk reads. `model` is that of one language.
 
-import { dayOf, minutesBetween } from "./moments.js";
+import { dayOf, minutesBetween } from "./times.js";
 
 /** @typedef {import("../wire").DeskModel} Model */
 /** @typedef {import("../wire").DeskKey} Key */

@@ -2,7 +2,7 @@
 // help.
 
 import { html } from "../vendor/preact-htm.js";
-import { sign } from "./icons.js";
+import { icon } from "./icons.js";
 
 function isOwn(desk, notice) {
   return notice.kind !== "message" && notice.counter !== null && notice.counter === desk.counter;
@@ -38,7 +38,7 @@ export function NoticeList(props) {
   return html`<ul class="notice-list">${desk.view.notices.map(
     (notice) => html`
     <li key=${notice.notice} class=${"notice is-" + notice.kind} data-notice=${notice.notice}>
-      <p class="notice-title">${sign("bell")} <b>${title(desk, notice)}</b> <span class="timer">${desk.clock(notice.postedAt)}</span></p>
+      <p class="notice-title">${icon("bell")} <b>${title(desk, notice)}</b> <span class="timer">${desk.clock(notice.postedAt)}</span></p>
       ${notice.text ? html`<p class="notice-text">${notice.text}</p>` : null}
       <button type="button" class="small" onClick=${() => answer(desk, notice)}>
         ${words.say("answer." + (isOwn(desk, notice) ? "own" : notice.kind))}</button>

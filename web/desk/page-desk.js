@@ -1,13 +1,13 @@
 // The whole desk of one counter, and what stands in its place while it is closed or somebody else's.
 
 import { Component, html } from "../vendor/preact-htm.js";
-import { AtDesk, Said } from "./at-desk.js";
-import { Beside } from "./beside.js";
+import { AtDesk, StatusLine } from "./at-desk.js";
+import { Sidebar } from "./sidebar.js";
 import { Form } from "./form.js";
-import { Hall } from "./hall.js";
-import { Heading, OldLine } from "./heading.js";
+import { Waiting } from "./waiting.js";
+import { Heading, OldData } from "./heading.js";
 import { KeyCaps } from "./key-caps.js";
-import { Later } from "./later.js";
+import { PutOff } from "./put-off.js";
 import { Panel } from "./panels.js";
 
 export function Asking(props) {
@@ -39,7 +39,7 @@ class OpenCounter extends Component {
         desk.open(clerk, false);
       }
     };
-    return html`<form class="card standing" onSubmit=${submit} autocomplete="off">
+    return html`<form class="card in-place" onSubmit=${submit} autocomplete="off">
       <h2>${words.say("closed", { counter: desk.counter })}</h2>
       ${
         desk.session.name
@@ -56,8 +56,8 @@ function Elsewhere(props) {
   const desk = props.desk;
   const words = desk.words;
   const values = { counter: desk.counter, clerk: desk.view.clerk, former: desk.clerk };
-  const isTaken = desk.standing === "taken";
-  return html`<div class="card standing" role="alert">
+  const isTaken = desk.occupancy === "taken";
+  return html`<div class="card in-place" role="alert">
     <h2>${words.say(isTaken ? "takenOver" : "occupied", values)}</h2>
     <p>${words.say(isTaken ? "takenOverWhy" : "occupiedWhy", values)}</p>
     <p class="asking-buttons">
@@ -69,23 +69,23 @@ function Elsewhere(props) {
 function floor(desk, leave, turn) {
   if (desk.view === null) {
     const reason = desk.words.said(desk.link.reason);
-    return html`<main class="floor is-waiting"><p class="card standing" role="status">${reason || desk.words.say("connectingServer")}</p></main>`;
+    return html`<main class="floor is-waiting"><p class="card in-place" role="status">${reason || desk.words.say("connectingServer")}</p></main>`;
   }
-  const standing = desk.standing;
+  const occupancy = desk.occupancy;
   const own =
-    standing === "closed"
+    occupancy === "empty"
       ? html`<${OpenCounter} desk=${desk} />`
-      : standing === "mine"
+      : occupancy === "ours"
         ? null
         : html`<${Elsewhere} desk=${desk} leave=${leave} />`;
   return html`<main class="floor">
     <div class="own-column">
       ${own === null ? html`<${AtDesk} desk=${desk} />` : own}
-      <${Said} desk=${desk} />
-      ${desk.asking !== null ? html`<${Asking} desk=${desk} />` : own === null ? html`<${Later} turn=${turn}><${KeyCaps} desk=${desk} /></${Later}>` : null}
+      <${StatusLine} desk=${desk} />
+      ${desk.asking !== null ? html`<${Asking} desk=${desk} />` : own === null ? html`<${PutOff} turn=${turn}><${KeyCaps} desk=${desk} /></${PutOff}>` : null}
     </div>
-    <${Later} turn=${turn}><${Hall} desk=${desk} /></${Later}>
-    <${Later} turn=${turn}><${Beside} desk=${desk} /></${Later}>
+    <${PutOff} turn=${turn}><${Waiting} desk=${desk} /></${PutOff}>
+    <${PutOff} turn=${turn}><${Sidebar} desk=${desk} /></${PutOff}>
   </main>`;
 }
 
@@ -97,9 +97,9 @@ export function DeskPage(props) {
     (desk.link.state === "live" ? "" : " is-old") +
     (desk.asking === null ? "" : " is-asking");
   return html`<div class=${classes}>
-    <${Later} turn=${props.turn}><${Heading} desk=${desk} /></${Later}>
-    <${OldLine} desk=${desk} />
+    <${PutOff} turn=${props.turn}><${Heading} desk=${desk} /></${PutOff}>
+    <${OldData} desk=${desk} />
     ${floor(desk, props.leave, props.turn)}
-    <${Later} turn=${props.turn}>${props.tools}</${Later}>
+    <${PutOff} turn=${props.turn}>${props.tools}</${PutOff}>
   </div>`;
 }

@@ -8,7 +8,7 @@ function place(name, title, detail, state, choose) {
     <b>${title}</b> <span class="place-detail">${detail}</span> ${state}</button></li>`;
 }
 
-// props: words, session, card (or null), signs (the counters' states by number), sentence, choose(place)
+// props: words, session, card (or null), counterStates (the counters' states by number), sentence, choose(place)
 export class PlacesPage extends Component {
   constructor(props) {
     super(props);
@@ -60,7 +60,7 @@ export class PlacesPage extends Component {
           : "overview",
     );
     const state = (number) => {
-      const known = props.signs.get(number) || "closed";
+      const known = props.counterStates.get(number) || "closed";
       return html`<span class=${"chip counter-" + known}>${words.say("counter." + known)}</span>`;
     };
     return html`<div class="page entrance"><main class="entrance-card is-wide">

@@ -2,10 +2,10 @@
 // answer.
 
 import { html } from "../vendor/preact-htm.js";
-import { Said } from "./at-desk.js";
-import { AsideList, DossierSums, Troubles } from "./beside.js";
-import { Hall } from "./hall.js";
-import { OldLine, StaffHeading } from "./heading.js";
+import { StatusLine } from "./at-desk.js";
+import { AsideList, DossierSums, Troubles } from "./sidebar.js";
+import { Waiting } from "./waiting.js";
+import { OldData, StaffHeading } from "./heading.js";
 import { StaffKeys } from "./key-caps.js";
 import { NoticeList, NoticeSpoken } from "./notices.js";
 import { Asking } from "./page-desk.js";
@@ -57,13 +57,13 @@ function notices(desk) {
 
 function floor(desk) {
   if (desk.view === null) {
-    return html`<main class="floor is-waiting"><p class="card standing" role="status">
+    return html`<main class="floor is-waiting"><p class="card in-place" role="status">
       ${desk.words.said(desk.link.reason) || desk.words.say("connectingServer")}</p></main>`;
   }
   return html`<main class="floor staff-floor">
-    <div class="own-column"><${StaffKeys} desk=${desk} /><${Said} desk=${desk} /><${Asking} desk=${desk} />${counters(desk)}${byField(desk)}</div>
-    <${Hall} desk=${desk} />
-    <div class="beside">${notices(desk)}<${Troubles} desk=${desk} />${asideCard(desk, "parked")}${asideCard(desk, "missed")}<${DossierSums} desk=${desk} /></div>
+    <div class="own-column"><${StaffKeys} desk=${desk} /><${StatusLine} desk=${desk} /><${Asking} desk=${desk} />${counters(desk)}${byField(desk)}</div>
+    <${Waiting} desk=${desk} />
+    <div class="sidebar">${notices(desk)}<${Troubles} desk=${desk} />${asideCard(desk, "parked")}${asideCard(desk, "missed")}<${DossierSums} desk=${desk} /></div>
   </main>`;
 }
 
@@ -71,5 +71,5 @@ function floor(desk) {
 export function StaffPage(props) {
   const desk = props.desk;
   return html`<div class=${"page staff-page" + (desk.link.state === "live" ? "" : " is-old") + (desk.asking === null ? "" : " is-asking")}>
-    <${StaffHeading} desk=${desk} /><${OldLine} desk=${desk} />${floor(desk)}${props.tools}</div>`;
+    <${StaffHeading} desk=${desk} /><${OldData} desk=${desk} />${floor(desk)}${props.tools}</div>`;
 }

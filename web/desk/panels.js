@@ -1,7 +1,7 @@
 // The panels that a key opens: the open notices, and the dossiers that want something today.
 
 import { Component, html } from "../vendor/preact-htm.js";
-import { dayOf } from "./moments.js";
+import { dayOf } from "./times.js";
 import { NoticeList } from "./notices.js";
 import { readDossier } from "./reading.js";
 import { ask } from "./session.js";

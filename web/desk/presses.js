@@ -30,7 +30,7 @@ function withoutDesk(command) {
 // Moments `at` are seconds of a clock that never goes back.
 export class Presses {
   /**
-   * `send` takes a frame and says whether there is a line.
+   * `send` takes a frame and says whether there is a connection.
    * @param {(frame: import("../wire").CommandFrame) => boolean} send
    * @param {number} slowSeconds
    * @param {() => string} [newId]
@@ -91,7 +91,7 @@ export class Presses {
   }
 
   /**
-   * There is a new line: whatever is unanswered goes over it, in the order of the presses.
+   * There is a new connection: whatever is unanswered goes over it, in the order of the presses.
    * @param {number} at
    */
   sendAgain(at) {

@@ -1,7 +1,7 @@
 // What the desk asks before it sends a command: the model's questions with what there is to choose from.
 
 import { worded } from "../view.js";
-import { readDay, stopwatch } from "./moments.js";
+import { readDay, stopwatch } from "./times.js";
 
 const NO_INPUT = "-";
 const PAIR = "=";

@@ -153,7 +153,7 @@ const readTrouble = (value) =>
  * A counter as the others see it; the staff's view says more of it.
  * @param {Partial<import("../wire").StaffCounter>} value
  */
-function readSign(value) {
+function readCounterRow(value) {
   return number(value.number) === null
     ? null
     : {
@@ -183,7 +183,7 @@ function readShared(value) {
     parked: each(value.parked, readTicket),
     missed: each(value.missed, readTicket),
     unprinted: each(value.unprinted, readTicket),
-    counters: each(value.counters, readSign),
+    counters: each(value.counters, readCounterRow),
     paperLow: codes(value.paper_low),
     notices: each(value.notices, readNotice),
     dossiers: readDossiers(value.dossiers),

@@ -3,7 +3,7 @@
 import { Component } from "../vendor/preact-htm.js";
 
 // props: turn, and a child that is drawn anew only when the turn is another one
-export class Later extends Component {
+export class PutOff extends Component {
   /** @param {{ turn: unknown }} next */
   shouldComponentUpdate(next) {
     return next.turn !== this.props.turn;

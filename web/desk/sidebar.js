@@ -1,9 +1,9 @@
-// What stands beside the line: notices, who is on hold or missed, the day's figures, trouble, dossiers, other
+// What stands beside the number and who waits: notices, who is on hold or missed, the day's figures, trouble, dossiers, other
 // counters.
 
 import { html } from "../vendor/preact-htm.js";
-import { sign } from "./icons.js";
-import { span, stopwatch } from "./moments.js";
+import { icon } from "./icons.js";
+import { span, stopwatch } from "./times.js";
 import { NoticeList, NoticeSpoken } from "./notices.js";
 
 function card(name, title, body) {
@@ -79,7 +79,7 @@ export function Troubles(props) {
     : card(
         "troubles",
         words.say("trouble"),
-        html`<ul class="rows">${found.map((sentence) => html`<li key=${sentence}>${sign("warn")} <span>${sentence}</span></li>`)}</ul>`,
+        html`<ul class="rows">${found.map((sentence) => html`<li key=${sentence}>${icon("warn")} <span>${sentence}</span></li>`)}</ul>`,
       );
 }
 
@@ -88,7 +88,7 @@ export function DossierSums(props) {
   const words = desk.words;
   const all = desk.view.dossiers;
   const sum = (name, count, isLate) =>
-    html`<div class=${isLate && count ? "is-late" : ""}><dt>${isLate && count ? sign("warn") : null}${words.say(name)}</dt><dd>${count}</dd></div>`;
+    html`<div class=${isLate && count ? "is-late" : ""}><dt>${isLate && count ? icon("warn") : null}${words.say(name)}</dt><dd>${count}</dd></div>`;
   return html`<section class="card dossier-sums" aria-label=${words.say("dossiers")}><h2 class="card-title">${words.say("dossiers")}
       <button type="button" class="small" data-open="dossiers"
         onClick=${() => desk.press("dossiers")}><kbd>D</kbd></button></h2>
@@ -117,11 +117,11 @@ function Others(props) {
   );
 }
 
-export function Beside(props) {
+export function Sidebar(props) {
   const desk = props.desk;
   const words = desk.words;
   const view = desk.view;
-  return html`<aside class="beside" aria-label=${words.say("figures")}>
+  return html`<aside class="sidebar" aria-label=${words.say("figures")}>
     <${NoticeSpoken} desk=${desk} />
     ${view.notices.length ? card("notices", words.say("notices"), html`<${NoticeList} desk=${desk} />`) : null}
     <${Troubles} desk=${desk} />

@@ -1,4 +1,4 @@
-// The parts of the board on the page, each brought up to date by itself: one that fails blanks no other.
+// What stands on the wall, part by part, each brought up to date by itself: one that fails blanks no other.
 
 import { element, fill, put, toggle } from "./elements.js";
 import { say } from "./words.js";
@@ -26,7 +26,7 @@ function isWide() {
   return innerWidth > innerHeight;
 }
 
-export class Parts {
+export class Wall {
   /**
    * @param {Document} page
    * @param {import("./board").Board} board
