@@ -86,16 +86,20 @@ def loudness_of(samples: "Samples[int]") -> float:
 def trimmed(samples: "Samples[int]") -> "Samples[int]":
     """Without the silence at both ends."""
     least = peak_of(samples) * SAMPLE_MAX * TRIM_SHARE_OF_PEAK
-    loud = [at for at, sample in enumerate(samples) if abs(sample) > least]
-    if not loud:
+    places = range(len(samples))
+    first = next((at for at in places if abs(samples[at]) > least), None)
+    if first is None:
         return samples[:0]
+    last = next(at for at in reversed(places) if abs(samples[at]) > least)
     margin = round(TRIM_MARGIN_SECONDS * SAMPLES_PER_SECOND)
-    return samples[max(0, loud[0] - margin) : loud[-1] + margin]
+    return samples[max(0, first - margin) : last + margin]
 
 
 def scaled(samples: "Samples[int]", factor: float) -> "Samples[int]":
     """Louder or quieter; samples beyond the largest possible one are cut."""
-    return array("h", (max(-SAMPLE_MAX, min(SAMPLE_MAX, round(factor * sample))) for sample in samples))
+    if factor * peak_of(samples) <= 1:
+        return array("h", [round(factor * sample) for sample in samples])
+    return array("h", [max(-SAMPLE_MAX, min(SAMPLE_MAX, round(factor * sample))) for sample in samples])
 
 
 def evened(samples: "Samples[int]", loudness: float) -> "Samples[int]":
