@@ -1,15 +1,22 @@
 """motcua server as a program: its start, its end, and what keeps it from starting."""
 
+import asyncio
 import json
 import signal
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from offices import load_office
+from server.app import Settings, running_server
+from server.idempotency import Press
 from tests.motcua.programs import Serving, run_here, serving
 from tests.patience import PATIENCE_SECONDS
+from ticketing.answers import TicketAnswer
+from ticketing.commands import IssueTicket
 
 pytestmark = pytest.mark.slow
 
@@ -89,16 +96,22 @@ def test_a_mistake_in_the_office_file_is_named_with_its_line(tmp_path: Path) -> 
     assert refused.stderr.startswith("motcua: bad.toml:2: ")
 
 
+async def one_ticket(data: Path) -> TicketAnswer:
+    """What a server of the shipped office gives to whoever comes first."""
+    plan = replace(load_office("moc-chau"), always_open=True)
+    async with running_server(Settings(plan, data, port=0)) as server:
+        given = await server.services.desk.submit(Press("a", IssueTicket("3"), "test"))
+    assert isinstance(given, TicketAnswer)
+    return given
+
+
 def test_visits_are_a_sheet_or_a_table(tmp_path: Path) -> None:
     """A day's visits come as CSV with a byte order mark or as a table, and can be written anew."""
-    with serving(tmp_path, "server", "--data", "data", "--port", "0", "--hours", "always") as server:
-        manager = token(tmp_path, "manager")
-        _, ticket = ask(server, manager, "/tickets", {"field": "3", "request_id": "a"})
-        assert server.stop()[0] == 0
-    day = ("visits", "--data", "data", "--day", str(ticket["day"]))
+    ticket = asyncio.run(one_ticket(tmp_path / "data"))
+    day = ("visits", "--data", "data", "--day", ticket.day.isoformat())
     sheet = run_here(tmp_path, *day, "--format", "csv").stdout
     assert sheet.startswith("\ufeffday,number,field,")
-    assert f"{ticket['day']},3001,3," in sheet
+    assert f"{ticket.day},3001,3," in sheet
     assert "3001" in run_here(tmp_path, *day).stdout
     assert "3001" not in run_here(tmp_path, "visits", "--data", "data", "--day", "2020-01-01").stdout
     rebuilt = run_here(tmp_path, "visits", "--rebuild", "--office", "moc-chau", "--data", "data")
