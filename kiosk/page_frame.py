@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -149,13 +150,17 @@ class PageFrame(Widget):
         self._shown: tuple[FrameContent, str] | None = None
 
     def compose(self) -> ComposeResult:
+        self._suit(self.app.size)  # which it fills as a rule, and then nothing is styled twice
         yield Masthead(self._preferences.languages)
         yield Banner()
         yield Container(id="stage")
         yield Toolbar(has_speaker=self._has_speaker)
 
     def on_resize(self, event: events.Resize) -> None:
-        width, height = event.size
+        self._suit(event.size)
+
+    def _suit(self, size: Size) -> None:
+        width, height = size
         self.update_classes(  # at once, since every change of a class styles the whole page again
             {
                 "-narrow": width < NARROW_COLUMNS,
@@ -202,5 +207,7 @@ class PageFrame(Widget):
 
     def restart_countdowns(self) -> None:
         """Whoever touches anything is still there."""
-        for countdown in self.query(Countdown):
-            countdown.restart()
+        for page in self.query_one("#stage").children:
+            for part in page.children:
+                if isinstance(part, Countdown):
+                    part.restart()

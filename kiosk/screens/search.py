@@ -176,11 +176,13 @@ class SearchPage(Page):
         for button in self.query("#part-back, #part-on"):
             button.display = parts > 1
         if not self._rows_are_procedures:
-            found.update(self._words("Choose a field, or type what you want to have done"))
+            sentence = self._words("Choose a field, or type what you want to have done")
         elif not results.has_rows:
-            found.update(self._words("Nothing found. Please type fewer words or see the guidance desk"))
+            sentence = self._words("Nothing found. Please type fewer words or see the guidance desk")
         else:
-            found.update(self._words("Page {page} of {pages}", page=part, pages=parts))
+            sentence = self._words("Page {page} of {pages}", page=part, pages=parts)
+        if found.content != sentence:
+            found.update(sentence)
 
     @property
     def _rows_are_procedures(self) -> bool:

@@ -50,4 +50,8 @@ class Countdown(Static):
             self._show()
 
     def _show(self) -> None:
-        self.update(self._words("The screen returns to the start in {seconds} s", seconds=self._left))
+        """The page is laid out again only where the sentence takes more or less room."""
+        before = str(self.content)
+        sentence = self._words("The screen returns to the start in {seconds} s", seconds=self._left)
+        if sentence != before:
+            self.update(sentence, layout=len(sentence) != len(before))
