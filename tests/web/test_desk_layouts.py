@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from offices import load_office
+from tests.rings import INNER_RING, RING_NAME
 from tests.ticketing.plans import PLAN
 from tests.web.conftest import picture, resize
-from tests.web.desk_views import at, desk_view, staff_view, ticket, view_frame
-from tests.web.desks import sit_down, strike
+from tests.web.desk_views import at, desk_view, staff_view, ticket, view_frame, waiting
+from tests.web.desks import sit_down, sit_down_by_hand, strike
 from tests.web.hand_server import HandServer, hand_server
 from tests.web.office import BOARD_PLAN
 from ticketing.desk.keys import GROUPS
@@ -23,6 +25,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 OFFICE = replace(load_office("moc-chau"), priority_classes=PLAN.priority_classes)
 BAR_HEIGHT = 200
 SIZES = ((360, BAR_HEIGHT), (360, 640), (1024, 768), (1920, 1080))
+JUDGED = SIZES[::2] if RING_NAME == INNER_RING else SIZES  # by axe, whose look takes ten times the measure's
 MEASURE = Path(__file__).with_name("desk_measure.js").read_text(encoding="utf-8")
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 # Contrast is left to the measure, which is faster and at least as strict; rules that can find nothing
@@ -60,7 +63,7 @@ ASKED = {
 
 
 async def check(page: Page, name: str, *, is_bar: bool = False, has_keys: bool = True) -> None:
-    """Assert that all is in its place and that axe finds nothing serious."""
+    """Assert that all is in its place and that axe, which is asked at some sizes, finds nothing serious."""
     await page.evaluate("() => document.fonts.ready")
     await picture(page, f"desk-{name}")
     found = await page.evaluate(MEASURE)
@@ -72,7 +75,9 @@ async def check(page: Page, name: str, *, is_bar: bool = False, has_keys: bool =
         assert not found["scrolls"], name
     if has_keys:
         assert found["above"] == len(GROUPS[0].keys), name
-    assert await faults(page) == [], name
+    size = page.viewport_size
+    if size is not None and (size["width"], size["height"]) in JUDGED:
+        assert await faults(page) == [], name
 
 
 async def check_at_every_size(page: Page, name: str, *, has_keys: bool = True) -> None:
@@ -80,6 +85,17 @@ async def check_at_every_size(page: Page, name: str, *, has_keys: bool = True) -
     for width, height in SIZES:
         await resize(page, width, height)
         await check(page, f"{name}-{width}x{height}", is_bar=height == BAR_HEIGHT, has_keys=has_keys)
+
+
+async def show(page: Page, hand: HandServer, name: str, version: int) -> None:
+    """Send a view, and wait until it is painted: the page's title is set with it, and has how many wait.
+
+    Of two views one after the other, one has a citizen more who waits.
+    """
+    people = VIEWS[name]["waiting"] and waiting(14 + version % 2)
+    count_said = f"({len(people)})"
+    await hand.say(view_frame({**VIEWS[name], "waiting": people, "waiting_count": len(people)}, version))
+    await page.wait_for_function("ending => document.title.endsWith(ending)", arg=count_said)
 
 
 async def faults(page: Page) -> list[Any]:
@@ -97,28 +113,42 @@ async def hand() -> AsyncIterator[HandServer]:
         yield hand
 
 
-@pytest.mark.parametrize("name", VIEWS)
-@pytest.mark.parametrize("language", ["vi", "en"])
-async def test_the_desk_at_every_size(name: str, language: str, hand: HandServer, page: Page) -> None:
-    """In every state the main keys are in sight, nothing is cut, and every text can be read."""
-    hand.first = [view_frame(VIEWS[name])]
+@pytest.mark.parametrize(
+    ("language", "sizes"),
+    [
+        ("vi", SIZES),
+        ("en", SIZES[::2]),
+        pytest.param("vi", SIZES[1::2], marks=pytest.mark.long),
+        pytest.param("en", SIZES[1::2], marks=pytest.mark.long),
+    ],
+    ids=["vi", "en", "vi-at-other-sizes", "en-at-other-sizes"],
+)
+async def test_the_desk_at_every_size(
+    language: str, sizes: tuple[tuple[int, int], ...], hand: HandServer, page: Page
+) -> None:
+    """In every state the main keys are in sight, nothing is cut, and every text can be read.
+
+    A question stands where the keys were, and can be read and answered in the smallest bar.
+    """
     async with await page.add_init_script(f"localStorage.setItem('motcua.language', '{language}')"):
-        await sit_down(page, hand.address)
-    await page.wait_for_selector(".waiting-list", state="attached")
-    await check_at_every_size(page, f"{name}-{language}", has_keys=name not in ("taken", "closed"))
+        await sit_down_by_hand(page, hand)
+    versions = count(11)
+    for width, height in sizes:
+        await resize(page, width, height)
+        at, is_bar = f"{language}-{width}x{height}", height == BAR_HEIGHT
+        for name in VIEWS:
+            await show(page, hand, name, next(versions))
+            await check(page, f"{name}-{at}", is_bar=is_bar, has_keys=name not in ("taken", "closed"))
+        await show(page, hand, "serving", next(versions))
+        for name, keys in ASKED.items() if language == "vi" else ():
+            await strike(page, *keys)
+            await page.wait_for_selector(".asking")
+            await check(page, f"asks-{name}-{at}", is_bar=is_bar, has_keys=False)
+            await strike(page, "Escape")
+            await page.wait_for_selector(".asking", state="detached")
 
 
-@pytest.mark.parametrize("name", ASKED)
-async def test_questions_at_every_size(name: str, hand: HandServer, page: Page) -> None:
-    """A question stands where the keys were, and can be read and answered in the smallest bar."""
-    hand.first = [view_frame(VIEWS["serving"])]
-    await sit_down(page, hand.address)
-    await page.wait_for_selector(".waiting-list", state="attached")
-    await strike(page, *ASKED[name])
-    await page.wait_for_selector(".asking")
-    await check_at_every_size(page, f"asks-{name}", has_keys=False)
-
-
+@pytest.mark.seeded  # the wider rings ask axe at every size
 async def test_the_overview_and_the_entrance_at_every_size(hand: HandServer, page: Page) -> None:
     """The overview, the sign-in page and the choice of a place are whole and faultless too."""
     hand.first = [view_frame(staff_view())]
@@ -140,6 +170,7 @@ async def test_the_overview_and_the_entrance_at_every_size(hand: HandServer, pag
     await whole("overview-fields")
 
 
+@pytest.mark.seeded  # the wider rings ask axe at every size
 async def test_odd_names_are_read_as_they_are_written(page: Page) -> None:
     """HTML in a field's name is text, and a name of 80 letters pushes nothing out of its place."""
     async with hand_server(BOARD_PLAN) as hand:
