@@ -29,7 +29,7 @@ from link.contract import LinkEvent, ViewArrived
 from motcua.demo.office import DemoOffice
 from server.app import Settings, running_server
 from server.clock import SystemClock, SystemRandomSource
-from tests.kiosk.front_door import HANOI, PLAN, FrontDoor, Setup, front_door, undrawn_door
+from tests.kiosk.front_door import HANOI, PLAN, FrontDoor, Setup, placed_door, undrawn_door
 from tests.kiosk.test_model import shown
 from tests.link.virtual_time import in_virtual_time
 from tests.patience import PATIENCE_SECONDS
@@ -75,7 +75,7 @@ async def test_a_card_proposes_a_group_and_nothing_of_it_is_left_anywhere(
     in the log, in any widget or message, in the office, or on the way of the number that follows.
     """
     with caplog.at_level(logging.DEBUG):
-        async with front_door(virtual_printer, SCANNING) as door:
+        async with placed_door(virtual_printer, replace(SCANNING, settings={"idle_seconds": 9})) as door:
             texts = await scan_at_every_page(door)
             await door.pilot.click(".-proposed")
             dialogue = await door.turned_to(DialogueStep.TICKET, printed=True)
@@ -108,10 +108,10 @@ async def scan_at_every_page(door: FrontDoor) -> list[str]:
     await door.until(DialogueStep.CHOOSE_FIELD)
     await scan(door, OLD)
     assert (door.dialogue.step, door.dialogue.proposed) == (DialogueStep.CHOOSE_FIELD, "age-60")
-    countdown = door.app.query_one(Countdown)
-    countdown.post_message(Countdown.Ended(countdown))
+    so_far = len(door.ears.heard)
+    door.count_down(9)
     await door.ears.wait_for(
-        Kiosk.PageTurned, lambda turned: turned.dialogue == KioskDialogue(), after=len(door.ears.heard)
+        Kiosk.PageTurned, lambda turned: turned.dialogue == KioskDialogue(), after=so_far
     )
     await door.pilot.pause()
     await scan(door, OLD)
@@ -129,7 +129,7 @@ async def test_what_is_no_card_gets_one_polite_sentence_and_types_nothing(virtua
     """No button is pressed and nothing breaks; where no card is asked for a scan is swallowed whole."""
     async with undrawn_door(virtual_printer, SCANNING) as door:
         kiosk = door.app.query_one(Kiosk)
-        for payload in ("123", "https://example.test/x", "9" * 300, "|||||||||||", "1111111111"):
+        for payload in ("123", "https://example.test/x", "9" * 30, "|||||||||||", "1111111111"):
             kiosk.model.make_way()
             await scan(door, payload)
             assert door.dialogue.card is CardSaid.UNREADABLE, payload

@@ -9,7 +9,7 @@ from kiosk.dialogue import DialogueStep
 from kiosk.printing.printer import Printer, PrintReport
 from kiosk.screens.ticket import print_sentence
 from kiosk.widgets.pictures import BigNumber
-from tests.kiosk.front_door import FrontDoor, Setup, front_door, undrawn_door
+from tests.kiosk.front_door import LOWEST, NARROWEST, TALL, FrontDoor, Setup, placed_door, undrawn_door
 from wording import load
 
 WHITE = bytes((255, 255, 255))
@@ -40,8 +40,8 @@ def tone(colour: Color | None) -> bytes:
 @pytest.mark.parametrize(
     "sizes",
     [
-        ((80, 24), (56, 40)),
-        pytest.param(((60, 54), (106, 30), (60, 100), (200, 50)), marks=pytest.mark.long),
+        (LOWEST, NARROWEST),
+        pytest.param(((60, 54), (106, 30), TALL, (200, 50)), marks=pytest.mark.long),
     ],
     ids=["small", "large"],
 )
@@ -50,7 +50,7 @@ async def test_a_phone_reads_the_code_of_a_slip_that_failed(
 ) -> None:
     """The number stands large beside a code that an independent reader reads, at every size."""
     setup = Setup(settings={"public_address": ADDRESS}, size=sizes[0])
-    async with front_door(dead_printer, setup) as door:
+    async with placed_door(dead_printer, setup) as door:
         dialogue = await door.take_ordinary_number("1")
         assert dialogue.ticket is not None
         async for size in door.at_sizes(sizes):

@@ -20,10 +20,9 @@ from kiosk.offline.store import KioskStore
 from kiosk.printing.printer import Printer, PrintReport
 from kiosk.screens.staff import late_lines
 from kiosk.settings import Equipment, KioskSettings
-from kiosk.widgets.countdown import Countdown
 from kiosk.widgets.keyboard import LetterKey
 from link.contract import Screen
-from tests.kiosk.front_door import MONDAY, PLAN, FrontDoor, Setup, front_door, undrawn_door
+from tests.kiosk.front_door import MONDAY, PLAN, FrontDoor, Setup, placed_door, undrawn_door
 from tests.link.fake_office import FakeOffice
 from tests.link.virtual_time import in_virtual_time, passes
 from ticketing.answers import LeaseAnswer, TicketAnswer
@@ -68,7 +67,7 @@ async def test_fingers_and_a_pin_open_the_page_and_a_wrong_pin_does_not(virtual_
 
     After the last wrong try the right PIN is not looked at either.
     """
-    async with front_door(virtual_printer, with_lock(staff_seconds=77)) as door:
+    async with placed_door(virtual_printer, with_lock(staff_seconds=77)) as door:
         await door.pilot.click("#office", times=TOUCHES)
         await door.until(DialogueStep.STAFF_PIN)
         caps = {str(cap.content): cap for cap in door.app.query(LetterKey)}
@@ -82,8 +81,7 @@ async def test_fingers_and_a_pin_open_the_page_and_a_wrong_pin_does_not(virtual_
         assert "Kết nối: bình thường" in door.text()
         assert "Chưa in gì từ khi khởi động máy lấy số" in door.text()
         assert "Màn hình sẽ tự quay về trang đầu sau 77 giây" in door.text()
-        countdown = door.app.query_one(Countdown)
-        countdown.post_message(Countdown.Ended(countdown))
+        door.count_down(77)
         await door.until(DialogueStep.CHOOSE_FIELD)
         await call_staff(door)
         for _ in range(ATTEMPTS_MAX - 1):
@@ -158,7 +156,7 @@ async def test_ten_numbers_and_their_slips_are_in_sight(
     virtual_printer: Printer, sizes: tuple[tuple[int, int], ...]
 ) -> None:
     """The last ten, each whole with what became of its slip, however little room there is."""
-    async with front_door(virtual_printer, replace(with_lock(), size=sizes[0])) as door:
+    async with placed_door(virtual_printer, replace(with_lock(), size=sizes[0])) as door:
         kiosk = door.app.query_one(Kiosk)
         for place in range(TICKETS_KEPT + 2):
             number = f"10{place:02}"
