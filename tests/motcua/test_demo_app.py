@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from counter.desk import CounterDesk
 from display.widgets.called import CalledNumbers
@@ -22,6 +23,7 @@ from motcua.demo.office import DemoOffice, demo_office
 from motcua.demo.screens import SLIPS_NAME, DemoScreen, views_of
 from offices import load_office
 from server.clock import SystemClock
+from tests.kiosk.front_door import PlacingScreen
 from tests.patience import PATIENCE_SECONDS
 from wording import load
 
@@ -29,6 +31,13 @@ pytestmark = pytest.mark.slow
 
 PLAN = replace(load_office("moc-chau"), always_open=True)
 SMALL = (80, 24)
+
+
+class PlacingDemo(DemoApp):
+    """A demo on a screen that is not painted; one that is runs in test_demo_command.py."""
+
+    def get_default_screen(self) -> Screen[None]:
+        return PlacingScreen(id="_default")
 
 
 @dataclass
@@ -73,7 +82,7 @@ async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
     """The demo at counter 3, in a small terminal, once all rooms are connected and the clerk is there."""
     heard = asyncio.Event()
     async with demo_office(PLAN, tmp_path, load("en")) as office:
-        app = DemoApp(views_of(office, DemoScreen(3, load("vi")), SystemClock(UTC).now), load("en"))
+        app = PlacingDemo(views_of(office, DemoScreen(3, load("vi")), SystemClock(UTC).now), load("en"))
         async with app.run_test(size=SMALL, message_hook=lambda _: heard.set()) as pilot:
             trial = Trial(pilot, office, heard)
             await trial.until(lambda: trial.desk.view is not None and trial.desk.view.is_open)
