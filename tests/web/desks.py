@@ -12,7 +12,7 @@ from server.clerks.register import ClerkRegister
 from server.clock import SystemRandomSource
 from tests.server.fakes import CHEAP_PINS
 from tests.web.desk_views import desk_view, view_frame
-from tests.web.hand_server import HandServer
+from tests.web.frame_server import FrameServer
 from tests.web.office import Office
 from ticketing.commands import IssueTicket, OpenCounter
 
@@ -31,12 +31,12 @@ async def sit_down(page: Page, address: str, place: int | str | None = COUNTER, 
         await page.goto(f"{address}/desk")
 
 
-async def sit_down_by_hand(page: Page, hand: HandServer, **values: Any) -> None:
-    """Open the desk of a hand-written server that shows this view."""
-    hand.first = [view_frame(desk_view(**values))]
-    await sit_down(page, hand.address)
+async def sit_down_to(page: Page, server: FrameServer, **values: Any) -> None:
+    """Open the desk of a server whose frames the test writes, and which shows this view."""
+    server.first = [view_frame(desk_view(**values))]
+    await sit_down(page, server.address)
     await page.wait_for_selector(".floor .waiting-list")
-    await hand.joined()
+    await server.joined()
 
 
 async def said(page: Page, sentence: str) -> None:

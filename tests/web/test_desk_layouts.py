@@ -15,8 +15,8 @@ from tests.rings import INNER_RING, RING_NAME
 from tests.ticketing.plans import PLAN
 from tests.web.conftest import picture, resize
 from tests.web.desk_views import at, desk_view, staff_view, ticket, view_frame, waiting
-from tests.web.desks import sit_down, sit_down_by_hand, strike
-from tests.web.hand_server import HandServer, hand_server
+from tests.web.desks import sit_down, sit_down_to, strike
+from tests.web.frame_server import FrameServer, frame_server
 from tests.web.office import BOARD_PLAN
 from ticketing.desk.keys import GROUPS
 
@@ -87,14 +87,14 @@ async def check_at_every_size(page: Page, name: str, *, has_keys: bool = True) -
         await check(page, f"{name}-{width}x{height}", is_bar=height == BAR_HEIGHT, has_keys=has_keys)
 
 
-async def show(page: Page, hand: HandServer, name: str, version: int) -> None:
+async def show(page: Page, server: FrameServer, name: str, version: int) -> None:
     """Send a view, and wait until it is painted: the page's title is set with it, and has how many wait.
 
     Of two views one after the other, one has a citizen more who waits.
     """
     people = VIEWS[name]["waiting"] and waiting(14 + version % 2)
     count_said = f"({len(people)})"
-    await hand.say(view_frame({**VIEWS[name], "waiting": people, "waiting_count": len(people)}, version))
+    await server.say(view_frame({**VIEWS[name], "waiting": people, "waiting_count": len(people)}, version))
     await page.wait_for_function("ending => document.title.endsWith(ending)", arg=count_said)
 
 
@@ -107,10 +107,10 @@ async def faults(page: Page) -> list[Any]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def hand() -> AsyncIterator[HandServer]:
+async def server() -> AsyncIterator[FrameServer]:
     """One server for all, of an office as large as they are."""
-    async with hand_server(OFFICE) as hand:
-        yield hand
+    async with frame_server(OFFICE) as server:
+        yield server
 
 
 @pytest.mark.parametrize(
@@ -124,22 +124,22 @@ async def hand() -> AsyncIterator[HandServer]:
     ids=["vi", "en", "vi-at-other-sizes", "en-at-other-sizes"],
 )
 async def test_the_desk_at_every_size(
-    language: str, sizes: tuple[tuple[int, int], ...], hand: HandServer, page: Page
+    language: str, sizes: tuple[tuple[int, int], ...], server: FrameServer, page: Page
 ) -> None:
     """In every state the main keys are in sight, nothing is cut, and every text can be read.
 
     A question stands where the keys were, and can be read and answered in the smallest bar.
     """
     async with await page.add_init_script(f"localStorage.setItem('motcua.language', '{language}')"):
-        await sit_down_by_hand(page, hand)
+        await sit_down_to(page, server)
     versions = count(11)
     for width, height in sizes:
         await resize(page, width, height)
         at, is_bar = f"{language}-{width}x{height}", height == BAR_HEIGHT
         for name in VIEWS:
-            await show(page, hand, name, next(versions))
+            await show(page, server, name, next(versions))
             await check(page, f"{name}-{at}", is_bar=is_bar, has_keys=name not in ("taken", "closed"))
-        await show(page, hand, "serving", next(versions))
+        await show(page, server, "serving", next(versions))
         for name, keys in ASKED.items() if language == "vi" else ():
             await strike(page, *keys)
             await page.wait_for_selector(".asking")
@@ -149,21 +149,21 @@ async def test_the_desk_at_every_size(
 
 
 @pytest.mark.seeded  # the wider rings ask axe at every size
-async def test_the_overview_and_the_entrance_at_every_size(hand: HandServer, page: Page) -> None:
+async def test_the_overview_and_the_entrance_at_every_size(server: FrameServer, page: Page) -> None:
     """The overview, the sign-in page and the choice of a place are whole and faultless too."""
-    hand.first = [view_frame(staff_view())]
+    server.first = [view_frame(staff_view())]
 
     async def whole(name: str) -> None:
         for width, height in SIZES[1:]:
             await resize(page, width, height)
             await check(page, f"{name}-{width}x{height}", has_keys=False)
 
-    await page.goto(f"{hand.address}/desk")
+    await page.goto(f"{server.address}/desk")
     await page.wait_for_selector("#name")
     await whole("sign-in")
     await page.get_by_role("button", name="Dùng mã của quầy").click()
     await whole("token")
-    await sit_down(page, hand.address, "staff", role="manager")
+    await sit_down(page, server.address, "staff", role="manager")
     await page.wait_for_selector("[data-counter='3']")
     await whole("overview")
     await strike(page, "a", "1", "Enter")
@@ -173,9 +173,9 @@ async def test_the_overview_and_the_entrance_at_every_size(hand: HandServer, pag
 @pytest.mark.seeded  # the wider rings ask axe at every size
 async def test_odd_names_are_read_as_they_are_written(page: Page) -> None:
     """HTML in a field's name is text, and a name of 80 letters pushes nothing out of its place."""
-    async with hand_server(BOARD_PLAN) as hand:
-        hand.first = [view_frame(VIEWS["long"])]
-        await sit_down(page, hand.address)
+    async with frame_server(BOARD_PLAN) as server:
+        server.first = [view_frame(VIEWS["long"])]
+        await sit_down(page, server.address)
         await page.wait_for_selector(".of-field", state="attached")
         assert await page.text_content(".about .of-field") == BOARD_PLAN.fields[0].name.vi
         assert await page.locator("#desk img").count() == 0
@@ -184,7 +184,7 @@ async def test_odd_names_are_read_as_they_are_written(page: Page) -> None:
 
 async def test_the_board_has_no_serious_fault_for_those_who_do_not_see_or_hear(page: Page) -> None:
     """axe-core finds nothing serious on the board either."""
-    async with hand_server() as hand:
-        await page.goto(f"{hand.address}/board")
+    async with frame_server() as server:
+        await page.goto(f"{server.address}/board")
         await page.wait_for_selector(".waiting")
         assert await faults(page) == []

@@ -6,7 +6,7 @@ from playwright.async_api import Route
 from tests.web.conftest import OpenPage
 from tests.web.desk_views import desk_view, view_frame
 from tests.web.desks import sit_down
-from tests.web.hand_server import hand_server
+from tests.web.frame_server import frame_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -15,7 +15,7 @@ async def test_a_page_without_its_model_says_so_in_both_languages_and_tries_agai
     open_page: OpenPage,
 ) -> None:
     """The first answer is no model, the second is; only then the desk says hello to the server."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         page = await open_page()
         asked = 0
 
@@ -28,13 +28,13 @@ async def test_a_page_without_its_model_says_so_in_both_languages_and_tries_agai
                 await route.continue_()
 
         await page.route("**/web/desk.json", answer)
-        hand.first = [view_frame(desk_view())]
-        await sit_down(page, hand.address)
+        server.first = [view_frame(desk_view())]
+        await sit_down(page, server.address)
         said = await page.text_content("[role='alert']")
         assert said == (
             "Chưa tải được bàn làm việc. Đang thử lại… · The desk can't be loaded yet. Trying again…"
         )
-        assert hand.heard.empty()
+        assert server.heard.empty()
         await page.wait_for_selector(".main-keys")
-        assert (await hand.hear("hello"))["role"] == "counter"
+        assert (await server.hear("hello"))["role"] == "counter"
         assert asked == 2

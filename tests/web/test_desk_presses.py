@@ -7,8 +7,8 @@ from playwright.async_api import Page
 
 from tests.web.conftest import OpenPage
 from tests.web.desk_views import desk_view, view_frame
-from tests.web.desks import answered, at_desk, called, empty, said, sit_down_by_hand
-from tests.web.hand_server import NOW, HandServer, hand_server
+from tests.web.desks import answered, at_desk, called, empty, said, sit_down_to
+from tests.web.frame_server import NOW, FrameServer, frame_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -16,29 +16,29 @@ NOBODY: dict[str, Any] = {"ticket": None, "why": None, "undo_until": None}
 HEARTBEAT = {"type": "heartbeat", "version": 1, "now": NOW}
 
 
-def commands(hand: HandServer) -> list[str]:
+def commands(server: FrameServer) -> list[str]:
     """The names of the commands that came and that no test has heard yet."""
-    frames = [hand.heard.get_nowait() for _ in range(hand.heard.qsize())]
+    frames = [server.heard.get_nowait() for _ in range(server.heard.qsize())]
     return [frame["command"]["name"] for frame in frames if frame["type"] == "command"]
 
 
 async def test_a_key_sends_what_the_clerk_saw_and_shows_the_answer(page: Page) -> None:
     """Space asks for the next one with the number at the desk; the answer is shown before any view."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand, **NOBODY)
+    async with frame_server() as server:
+        await sit_down_to(page, server, **NOBODY)
         await page.keyboard.press("Space")
-        press = await hand.hear("command")
+        press = await server.hear("command")
         assert press["command"] == {"name": "call-next", "counter": 3, "at_desk": ""}
         assert len(press["id"]) == 16
-        await hand.say(called(press, "1013"))
+        await server.say(called(press, "1013"))
         await at_desk(page, "1013")
         await said(page, "Đã gọi số 1013.")
         why = await page.text_content(".number-card .why")
         assert why == "Lý do gọi: số thường, đến trước trong số đang chờ; đã chờ 1 phút"
         await page.keyboard.press("r")
-        press = await hand.hear("command")
+        press = await server.hear("command")
         assert press["command"] == {"name": "recall", "counter": 3, "at_desk": "1013"}
-        await hand.say(called(press, "1013", recall=1, call=10))
+        await server.say(called(press, "1013", recall=1, call=10))
         await said(page, "Đã gọi lại số 1013, lần 1.")
 
 
@@ -52,13 +52,13 @@ KEYS = {
 
 async def test_every_key_and_the_keypad_ask_for_their_command(page: Page) -> None:
     """Letters, Space, Enter, Del and the keys of a numeric keypad do what stands on them."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand)
+    async with frame_server() as server:
+        await sit_down_to(page, server)
         for key, name in KEYS.items():
             await page.keyboard.press(key)
-            press = await hand.hear("command")
+            press = await server.hear("command")
             assert press["command"] == {"name": name, "counter": 3, "at_desk": "1012"}, key
-            await hand.say(
+            await server.say(
                 {"type": "refused", "id": press["id"], "error": "x", "message": {"vi": key, "en": ""}}
             )
             await said(page, key)
@@ -66,8 +66,8 @@ async def test_every_key_and_the_keypad_ask_for_their_command(page: Page) -> Non
 
 async def test_a_held_key_is_one_press_and_the_same_key_waits_for_its_answer(page: Page) -> None:
     """Repeats are passed over; a second press of a key under way is none; another key is one."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand)
+    async with frame_server() as server:
+        await sit_down_to(page, server)
         for _ in range(8):
             await page.keyboard.down("Space")
         await page.keyboard.up("Space")
@@ -76,125 +76,125 @@ async def test_a_held_key_is_one_press_and_the_same_key_waits_for_its_answer(pag
         await page.keyboard.press("NumpadAdd")
         await page.keyboard.press("r")
         await page.wait_for_selector(".key-recall.is-under-way")
-        assert (await hand.hear("command"))["command"]["name"] == "call-next"
-        assert (await hand.hear("command"))["command"]["name"] == "recall"
-        assert commands(hand) == []
+        assert (await server.hear("command"))["command"]["name"] == "call-next"
+        assert (await server.hear("command"))["command"]["name"] == "recall"
+        assert commands(server) == []
 
 
 async def test_a_line_that_drops_in_the_middle_of_a_press_is_said_and_the_press_sent_again(
     page: Page,
 ) -> None:
     """Over the new connection the same id comes again; one answer ends it, and the key is free."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand, **NOBODY)
+    async with frame_server() as server:
+        await sit_down_to(page, server, **NOBODY)
         await page.keyboard.press("Space")
-        first = await hand.hear("command")
-        await hand.cut()
+        first = await server.hear("command")
+        await server.cut()
         await page.wait_for_selector(
             '#status-line.is-trouble:has-text("Hiện mất kết nối. Đang thử gửi lệnh…")'
         )
-        assert (await hand.hear("hello"))["counter"] == 3
-        again = await hand.hear("command")
+        assert (await server.hear("hello"))["counter"] == 3
+        again = await server.hear("command")
         assert again == first
-        await hand.say(called(again, "1013"))
+        await server.say(called(again, "1013"))
         await said(page, "Đã gọi số 1013.")
         assert await page.locator(".is-under-way").count() == 0
-        while not hand.heard.empty():  # on a busy machine it may have been sent once more meanwhile
-            assert hand.heard.get_nowait() == first
+        while not server.heard.empty():  # on a busy machine it may have been sent once more meanwhile
+            assert server.heard.get_nowait() == first
 
 
 async def test_an_unanswered_press_is_said_and_keeps_its_id(open_page: OpenPage) -> None:
     """After 3 s the desk says that it waits, after 10 s that nobody knows; then a key is the same press."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         page = await open_page()
         await page.clock.install()
-        await sit_down_by_hand(page, hand, **NOBODY)
+        await sit_down_to(page, server, **NOBODY)
         await page.keyboard.press("Space")
-        first = await hand.hear("command")
+        first = await server.hear("command")
         await page.clock.run_for(3_500)
-        await hand.say(HEARTBEAT)
+        await server.say(HEARTBEAT)
         await said(page, "Chưa có trả lời. Đang gửi lại, không cần bấm nữa.")
-        assert (await hand.hear("command"))["id"] == first["id"]
+        assert (await server.hear("command"))["id"] == first["id"]
         for _ in range(3):
             await page.clock.run_for(3_000)
-            await hand.say(HEARTBEAT)
+            await server.say(HEARTBEAT)
         await said(page, "Chưa có trả lời: lệnh có thể đã hoặc chưa thực hiện. Xin theo dõi màn hình.")
-        commands(hand)
+        commands(server)
         await page.keyboard.press("Space")
-        assert (await hand.hear("command"))["id"] == first["id"]
-        await hand.say(called(first, "1013"))
+        assert (await server.hear("command"))["id"] == first["id"]
+        await server.say(called(first, "1013"))
         await at_desk(page, "1013")
         await page.keyboard.press("Space")
-        assert (await hand.hear("command"))["id"] != first["id"]
+        assert (await server.hear("command"))["id"] != first["id"]
 
 
 async def test_an_unanswered_press_is_the_same_press_whatever_the_desk_shows_since(
     open_page: OpenPage,
 ) -> None:
     """What was called by a press whose answer was lost is not ended unseen by the same key again."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         page = await open_page()
         await page.clock.install()
-        await sit_down_by_hand(page, hand, **NOBODY)
+        await sit_down_to(page, server, **NOBODY)
         await page.keyboard.press("Space")
-        first = await hand.hear("command")
+        first = await server.hear("command")
         for _ in range(4):
             await page.clock.run_for(3_000)
-            await hand.say(HEARTBEAT)
+            await server.say(HEARTBEAT)
         await said(page, "Chưa có trả lời: lệnh có thể đã hoặc chưa thực hiện. Xin theo dõi màn hình.")
-        await hand.say(view_frame(desk_view(), 2))
+        await server.say(view_frame(desk_view(), 2))
         await at_desk(page, "1012")
-        commands(hand)
+        commands(server)
         await page.keyboard.press("Space")
-        assert await hand.hear("command") == first
-        await hand.say(called(first, "1012"))
+        assert await server.hear("command") == first
+        await server.say(called(first, "1012"))
         await said(page, "Đã gọi số 1012.")
         await page.keyboard.press("Space")
-        following = await hand.hear("command")
+        following = await server.hear("command")
         assert following["id"] != first["id"]
         assert following["command"]["at_desk"] == "1012"
 
 
 async def test_a_refusal_is_read_as_the_server_says_it(page: Page) -> None:
     """The sentence stands out in the desk's language until the next press, and nothing else changes."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand)
+    async with frame_server() as server:
+        await sit_down_to(page, server)
         message = {"vi": "Số này đã được quầy 2 gọi.", "en": "Counter 2 has called it already."}
         await page.keyboard.press("s")
-        press = await hand.hear("command")
-        await hand.say({"type": "refused", "id": press["id"], "error": "desk-changed", "message": message})
+        press = await server.hear("command")
+        await server.say({"type": "refused", "id": press["id"], "error": "desk-changed", "message": message})
         await said(page, message["vi"])
         assert await page.locator("#status-line.is-trouble").count() == 1
         assert await page.text_content("p.number") == "1012"
         await page.get_by_role("button", name="English").click()
         await page.keyboard.press("s")
-        press = await hand.hear("command")
+        press = await server.hear("command")
         assert await page.text_content("#status-line") == ""
-        await hand.say({"type": "refused", "id": press["id"], "error": "desk-changed", "message": message})
+        await server.say({"type": "refused", "id": press["id"], "error": "desk-changed", "message": message})
         await said(page, message["en"])
 
 
 async def test_a_finished_number_leaves_the_desk_with_the_answer(page: Page) -> None:
     """The press after Enter tells of an empty desk, though no view has come yet."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand)
+    async with frame_server() as server:
+        await sit_down_to(page, server)
         await page.keyboard.press("Enter")
-        press = await hand.hear("command")
-        await hand.say(answered(press, "done", {"number": "1012", "due": "2026-11-30"}))
+        press = await server.hear("command")
+        await server.say(answered(press, "done", {"number": "1012", "due": "2026-11-30"}))
         await said(page, "Đã hoàn tất số 1012. Ngày hẹn trả kết quả: 30/11/2026.")
         await empty(page)
         await page.keyboard.press("Space")
-        assert (await hand.hear("command"))["command"]["at_desk"] == ""
+        assert (await server.hear("command"))["command"]["at_desk"] == ""
 
 
 async def test_two_tabs_of_one_clerk_show_the_same(open_page: OpenPage) -> None:
     """A view after the other tab's press is shown on both; neither keeps what it knew."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         one, other = await open_page(), await open_page()
-        await sit_down_by_hand(one, hand, **NOBODY)
-        await sit_down_by_hand(other, hand, **NOBODY)
+        await sit_down_to(one, server, **NOBODY)
+        await sit_down_to(other, server, **NOBODY)
         await one.keyboard.press("Space")
-        await hand.say(called(await hand.hear("command"), "1012"))
-        await hand.say(view_frame(desk_view(), 2))
+        await server.say(called(await server.hear("command"), "1012"))
+        await server.say(view_frame(desk_view(), 2))
         for page in (one, other):
             await at_desk(page, "1012")

@@ -6,8 +6,8 @@ import pytest
 from playwright.async_api import Page
 
 from tests.web.desk_views import desk_view, notice, staff_view, ticket, view_frame
-from tests.web.desks import at_desk, said, sit_down, sit_down_by_hand, strike
-from tests.web.hand_server import HandServer, hand_server
+from tests.web.desks import at_desk, said, sit_down, sit_down_to, strike
+from tests.web.frame_server import FrameServer, frame_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -55,10 +55,10 @@ TYPED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
 async def test_a_question_is_answered_by_keyboard(name: str, page: Page) -> None:
     """The keys of each question make its command, with what the clerk saw at the counter."""
     keys, command = TYPED[name]
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand, **SERVING)
+    async with frame_server() as server:
+        await sit_down_to(page, server, **SERVING)
         await strike(page, *keys)
-        assert (await hand.hear("command"))["command"] == command
+        assert (await server.hear("command"))["command"] == command
 
 
 async def focused(page: Page) -> str:
@@ -67,26 +67,26 @@ async def focused(page: Page) -> str:
     return found
 
 
-async def nothing_sent(page: Page, hand: HandServer) -> None:
+async def nothing_sent(page: Page, server: FrameServer) -> None:
     """Assert that no command came before one that is sent now."""
     await strike(page, "h")
-    assert (await hand.hear("command"))["command"]["name"] == "call-help"
+    assert (await server.hear("command"))["command"]["name"] == "call-help"
 
 
 async def test_keys_are_letters_while_somebody_types_and_escape_leaves(page: Page) -> None:
     """In a question letters are typed; Escape leaves without a command, and keys are keys again."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand, **SERVING)
+    async with frame_server() as server:
+        await sit_down_to(page, server, **SERVING)
         await strike(page, "p", "'r s u", "Escape")
         assert await page.locator(".asking").count() == 0
         assert await focused(page) == "BODY#"
-        await nothing_sent(page, hand)
+        await nothing_sent(page, server)
 
 
 async def test_what_lacks_is_said_and_nothing_is_sent(page: Page) -> None:
     """An outcome not chosen, a number not typed and a day that is none keep the question open."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand, **SERVING)
+    async with frame_server() as server:
+        await sit_down_to(page, server, **SERVING)
         for keys, sentence in (
             (("f", "Enter"), "Vui lòng chọn: Kết quả."),
             (("g", "Enter"), "Vui lòng điền mục này: Số."),
@@ -98,15 +98,15 @@ async def test_what_lacks_is_said_and_nothing_is_sent(page: Page) -> None:
             await strike(page, *keys)
             assert await page.text_content(".mistake") == sentence
             await strike(page, "Escape")
-        await nothing_sent(page, hand)
+        await nothing_sent(page, server)
 
 
 async def test_a_question_ends_when_another_number_is_at_the_desk(page: Page) -> None:
     """What was asked about the number before is not sent; the clerk reads why."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand, **SERVING)
+    async with frame_server() as server:
+        await sit_down_to(page, server, **SERVING)
         await strike(page, "p", "'thiếu")
-        await hand.say(view_frame(desk_view(ticket=ticket("1013", state="called", counter=3)), 2))
+        await server.say(view_frame(desk_view(ticket=ticket("1013", state="called", counter=3)), 2))
         await said(page, "Số tại quầy đã thay đổi. Lệnh chưa được gửi.")
         await at_desk(page, "1013")
         assert await page.locator(".asking").count() == 0
@@ -114,22 +114,22 @@ async def test_a_question_ends_when_another_number_is_at_the_desk(page: Page) ->
 
 async def test_views_and_notices_never_take_the_keyboard(page: Page) -> None:
     """The page opens without focus; a half-typed field keeps it through views, notices and a cut."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand, **SERVING)
+    async with frame_server() as server:
+        await sit_down_to(page, server, **SERVING)
         assert await focused(page) == "BODY#"
         busy = desk_view(
             **SERVING, notices=[notice(9, "leader", counter=1), notice(10, "message", text="Xin chào")]
         )
-        await hand.say(view_frame(busy, 2))
+        await server.say(view_frame(busy, 2))
         await page.wait_for_selector("[data-notice='10']")
         assert await focused(page) == "BODY#"
         spoken = await page.text_content(".sidebar .unseen[role='status']")
         assert spoken == "Bàn hướng dẫn. Xin chào"
         await strike(page, "p", "'thiếu giấy")
-        await hand.say(view_frame(desk_view(**SERVING), 3))
+        await server.say(view_frame(desk_view(**SERVING), 3))
         await page.wait_for_selector("[data-notice='10']", state="detached")
         assert await focused(page) == "INPUT#ask-reason"
-        await hand.cut()
+        await server.cut()
         await page.wait_for_selector(".is-old")
         await page.wait_for_selector(".link-state.is-live")
         assert await focused(page) == "INPUT#ask-reason"
@@ -138,27 +138,27 @@ async def test_views_and_notices_never_take_the_keyboard(page: Page) -> None:
 
 async def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_left_by_escape(page: Page) -> None:
     """Enter on a focused button is that button's; a click leaves the keyboard to the desk's keys."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand, **SERVING)
+    async with frame_server() as server:
+        await sit_down_to(page, server, **SERVING)
         await page.focus("[data-key='help']")
         await strike(page, "Enter")
-        assert (await hand.hear("command"))["command"]["name"] == "call-help"
+        assert (await server.hear("command"))["command"]["name"] == "call-help"
         await strike(page, "Escape", "Enter")
-        assert (await hand.hear("command"))["command"]["name"] == "finish-service"
+        assert (await server.hear("command"))["command"]["name"] == "finish-service"
         await page.click("[data-key='pause']")
         assert await page.text_content("#asking-title") == "Tạm dừng quầy"
 
 
 async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(page: Page) -> None:
     """The name of the stand-in stands in place of the number, and no key acts."""
-    async with hand_server() as hand:
-        await sit_down_by_hand(page, hand)
-        await hand.say(view_frame(desk_view(clerk="Lò Thị Mai", taken_from="Hoàng Thị Hoa"), 2))
+    async with frame_server() as server:
+        await sit_down_to(page, server)
+        await server.say(view_frame(desk_view(clerk="Lò Thị Mai", taken_from="Hoàng Thị Hoa"), 2))
         await page.wait_for_selector(".in-place")
         assert await page.text_content(".in-place h2") == "Lò Thị Mai đã tiếp quản quầy 3"
         await strike(page, "Space", "Enter", "r")
         await page.get_by_role("button", name="Tiếp quản quầy").click()
-        taken = (await hand.hear("command"))["command"]
+        taken = (await server.hear("command"))["command"]
         assert taken == {
             "name": "open-counter",
             "counter": 3,
@@ -170,15 +170,15 @@ async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(page: Page) ->
 
 async def test_the_overview_answers_brings_back_and_sends_messages(page: Page) -> None:
     """A manager does everything from the overview by keyboard, and a desk's keys do nothing there."""
-    async with hand_server() as hand:
-        hand.first = [view_frame(staff_view())]
-        await sit_down(page, hand.address, "staff", role="manager")
+    async with frame_server() as server:
+        server.first = [view_frame(staff_view())]
+        await sit_down(page, server.address, "staff", role="manager")
         await page.wait_for_selector("[data-counter='3']")
-        assert (await hand.hear("hello"))["role"] == "manager"
+        assert (await server.hear("hello"))["role"] == "manager"
         await strike(page, "Space", "Enter", "b", "1", "Enter")
-        assert (await hand.hear("command"))["command"] == {"name": "bring-back", "number": "2004"}
+        assert (await server.hear("command"))["command"] == {"name": "bring-back", "number": "2004"}
         await strike(page, "m", "'Họp lúc 11 giờ", "Enter", "4", "Enter")
-        sent = (await hand.hear("command"))["command"]
+        sent = (await server.hear("command"))["command"]
         assert sent == {"name": "post-message", "text": "Họp lúc 11 giờ", "to_counter": 3}
         await strike(page, "a", "1", "Enter", "Tab", "Space", "Control+Enter")
         await page.click("[data-notice='5'] button")
@@ -187,6 +187,6 @@ async def test_the_overview_answers_brings_back_and_sends_messages(page: Page) -
             "answer-notice": {"notice": 5},
         }
         for name, values in wanted.items():
-            while (command := (await hand.hear("command"))["command"])["name"] != name:
+            while (command := (await server.hear("command"))["command"])["name"] != name:
                 pass  # what nobody answers is sent again
             assert command == {"name": name, **values}

@@ -10,7 +10,7 @@ from playwright.async_api import Page
 
 from tests.rings import INNER_RING, RING_NAME
 from tests.web.conftest import OpenPage
-from tests.web.hand_server import NOW, call, hand_server, view
+from tests.web.frame_server import NOW, call, frame_server, view
 from tests.web.office import has_class, running_office, shows
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -60,50 +60,50 @@ async def test_a_cut_line_is_said_and_heals_by_itself(tmp_path: Path, open_page:
 
 async def test_a_silent_server_makes_the_view_old_and_is_left(open_page: OpenPage) -> None:
     """Nothing heard for 5 s marks the view as old; after 10 s the board connects anew."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         page = await open_page()
         await page.clock.install()
-        await page.goto(f"{hand.address}/board")
+        await page.goto(f"{server.address}/board")
         await shows(page, "#number", "1001")
-        await hand.joined()
+        await server.joined()
         await page.clock.run_for(5_500)
         assert "Dữ liệu cũ" in str(await page.text_content("#caption-first"))
         await page.clock.run_for(5_000)
-        await hand.joined()
+        await server.joined()
         await page.wait_for_function("() => !document.body.classList.contains('old')")
 
 
 async def test_a_lost_view_is_fetched_by_connecting_anew(page: Page) -> None:
     """A heartbeat of a newer view than the board has makes it connect again, which brings the newest."""
-    async with hand_server() as hand:
-        await page.goto(f"{hand.address}/board")
+    async with frame_server() as server:
+        await page.goto(f"{server.address}/board")
         await shows(page, "#number", "1001")
-        hand.first = [view(2, call(2), call(1))]
-        await hand.say({"type": "heartbeat", "version": 2, "now": NOW})
+        server.first = [view(2, call(2), call(1))]
+        await server.say({"type": "heartbeat", "version": 2, "now": NOW})
         await shows(page, "#number", "1002")
 
 
 async def test_a_rejected_board_says_why_and_tries_again(page: Page) -> None:
     """The server's sentence stands on the screen until it lets the board in."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         sentence = {"vi": "Có quá nhiều màn hình.", "en": "Too many screens."}
-        good = hand.first
-        hand.first = [{"type": "fault", "error": "too-many-screens", "closing": True, "message": sentence}]
-        await page.goto(f"{hand.address}/board")
+        good = server.first
+        server.first = [{"type": "fault", "error": "too-many-screens", "closing": True, "message": sentence}]
+        await page.goto(f"{server.address}/board")
         await shows(page, "#caption-first", "Có quá nhiều màn hình.")
-        hand.first = good
+        server.first = good
         await shows(page, "#number", "1001")
 
 
 async def test_a_board_that_is_rejected_later_keeps_its_view_and_says_why(page: Page) -> None:
     """After a restart without its zone the server's reason stands there, and not that the line is cut."""
-    async with hand_server() as hand:
-        await page.goto(f"{hand.address}/board")
+    async with frame_server() as server:
+        await page.goto(f"{server.address}/board")
         await shows(page, "#number", "1001")
-        await hand.joined()
+        await server.joined()
         sentence = {"vi": "Không có khu vực này.", "en": "There is no such zone."}
-        hand.first = [{"type": "fault", "error": "unknown-zone", "closing": True, "message": sentence}]
-        await hand.say({"type": "heartbeat", "version": 2, "now": NOW})
+        server.first = [{"type": "fault", "error": "unknown-zone", "closing": True, "message": sentence}]
+        await server.say({"type": "heartbeat", "version": 2, "now": NOW})
         await shows(page, "#caption-first", "Không có khu vực này.")
         assert await page.text_content("#number") == "1001"
         await has_class(page, "old")
@@ -111,39 +111,39 @@ async def test_a_board_that_is_rejected_later_keeps_its_view_and_says_why(page: 
 
 async def test_a_zone_keeps_its_call_while_another_one_is_busy(page: Page) -> None:
     """Forty newer calls of other fields don't take the newest of this zone from its board; an undo does."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         own = {**call(1), "field": "2"}
-        hand.first = [view(1, own)]
-        await page.goto(f"{hand.address}/board?fields=2")
+        server.first = [view(1, own)]
+        await page.goto(f"{server.address}/board?fields=2")
         await shows(page, "#number", "1001")
-        await hand.joined()
-        await hand.say(view(2, *(call(n) for n in range(41, 1, -1))))
+        await server.joined()
+        await server.say(view(2, *(call(n) for n in range(41, 1, -1))))
         await page.wait_for_function("() => motcua.painted() === 2")
         assert await page.text_content("#number") == "1001"
         assert await page.is_visible("#number")
         again = {**call(42), "field": "2"}
-        await hand.say(view(3, again, *(call(n) for n in range(41, 2, -1))))
+        await server.say(view(3, again, *(call(n) for n in range(41, 2, -1))))
         await shows(page, "#number", "1042")
-        await hand.say(view(4, *(call(n) for n in range(41, 2, -1))))
+        await server.say(view(4, *(call(n) for n in range(41, 2, -1))))
         await page.wait_for_selector("#number", state="hidden")
 
 
 async def test_nonsense_never_blanks_the_board(open_page: OpenPage) -> None:
     """After unknown frames and broken values the call still stands, and the next good view is shown."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         page = await open_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
-        await page.goto(f"{hand.address}/board")
+        await page.goto(f"{server.address}/board")
         await shows(page, "#number", "1001")
-        await hand.joined()
+        await server.joined()
         for at, frame in enumerate(BROKEN):
-            await hand.say(frame if isinstance(frame, str) else json.dumps(frame))
-            await hand.say({"type": "heartbeat", "version": 1, "now": f"2026-11-23T09:{at:02}:00+07:00"})
+            await server.say(frame if isinstance(frame, str) else json.dumps(frame))
+            await server.say({"type": "heartbeat", "version": 1, "now": f"2026-11-23T09:{at:02}:00+07:00"})
             await shows(page, "#clock", f"09:{at:02}")
             assert await page.text_content("#number") == "1001", frame
             assert await page.is_visible("#number"), frame
-        await hand.say(view(9, call(2), call(1)))
+        await server.say(view(9, call(2), call(1)))
         await shows(page, "#number", "1002")
         assert faults == []
 
@@ -177,15 +177,15 @@ async def heap_bytes(page: Page) -> int:
 @pytest.mark.seeded  # the wider rings call more
 async def test_memory_is_flat_over_a_days_calls(open_page: OpenPage) -> None:
     """After a long day the page holds at most 1.2 times what it held after 1,000 calls, and no more rows."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         page = await open_page(640, 360)
-        await page.goto(f"{hand.address}/board")
-        await hand.joined()
+        await page.goto(f"{server.address}/board")
+        await server.joined()
 
         async def call_until(first: int, last: int) -> tuple[int, int]:
             for number in range(first, last + 1):
                 newest = [call(n) for n in range(number, max(0, number - CALLS_IN_A_VIEW), -1)]
-                await hand.say(view(number, *newest))
+                await server.say(view(number, *newest))
             await page.wait_for_function(
                 f"() => document.querySelector('.called b').textContent === '{1000 + last % 9000}'"
             )
@@ -201,36 +201,36 @@ async def test_memory_is_flat_over_a_days_calls(open_page: OpenPage) -> None:
 
 async def test_a_board_proves_what_it_has_painted(open_page: OpenPage) -> None:
     """The first proof follows the first view, the next comes 10 s later; each names view and sound."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         page = await open_page()
         await page.clock.install()
-        await page.goto(f"{hand.address}/board?name=ti-vi")
-        assert (await hand.hear("hello"))["name"] == "ti-vi"
-        assert (await hand.hear("proof"))["version"] == 1
-        await hand.say(view(5, call(1)))
+        await page.goto(f"{server.address}/board?name=ti-vi")
+        assert (await server.hear("hello"))["name"] == "ti-vi"
+        assert (await server.hear("proof"))["version"] == 1
+        await server.say(view(5, call(1)))
         await page.clock.run_for(1_000)
-        await hand.say({"type": "heartbeat", "version": 5, "now": NOW})
+        await server.say({"type": "heartbeat", "version": 5, "now": NOW})
         await page.clock.run_for(4_000)
-        await hand.say({"type": "heartbeat", "version": 5, "now": NOW})
+        await server.say({"type": "heartbeat", "version": 5, "now": NOW})
         await page.clock.run_for(6_000)
-        proof = await hand.hear("proof")
+        proof = await server.hear("proof")
         while proof["version"] == 1:
-            proof = await hand.hear("proof")
+            proof = await server.hear("proof")
         assert proof["version"] == 5
         assert proof["sound"] in ("live", "refused", "none")
 
 
 async def test_refused_sound_shows_one_button_and_staff_are_told(open_page: OpenPage) -> None:
     """The button stands there while the browser refuses sound; pressed, it turns it on and goes."""
-    async with hand_server() as hand:
+    async with frame_server() as server:
         page = await open_page()
-        await page.goto(f"{hand.address}/board")
+        await page.goto(f"{server.address}/board")
         # The proof comes first: whatever asks the page itself counts as a touch, and then it may sound.
-        while (await hand.hear("proof"))["sound"] != "refused":
+        while (await server.hear("proof"))["sound"] != "refused":
             pass
         button = page.get_by_role("button", name="Bật âm thanh")
         await button.wait_for()
         await page.keyboard.press("Enter")
         await button.wait_for(state="hidden")
-        while (await hand.hear("proof"))["sound"] != "live":
+        while (await server.hear("proof"))["sound"] != "live":
             pass

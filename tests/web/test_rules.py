@@ -11,7 +11,7 @@ import pytest
 from display.showing import Showing
 from link.contract import RETRY_SECONDS_MAX
 from tests.ticketing.plans import MONDAY_MORNING
-from tests.web.hand_server import call
+from tests.web.frame_server import call
 from tests.web.node_rules import NodeRules
 from ticketing.office import Call
 

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.async_api import Page
 
 from tests.web.conftest import OpenPage, picture
-from tests.web.hand_server import NOW, HandServer, call, hand_server, view
+from tests.web.frame_server import NOW, FrameServer, call, frame_server, view
 from tests.web.office import running_office, shows
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -57,34 +57,34 @@ async def slide(page: Page, name: str) -> None:
     )
 
 
-async def pass_time(page: Page, hand: HandServer, seconds: int) -> None:
+async def pass_time(page: Page, server: FrameServer, seconds: int) -> None:
     """Let the page's time go on under a server that is heard all along."""
     for _ in range(0, seconds, STEP_SECONDS):
         await page.clock.run_for(STEP_SECONDS * 1_000)
-        await hand.say({"type": "heartbeat", "version": 1, "now": NOW})
+        await server.say({"type": "heartbeat", "version": 1, "now": NOW})
 
 
 async def test_pictures_come_in_quiet_and_go_with_a_call(media: Path, open_page: OpenPage) -> None:
     """After 20 s of quiet pictures take turns; the broken one is skipped and told; a call takes over."""
-    async with hand_server(media=media) as hand:
+    async with frame_server(media=media) as server:
         page = await open_page()
         await page.clock.install()
-        await page.goto(f"{hand.address}/board")
+        await page.goto(f"{server.address}/board")
         await shows(page, "#number", "1001")
         await shows(page, "#ticker-text", "Xin giữ trật tự")
-        await hand.joined()
-        await pass_time(page, hand, 16)
+        await server.joined()
+        await pass_time(page, server, 16)
         assert await page.is_hidden("#slide")
-        await pass_time(page, hand, 8)
+        await pass_time(page, server, 8)
         await slide(page, "a green.png")
         assert await page.text_content(".called b") == "1001"
-        await pass_time(page, hand, 8)
+        await pass_time(page, server, 8)
         await page.wait_for_function("() => motcua.trouble() !== ''")
         assert await page.evaluate("() => motcua.trouble()") == "b broken.png can't be shown"
         await slide(page, "c brown.png")
         await page.wait_for_function("() => document.getElementById('picture').complete")
         await picture(page, "board-slide")
-        await hand.say(view(2, call(2), call(1)))
+        await server.say(view(2, call(2), call(1)))
         await shows(page, "#number", "1002")
         await page.wait_for_selector("#slide", state="hidden")
 
@@ -97,13 +97,13 @@ async def test_a_video_is_played_and_a_call_stops_it(tmp_path: Path, open_page: 
     recorded = base64.b64decode(await recorder.evaluate(RECORD_VIDEO))
     (folder / "a film.webm").write_bytes(recorded)
     (folder / "b broken.webm").write_bytes(recorded[:64])
-    async with hand_server(media=folder) as hand:
+    async with frame_server(media=folder) as server:
         page = await open_page()
         await page.clock.install()
-        await page.goto(f"{hand.address}/board")
+        await page.goto(f"{server.address}/board")
         await shows(page, "#number", "1001")
-        await hand.joined()
-        await pass_time(page, hand, 24)
+        await server.joined()
+        await pass_time(page, server, 24)
         await page.wait_for_function("() => document.getElementById('video').currentTime > 0.1")
         assert await page.evaluate("() => document.getElementById('video').muted")
         assert await page.is_visible("#video")
@@ -112,7 +112,7 @@ async def test_a_video_is_played_and_a_call_stops_it(tmp_path: Path, open_page: 
         await page.wait_for_function("() => document.getElementById('video').ended")
         await page.clock.run_for(1_000)
         await page.wait_for_function("() => motcua.trouble() === 'b broken.webm can\\'t be shown'")
-        await hand.say(view(2, call(2), call(1)))
+        await server.say(view(2, call(2), call(1)))
         await shows(page, "#number", "1002")
         await page.wait_for_selector("#slide", state="hidden")
         assert not await page.evaluate("() => document.getElementById('video').hasAttribute('src')")

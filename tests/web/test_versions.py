@@ -9,8 +9,8 @@ from playwright.async_api import Page
 from server.web_files import page_version
 from tests.web.conftest import OpenPage
 from tests.web.desk_views import desk_view, view_frame
-from tests.web.desks import POLLING, TOKEN, at_desk, called, empty, said, sit_down_by_hand
-from tests.web.hand_server import HandServer, hand_server
+from tests.web.desks import POLLING, TOKEN, at_desk, called, empty, said, sit_down_to
+from tests.web.frame_server import FrameServer, frame_server
 from tests.web.office import running_office
 from ticketing.wire.messages import PROTOCOL_VERSION
 
@@ -28,12 +28,12 @@ SAY_HELLO = """hello => new Promise(done => {
 })"""
 
 
-async def updated(hand: HandServer, version: str) -> None:
+async def updated(server: FrameServer, version: str) -> None:
     """The server goes away and comes back with other pages."""
-    hand.page = version
-    await hand.cut()
-    await hand.hear("hello")
-    await hand.joined()
+    server.page = version
+    await server.cut()
+    await server.hear("hello")
+    await server.joined()
 
 
 async def is_marked(page: Page) -> bool:
@@ -76,44 +76,44 @@ async def test_the_servers_own_pages_are_told_their_version(page: Page, tmp_path
 
 async def test_a_desk_loads_itself_again_once_for_another_version(page: Page) -> None:
     """After a reconnection to other pages it is loaded again, sits at its counter, and stays."""
-    async with hand_server() as hand:
-        hand.page = "a"
-        await sit_down_by_hand(page, hand)
+    async with frame_server() as server:
+        server.page = "a"
+        await sit_down_to(page, server)
         await marked(page)
-        await updated(hand, "a")
+        await updated(server, "a")
         await at_desk(page, "1012")
         assert await is_marked(page)
-        await updated(hand, "b")
+        await updated(server, "b")
         await loaded_again(page)
-        assert (await hand.hear("hello"))["token"] == TOKEN
+        assert (await server.hear("hello"))["token"] == TOKEN
         await at_desk(page, "1012")
         await marked(page)
-        await hand.joined()
-        await updated(hand, "b")
-        await hand.say(view_frame(desk_view(ticket=None), 9))
+        await server.joined()
+        await updated(server, "b")
+        await server.say(view_frame(desk_view(ticket=None), 9))
         await empty(page)
         assert await is_marked(page)
 
 
 async def test_no_page_loads_itself_again_while_a_press_or_a_question_is_open(open_page: OpenPage) -> None:
     """Only when the press is answered and the question is gone does the page of before leave."""
-    async with hand_server() as hand:
-        hand.page = "a"
+    async with frame_server() as server:
+        server.page = "a"
         page = await open_page()
         await page.clock.install()
-        await sit_down_by_hand(page, hand, ticket=None, why=None, undo_until=None)
+        await sit_down_to(page, server, ticket=None, why=None, undo_until=None)
         await marked(page)
         await page.keyboard.press("Space")
-        first = await hand.hear("command")
-        hand.page = "b"
-        await hand.cut()
+        first = await server.hear("command")
+        server.page = "b"
+        await server.cut()
         await page.clock.run_for(3_000)
-        assert await hand.hear("command") == first
+        assert await server.hear("command") == first
         await page.clock.run_for(3_000)
         assert await is_marked(page)
         await page.keyboard.press("g")
         await page.wait_for_selector(".asking")
-        await hand.say(called(first, "1012"))
+        await server.say(called(first, "1012"))
         await said(page, "Đã gọi số 1012.")
         await page.clock.run_for(1_500)
         assert await is_marked(page)
@@ -124,11 +124,11 @@ async def test_no_page_loads_itself_again_while_a_press_or_a_question_is_open(op
 
 async def test_a_board_loads_itself_again_when_no_call_waits_to_be_shown(page: Page) -> None:
     """A television has nobody who would do it."""
-    async with hand_server() as hand:
-        hand.page = "a"
-        await page.goto(f"{hand.address}/board")
-        await hand.joined()
+    async with frame_server() as server:
+        server.page = "a"
+        await page.goto(f"{server.address}/board")
+        await server.joined()
         await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
         await marked(page)
-        await updated(hand, "b")
+        await updated(server, "b")
         await loaded_again(page)

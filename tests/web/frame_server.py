@@ -1,4 +1,4 @@
-"""A server of boards and desks whose frames a test writes by hand."""
+"""A server of boards and desks whose frames a test writes."""
 
 import asyncio
 import json
@@ -46,7 +46,7 @@ def view(version: int, *calls: dict[str, Any], **values: Any) -> dict[str, Any]:
     return {"type": "view", "version": version, "now": NOW, "view": shown}
 
 
-class HandServer:
+class FrameServer:
     """Welcomes boards and desks, and says to all of them what the test wants."""
 
     def __init__(self, plan: OfficePlan) -> None:
@@ -128,10 +128,12 @@ class QuietServer(uvicorn.Server):
 
 
 @asynccontextmanager
-async def hand_server(plan: OfficePlan = BOARD_PLAN, media: Path | None = None) -> AsyncIterator[HandServer]:
-    """A hand-written server on a free port with the house's own pages."""
-    hand = HandServer(plan)
-    app = Starlette(routes=[*web_routes(MediaFolder(media)), WebSocketRoute("/ws", hand.talk)])
+async def frame_server(
+    plan: OfficePlan = BOARD_PLAN, media: Path | None = None
+) -> AsyncIterator[FrameServer]:
+    """A server of frames on a free port with the house's own pages."""
+    server = FrameServer(plan)
+    app = Starlette(routes=[*web_routes(MediaFolder(media)), WebSocketRoute("/ws", server.talk)])
     config = uvicorn.Config(
         app,
         lifespan="off",
@@ -141,12 +143,12 @@ async def hand_server(plan: OfficePlan = BOARD_PLAN, media: Path | None = None) 
         timeout_graceful_shutdown=1,
     )
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        hand.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server = QuietServer(config)
-        serving = asyncio.create_task(server.serve([listening]))
-        await server.ready.wait()
+        server.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        http = QuietServer(config)
+        serving = asyncio.create_task(http.serve([listening]))
+        await http.ready.wait()
         try:
-            yield hand
+            yield server
         finally:
-            server.should_exit = True
+            http.should_exit = True
             await serving
