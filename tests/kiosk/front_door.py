@@ -1,7 +1,7 @@
 """A front door for tests: an office in memory, its kiosk on a pilot, and ears for what is said on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen as TerminalScreen
@@ -110,6 +111,14 @@ class Ears:
                 await event.wait()
 
 
+def shown_in(node: DOMNode) -> Iterator[DOMNode]:
+    """What is displayed below a node, from top to bottom."""
+    for child in node.children:
+        if child.display:
+            yield child
+            yield from shown_in(child)
+
+
 @dataclass
 class FrontDoor:
     """A kiosk that is being touched; the office's clock stands at `now` until a test moves it."""
@@ -142,20 +151,11 @@ class FrontDoor:
 
     def text(self) -> str:
         """All texts that are on the screen."""
-        shown = (
-            widget
-            for widget in self.app.query(Static)
-            if all(getattr(ancestor, "display", True) for ancestor in widget.ancestors_with_self)
-        )
-        return "\n".join(str(widget.content) for widget in shown)
+        return "\n".join(str(widget.content) for widget in shown_in(self.app) if isinstance(widget, Static))
 
     def buttons(self) -> list[TouchButton]:
         """The buttons that are shown."""
-        return [
-            button
-            for button in self.app.query(TouchButton)
-            if all(getattr(ancestor, "display", True) for ancestor in button.ancestors_with_self)
-        ]
+        return [widget for widget in shown_in(self.app) if isinstance(widget, TouchButton)]
 
     def field_button(self, key: str) -> TouchButton:
         return next(button for button in self.app.query(TouchButton) if button.key == key)

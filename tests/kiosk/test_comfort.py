@@ -14,7 +14,7 @@ from kiosk.page_frame import PageFrame
 from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment
 from kiosk.widgets.button_grid import large_part
-from kiosk.widgets.touch_button import TouchButton, drawn_to_fit
+from kiosk.widgets.touch_button import LargeLabel, TouchButton, drawn_to_fit
 from tests.kiosk.catalogue import CATALOGUE_PLAN
 from tests.kiosk.front_door import TALL, FrontDoor, Setup, every_size, front_door, placed_door, undrawn_door
 
@@ -58,6 +58,7 @@ async def leaf_through_large_letters(door: FrontDoor, size: tuple[int, int]) -> 
             assert door.app.screen.region.contains_region(button.region), (size, button)
         if is_first:
             assert door.field_button("1").region.area > ordinary["1"]
+            assert door.field_button("1").query_one(LargeLabel).render(), size
         await door.press("/")
     assert now[0] == "1"
     assert sorted(seen) == list("123456789")

@@ -10,7 +10,7 @@ from kiosk.dialogue import DialogueStep
 from kiosk.kiosk import Kiosk
 from kiosk.printing.printer import Printer
 from kiosk.widgets.countdown import Countdown
-from kiosk.widgets.pictures import BigNumber
+from kiosk.widgets.pictures import BigNumber, SlipPreview
 from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN
 from tests.kiosk.front_door import NOON, PLAN, Setup, every_size, front_door, placed_door, undrawn_door
@@ -194,6 +194,8 @@ async def test_everything_fits_on_the_screen(
                     assert button.content_region.contains_region(label.region), (size, label)
                 if key == "0":
                     assert door.app.query_one(BigNumber).region.height >= 5, size
+                    assert door.app.query_one(BigNumber).render(), size
+                    assert door.app.query_one(SlipPreview).render(), size
                     assert door.app.query_one("#ahead").region.height == 1, size
 
 

@@ -12,6 +12,7 @@ from kiosk.printing.printer import Printer
 from kiosk.screens.choose_field import ChooseFieldPage
 from kiosk.screens.procedure import ProcedurePage
 from kiosk.screens.search import SearchPage
+from kiosk.widgets.touch_button import LastingButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN, MANY_PAPERS
 from tests.kiosk.front_door import LOWEST, FrontDoor, Setup, placed_door, undrawn_door
 
@@ -27,11 +28,11 @@ async def read_the_longest(door: FrontDoor) -> None:
 
 def in_sight(door: FrontDoor) -> set[int]:
     """The papers that can be read to their end."""
-    window = door.app.query_one(VerticalScroll).region
-    last_rows = {
-        place: door.app.query_one(f"#paper-{place}").region.bottom - 1 for place in range(len(MANY_PAPERS))
-    }
-    return {place for place, row in last_rows.items() if window.y <= row < window.bottom}
+    text = door.app.query_one(VerticalScroll)
+    papers = [part for part in text.children if isinstance(part, LastingButton)]
+    window = text.region
+    last_rows = [paper.region.bottom - 1 for paper in papers]
+    return {place for place, row in enumerate(last_rows) if window.y <= row < window.bottom}
 
 
 async def read_on_to_the_top(door: FrontDoor) -> None:
