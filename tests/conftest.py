@@ -5,12 +5,14 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import slipcover.pytest_plugin
 from hypothesis import settings
 
 from hatch_build import compile_catalogues
 from tests.rings import INNER_RING, RING, RING_NAME, RINGS
 
 SLOW_SECONDS = 0.25
+PROBE_HITS_MAX = 2_000
 YOUNG_OBJECTS_MAX = 50_000
 
 # The same examples in every run of make test and make long, so that a failure comes from the change at hand;
@@ -24,6 +26,11 @@ settings.register_profile(
     max_examples=RING.examples,
 )
 settings.load_profile("ring")
+
+# After so many hits of lines that it has seen, slipcover looks through every module for the functions to give
+# back as they were. At 50, its own number, it does little else while a worker imports the product.
+if counted := getattr(slipcover.pytest_plugin, "_slipcover_instance", None):
+    counted.d_miss_threshold = PROBE_HITS_MAX
 
 
 def is_seeded(item: pytest.Item) -> bool:
