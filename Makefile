@@ -71,7 +71,6 @@ scripts: $(SCRIPTS_READY) $(WIRE_TYPES)
 	@$(BIOME) lint >/dev/null 2>&1 || $(BIOME) lint
 	@node tools/check_engines.mjs $(wildcard web/*.js web/desk/*.js)
 	@$(TSC)
-	@$(TSC) --project tsconfig.typed.json
 
 bench: setup ## Measure what it costs, beside its baseline
 	@$(BIN)/python -m bench $(ARGS)
@@ -115,5 +114,5 @@ $(SCRIPTS_READY): package.json .npmrc
 	@$(BIN)/python -m tools.catalogues --compile
 	@touch $@
 
-$(WIRE_TYPES): tools/wire_types.py $(wildcard ticketing/*.py ticketing/*/*.py) $(READY)
+$(WIRE_TYPES): tools/wire_types.py server/desk_model.py $(wildcard ticketing/*.py ticketing/*/*.py) $(READY)
 	@$(BIN)/python -m tools.wire_types

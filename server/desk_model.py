@@ -1,12 +1,14 @@
 """The clerk's desk as a browser reads it: keys, questions, commands and sentences in each language."""
 
-import json
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+import msgspec
 
 from server.desk_words import PAGE_WORDS
 from ticketing.desk import asking, keys, questions, sayings
+from ticketing.desk.questions import Question
 from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
 from ticketing.refusals import STATE_WORDS
@@ -20,12 +22,50 @@ SENTENCES = frozenset({"sentence", "short", "title", "label", "hint", "nothing"}
 
 Template = Callable[[str], str]
 """Words a sentence and leaves its {names} to be filled in by whoever shows it."""
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskVerb:
+    """A command: its inputs with their kinds, what it is about, and what is said when it is done."""
+
+    inputs: Mapping[str, str]
+    takes_desk: bool
+    takes_counter: bool
+    leaves_desk: bool
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLimits:
+    """After how long without an answer a desk says so."""
+
+    slow_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskModel:
+    """The desk in one language; `words` are the sentences that belong to no key and no question, by name."""
+
+    groups: tuple[keys.KeyGroup, ...]
+    resume: keys.DeskKey
+    fields_key: keys.DeskKey
+    staff_keys: tuple[str, ...]
+    likely: Mapping[keys.Situation, tuple[str, ...]]
+    likely_paused: tuple[str, ...]
+    questions: Mapping[str, Question]
+    staff_questions: Mapping[str, Question]
+    reappoint: Question
+    open: Question
+    verbs: Mapping[str, DeskVerb]
+    limits: DeskLimits
+    problems: tuple[str, ...]
+    words: Mapping[str, str]
 
 
 def desk_model() -> bytes:
     """The JSON of `/web/desk.json`."""
-    model = {language: _in_language(_template(language)) for language in LANGUAGES}
-    return json.dumps(model, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode({language: _in_language(_template(language)) for language in LANGUAGES})
 
 
 def _template(language: str) -> Template:
@@ -33,57 +73,59 @@ def _template(language: str) -> Template:
     return lambda sentence: translations.gettext(sentence) if sentence else ""
 
 
-def _in_language(words: Template) -> dict[str, Any]:
-    return {
-        "groups": _worded(keys.GROUPS, words),
-        "resume": _worded(keys.RESUME, words),
-        "fields_key": _worded(keys.FIELDS_KEY, words),
-        "staff_keys": [key.name for key in keys.STAFF_KEYS],
-        "likely": keys.LIKELY,
-        "likely_paused": keys.LIKELY_PAUSED,
-        "questions": _by_key(questions.QUESTIONS, words),
-        "staff_questions": _by_key(questions.STAFF_QUESTIONS, words),
-        "reappoint": _worded(questions.REAPPOINT, words),
-        "open": _worded(questions.OPEN, words),
-        "verbs": _verbs(words),
-        "limits": {"slow_seconds": sayings.SLOW_SECONDS},
-        "problems": sorted(words(sentence) for sentence in sayings.PROBLEMS),
-        "words": {
+def _in_language(words: Template) -> DeskModel:
+    return DeskModel(
+        groups=_worded(keys.GROUPS, words),
+        resume=_worded(keys.RESUME, words),
+        fields_key=_worded(keys.FIELDS_KEY, words),
+        staff_keys=tuple(key.name for key in keys.STAFF_KEYS),
+        likely=keys.LIKELY,
+        likely_paused=keys.LIKELY_PAUSED,
+        questions=_by_key(questions.QUESTIONS, words),
+        staff_questions=_by_key(questions.STAFF_QUESTIONS, words),
+        reappoint=_worded(questions.REAPPOINT, words),
+        open=_worded(questions.OPEN, words),
+        verbs=_verbs(words),
+        limits=DeskLimits(sayings.SLOW_SECONDS),
+        problems=tuple(sorted(words(sentence) for sentence in sayings.PROBLEMS)),
+        words={
             **{name: words(sentence) for name, sentence in _sentences().items()},
             **{f"state.{code}": _begun(words(sentence)) for code, sentence in STATE_WORDS.items()},
         },
-    }
+    )
 
 
-def _by_key(asked: tuple[questions.Question, ...], words: Template) -> dict[str, Any]:
+def _by_key(asked: tuple[Question, ...], words: Template) -> dict[str, Question]:
     return {question.key: _worded(question, words) for question in asked}
 
 
-def _worded(value: Any, words: Template, name: str = "") -> Any:
-    """A value of the model as JSON has it, its sentences in the language of `words`."""
+def _worded(value: Value, words: Template, name: str = "") -> Value:
+    """A value of the model with its sentences in the language of `words`."""
+    worded: Any = value
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _worded(getattr(value, each.name), words, each.name) for each in fields(value)}
-    if isinstance(value, tuple):
-        return [_worded(each, words) for each in value]
-    if isinstance(value, str) and name in SENTENCES:
-        return words(value)
-    return value
+        told = {each.name: _worded(getattr(value, each.name), words, each.name) for each in fields(value)}
+        worded = replace(value, **told)
+    elif isinstance(value, tuple):
+        worded = tuple(_worded(each, words) for each in value)
+    elif isinstance(value, str) and name in SENTENCES:
+        worded = words(value)
+    return worded  # type: ignore[no-any-return] # of the same class
 
 
-def _verbs(words: Template) -> dict[str, Any]:
+def _verbs(words: Template) -> dict[str, DeskVerb]:
     found = {verb.name: _verb(verb, words) for verb in VERBS}
-    bare = {wire_name(verb.bare): {**_verb(verb, words), "inputs": {}} for verb in VERBS if verb.bare}
+    bare = {wire_name(verb.bare): replace(_verb(verb, words), inputs={}) for verb in VERBS if verb.bare}
     return found | bare
 
 
-def _verb(verb: Verb, words: Template) -> dict[str, Any]:
-    return {
-        "inputs": {each.name: each.kind for each in verb.inputs},
-        "takes_desk": verb.takes_desk,
-        "takes_counter": verb.takes_counter,
-        "leaves_desk": verb.leaves_desk,
-        "done": words(verb.done),
-    }
+def _verb(verb: Verb, words: Template) -> DeskVerb:
+    return DeskVerb(
+        inputs={each.name: each.kind for each in verb.inputs},
+        takes_desk=verb.takes_desk,
+        takes_counter=verb.takes_counter,
+        leaves_desk=verb.leaves_desk,
+        done=words(verb.done),
+    )
 
 
 def _begun(sentence: str) -> str:

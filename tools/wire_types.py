@@ -7,18 +7,16 @@ from typing import Any, get_args
 
 import msgspec
 
+from server.desk_model import DeskModel
 from ticketing.answers import CallAnswer, DoneAnswer, LeaseAnswer, TicketAnswer
-from ticketing.desk.keys import KeyGroup
-from ticketing.desk.questions import Question
 from ticketing.desk_views import CounterView, StaffView
 from ticketing.views import BoardView, KioskView
 from ticketing.wire.codec import COMMANDS
-from ticketing.wire.messages import FromScreen, FromServer
+from ticketing.wire.messages import Answered, FromScreen, FromServer
 
 TARGET = Path(__file__).parent.parent / "web" / "wire.d.ts"
 VIEWS = (BoardView, KioskView, CounterView, StaffView)
 ANSWERS = (TicketAnswer, CallAnswer, LeaseAnswer, DoneAnswer)
-DESK = (KeyGroup, Question)
 PRIMITIVES = {
     "string": "string",
     "integer": "number",
@@ -30,55 +28,32 @@ HEAD = """\
 // The wire's messages, made from ticketing/wire by `make scripts`.
 // A `?` stands where the reader has a default. Values come from another program: readers check them.
 """
-DESK_MODEL = """\
-export interface DeskVerb {
-  inputs: Record<string, string>;
-  takes_desk: boolean;
-  takes_counter: boolean;
-  leaves_desk: boolean;
-  done: string;
-}
-
-export interface DeskLimits {
-  slow_seconds: number;
-}
-
-export interface DeskModel {
-  groups: KeyGroup[];
-  resume: DeskKey;
-  fields_key: DeskKey;
-  staff_keys: string[];
-  likely: Record<string, string[]>;
-  likely_paused: string[];
-  questions: Record<string, Question>;
-  staff_questions: Record<string, Question>;
-  reappoint: Question;
-  open: Question;
-  verbs: Record<string, DeskVerb>;
-  limits: DeskLimits;
-  problems: string[];
-  words: Record<string, string>;
-}
-"""
 
 
 def written() -> str:
     """The text of web/wire.d.ts."""
     frames = (*get_args(FromScreen), *get_args(FromServer))
     _, components = msgspec.json.schema_components((*frames, *VIEWS, *ANSWERS), ref_template="{name}")
+    del components[Answered.__name__]
     parts = [_declared(name, schema) for name, schema in sorted(components.items())]
     parts += [_declared(name, _whole(schema)) for name, schema in sorted(_desk_classes().items())]
     parts += [
+        f"export type Answered = {' | '.join(_answered(answer) for answer in ANSWERS)};\n",
         f"export type FromScreen = {_union(FromScreen)};\n",
         f"export type FromServer = {_union(FromServer)};\n",
-        DESK_MODEL,
         "export type Command =\n" + "\n".join(f"  | {_command(name)}" for name in sorted(COMMANDS)) + ";\n",
     ]
     return "\n".join((HEAD, *parts))
 
 
+def _answered(answer: type) -> str:
+    """The frame of an answer of this class, whose kind is its name."""
+    kind = answer.__name__.removesuffix("Answer").lower()
+    return f'{{ type: "answered"; id: string; kind: "{kind}"; answer: {answer.__name__} }}'
+
+
 def _desk_classes() -> dict[str, dict[str, Any]]:
-    _, components = msgspec.json.schema_components(DESK, ref_template="{name}")
+    _, components = msgspec.json.schema_components((DeskModel,), ref_template="{name}")
     return components
 
 

@@ -1,11 +1,12 @@
 // The board of a waiting room: follows the link and shows who goes where, on the part of the room it is for.
 
 import { Link, PROTOCOL_VERSION, seconds } from "./link.js";
+import { OfficeClock } from "./office-clock.js";
 import { pageVersion } from "./page-version.js";
 import { Wall } from "./wall.js";
 import { Showing } from "./showing.js";
 import { Slides } from "./slides.js";
-import { readMoment, readName, readOffice, readQuery, readView, zoneOf } from "./view.js";
+import { readName, readOffice, readQuery, readView, zoneOf } from "./view.js";
 
 const TICK_MILLISECONDS = 200;
 const PROOF_SECONDS = 10;
@@ -29,13 +30,11 @@ export class Board {
     this.isOld = false;
     /** @type {import("./view").Name | null} */
     this.reason = null;
-    this.isTimeKnown = false;
     /** @type {{ epoch: number, offsetMinutes: number } | null} */
     this.trustedAt = null;
     /** @type {{ caption: import("./view").Name, until: number } | null} */
     this.said = null;
-    this._offsetMinutes = 0;
-    this._ahead = 0; // milliseconds that the office's time is ahead of this page's clock
+    this.time = new OfficeClock();
     /** @type {number | null} */
     this._version = null;
     /** @type {number | null} */
@@ -127,7 +126,7 @@ export class Board {
 
   // The office's time now: milliseconds since 1970 and its minutes ahead of UTC.
   now() {
-    return { epoch: seconds() * 1000 + this._ahead, offsetMinutes: this._offsetMinutes };
+    return { epoch: this.time.now(), offsetMinutes: this.time.offsetMinutes };
   }
 
   paintSoon() {
@@ -169,7 +168,7 @@ export class Board {
 
   /** @param {FromServer} frame */
   _hear(frame) {
-    this._tellTime("now" in frame ? frame.now : null);
+    this.time.hear("now" in frame ? frame.now : null);
     if (frame.type === "welcome") {
       pageVersion.hear(frame.page);
       this.office = readOffice(frame.office) || this.office;
@@ -193,16 +192,6 @@ export class Board {
       this._whole = view;
       this.view = zoneOf(view, this.query);
       this.showing.see(this.view.calls, seconds(), this.now().epoch, view.calls);
-    }
-  }
-
-  /** @param {unknown} moment */
-  _tellTime(moment) {
-    const told = readMoment(moment);
-    if (told !== null) {
-      this._ahead = told.epoch - seconds() * 1000;
-      this._offsetMinutes = told.offsetMinutes;
-      this.isTimeKnown = true;
     }
   }
 

@@ -24,11 +24,21 @@ export function isObject(value) {
 }
 
 /**
- * @param {unknown} value
- * @returns {any[]}
+ * @template T
+ * @param {T[] | null | undefined} value
+ * @returns {T[]}
  */
 export function list(value) {
   return Array.isArray(value) ? value : [];
+}
+
+/**
+ * The values of an object, each still to be looked at; none for what is no object.
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ */
+export function record(value) {
+  return isObject(value) ? /** @type {Record<string, unknown>} */ (value) : {};
 }
 
 /** @param {unknown} value */

@@ -121,9 +121,9 @@ export class Wall {
     put(this._find("leader-phone"), leader.phone ? this._say("phone", leader) : "");
     const now = board.now();
     const time = officeTime(now.epoch, now.offsetMinutes);
-    put(this._find("clock"), board.isTimeKnown ? time.clock : "");
+    put(this._find("clock"), board.time.isKnown ? time.clock : "");
     const weekday = this._say("weekdays").split(",")[time.weekday];
-    put(this._find("date"), board.isTimeKnown ? weekday + ", " + time.date : "");
+    put(this._find("date"), board.time.isKnown ? weekday + ", " + time.date : "");
     toggle(this._body, "old", board.isOld && board.view !== null);
     if (this._isCalm && this._ticker) {
       const sentences = this._ticker.split(" • ");

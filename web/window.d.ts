@@ -1,7 +1,7 @@
 // What the pages keep at their window: their own door for sound and tests, and what only some browsers have there.
 
 interface Window {
-  motcua: any;
+  motcua: import("./board").Door | { underWay: () => number };
   motcuaName?: string;
   webkitAudioContext?: typeof AudioContext;
 }

@@ -2,10 +2,11 @@
 import { createInterface } from "node:readline";
 import { troubles } from "../../web/desk/sidebar.js";
 import { matching, plain } from "../../web/desk/choice.js";
+import { withAnswer } from "../../web/desk/counter-view.js";
 import {
   doneSentence,
   isLate,
-  isModel,
+  readModels,
   keyOf,
   likelyKey,
   sensibleKeys,
@@ -15,6 +16,7 @@ import { dayOf, readDay, span, stopwatch } from "../../web/desk/times.js";
 import { Presses } from "../../web/desk/presses.js";
 import { commandOf, mistakeIn, questionOf } from "../../web/desk/questions.js";
 import { readCard, readCounterView, readProcedures, readStaffView, readWhy } from "../../web/desk/reading.js";
+import { readSession } from "../../web/desk/session.js";
 import { Words } from "../../web/desk/words.js";
 
 function press(steps) {
@@ -74,13 +76,13 @@ function deskAt({ view, card, procedures, now }) {
 // The command that a question ends in with these answers, or the sentence on what is wrong with them.
 function answered({ key, answers, at }) {
   const desk = deskAt(at);
-  const question = questionOf(VIETNAMESE.questions[key], desk, null);
+  const question = questionOf(VIETNAMESE.questions[key], desk, desk.view, "");
   if (question === null) {
     return null;
   }
   const values = Object.assign({}, question.values, answers);
-  const mistake = mistakeIn(question, values, desk);
-  return mistake === null ? commandOf(question, values, desk) : mistake.sentence;
+  const mistake = mistakeIn(question, values, desk, desk.view);
+  return mistake === null ? commandOf(question, values, desk, desk.view) : mistake.sentence;
 }
 
 const RULES = {
@@ -89,13 +91,16 @@ const RULES = {
   sensible: ([view, now]) => Array.from(sensibleKeys(VIETNAMESE, readCounterView(view), now)).sort(),
   likely: (view) => likelyKey(VIETNAMESE, readCounterView(view)),
   takesDesk: (name) => takesDesk(VIETNAMESE, name),
-  isModel: (value) => Boolean(isModel(value)),
+  isModel: (value) => readModels(value) !== null,
   late: ([since, now, target]) => isLate(since, now, target),
-  done: ([language, name, kind, answer]) => doneSentence(name, kind, answer, words(language)),
+  done: ([language, name, kind, answer]) => doneSentence(name, { kind, answer }, words(language)),
   answered,
   troubles: ([language, view]) => troubles(readCounterView(view), words(language)),
   isProblem: ([language, sentence]) => words(language).isProblem(sentence),
   why: ([language, why]) => words(language).why(readWhy(why)),
+  session: (value) => readSession(value),
+  withAnswer: ([view, name, kind, answer, now]) =>
+    withAnswer(readCounterView(view), name, { kind, answer }, now, VIETNAMESE),
   view: (view) => readCounterView(view),
   staff: (view) => readStaffView(view),
   card: (card) => readCard(card),

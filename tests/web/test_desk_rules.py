@@ -119,6 +119,41 @@ def test_the_same_keys_make_sense_and_are_likely_as_in_the_terminal() -> None:
     ]
 
 
+def test_what_a_browser_has_kept_of_a_session_is_read_with_care() -> None:
+    """A session needs its token; a role or a place that is none is left out and asked for again."""
+    whole = {"token": "t", "name": "Hoa", "role": "clerk", "place": 3}
+    kept = [whole, whole | {"place": "staff"}, {"token": "t"}, whole | {"role": "king", "place": -1}]
+    bare = {"token": "t", "name": "", "role": None, "place": None}
+    assert answers(*(("session", value) for value in kept)) == [
+        whole,
+        whole | {"place": "staff"},
+        bare,
+        bare | {"name": "Hoa"},
+    ]
+    none: tuple[Any, ...] = (None, 5, [], {}, {"token": 7})
+    assert answers(*(("session", value) for value in none)) == [None] * 5
+
+
+def test_an_answer_shows_on_the_desk_before_its_view() -> None:
+    """A called number is there as called, also one that a rule had started before; one that ends is gone."""
+    now = in_milliseconds(MORNING)
+    again = ticket("1006", state="parked", parked_at=MORNING.isoformat(), started_by_rule=True)
+    waits, present = desk_view(ticket=None, why=None, parked=[again]), desk_view(ticket=ticket("1012"))
+    call = as_sent(CallAnswer("1006", "1", 3, TicketState.CALLED, 7))
+    missed = as_sent(CallAnswer("1012", "1", 3, TicketState.NO_SHOW, None, 3))
+    done = as_sent(DoneAnswer("1012"))
+    called, away, finished, other = answers(
+        ("withAnswer", [waits, "call-ticket", "call", call, now]),
+        ("withAnswer", [present, "recall", "call", missed, now]),
+        ("withAnswer", [present, "finish-service", "done", done, now]),
+        ("withAnswer", [present, "cancel-ticket", "done", as_sent(DoneAnswer("1013")), now]),
+    )
+    assert (called["ticket"]["number"], called["ticket"]["state"]) == ("1006", "called")
+    assert (called["ticket"]["isStartedByRule"], called["ticket"]["parkedAt"]) == (False, None)
+    assert (away["ticket"], finished["ticket"]) == (None, None)
+    assert other["ticket"]["number"] == "1012"
+
+
 ANSWERS: tuple[Answer, ...] = (
     CallAnswer("1006", "1", 3, TicketState.CALLED, 7),
     CallAnswer("1006", "1", 3, TicketState.CALLED, 8, 2),

@@ -1,10 +1,11 @@
 // The desk's page: who is here, where they work, and which of the pages is shown; the keyboard's one
 // listener.
 
+import { list, record, text } from "../view.js";
 import { html, render } from "../vendor/preact-htm.js";
 import { Desk, NOT_IN_THIS_PLACE } from "./desk.js";
 import { Tools } from "./heading.js";
-import { isModel, keyOf } from "./model.js";
+import { keyOf, readModels } from "./model.js";
 import { DeskPage } from "./page-desk.js";
 import { PlacesPage } from "./page-places.js";
 import { SignInPage } from "./page-sign-in.js";
@@ -22,19 +23,32 @@ const HIDDEN_MILLISECONDS = 100;
 const BAR_SIZE = "width=400,height=240";
 const TYPES_TEXT = /^(INPUT|TEXTAREA|SELECT)$/;
 const TAKES_ENTER = /^(BUTTON|A|SUMMARY)$/;
+/** @typedef {import("./desk").DeskRole} DeskRole */
+/** @typedef {import("./session").Session} Session */
+/** @typedef {import("./session").Place} Place */
+
+/** @type {DeskRole[]} */
 const OVERVIEW_ROLES = ["manager", "guidance"];
 
 class App {
-  constructor(root) {
+  /**
+   * @param {Element} root
+   * @param {import("./words").Models} models what the desk's keys mean, by language
+   * @param {Sessions} sessions
+   */
+  constructor(root, models, sessions) {
     this.root = root;
-    this.models = null; // what the desk's keys mean, by language; nothing is shown before it is here
-    this.sessions = new Sessions();
+    this.models = models;
+    this.sessions = sessions;
     /** @type {Desk | null} */
     this.desk = null;
+    /** @type {import("./reading").Card | null} */
     this.card = null;
+    /** @type {Map<number, string>} */
     this.counterStates = new Map();
     this.sentence = "";
     this.language = keptLanguage();
+    /** @type {DeskRole[]} */
     this._untriedRoles = [];
     this._turn = 0; // rises with every whole painting
     this._isDue = false;
@@ -44,73 +58,67 @@ class App {
     this.sessions.takeFromAddress();
     window.addEventListener("hashchange", () => {
       this.sessions.takeFromAddress();
-      if (this.models !== null) {
-        this.goOn(false);
-      }
+      this.goOn(false);
     });
     document.addEventListener("keydown", (event) => this.keyDown(event));
     document.addEventListener("mousedown", (event) => this.mouseDown(event));
-    this.loadModel();
+    this.goOn(false);
   }
 
-  // Fetches what the desk's keys mean, before anything is asked of the server; again and again until it is there.
-  loadModel() {
-    ask("GET", MODEL_ADDRESS, { cache: "no-cache" }).then((answer) => {
-      if (answer.status === 200 && isModel(answer.body)) {
-        this.models = answer.body;
-        this.goOn(false);
-      } else {
-        render(html`<p class="card in-place" role="alert">${NO_MODEL}</p>`, this.root);
-        setTimeout(() => this.loadModel(), LOOK_AGAIN_MILLISECONDS);
-      }
-    });
-  }
-
-  // Shows the page that this session has come to.
+  /**
+   * Shows the page that this session has come to.
+   * @param {boolean} hasChosen whether somebody has just chosen the place
+   */
   goOn(hasChosen) {
-    if (this.desk !== null) {
-      this.desk.stop();
-      this.desk = null;
-    }
+    this.stopDesk();
     const session = this.sessions.current;
     if (session !== null && session.place !== null) {
-      this._untriedRoles = session.role === null ? OVERVIEW_ROLES.slice() : [session.role];
-      this.sitDown(session, hasChosen);
+      const role = session.role;
+      this._untriedRoles = role === "manager" || role === "guidance" ? [role] : OVERVIEW_ROLES.slice();
+      this.sitDown(session, session.place, hasChosen);
     } else if (session !== null) {
       this.lookAround();
     }
     this.paint();
   }
 
-  sitDown(session, hasChosen) {
-    const isStaff = session.place === "staff";
-    const role = isStaff ? this._untriedRoles.shift() : "counter";
-    const words = new Words(this.language, this.card, this.models);
-    this.desk = new Desk(session, role, isStaff ? null : session.place, words, {
+  /**
+   * @param {Session} session
+   * @param {Place} place
+   * @param {boolean} hasChosen
+   */
+  sitDown(session, place, hasChosen) {
+    const role = place === "staff" ? this._untriedRoles.shift() : "counter";
+    const counter = place === "staff" ? null : place;
+    this.desk = new Desk(session, role || "manager", counter, this.words, {
       changed: (isUrgent) => (isUrgent ? this.paintNumber() : this.paintSoon()),
       ended: (sentence, error) => this.end(sentence, error),
     });
     this.desk.run(hasChosen);
   }
 
-  // The server does not want this session, or not in this place.
-  end(sentence, error) {
-    const session = this.sessions.current;
+  stopDesk() {
     if (this.desk !== null) {
       this.desk.stop();
       this.desk = null;
     }
-    if (
-      error === "not-allowed" &&
-      session !== null &&
-      session.place === "staff" &&
-      this._untriedRoles.length
-    ) {
-      this.sitDown(session, false);
+  }
+
+  /**
+   * The server does not want this session, or not in this place.
+   * @param {string} sentence
+   * @param {string} error
+   */
+  end(sentence, error) {
+    const session = this.sessions.current;
+    this.stopDesk();
+    const isAtOverview = session !== null && session.place === "staff";
+    if (error === "not-allowed" && isAtOverview && this._untriedRoles.length) {
+      this.sitDown(session, "staff", false);
       return;
     }
     this.sentence = sentence;
-    if (NOT_IN_THIS_PLACE.test(error)) {
+    if (session !== null && NOT_IN_THIS_PLACE.test(error)) {
       this.sessions.keep(Object.assign({}, session, { place: null }));
     } else {
       this.sessions.forget();
@@ -121,15 +129,20 @@ class App {
   // Reads which counters there are, and which of them are open; neither needs a token.
   lookAround() {
     ask("GET", "/api/v1/office", { language: this.language }).then((answer) => {
-      this.card = (answer.status === 200 && readCard(answer.body)) || this.card;
+      if (answer.status === 200) {
+        this.card = readCard(/** @type {import("../wire").OfficeCard} */ (answer.body)) || this.card;
+      }
       if (this.card === null && this.desk === null && this.sessions.current !== null) {
         setTimeout(() => this.lookAround(), LOOK_AGAIN_MILLISECONDS);
       }
       this.paint();
     });
     ask("GET", "/api/v1/board", { language: this.language }).then((answer) => {
-      const counters = answer.body && Array.isArray(answer.body.counters) ? answer.body.counters : [];
-      this.counterStates = new Map(counters.map((one) => [one.number, one.state]));
+      const board = /** @type {Partial<import("../wire").BoardView>} */ (record(answer.body));
+      this.counterStates = new Map();
+      list(board.counters).forEach((one) => {
+        this.counterStates.set(one.number, text(one.state));
+      });
       this.paint();
     });
   }
@@ -138,22 +151,24 @@ class App {
     return this.desk === null ? new Words(this.language, this.card, this.models) : this.desk.words;
   }
 
+  /** @param {Session} session */
   signedIn(session) {
     this.sentence = "";
     this.sessions.keep(session);
     this.goOn(false);
   }
 
+  /**
+   * Goes to a place, or to the choice of one.
+   * @param {Place | null} place
+   */
   choose(place) {
+    const session = this.sessions.current;
     this.sentence = "";
-    this.sessions.keep(Object.assign({}, this.sessions.current, { place: place }));
-    this.goOn(true);
-  }
-
-  leave() {
-    this.sentence = "";
-    this.sessions.keep(Object.assign({}, this.sessions.current, { place: null }));
-    this.goOn(false);
+    if (session !== null) {
+      this.sessions.keep(Object.assign({}, session, { place: place }));
+    }
+    this.goOn(place !== null);
   }
 
   signOut() {
@@ -175,9 +190,10 @@ class App {
     this.paint();
   }
 
+  /** @param {KeyboardEvent} event */
   keyDown(event) {
     const desk = this.desk;
-    const target = event.target;
+    const target = event.target instanceof HTMLElement ? event.target : document.body;
     if (desk === null || event.defaultPrevented) {
       return;
     }
@@ -200,10 +216,13 @@ class App {
     }
   }
 
-  // A click leaves the keyboard where it is: a key pressed afterwards is the desk's and not that button's
-  // again.
+  /**
+   * A click leaves the keyboard where it is: a key pressed afterwards is the desk's and not that button's
+   * again.
+   * @param {MouseEvent} event
+   */
   mouseDown(event) {
-    if (this.desk !== null && event.target.closest("button")) {
+    if (this.desk !== null && event.target instanceof Element && event.target.closest("button")) {
       event.preventDefault();
     }
   }
@@ -250,35 +269,56 @@ class App {
     if (desk === null || desk.isStaff) {
       return this.words.say("title");
     }
-    const waiting = desk.view === null ? "" : " (" + desk.view.waitingCount + ")";
-    return (
-      (desk.atDesk ? desk.atDesk + " · " : "") +
-      this.words.say("counter", { counter: desk.counter }) +
-      waiting
-    );
+    const view = desk.counterView;
+    const waiting = view === null ? "" : " (" + view.waitingCount + ")";
+    const number = desk.atDesk ? desk.atDesk + " · " : "";
+    return number + this.words.say("counter", { counter: desk.counter }) + waiting;
   }
 
   page() {
-    const desk = this.desk;
+    const { desk, words, sentence } = this;
     const session = this.sessions.current;
-    const words = this.words;
-    const leave = desk !== null ? () => this.leave() : null;
-    const tools = html`<${Tools} words=${words} turnLanguage=${() => this.turnLanguage()} leave=${leave}
-      openBar=${desk !== null && !desk.isStaff ? openBar : null} signOut=${session !== null ? () => this.signOut() : null} />`;
+    const leave = () => this.choose(null);
+    const tools = html`<${Tools} words=${words} turnLanguage=${() => this.turnLanguage()}
+      leave=${desk !== null ? leave : null} openBar=${desk !== null && !desk.isStaff ? openBar : null}
+      signOut=${session !== null ? () => this.signOut() : null} />`;
     if (desk !== null) {
       return desk.isStaff
         ? html`<${StaffPage} desk=${desk} tools=${tools} />`
         : html`<${DeskPage} desk=${desk} tools=${tools} leave=${leave} turn=${this._turn} />`;
     }
     if (session !== null) {
-      return html`<${PlacesPage} words=${words} session=${session} card=${this.card} counterStates=${this.counterStates} sentence=${this.sentence} tools=${tools}
-        choose=${(place) => this.choose(place)} />`;
+      return html`<${PlacesPage} words=${words} session=${session} card=${this.card}
+        counterStates=${this.counterStates} sentence=${sentence} tools=${tools}
+        choose=${(/** @type {Place} */ place) => this.choose(place)} />`;
     }
-    return html`<${SignInPage} words=${words} sentence=${this.sentence} tools=${tools} signedIn=${(one) => this.signedIn(one)} />`;
+    return html`<${SignInPage} words=${words} sentence=${sentence} tools=${tools}
+      signedIn=${(/** @type {Session} */ one) => this.signedIn(one)} />`;
   }
 }
 
-// Browsers rest the frames of a window that nobody sees; then a moment is as good.
+/**
+ * Fetches what the desk's keys mean, before anything else is asked of the server; again and again until it is
+ * there. Nothing is shown before it is.
+ * @param {Element} root
+ * @param {(models: import("./words").Models) => void} begin
+ */
+function loadModels(root, begin) {
+  ask("GET", MODEL_ADDRESS, { cache: "no-cache" }).then((answer) => {
+    const models = answer.status === 200 ? readModels(answer.body) : null;
+    if (models !== null) {
+      begin(models);
+      return;
+    }
+    render(html`<p class="card in-place" role="alert">${NO_MODEL}</p>`, root);
+    setTimeout(() => loadModels(root, begin), LOOK_AGAIN_MILLISECONDS);
+  });
+}
+
+/**
+ * Browsers rest the frames of a window that nobody sees; then a moment is as good.
+ * @param {() => void} act
+ */
 function afterFrame(act) {
   if (document.hidden) {
     setTimeout(act, HIDDEN_MILLISECONDS);
@@ -300,6 +340,7 @@ function keptLanguage() {
   }
 }
 
+/** @param {string} language */
 function keepLanguage(language) {
   try {
     localStorage.setItem(LANGUAGE_KEPT_AS, language);
@@ -308,7 +349,21 @@ function keepLanguage(language) {
   }
 }
 
-const app = new App(document.getElementById("desk"));
-// The page's own door for tests: how many presses wait for their answers.
-window.motcua = { underWay: () => (app.desk === null ? 0 : app.desk.presses.count) };
-app.run();
+/** @param {Element} root */
+function start(root) {
+  // The page's own door for tests: how many presses wait for their answers.
+  let underWay = () => 0;
+  window.motcua = { underWay: () => underWay() };
+  const sessions = new Sessions();
+  sessions.takeFromAddress(); // at once, since it may be a secret
+  loadModels(root, (models) => {
+    const app = new App(root, models, sessions);
+    underWay = () => (app.desk === null ? 0 : app.desk.presses.count);
+    app.run();
+  });
+}
+
+const root = document.getElementById("desk");
+if (root !== null) {
+  start(root);
+}

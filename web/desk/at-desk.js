@@ -4,8 +4,17 @@ import { html } from "../vendor/preact-htm.js";
 import { icon } from "./icons.js";
 import { stopwatch } from "./times.js";
 
+/** @typedef {import("./desk").Desk} Desk */
+/** @typedef {import("./reading").DeskView} DeskView */
+/** @typedef {import("./reading").Ticket} Ticket */
+/** @typedef {import("./words").Words} Words */
+
 const LONG_NUMBER = 5;
 
+/**
+ * @param {Desk} desk
+ * @param {Ticket} ticket
+ */
 function about(desk, ticket) {
   const words = desk.words;
   const state = ticket.state;
@@ -15,34 +24,52 @@ function about(desk, ticket) {
     ticket.recalls && state === "called"
       ? words.say(max ? "recalled" : "recalledTimes", { n: ticket.recalls, max: max })
       : "";
+  const timer = () => html`<span class="stopwatch" aria-hidden="true">${stopwatch(since, desk.now())}</span>`;
   return html`<p class="state">
     <span class=${"chip state-" + state}>${words.say("state." + state)}</span>
-    ${since === null ? null : html`<span class="stopwatch" aria-hidden="true">${stopwatch(since, desk.now())}</span>`}
+    ${since === null ? null : timer()}
     ${recalls ? html`<span class="recalls">${recalls}</span>` : null}
   </p>`;
 }
 
-export function priorityChip(words, ticket) {
+/**
+ * @param {Words} words
+ * @param {Ticket} ticket
+ */
+function priorityChip(words, ticket) {
   if (ticket.priority === null) {
     return null;
   }
   const confirmed = ticket.isConfirmed ? " · " + words.say("confirmed") : "";
-  return html`<span class="chip priority">${icon("star")} ${words.priority(ticket.priority)}${confirmed}</span>`;
+  const says = words.priority(ticket.priority) + confirmed;
+  return html`<span class="chip priority">${icon("star")} ${says}</span>`;
 }
 
+/**
+ * @param {Words} words
+ * @param {Ticket} ticket
+ */
 function paper(words, ticket) {
   if (!ticket.printState) {
     return null;
   }
   const copies = ticket.copies ? " (" + words.say("copies", { n: ticket.copies }) + ")" : "";
-  return html`<span class=${"paper" + (ticket.printState === "failed" ? " is-trouble" : "")}>${words.say("print." + ticket.printState) + copies}</span>`;
+  const isTrouble = ticket.printState === "failed";
+  return html`<span class=${"paper" + (isTrouble ? " is-trouble" : "")}>
+    ${words.say("print." + ticket.printState) + copies}</span>`;
 }
 
-function present(desk, ticket) {
+/**
+ * @param {Desk} desk
+ * @param {DeskView} view
+ * @param {Ticket} ticket
+ */
+function present(desk, view, ticket) {
   const words = desk.words;
-  const why = desk.view.why;
+  const why = view.why;
+  const isLong = ticket.number.length > LONG_NUMBER;
   return html`<div class=${"number-card is-" + ticket.state}>
-    <p class=${"number" + (ticket.number.length > LONG_NUMBER ? " is-long" : "")} id="number">${ticket.number}</p>
+    <p class=${"number" + (isLong ? " is-long" : "")} id="number">${ticket.number}</p>
     <div class="about">
       ${about(desk, ticket)}
       <p class="of-field">${words.field(ticket.field)}</p>
@@ -50,36 +77,48 @@ function present(desk, ticket) {
       ${why === null ? null : html`<p class="why">${words.say("why", { why: words.why(why) })}</p>`}
       ${ticket.note ? html`<p class="note">${words.say("note", { note: ticket.note })}</p>` : null}
     </div>
-    ${waitingBadge(desk)}
+    ${waitingBadge(words, view)}
   </div>`;
 }
 
-// How many wait, for a desk that is too small to show who.
-function waitingBadge(desk) {
-  return html`<p class="waiting-badge" aria-hidden="true"><span>${desk.words.say("waitingShort")}</span> <b>${desk.view.waitingCount}</b></p>`;
+/**
+ * How many wait, for a desk that is too small to show who.
+ * @param {Words} words
+ * @param {DeskView} view
+ */
+function waitingBadge(words, view) {
+  const count = html`<b>${view.waitingCount}</b>`;
+  const says = html`<span>${words.say("waitingShort")}</span>`;
+  return html`<p class="waiting-badge" aria-hidden="true">${says} ${count}</p>`;
 }
 
-function nobody(desk) {
-  const words = desk.words;
-  const view = desk.view;
+/**
+ * @param {Words} words
+ * @param {DeskView} view
+ */
+function nobody(words, view) {
   const name = view.isPaused ? "paused" : view.waitingCount ? "nobodyCalled" : "nobodyWaiting";
   const what = view.isPaused ? "pausedPress" : view.waitingCount ? "nobodyPress" : "";
+  const reason = view.isPaused ? view.pauseReason : "";
   return html`<div class=${"number-card is-empty" + (view.isPaused ? " is-paused" : "")}>
     <p class="empty" id="number">${words.say(name)}</p>
     <div class="about">
-      ${view.isPaused && view.pauseReason ? html`<p class="note">${words.say("pauseReason", { reason: view.pauseReason })}</p>` : null}
+      ${reason ? html`<p class="note">${words.say("pauseReason", { reason: reason })}</p>` : null}
       ${what ? html`<p class="why">${words.say(what)}</p>` : null}
     </div>
-    ${waitingBadge(desk)}
+    ${waitingBadge(words, view)}
   </div>`;
 }
 
-// What a screen reader says when the number or its state changes; the stopwatch beside it is left out.
-function spoken(desk) {
-  const words = desk.words;
-  const ticket = desk.view.ticket;
+/**
+ * What a screen reader says when the number or its state changes; the stopwatch beside it is left out.
+ * @param {Words} words
+ * @param {DeskView} view
+ */
+function spoken(words, view) {
+  const ticket = view.ticket;
   if (ticket === null) {
-    return words.say(desk.view.isPaused ? "paused" : "nobodyCalled");
+    return words.say(view.isPaused ? "paused" : "nobodyCalled");
   }
   return words.say("numberSaid", {
     number: ticket.number,
@@ -88,18 +127,26 @@ function spoken(desk) {
   });
 }
 
+/** @param {{ desk: Desk, view: DeskView }} props */
 export function AtDesk(props) {
-  const desk = props.desk;
-  return html`<section class="at-desk" aria-label=${desk.words.say("atCounter")}>
-    ${desk.view.ticket === null ? nobody(desk) : present(desk, desk.view.ticket)}
-    <p class="unseen" role="status" aria-live="polite">${spoken(desk)}</p>
+  const { desk, view } = props;
+  const words = desk.words;
+  return html`<section class="at-desk" aria-label=${words.say("atCounter")}>
+    ${view.ticket === null ? nobody(words, view) : present(desk, view, view.ticket)}
+    <p class="unseen" role="status" aria-live="polite">${spoken(words, view)}</p>
   </section>`;
 }
 
-// What became of the last press.
+/**
+ * What became of the last press.
+ * @param {{ desk: Desk }} props
+ */
 export function StatusLine(props) {
   const said = props.desk.said;
-  return html`<div class=${"status-line" + (said.isTrouble && said.sentence ? " is-trouble" : "")} id="status-line" role="status" aria-live="polite">
-    ${said.sentence ? html`<p key=${said.key}>${said.isTrouble ? icon("warn") : null} ${said.sentence}</p>` : null}
+  const isTrouble = said.isTrouble && said.sentence !== "";
+  const mark = said.isTrouble ? icon("warn") : null;
+  return html`<div class=${"status-line" + (isTrouble ? " is-trouble" : "")} id="status-line" role="status"
+      aria-live="polite">
+    ${said.sentence ? html`<p key=${said.key}>${mark} ${said.sentence}</p>` : null}
   </div>`;
 }

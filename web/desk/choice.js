@@ -2,68 +2,137 @@
 
 import { Component, html } from "../vendor/preact-htm.js";
 
+/** @typedef {import("./questions").Option} Option */
+/** @typedef {import("../vendor/preact-htm").At<MouseEvent, Element>} Click */
+/** @typedef {import("../vendor/preact-htm").At<Event, HTMLInputElement>} Typing */
+/**
+ * @typedef {object} ChoiceProps
+ * @property {string} id
+ * @property {string} name
+ * @property {string} label
+ * @property {Option[]} options
+ * @property {string} value of the chosen option
+ * @property {(value: string) => void} choose
+ */
+/** @typedef {ChoiceProps & { hint: string }} SearchProps `hint` says what to type */
+/**
+ * @typedef {object} MarksProps
+ * @property {string} name
+ * @property {string} label
+ * @property {string} hint
+ * @property {Option[]} options
+ * @property {string[]} value of all marked options
+ * @property {(values: string[]) => void} choose
+ */
+
 export const MATCHES_SHOWN_MAX = 6;
 const MARKS = /[\u0300-\u036f]/g;
 const BETWEEN_WORDS = /[\s.,;:/()"'–-]+/;
 const CODE = /^[0-9][0-9.]*$/;
 const NO_DIGIT = /[^0-9]/g;
 
-// A text as it is searched for: without accents, capitals and case of đ.
+/**
+ * A text as it is searched for: without accents, capitals and case of đ.
+ * @param {string} written
+ */
 export function plain(written) {
   return written.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/đ/g, "d");
 }
 
-// The options in which every typed word begins a word, or whose code begins with the typed digits, dots or none.
+/**
+ * The options in which every typed word begins a word, or whose code begins with the typed digits, dots or
+ * none.
+ * @param {Option[]} options
+ * @param {string} typed
+ */
 export function matching(options, typed) {
   const words = wordsOf(typed);
   const digits = CODE.test(typed.trim()) ? typed.replace(NO_DIGIT, "") : "";
+  /** @param {Option} option */
   const fits = (option) => {
     const found = wordsOf(option.label);
-    const stands = (word) => found.some((each) => each.indexOf(word) === 0);
     const code = (option.detail || "").replace(NO_DIGIT, "");
-    return words.every(stands) || (digits !== "" && code.indexOf(digits) === 0);
+    return (
+      words.every((word) => found.some((each) => each.indexOf(word) === 0)) ||
+      (digits !== "" && code.indexOf(digits) === 0)
+    );
   };
   return words.length ? options.filter(fits) : options;
 }
 
+/** @param {string} written */
 function wordsOf(written) {
   return plain(written).split(BETWEEN_WORDS).filter(Boolean);
 }
 
-// The place that a key moves to in a list; null where it moves nowhere.
+/**
+ * The place that a key moves to in a list; null where it moves nowhere.
+ * @param {string} key
+ * @param {number} place
+ * @param {number} count
+ */
 export function moved(key, place, count) {
-  const steps = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: count - 1 };
-  return key in steps && count ? Math.max(0, Math.min(count - 1, steps[key])) : null;
+  const steps = new Map([
+    ["ArrowDown", place + 1],
+    ["ArrowUp", place - 1],
+    ["Home", 0],
+    ["End", count - 1],
+  ]);
+  const step = steps.get(key);
+  return step === undefined || !count ? null : Math.max(0, Math.min(count - 1, step));
 }
 
+/**
+ * @param {Option[]} options
+ * @param {string} value
+ */
+function placeIn(options, value) {
+  return options.map((option) => option.value).indexOf(value);
+}
+
+/**
+ * @param {string} list
+ * @param {Option} option
+ * @param {number} place
+ * @param {boolean} isChosen
+ * @param {boolean} isNumbered
+ */
 function optionRow(list, option, place, isChosen, isNumbered) {
-  return html`<div role="option" id=${list + "-" + place} key=${option.value} class=${isChosen ? "option chosen" : "option"}
-      data-place=${place} aria-selected=${isChosen ? "true" : "false"}>
+  return html`<div role="option" id=${list + "-" + place} key=${option.value}
+      class=${isChosen ? "option chosen" : "option"} data-place=${place} aria-selected=${String(isChosen)}>
     ${isNumbered ? html`<span class="place" aria-hidden="true">${place + 1}</span>` : null}
     <span class="option-label">${option.label}</span>
     ${option.detail ? html`<span class="option-detail">${option.detail}</span>` : null}
   </div>`;
 }
 
+/** @param {Click} event */
 function placeOf(event) {
   const row = event.target.closest("[data-place]");
   return row === null ? null : Number(row.getAttribute("data-place"));
 }
 
-// props: id, label, options, value (of the chosen option), choose(value)
+/**
+ * A list in which one option is chosen.
+ * @extends {Component<ChoiceProps>}
+ */
 export class Choice extends Component {
+  /** @param {ChoiceProps} props */
   constructor(props) {
     super(props);
+    /** @type {Element | null} */
+    this.root = null;
+    /** @param {Element | null} root */
     this.hold = (root) => {
       this.root = root;
     };
     this.typed = "";
   }
 
+  /** @param {KeyboardEvent} event */
   keyDown(event) {
     const options = this.props.options;
-    const at = options.map((option) => option.value).indexOf(this.props.value);
-    const place = moved(event.key, at, options.length);
+    const place = moved(event.key, placeIn(options, this.props.value), options.length);
     if (place !== null) {
       event.preventDefault();
       this.go(place);
@@ -73,8 +142,12 @@ export class Choice extends Component {
     }
   }
 
-  // A digit goes to the option of that place; further digits make it a longer place.
+  /**
+   * A digit goes to the option of that place; further digits make it a longer place.
+   * @param {string} digit
+   */
   type(digit) {
+    /** @param {string} typed */
     const fits = (typed) => Number(typed) >= 1 && Number(typed) <= this.props.options.length;
     const typed = [this.typed + digit, digit].filter(fits)[0];
     if (typed) {
@@ -83,34 +156,44 @@ export class Choice extends Component {
     }
   }
 
+  /** @param {number} place */
   go(place) {
     this.props.choose(this.props.options[place].value);
   }
 
+  /** @param {Click} event */
+  click(event) {
+    const place = placeOf(event);
+    if (place !== null) {
+      this.go(place);
+    }
+  }
+
   componentDidUpdate() {
-    const row = this.root.querySelector(".chosen");
-    if (row) {
+    const row = this.root === null ? null : this.root.querySelector(".chosen");
+    if (row !== null) {
       row.scrollIntoView({ block: "nearest" });
     }
   }
 
+  /** @param {ChoiceProps} props */
   render(props) {
-    const at = props.options.map((option) => option.value).indexOf(props.value);
-    const click = (event) => {
-      const place = placeOf(event);
-      if (place !== null) {
-        this.go(place);
-      }
-    };
-    return html`<div role="listbox" class="choice" ref=${this.hold} tabindex="0" data-field=${props.name} aria-label=${props.label}
-        aria-activedescendant=${at < 0 ? null : props.id + "-" + at} onKeyDown=${(event) => this.keyDown(event)} onClick=${click}>
+    const at = placeIn(props.options, props.value);
+    return html`<div role="listbox" class="choice" ref=${this.hold} tabindex="0" data-field=${props.name}
+        aria-label=${props.label} aria-activedescendant=${at < 0 ? null : props.id + "-" + at}
+        onKeyDown=${(/** @type {KeyboardEvent} */ event) => this.keyDown(event)}
+        onClick=${(/** @type {Click} */ event) => this.click(event)}>
       ${props.options.map((option, place) => optionRow(props.id, option, place, place === at, true))}
     </div>`;
   }
 }
 
-// props as of Choice, and `hint`: what to type. The first match is chosen as soon as something is typed.
+/**
+ * A list to search in. The first match is chosen as soon as something is typed.
+ * @extends {Component<SearchProps, { typed: string }>}
+ */
 export class Search extends Component {
+  /** @param {SearchProps} props */
   constructor(props) {
     super(props);
     this.state = { typed: "" };
@@ -120,49 +203,58 @@ export class Search extends Component {
     return matching(this.props.options, this.state.typed).slice(0, MATCHES_SHOWN_MAX);
   }
 
+  /** @param {string} typed */
   type(typed) {
     this.setState({ typed: typed });
     const first = matching(this.props.options, typed)[0];
     this.props.choose(typed.trim() && first ? first.value : "");
   }
 
+  /** @param {KeyboardEvent} event */
   keyDown(event) {
     const matches = this.matches();
-    const place = moved(
-      event.key,
-      matches.map((option) => option.value).indexOf(this.props.value),
-      matches.length,
-    );
+    const place = moved(event.key, placeIn(matches, this.props.value), matches.length);
     if (place !== null && event.key.indexOf("Arrow") === 0) {
       event.preventDefault();
       this.props.choose(matches[place].value);
     }
   }
 
+  /** @param {Click} event */
+  click(event) {
+    const place = placeOf(event);
+    if (place !== null) {
+      this.props.choose(this.matches()[place].value);
+    }
+  }
+
+  /** @param {SearchProps} props */
   render(props) {
     const matches = this.matches();
-    const at = matches.map((option) => option.value).indexOf(props.value);
-    const click = (event) => {
-      const place = placeOf(event);
-      if (place !== null) {
-        this.props.choose(matches[place].value);
-      }
-    };
+    const at = placeIn(matches, props.value);
+    const list = props.id + "-list";
     return html`<div class="search">
-      <input type="text" id=${props.id} role="combobox" data-field=${props.name} autocomplete="off" spellcheck=${false} maxlength="80"
-        placeholder=${props.hint} aria-expanded="true" aria-controls=${props.id + "-list"} aria-autocomplete="list"
-        aria-activedescendant=${at < 0 ? null : props.id + "-list-" + at}
-        onInput=${(event) => this.type(event.target.value)} onKeyDown=${(event) => this.keyDown(event)} />
-      <div role="listbox" id=${props.id + "-list"} class="choice" aria-label=${props.label} onClick=${click}>
-        ${matches.map((option, place) => optionRow(props.id + "-list", option, place, place === at, false))}
+      <input type="text" id=${props.id} role="combobox" data-field=${props.name} autocomplete="off"
+        spellcheck=${false} maxlength="80" placeholder=${props.hint} aria-expanded="true"
+        aria-controls=${list} aria-autocomplete="list"
+        aria-activedescendant=${at < 0 ? null : list + "-" + at}
+        onInput=${(/** @type {Typing} */ event) => this.type(event.target.value)}
+        onKeyDown=${(/** @type {KeyboardEvent} */ event) => this.keyDown(event)} />
+      <div role="listbox" id=${list} class="choice" aria-label=${props.label}
+          onClick=${(/** @type {Click} */ event) => this.click(event)}>
+        ${matches.map((option, place) => optionRow(list, option, place, place === at, false))}
       </div>
     </div>`;
   }
 }
 
-// Any number of options, each with a box. props: id, label, options, value (a list of values), choose(values)
+/**
+ * Any number of options, each with a box.
+ * @param {MarksProps} props
+ */
 export function Marks(props) {
-  const chosen = props.value || [];
+  const chosen = props.value;
+  /** @param {string} value */
   const turn = (value) => {
     const without = chosen.filter((one) => one !== value);
     props.choose(without.length < chosen.length ? without : chosen.concat([value]));
@@ -170,7 +262,8 @@ export function Marks(props) {
   return html`<fieldset class="marks"><legend>${props.label}</legend><p class="hint">${props.hint}</p>
     ${props.options.map(
       (option, place) => html`<label key=${option.value} class="mark">
-      <input type="checkbox" data-field=${place ? null : props.name} checked=${chosen.indexOf(option.value) >= 0}
+      <input type="checkbox" data-field=${place ? null : props.name}
+        checked=${chosen.indexOf(option.value) >= 0}
         onChange=${() => turn(option.value)} /> <span>${option.label}</span></label>`,
     )}
   </fieldset>`;

@@ -1,12 +1,14 @@
 // One desk and its connection to the server: keys become commands, answers and views become what is shown.
 
 import { Link, PROTOCOL_VERSION, seconds } from "../link.js";
+import { OfficeClock } from "../office-clock.js";
 import { pageVersion } from "../page-version.js";
-import { officeTime, readMoment } from "../view.js";
+import { isObject, officeTime } from "../view.js";
+import { occupancyOf, withAnswer } from "./counter-view.js";
 import { commandOf, doneSentence, takesDesk } from "./model.js";
 import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
 import { questionOf } from "./questions.js";
-import { readCard, readCounterView, readProcedures, readStaffView, readWhy } from "./reading.js";
+import { readCard, readCounterView, readProcedures, readStaffView } from "./reading.js";
 import { Words } from "./words.js";
 
 const TICK_MILLISECONDS = 500;
@@ -15,26 +17,49 @@ const ANSWERS = ["answered", "refused"];
 const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
 export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
 
+/** @typedef {import("../wire").Command} Command */
+/** @typedef {import("../wire").FromServer} FromServer */
+/** @typedef {import("./reading").DeskView} DeskView */
+/** @typedef {import("./reading").Overview} Overview */
+/** @typedef {"counter" | "guidance" | "manager"} DeskRole */
+/**
+ * @typedef {object} Listener who is told what happens at a desk
+ * @property {(isUrgent?: boolean) => void} changed something that is shown
+ * @property {(sentence: string, error: string) => void} ended the server does not want this session
+ */
+
 export class Desk {
-  // `session` as in session.js, `words` with the desk's model, `counter` is null for the overview.
-  // `tell.changed(isUrgent)` is told of every change, `tell.ended(sentence, error)` when the server does not
-  // want this session.
-  constructor(session, role, counter, words, tell) {
+  /**
+   * @param {import("./session").Session} session
+   * @param {DeskRole} role
+   * @param {number | null} counter null for the overview
+   * @param {Words} words with the desk's model
+   * @param {Listener} listener
+   */
+  constructor(session, role, counter, words, listener) {
     this.session = session;
     this.role = role;
     this.counter = counter;
     this.clerk = session.name;
-    this.view = null;
+    /** @type {DeskView | null} */
+    this.counterView = null;
+    /** @type {Overview | null} */
+    this.overview = null;
+    /** @type {import("./reading").Card | null} */
     this.card = null;
+    /** @type {import("./reading").ProcedureRow[]} */
     this.procedures = [];
     this.words = words;
+    /** @type {import("./questions").PanelQuestion | import("./questions").FormQuestion | null} */
     this.asking = null;
     this.said = { sentence: "", isTrouble: false, key: 0 };
+    /** @type {number | null} */
     this.trustedAt = null;
-    this._tell = tell;
-    this._ahead = 0; // milliseconds that the office's time is ahead of this page's clock
-    this._offsetMinutes = 0;
+    this._listener = listener;
+    this._time = new OfficeClock();
     this._stepsIn = false;
+    /** @type {number | undefined} */
+    this._ticking = undefined;
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
     this.link = new Link(
       scheme + location.host + "/ws",
@@ -45,7 +70,7 @@ export class Desk {
     this.presses = new Presses((frame) => this.link.send(frame), words.model.limits.slow_seconds);
   }
 
-  // `stepsIn`: somebody has just chosen this counter, so that it is opened in their name if it is closed.
+  /** @param {boolean} stepsIn somebody has just chosen this counter: if closed it is opened in their name */
   run(stepsIn) {
     this._stepsIn = stepsIn && this.clerk !== "";
     this.link.run();
@@ -64,45 +89,46 @@ export class Desk {
 
   // Milliseconds since 1970 by the office's clock.
   now() {
-    return seconds() * 1000 + this._ahead;
+    return this._time.now();
   }
 
-  // Hours and minutes of a moment at the office.
+  /**
+   * Hours and minutes of a moment at the office.
+   * @param {number | null} moment
+   */
   clock(moment) {
-    return moment === null ? "" : officeTime(moment, this._offsetMinutes).clock;
+    return moment === null ? "" : officeTime(moment, this._time.offsetMinutes).clock;
   }
 
-  // Whose desk it is: "empty", "ours", "other" (somebody else has opened it), "taken" (from this clerk).
-  get occupancy() {
-    const view = this.view;
-    if (!view.isOpen) {
-      return "empty";
-    }
-    if (this.clerk === "" || view.clerk === this.clerk) {
-      return "ours";
-    }
-    return view.takenFrom === this.clerk ? "taken" : "other";
+  // What is shown, of a counter or of all of them.
+  get view() {
+    return this.isStaff ? this.overview : this.counterView;
   }
 
   // The number that the clerk sees at the counter.
   get atDesk() {
-    return this.view !== null && this.view.ticket ? this.view.ticket.number : "";
+    const view = this.counterView;
+    return view !== null && view.ticket !== null ? view.ticket.number : "";
   }
 
-  // Does what a key says: asks the clerk, or sends its command.
+  /**
+   * Does what a key says: asks the clerk, or sends its command.
+   * @param {string} key
+   */
   press(key) {
-    const view = this.view;
-    if (view === null || this.asking !== null) {
+    if (this.asking !== null) {
       return;
     }
-    if (this.isStaff) {
-      if (this.words.model.staff_keys.indexOf(key) >= 0) {
-        this.ask(key);
-      }
+    if (this.overview !== null && this.words.model.staff_keys.indexOf(key) >= 0) {
+      this.ask(key);
+    }
+    const view = this.counterView;
+    if (view === null) {
       return;
     }
-    if (this.occupancy !== "ours") {
-      if (key === "finish" && this.occupancy === "empty" && this.clerk) {
+    const occupancy = occupancyOf(view, this.clerk);
+    if (occupancy !== "ours") {
+      if (key === "finish" && occupancy === "empty" && this.clerk) {
         this.open(this.clerk, false);
       }
       return;
@@ -115,46 +141,70 @@ export class Desk {
     }
   }
 
+  /**
+   * @param {string} clerk
+   * @param {boolean} takesOver
+   */
   open(clerk, takesOver) {
-    const command = { name: "open-counter", counter: this.counter, clerk: clerk };
+    if (this.counter === null) {
+      return; // the overview is no counter
+    }
     this.clerk = clerk;
-    this.send("open", takesOver ? Object.assign(command, { take_over: true }) : command);
+    this.send("open", {
+      name: "open-counter",
+      counter: this.counter,
+      clerk: clerk,
+      take_over: takesOver || undefined,
+    });
   }
 
-  // Asks what the key asks; `about` is the dossier that is re-appointed.
+  /**
+   * Asks what the key asks; `about` is the dossier that is re-appointed.
+   * @param {string} key
+   * @param {string} [about]
+   */
   ask(key, about) {
-    const model = this.words.model;
+    const { model } = this.words;
+    const view = this.view;
     const question = about
       ? model.reappoint
       : (this.isStaff && model.staff_questions[key]) || model.questions[key];
-    if (!question) {
+    if (!question || view === null) {
       return; // a key that no question stands behind here
     }
     if (question.needs_ticket && this.atDesk === "") {
       this.say("nothingAtDesk");
       return;
     }
-    this.asking = questionOf(question, this, about);
+    this.asking = questionOf(question, this, view, about || "");
     if (this.asking === null) {
-      this.say("", false, question.nothing);
+      this.showSentence(question.nothing);
       return;
     }
-    this._tell.changed(true); // what is typed next is typed into the question
+    this._listener.changed(true); // what is typed next is typed into the question
   }
 
   dismiss() {
     this.asking = null;
-    this._tell.changed(true);
+    this._listener.changed(true);
   }
 
-  // The clerk has answered a question.
+  /**
+   * The clerk has answered a question.
+   * @param {string} key
+   * @param {Command} command
+   */
   answer(key, command) {
     this.asking = null;
     this.send(key, command);
-    this._tell.changed(true);
+    this._listener.changed(true);
   }
 
-  // Sends the command of a key, unless the same key still waits for its answer.
+  /**
+   * Sends the command of a key, unless the same key still waits for its answer.
+   * @param {string} key
+   * @param {Command} command
+   */
   send(key, command) {
     const seesDesk = !this.isStaff && takesDesk(this.words.model, command.name);
     const asSeen = seesDesk ? Object.assign({ at_desk: this.atDesk }, command) : command;
@@ -165,8 +215,8 @@ export class Desk {
       this.say("noConnection");
     } else {
       if (this.said.isTrouble) {
-        this.say("", false);
-        this._tell.changed(true); // what was refused before is not this press
+        this._put("", false);
+        this._listener.changed(true); // what was refused before is not this press
       }
       // Most answers come sooner; painting before them would only make them late.
       setTimeout(() => this._showUnderWay(key), UNDER_WAY_MILLISECONDS);
@@ -178,19 +228,35 @@ export class Desk {
     return this.link.state === "live" && this.presses.isAnswerDue(seconds());
   }
 
+  /** @param {string} key */
   _showUnderWay(key) {
     if (this.presses.isUnderWay(key) && this.link.state === "live") {
-      this.say("", false);
+      this.showSentence("");
     }
   }
 
-  // Shows a sentence, or the model's of this name; trouble stands out, and the model's own problems always do.
-  say(name, isTrouble, sentence) {
-    this._put(sentence || this.words.say(name), isTrouble === true);
-    this._tell.changed();
+  /**
+   * Shows the model's sentence of this name.
+   * @param {string} name
+   */
+  say(name) {
+    this.showSentence(this.words.say(name));
   }
 
-  // Puts a sentence where the next painting shows it.
+  /**
+   * Shows a sentence; the model's own problems stand out.
+   * @param {string} sentence
+   */
+  showSentence(sentence) {
+    this._put(sentence, false);
+    this._listener.changed();
+  }
+
+  /**
+   * Puts a sentence where the next painting shows it.
+   * @param {string} sentence
+   * @param {boolean} isTrouble
+   */
   _put(sentence, isTrouble) {
     this.said = {
       sentence: sentence,
@@ -199,9 +265,10 @@ export class Desk {
     };
   }
 
+  /** @param {string} language */
   useLanguage(language) {
     this.words = new Words(language, this.card, this.words.models);
-    this._tell.changed();
+    this._listener.changed();
   }
 
   /** @returns {import("../wire").Hello} */
@@ -218,9 +285,10 @@ export class Desk {
     return this.isStaff ? hello : Object.assign(hello, { counter: this.counter });
   }
 
+  /** @param {FromServer} frame */
   _hear(frame) {
     const before = this.atDesk;
-    this._tellTime(frame.now);
+    this._time.hear("now" in frame ? frame.now : null);
     if (frame.type === "welcome") {
       this.card = readCard(frame.office) || this.card;
       this.procedures = readProcedures(frame.procedures);
@@ -229,7 +297,7 @@ export class Desk {
       pageVersion.hear(frame.page);
     } else if (frame.type === "view") {
       this._take(frame.view);
-    } else if (frame.type === "answered" && frame.answer) {
+    } else if (frame.type === "answered" && isObject(frame.answer)) {
       this._takeAnswer(frame);
     } else if (frame.type === "refused") {
       this._takeRefusal(frame);
@@ -237,94 +305,73 @@ export class Desk {
       this._takeFault(frame);
     }
     if (frame.type !== "heartbeat") {
-      this._tell.changed(this.atDesk !== before || ANSWERS.indexOf(frame.type) >= 0);
+      this._listener.changed(this.atDesk !== before || ANSWERS.indexOf(frame.type) >= 0);
     }
   }
 
+  /** @param {import("../wire").Refused} frame */
   _takeRefusal(frame) {
     if (this.presses.settle(frame.id, false) === null) {
       return;
     }
     if (SESSION_ENDED.test(frame.error)) {
-      this._tell.ended(this.words.said(frame.message), frame.error);
+      this._listener.ended(this.words.said(frame.message), frame.error);
     } else {
       this._put(this.words.said(frame.message), true);
     }
   }
 
+  /** @param {import("../wire").Fault} frame */
   _takeFault(frame) {
     const sentence = this.words.said(frame.message);
     if (frame.closing === true && (SESSION_ENDED.test(frame.error) || NOT_IN_THIS_PLACE.test(frame.error))) {
-      this._tell.ended(sentence, frame.error);
+      this._listener.ended(sentence, frame.error);
     } else {
       this._put(sentence, true);
     }
   }
 
+  /**
+   * Takes in a view, which is one of the role that this desk has said hello with.
+   * @param {unknown} value
+   */
   _take(value) {
-    const view = this.isStaff ? readStaffView(value) : readCounterView(value);
+    if (this.isStaff) {
+      this.overview = readStaffView(/** @type {import("../wire").StaffView} */ (value)) || this.overview;
+      return;
+    }
+    const view = readCounterView(/** @type {import("../wire").CounterView} */ (value));
     if (view === null) {
       return;
     }
-    this.view = view;
-    if (!this.isStaff) {
-      const about = this.asking === null ? null : this.asking.about;
-      if (this._stepsIn) {
-        this._stepsIn = false;
-        if (!view.isOpen) {
-          this.open(this.clerk, false);
-        }
+    this.counterView = view;
+    const about = this.asking === null ? null : this.asking.about;
+    if (this._stepsIn) {
+      this._stepsIn = false;
+      if (!view.isOpen) {
+        this.open(this.clerk, false);
       }
-      if (about !== null && about !== this.atDesk) {
-        this.asking = null;
-        this._put(this.words.say("numberChanged"), false);
-      }
+    }
+    if (about !== null && about !== this.atDesk) {
+      this.asking = null;
+      this._put(this.words.say("numberChanged"), false);
     }
   }
 
+  /** @param {import("../wire").Answered} frame */
   _takeAnswer(frame) {
     const press = this.presses.settle(frame.id, true);
     if (press === null) {
       return;
     }
-    const answer = frame.answer;
-    this._anticipate(press.command.name, frame.kind, answer);
-    this._put(doneSentence(press.command.name, frame.kind, answer, this.words), false);
-  }
-
-  // Shows at once what the answer says of the desk; the next view, which is never older, shows the rest.
-  _anticipate(name, kind, answer) {
-    const view = this.view;
-    if (this.isStaff || view === null) {
-      return;
+    if (this.counterView !== null) {
+      const name = press.command.name;
+      this.counterView = withAnswer(this.counterView, name, frame, this.now(), this.words.model);
     }
-    if (kind === "call" && answer.state === "called" && answer.counter === this.counter) {
-      if (this.atDesk !== answer.number) {
-        this.view = Object.assign({}, view, {
-          ticket: calledTicket(view, answer, this.now()),
-          why: readWhy(answer.why),
-        });
-      }
-    } else if (this._leavesDesk(name) || (kind === "call" && answer.state === "no-show")) {
-      if (this.atDesk === answer.number) {
-        this.view = Object.assign({}, view, { ticket: null, why: null });
-      }
-    }
+    this._put(doneSentence(press.command.name, frame, this.words), false);
   }
 
-  _leavesDesk(name) {
-    const verb = this.words.model.verbs[name];
-    return verb !== undefined && verb.leaves_desk;
-  }
-
-  _tellTime(moment) {
-    const told = readMoment(moment);
-    if (told !== null) {
-      this._ahead = told.epoch - seconds() * 1000;
-      this._offsetMinutes = told.offsetMinutes;
-    }
-  }
-
+  /** @param {import("../link").State} state */
   _takeLinkState(state) {
     if (state === "live") {
       this.trustedAt = null;
@@ -334,7 +381,7 @@ export class Desk {
     if (state !== "live" && this.presses.count) {
       this.say("noConnection");
     }
-    this._tell.changed();
+    this._listener.changed();
   }
 
   _tick() {
@@ -346,32 +393,6 @@ export class Desk {
     }
     const isIdle = this.asking === null && this.presses.isSettled;
     pageVersion.renew(isIdle && this.link.state === "live");
-    this._tell.changed();
+    this._listener.changed();
   }
-}
-
-function calledTicket(view, answer, now) {
-  const known = view.waiting
-    .concat(view.parked, view.missed)
-    .filter((one) => one.number === answer.number)[0];
-  const bare = {
-    priority: null,
-    isConfirmed: false,
-    issuedAt: null,
-    reservedFor: null,
-    note: "",
-    printState: "",
-    printReason: "",
-    copies: 0,
-  };
-  return Object.assign(bare, known, {
-    number: answer.number,
-    field: answer.field,
-    state: "called",
-    calledAt: now,
-    startedAt: null,
-    parkedAt: null,
-    recalls: answer.recall || 0,
-    counter: answer.counter,
-  });
 }

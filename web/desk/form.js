@@ -1,19 +1,45 @@
 // A question to the clerk as a form: the keyboard goes through it with Enter, and out of it with Escape.
 
+import { record, text } from "../view.js";
 import { Component, html } from "../vendor/preact-htm.js";
 import { Choice, Marks, Search } from "./choice.js";
-import { dayOf } from "./times.js";
 import { commandOf, meaningOf, mistakeIn, shownFields } from "./questions.js";
 import { ask } from "./session.js";
+import { dayOf } from "./times.js";
 
-// props: question, desk
+/** @typedef {import("./desk").Desk} Desk */
+/** @typedef {import("./questions").FormField} FormField */
+/** @typedef {import("./questions").Values} Values */
+/** @typedef {import("../vendor/preact-htm").At<Event, HTMLInputElement>} Typing */
+/** @typedef {import("../vendor/preact-htm").At<KeyboardEvent, Element>} KeyPress */
+/** @typedef {string | string[]} Value of a field; of several marks a list */
+/**
+ * @typedef {object} FormProps
+ * @property {import("./questions").FormQuestion} question
+ * @property {Desk} desk
+ * @property {import("./questions").View} view
+ */
+/** @typedef {{ name: string, sentence: string }} Mistake */
+
+/** @param {Value} value */
+const one = (value) => (typeof value === "string" ? value : "");
+/** @param {Value} value */
+const several = (value) => (typeof value === "string" ? [] : value);
+
+/** @typedef {{ values: Values, mistake: Mistake | null, calendar: string }} FormState */
+
+/** @extends {Component<FormProps, FormState>} */
 export class Form extends Component {
+  /** @param {FormProps} props */
   constructor(props) {
     super(props);
+    /** @type {Element | null} */
+    this.root = null;
+    /** @param {Element | null} root */
     this.hold = (root) => {
       this.root = root;
     };
-    /** @type {{ values: Record<string, any>, mistake: { name: string, sentence: string } | null, calendar: string }} */
+    /** @type {FormState} */
     this.state = { values: props.question.values, mistake: null, calendar: "" };
   }
 
@@ -22,42 +48,58 @@ export class Form extends Component {
     this.focusOn(0);
   }
 
+  // What of the page answers the fields, in their order.
+  inputs() {
+    /** @type {HTMLElement[]} */
+    const found = this.root === null ? [] : Array.from(this.root.querySelectorAll("[data-field]"));
+    return found;
+  }
+
+  /** @param {number} place */
   focusOn(place) {
-    const fields = this.root.querySelectorAll("[data-field]");
-    if (fields[place]) {
-      fields[place].focus();
-      if (fields[place].select) {
-        fields[place].select();
+    const input = this.inputs()[place];
+    if (input) {
+      input.focus();
+      if (input instanceof HTMLInputElement) {
+        input.select();
       }
     }
   }
 
+  /**
+   * @param {FormField} field
+   * @param {Value} value
+   */
   set(field, value) {
     const values = Object.assign({}, this.state.values, { [field.name]: value });
     this.props.question.fields.forEach((other) => {
       if (other.before && other.name !== field.name && value !== this.state.values[field.name]) {
         values[other.name] = other.before(values);
       }
-      if (other.by === field.name && value) {
-        this.askCalendar(value);
+      if (other.by === field.name && value.length) {
+        this.askCalendar(one(value));
       }
     });
     this.setState({ values: values, mistake: null });
   }
 
-  // What the office's calendar makes of a procedure, said beside the due date.
+  /**
+   * What the office's calendar makes of a procedure, said beside the due date.
+   * @param {string} procedure
+   */
   askCalendar(procedure) {
     const desk = this.props.desk;
     const path = "/api/v1/due-date?procedure=" + encodeURIComponent(procedure);
     ask("GET", path, { token: desk.session.token, language: desk.words.language }).then((answer) => {
-      const body = answer.body || {};
-      const isDay = answer.status === 200 && typeof body.due === "string";
+      const body = record(answer.body);
+      const due = answer.status === 200 ? text(body.due) : "";
       this.setState({
-        calendar: isDay ? desk.words.say("dueByCalendar", { day: dayOf(body.due) }) : body.message || "",
+        calendar: due ? desk.words.say("dueByCalendar", { day: dayOf(due) }) : text(body.message),
       });
     });
   }
 
+  /** @param {KeyPress} event */
   keyDown(event) {
     if (event.key === "Escape") {
       event.preventDefault();
@@ -72,9 +114,9 @@ export class Form extends Component {
       if (event.repeat) {
         return; // the key that opened this question is still held down
       }
-      const fields = Array.from(this.root.querySelectorAll("[data-field]"));
-      const next = fields.indexOf(event.target) + 1;
-      if (event.ctrlKey || next === fields.length) {
+      const inputs = this.inputs();
+      const next = inputs.findIndex((input) => input === event.target) + 1;
+      if (event.ctrlKey || next === inputs.length) {
         this.submit();
       } else {
         this.focusOn(next);
@@ -83,73 +125,96 @@ export class Form extends Component {
   }
 
   submit() {
-    const question = this.props.question;
+    const { question, desk, view } = this.props;
+    /** @type {Values} */
     const values = {};
     question.fields.forEach((field) => {
       const value = this.state.values[field.name];
       const written = typeof value === "string" ? value.normalize("NFC").trim() : value;
-      values[field.name] = field.kind === "number" ? written.toUpperCase() : written;
+      values[field.name] =
+        field.kind === "number" && typeof written === "string" ? written.toUpperCase() : written;
     });
-    const desk = this.props.desk;
-    const mistake = mistakeIn(question, values, desk);
+    const mistake = mistakeIn(question, values, desk, view);
     if (mistake === null) {
-      desk.answer(question.key, commandOf(question, values, desk));
+      desk.answer(question.key, commandOf(question, values, desk, view));
       return;
     }
     this.setState({ mistake: mistake });
-    const fields = Array.from(this.root.querySelectorAll("[data-field]"));
-    this.focusOn(fields.map((one) => one.getAttribute("data-field")).indexOf(mistake.name));
+    this.focusOn(this.inputs().findIndex((input) => input.getAttribute("data-field") === mistake.name));
   }
 
+  /** @param {FormProps} props */
   render(props) {
-    const question = props.question;
-    const words = props.desk.words;
+    const { question, desk, view } = props;
+    const words = desk.words;
     const values = this.state.values;
-    const shown = shownFields(question, values, props.desk.view);
+    const shown = shownFields(question, values, view);
     const hasList = shown.some((field) => field.kind === "choice");
     const hints = (hasList ? [words.say("choiceHint")] : []).concat([words.say("formHint")]);
-    const meaning = meaningOf(question, { number: String(values.number || "").trim() }, props.desk);
-    return html`<form class="asking" ref=${this.hold} role="dialog" aria-labelledby="asking-title" autocomplete="off" novalidate
-        onKeyDown=${(event) => this.keyDown(event)}
-        onSubmit=${(event) => {
-          event.preventDefault();
-          this.submit();
-        }}>
+    const meaning = meaningOf(question, { number: String(values.number || "").trim() }, desk, view);
+    const mistake = this.state.mistake;
+    /** @param {Event} event */
+    const submit = (event) => {
+      event.preventDefault();
+      this.submit();
+    };
+    return html`<form class="asking" ref=${this.hold} role="dialog" aria-labelledby="asking-title"
+        autocomplete="off" novalidate onSubmit=${submit}
+        onKeyDown=${(/** @type {KeyPress} */ event) => this.keyDown(event)}>
       <h2 id="asking-title">${question.title}</h2>
       <div class="asking-fields">${shown.map((field) => this.field(field, values[field.name]))}
         ${meaning ? html`<p class="meaning" aria-live="polite">${meaning}</p>` : null}</div>
-      ${this.state.mistake ? html`<p class="mistake" role="alert">${this.state.mistake.sentence}</p>` : null}
+      ${mistake ? html`<p class="mistake" role="alert">${mistake.sentence}</p>` : null}
       <div class="asking-buttons">
         <button type="submit" class="button strong">${words.say("confirm")}</button>
-        <button type="button" class="button" onClick=${() => props.desk.dismiss()}>${words.say("dismiss")}</button>
+        <button type="button" class="button" onClick=${() => desk.dismiss()}>${words.say("dismiss")}</button>
       </div>
       <p class="hint">${hints.join(" · ")}</p>
     </form>`;
   }
 
+  /**
+   * @param {FormField} field
+   * @param {Value} value
+   */
   field(field, value) {
     const words = this.props.desk.words;
     const id = "ask-" + field.name;
+    /** @param {Value} chosen */
     const choose = (chosen) => this.set(field, chosen);
-    const title = html`<span>${field.label}</span>${field.is_needed ? null : html` <span class="optional">(${words.say("optional")})</span>`}`;
+    const optional = html` <span class="optional">(${words.say("optional")})</span>`;
+    const title = html`<span>${field.label}</span>${field.is_needed ? null : optional}`;
     if (field.kind === "marks") {
-      return html`<${Marks} key=${id} hint=${field.hint} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose} />`;
+      return html`<${Marks} key=${id} hint=${field.hint} name=${field.name} label=${field.label}
+        options=${field.options} value=${several(value)} choose=${choose} />`;
     }
     if (field.kind === "choice") {
       return html`<div class="field" key=${id}><div class="label" aria-hidden="true">${title}</div>
-        <${Choice} id=${id} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose} /></div>`;
+        <${Choice} id=${id} name=${field.name} label=${field.label} options=${field.options}
+          value=${one(value)} choose=${choose} /></div>`;
     }
-    const isDay = field.kind === "day";
-    const note = isDay && field.by ? this.state.calendar : "";
+    const note = field.kind === "day" && field.by ? this.state.calendar : "";
     return html`<div class="field" key=${id}><label class="label" for=${id}>${title}</label>
       ${
         field.kind === "search"
-          ? html`<${Search} id=${id} name=${field.name} label=${field.label} options=${field.options} value=${value} choose=${choose}
-            hint=${field.hint} />`
-          : html`<input type="text" id=${id} data-field=${field.name} value=${value} maxlength=${field.length_max} spellcheck=${false}
-            placeholder=${isDay ? "dd/mm/yyyy" : null} inputmode=${isDay ? "numeric" : null}
-            autocomplete="off" aria-describedby=${note ? id + "-note" : null} onInput=${(event) => choose(event.target.value)} />`
+          ? html`<${Search} id=${id} name=${field.name} label=${field.label} options=${field.options}
+            value=${one(value)} choose=${choose} hint=${field.hint} />`
+          : this.input(field, value, note ? id + "-note" : null)
       }
       ${note ? html`<p class="field-note" id=${id + "-note"}>${note}</p>` : null}</div>`;
+  }
+
+  /**
+   * What a text, a number or a day is typed into.
+   * @param {FormField} field
+   * @param {Value} value
+   * @param {string | null} note the id of what is said beside it
+   */
+  input(field, value, note) {
+    const isDay = field.kind === "day";
+    return html`<input type="text" id=${"ask-" + field.name} data-field=${field.name} value=${value}
+      maxlength=${field.length_max} spellcheck=${false} placeholder=${isDay ? "dd/mm/yyyy" : null}
+      inputmode=${isDay ? "numeric" : null} autocomplete="off" aria-describedby=${note}
+      onInput=${(/** @type {Typing} */ event) => this.set(field, event.target.value)} />`;
   }
 }

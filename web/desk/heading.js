@@ -3,23 +3,32 @@
 import { html } from "../vendor/preact-htm.js";
 import { icon } from "./icons.js";
 
+/** @typedef {import("./desk").Desk} Desk */
+/** @typedef {import("./reading").DeskView} DeskView */
+
+/** @type {Record<import("../link").State, string>} */
 const LINK_ICONS = { live: "dot", connecting: "dot", old: "warn", rejected: "cut" };
 
+/** @param {Desk} desk */
 function linkState(desk) {
   const state = desk.link.state;
-  return html`<p class=${"link-state is-" + state} title=${desk.words.say("link." + state)}>
-    ${icon(LINK_ICONS[state])} <span class="link-words">${desk.words.say("link." + state)}</span></p>`;
+  const says = desk.words.say("link." + state);
+  return html`<p class=${"link-state is-" + state} title=${says}>
+    ${icon(LINK_ICONS[state])} <span class="link-words">${says}</span></p>`;
 }
 
+/** @param {DeskView} view */
 function counterState(view) {
   return !view.isOpen ? "closed" : view.isPaused ? "paused" : "open";
 }
 
-// The heading of a counter's desk.
+/**
+ * The heading of a counter's desk.
+ * @param {{ desk: Desk, view: DeskView | null }} props
+ */
 export function Heading(props) {
-  const desk = props.desk;
+  const { desk, view } = props;
   const words = desk.words;
-  const view = desk.view;
   const state = view === null ? "" : counterState(view);
   const fields = view === null ? "" : words.fields(view.fields);
   return html`<header class="heading">
@@ -32,13 +41,16 @@ export function Heading(props) {
   </header>`;
 }
 
-// The heading of the overview.
+/**
+ * The heading of the overview.
+ * @param {{ desk: Desk }} props
+ */
 export function StaffHeading(props) {
   const desk = props.desk;
   const words = desk.words;
   const office =
     desk.card !== null && desk.card.names.length
-      ? desk.card.names[desk.card.names.length - 1][words.language]
+      ? words.name(desk.card.names[desk.card.names.length - 1])
       : "";
   return html`<header class="heading">
     <h1>${words.say(desk.role === "guidance" ? "overviewGuidance" : "overviewManager")}</h1>
@@ -49,7 +61,10 @@ export function StaffHeading(props) {
   </header>`;
 }
 
-// Stands above everything while what is shown is not what is.
+/**
+ * Stands above everything while what is shown is not what is.
+ * @param {{ desk: Desk }} props
+ */
 export function OldData(props) {
   const desk = props.desk;
   if (desk.link.state === "live" || desk.view === null) {
@@ -60,13 +75,33 @@ export function OldData(props) {
     <span>${reason || desk.words.say("oldSince", { time: desk.clock(desk.trustedAt) })}</span></p>`;
 }
 
-// What belongs to this page rather than to the counter.
+/** @typedef {(() => void) | null} Act what a button does; it is left out where there is nothing to do */
+
+/**
+ * What belongs to this page rather than to the counter.
+ * @param {object} props
+ * @param {import("./words").Words} props.words
+ * @param {() => void} props.turnLanguage
+ * @param {Act} props.openBar
+ * @param {Act} props.leave
+ * @param {Act} props.signOut
+ */
 export function Tools(props) {
   const words = props.words;
+  /**
+   * @param {string} name
+   * @param {Act} act
+   * @param {string} [kind]
+   */
+  const tool = (name, act, kind) =>
+    act === null
+      ? null
+      : html`<button type="button" class=${"tool" + (kind || "")} onClick=${act}>${words.say(name)}</button>`;
   return html`<nav class="tools" aria-label=${words.say("title")}>
-    ${props.openBar ? html`<button type="button" class="tool as-bar" onClick=${props.openBar}>${words.say("asBar")}</button>` : null}
-    <button type="button" class="tool" lang=${words.language === "vi" ? "en" : "vi"} onClick=${props.turnLanguage}>${words.say("language")}</button>
-    ${props.leave ? html`<button type="button" class="tool" onClick=${props.leave}>${words.say("another")}</button>` : null}
-    ${props.signOut ? html`<button type="button" class="tool" onClick=${props.signOut}>${words.say("signOut")}</button>` : null}
+    ${tool("asBar", props.openBar, " as-bar")}
+    <button type="button" class="tool" lang=${words.language === "vi" ? "en" : "vi"}
+      onClick=${props.turnLanguage}>${words.say("language")}</button>
+    ${tool("another", props.leave)}
+    ${tool("signOut", props.signOut)}
   </nav>`;
 }

@@ -18,5 +18,6 @@ const PATHS = {
  * @param {string} name
  */
 export function icon(name) {
-  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path fill-rule="evenodd" d=${PATHS[name]} /></svg>`;
+  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <path fill-rule="evenodd" d=${PATHS[name]} /></svg>`;
 }

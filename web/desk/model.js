@@ -1,12 +1,14 @@
 // What the desk's keys mean, as the server tells it (GET /web/desk.json): the same model that the terminal's
 // desk reads. `model` is that of one language.
 
+import { isObject, record } from "../view.js";
 import { dayOf, minutesBetween } from "./times.js";
 
 /** @typedef {import("../wire").DeskModel} Model */
 /** @typedef {import("../wire").DeskKey} Key */
+/** @typedef {import("../wire").Command} Command */
 /** @typedef {import("./reading").DeskView} DeskView */
-/** @typedef {{ number?: string | null, state?: string, recall?: number, due?: string | null }} Answer */
+/** @typedef {import("../wire").Answered} Answered */
 
 /**
  * The keys of a counter's desk.
@@ -114,16 +116,16 @@ export function likelyKey(model, view) {
 /**
  * The words of a key as it is now.
  * @param {Key} key
- * @param {{ words: import("./words").Words, view: DeskView, now: () => number }} desk
+ * @param {DeskView} view
+ * @param {import("./words").Words} words
+ * @param {number} now
  */
-export function sentenceOf(key, desk) {
-  const words = desk.words;
-  const view = desk.view;
+export function sentenceOf(key, view, words, now) {
   if (key.name === "pause" && view.isPaused) {
     return words.model.resume.sentence;
   }
-  if (key.name === "undo" && view.undoUntil !== null && isUndoable(view, desk.now())) {
-    return words.say("undoLeft", { n: Math.max(1, Math.ceil((view.undoUntil - desk.now()) / 1000)) });
+  if (key.name === "undo" && view.undoUntil !== null && isUndoable(view, now)) {
+    return words.say("undoLeft", { n: Math.max(1, Math.ceil((view.undoUntil - now) / 1000)) });
   }
   return key.sentence;
 }
@@ -133,13 +135,15 @@ export function sentenceOf(key, desk) {
  * @param {Model} model
  * @param {string} key
  * @param {DeskView} view
+ * @returns {Command | null}
  */
 export function commandOf(model, key, view) {
   if (key === "pause" && view.isPaused) {
     return { name: "resume-counter", counter: view.counter };
   }
   const verb = keyNamed(model, key).verb;
-  return verb ? { name: verb, counter: view.counter } : null;
+  // The model's verbs are the wire's commands, and one that asks nothing needs no more than the counter.
+  return verb ? /** @type {Command} */ ({ name: verb, counter: view.counter }) : null;
 }
 
 /**
@@ -154,22 +158,24 @@ export function takesDesk(model, name) {
 /**
  * The sentence for the answer to this command; empty where the screen says it all.
  * @param {string} name
- * @param {string} kind
- * @param {Answer} answer
+ * @param {Answered} answered
  * @param {import("./words").Words} words
  */
-export function doneSentence(name, kind, answer, words) {
-  if (kind === "call") {
+export function doneSentence(name, answered, words) {
+  if (answered.kind === "call") {
+    const answer = answered.answer;
     const said = answer.state === "no-show" ? "missed" : answer.recall ? "recalled" : "called";
     return words.say("done." + said, { number: answer.number, n: answer.recall });
   }
   const verb = words.model.verbs[name];
   const done = verb ? verb.done : "";
-  if (!answer.number && done.indexOf("{number}") >= 0) {
+  const number = "number" in answered.answer ? answered.answer.number : null;
+  if (!number && done.indexOf("{number}") >= 0) {
     return "";
   }
-  const said = words.fill(done, { number: answer.number });
-  return answer.due ? said + " " + words.say("done.due", { day: dayOf(answer.due) }) : said;
+  const said = words.fill(done, { number: number });
+  const due = "due" in answered.answer ? answered.answer.due : null;
+  return due ? said + " " + words.say("done.due", { day: dayOf(due) }) : said;
 }
 
 /**
@@ -183,11 +189,15 @@ export function isLate(since, now, targetMinutes) {
 }
 
 /**
- * Whether this is a model: a server that is older or newer gives something else.
- * @param {any} value
+ * The models by language; null for what is none: a server that is older or newer gives something else.
+ * @param {unknown} value
+ * @returns {import("./words").Models | null}
  */
-export function isModel(value) {
-  return ["vi", "en"].every(
-    (language) => value && value[language] && value[language].words && value[language].verbs,
-  );
+export function readModels(value) {
+  const models = record(value);
+  const isWhole = ["vi", "en"].every((language) => {
+    const model = record(models[language]);
+    return isObject(model.words) && isObject(model.verbs);
+  });
+  return isWhole ? /** @type {import("./words").Models} */ (models) : null;
 }

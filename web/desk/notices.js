@@ -4,41 +4,68 @@
 import { html } from "../vendor/preact-htm.js";
 import { icon } from "./icons.js";
 
+/** @typedef {import("./desk").Desk} Desk */
+/** @typedef {import("./reading").DeskView | import("./reading").Overview} View */
+/** @typedef {import("./reading").NoticeRow} NoticeRow */
+
+/**
+ * @param {Desk} desk
+ * @param {NoticeRow} notice
+ */
 function isOwn(desk, notice) {
   return notice.kind !== "message" && notice.counter !== null && notice.counter === desk.counter;
 }
 
+/**
+ * @param {Desk} desk
+ * @param {NoticeRow} notice
+ */
 function title(desk, notice) {
-  const own = isOwn(desk, notice) ? ".own" : "";
-  const to =
-    notice.toCounter === null ? "" : " · " + desk.words.say("toCounter", { counter: notice.toCounter });
-  return (
-    desk.words.say("notice." + notice.kind + own, { counter: notice.counter }) + (desk.isStaff ? to : "")
-  );
-}
-
-// What a screen reader says when a notice comes.
-export function NoticeSpoken(props) {
-  const desk = props.desk;
-  const newest = desk.view.notices[desk.view.notices.length - 1];
-  return html`<p class="unseen" role="status" aria-live="polite">${newest ? title(desk, newest) + ". " + newest.text : ""}</p>`;
-}
-
-function answer(desk, notice) {
-  const command = { name: "answer-notice", notice: notice.notice };
-  desk.send(
-    "answer:" + notice.notice,
-    desk.isStaff ? command : Object.assign(command, { counter: desk.counter }),
-  );
-}
-
-export function NoticeList(props) {
-  const desk = props.desk;
   const words = desk.words;
-  return html`<ul class="notice-list">${desk.view.notices.map(
+  const own = isOwn(desk, notice) ? ".own" : "";
+  const to = notice.toCounter === null ? "" : " · " + words.say("toCounter", { counter: notice.toCounter });
+  return words.say("notice." + notice.kind + own, { counter: notice.counter }) + (desk.isStaff ? to : "");
+}
+
+/**
+ * What a screen reader says when a notice comes.
+ * @param {{ desk: Desk, view: View }} props
+ */
+export function NoticeSpoken(props) {
+  const { desk, view } = props;
+  const newest = view.notices[view.notices.length - 1];
+  const says = newest ? title(desk, newest) + ". " + newest.text : "";
+  return html`<p class="unseen" role="status" aria-live="polite">${says}</p>`;
+}
+
+/**
+ * @param {Desk} desk
+ * @param {NoticeRow} notice
+ */
+function answer(desk, notice) {
+  desk.send("answer:" + notice.notice, {
+    name: "answer-notice",
+    notice: notice.notice,
+    counter: desk.counter === null ? undefined : desk.counter,
+  });
+}
+
+/**
+ * @param {Desk} desk
+ * @param {NoticeRow} notice
+ */
+function posted(desk, notice) {
+  return html`<span class="timer">${desk.clock(notice.postedAt)}</span>`;
+}
+
+/** @param {{ desk: Desk, view: View }} props */
+export function NoticeList(props) {
+  const { desk, view } = props;
+  const words = desk.words;
+  return html`<ul class="notice-list">${view.notices.map(
     (notice) => html`
     <li key=${notice.notice} class=${"notice is-" + notice.kind} data-notice=${notice.notice}>
-      <p class="notice-title">${icon("bell")} <b>${title(desk, notice)}</b> <span class="timer">${desk.clock(notice.postedAt)}</span></p>
+      <p class="notice-title">${icon("bell")} <b>${title(desk, notice)}</b> ${posted(desk, notice)}</p>
       ${notice.text ? html`<p class="notice-text">${notice.text}</p>` : null}
       <button type="button" class="small" onClick=${() => answer(desk, notice)}>
         ${words.say("answer." + (isOwn(desk, notice) ? "own" : notice.kind))}</button>

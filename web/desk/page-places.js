@@ -1,17 +1,39 @@
 // Where somebody works today: at one of the counters, or at the overview.
 
 import { Component, html } from "../vendor/preact-htm.js";
-import { worded } from "../view.js";
 
+/** @typedef {import("./session").Place} Place */
+/** @typedef {import("../vendor/preact-htm").Child} Child */
+/**
+ * @typedef {object} PlacesProps
+ * @property {import("./words").Words} words
+ * @property {import("./session").Session} session
+ * @property {import("./reading").Card | null} card
+ * @property {Map<number, string>} counterStates by number
+ * @property {string} sentence
+ * @property {Child} tools
+ * @property {(place: Place) => void} choose
+ */
+
+/**
+ * @param {Place} name
+ * @param {string} title
+ * @param {string} detail
+ * @param {Child} state
+ * @param {() => void} choose
+ */
 function place(name, title, detail, state, choose) {
+  const says = html`<span class="place-detail">${detail}</span>`;
   return html`<li key=${name}><button type="button" class="place-button" data-place=${name} onClick=${choose}>
-    <b>${title}</b> <span class="place-detail">${detail}</span> ${state}</button></li>`;
+    <b>${title}</b> ${says} ${state}</button></li>`;
 }
 
-// props: words, session, card (or null), counterStates (the counters' states by number), sentence, choose(place)
+/** @extends {Component<PlacesProps>} */
 export class PlacesPage extends Component {
+  /** @param {PlacesProps} props */
   constructor(props) {
     super(props);
+    /** @param {KeyboardEvent} event */
     this.press = (event) => this.chooseByKey(event);
   }
 
@@ -23,69 +45,62 @@ export class PlacesPage extends Component {
     document.removeEventListener("keydown", this.press);
   }
 
-  // A counter's own digit goes there; 0 goes to the overview of those who have one.
+  /**
+   * A counter's own digit goes there; 0 goes to the overview of those who have one.
+   * @param {KeyboardEvent} event
+   */
   chooseByKey(event) {
-    const props = this.props;
-    if (
-      props.card === null ||
-      event.ctrlKey ||
-      event.altKey ||
-      event.metaKey ||
-      event.repeat ||
-      !/^[0-9]$/.test(event.key)
-    ) {
+    const { card, session, choose } = this.props;
+    const isModified = event.ctrlKey || event.altKey || event.metaKey;
+    if (card === null || isModified || event.repeat || !/^[0-9]$/.test(event.key)) {
       return;
     }
     const number = Number(event.key);
-    if (number === 0 && props.session.role !== "clerk") {
-      props.choose("staff");
-    } else if (
-      props.session.role !== "guidance" &&
-      props.card.counters.some((one) => one.number === number)
-    ) {
-      props.choose(number);
+    if (number === 0 && session.role !== "clerk") {
+      choose("staff");
+    } else if (session.role !== "guidance" && card.counters.some((one) => one.number === number)) {
+      choose(number);
     }
   }
 
+  overview() {
+    const { words, session, choose } = this.props;
+    const names = { guidance: "overviewGuidance", manager: "overviewManager", clerk: "overview" };
+    const title = words.say(names[session.role || "clerk"]);
+    return place("staff", title, words.say("overviewWhy"), null, () => choose("staff"));
+  }
+
+  /** @param {import("./reading").Card["counters"][number]} counter */
+  counter(counter) {
+    const { words, counterStates, choose } = this.props;
+    const number = counter.number;
+    const state = counterStates.get(number) || "closed";
+    return place(
+      number,
+      words.say("counter", { counter: number }),
+      words.name(counter.label) + " · " + words.fields(counter.fields),
+      html`<span class=${"chip counter-" + state}>${words.say("counter." + state)}</span>`,
+      () => choose(number),
+    );
+  }
+
+  /** @param {PlacesProps} props */
   render(props) {
-    const words = props.words;
-    const session = props.session;
+    const { words, session, card, sentence } = props;
     const seesAll = session.role !== "clerk";
     const hasCounters = session.role !== "guidance";
-    const overview = words.say(
-      session.role === "guidance"
-        ? "overviewGuidance"
-        : session.role === "manager"
-          ? "overviewManager"
-          : "overview",
-    );
-    const state = (number) => {
-      const known = props.counterStates.get(number) || "closed";
-      return html`<span class=${"chip counter-" + known}>${words.say("counter." + known)}</span>`;
-    };
+    const byKey = words.say(seesAll ? "chooseByKeyOrZero" : "chooseByKey");
     return html`<div class="page entrance"><main class="entrance-card is-wide">
       <h1>${words.say("choose")}</h1>
       ${session.name ? html`<p>${words.say("chooseFor", { name: session.name })}</p>` : null}
-      ${hasCounters ? html`<p>${words.say(seesAll ? "chooseByKeyOrZero" : "chooseByKey")}</p>` : null}
-      <div aria-live="polite">${props.sentence ? html`<p class="mistake">${props.sentence}</p>` : null}</div>
+      ${hasCounters ? html`<p>${byKey}</p>` : null}
+      <div aria-live="polite">${sentence ? html`<p class="mistake">${sentence}</p>` : null}</div>
       ${
-        props.card === null
+        card === null
           ? html`<p role="status">${words.say("connectingServer")}</p>`
           : html`<ul class="places">
-        ${seesAll ? place("staff", overview, words.say("overviewWhy"), null, () => props.choose("staff")) : null}
-        ${
-          hasCounters
-            ? props.card.counters.map((one) =>
-                place(
-                  one.number,
-                  words.say("counter", { counter: one.number }),
-                  worded(one.label, words.language) + " · " + words.fields(one.fields),
-                  state(one.number),
-                  () => props.choose(one.number),
-                ),
-              )
-            : null
-        }</ul>`
+        ${seesAll ? this.overview() : null}
+        ${hasCounters ? card.counters.map((one) => this.counter(one)) : null}</ul>`
       }
     </main>${props.tools}</div>`;
   }

@@ -1,12 +1,33 @@
 // Who comes to the desk: a name and a PIN, or a token that the office has made for the counter.
 
+import { record, text } from "../view.js";
 import { Component, html } from "../vendor/preact-htm.js";
-import { signIn } from "./session.js";
+import { readSession, signIn } from "./session.js";
 
-// props: words, sentence, signedIn(session)
+/** @typedef {import("../vendor/preact-htm").At<Event, HTMLInputElement>} Typing */
+/**
+ * @typedef {object} SignInProps
+ * @property {import("./words").Words} words
+ * @property {string} sentence
+ * @property {import("../vendor/preact-htm").Child} tools
+ * @property {(session: import("./session").Session) => void} signedIn
+ */
+/**
+ * @typedef {object} SignInState
+ * @property {boolean} byToken
+ * @property {string} name
+ * @property {string} pin
+ * @property {string} token
+ * @property {string} sentence
+ * @property {boolean} isUnderWay
+ */
+
+/** @extends {Component<SignInProps, SignInState>} */
 export class SignInPage extends Component {
+  /** @param {SignInProps} props */
   constructor(props) {
     super(props);
+    /** @type {SignInState} */
     this.state = {
       byToken: false,
       name: "",
@@ -24,6 +45,7 @@ export class SignInPage extends Component {
     }
   }
 
+  /** @param {Event} event */
   submit(event) {
     event.preventDefault();
     const state = this.state;
@@ -42,45 +64,55 @@ export class SignInPage extends Component {
     );
   }
 
+  /** @param {import("./session").Answer} answer */
   take(answer) {
-    const body = answer.body || {};
-    if (answer.status === 201 && typeof body.token === "string") {
-      this.props.signedIn({
-        token: body.token,
-        name: String(body.name || ""),
-        role: body.role || null,
-        place: null,
-      });
+    const session = answer.status === 201 ? readSession(answer.body) : null;
+    if (session !== null) {
+      this.props.signedIn(Object.assign(session, { place: null }));
       return;
     }
     const words = this.props.words;
     const sentence =
-      typeof body.message === "string"
-        ? body.message
-        : words.say(answer.status === 0 ? "noServer" : "oddAnswer");
+      text(record(answer.body).message) || words.say(answer.status === 0 ? "noServer" : "oddAnswer");
     this.setState({ isUnderWay: false, sentence: sentence, pin: "" }, () => focusOn("pin"));
   }
 
+  byName() {
+    const words = this.props.words;
+    const { name, pin } = this.state;
+    return html`<p>${words.say("signInWhy")}</p>
+      <label for="name">${words.say("name")}</label>
+      <input id="name" type="text" maxlength="80" autocomplete="username" value=${name}
+        onInput=${(/** @type {Typing} */ event) => this.setState({ name: event.target.value })} />
+      <label for="pin">${words.say("pin")}</label>
+      <input id="pin" type="password" inputmode="numeric" maxlength="32" autocomplete="current-password"
+        value=${pin}
+        onInput=${(/** @type {Typing} */ event) => this.setState({ pin: event.target.value })} />`;
+  }
+
+  byToken() {
+    const words = this.props.words;
+    return html`<p>${words.say("tokenWhy")}</p>
+      <label for="token">${words.say("token")}</label>
+      <input id="token" type="password" maxlength="200" autocomplete="off" spellcheck=${false}
+        value=${this.state.token}
+        onInput=${(/** @type {Typing} */ event) => this.setState({ token: event.target.value })} />`;
+  }
+
+  /** @param {SignInProps} props */
   render(props) {
     const words = props.words;
-    const state = this.state;
-    const set = (name) => (event) => this.setState({ [name]: event.target.value });
-    const byName = html`<p>${words.say("signInWhy")}</p>
-      <label for="name">${words.say("name")}</label>
-      <input id="name" type="text" maxlength="80" autocomplete="username" value=${state.name} onInput=${set("name")} />
-      <label for="pin">${words.say("pin")}</label>
-      <input id="pin" type="password" inputmode="numeric" maxlength="32" autocomplete="current-password" value=${state.pin} onInput=${set("pin")} />`;
-    const byToken = html`<p>${words.say("tokenWhy")}</p>
-      <label for="token">${words.say("token")}</label>
-      <input id="token" type="password" maxlength="200" autocomplete="off" spellcheck=${false} value=${state.token} onInput=${set("token")} />`;
+    const { byToken, sentence } = this.state;
+    const mistake = () => html`<p class="mistake" id="sign-in-mistake">${sentence}</p>`;
+    const turn = () => this.setState({ byToken: !byToken, sentence: "" });
     return html`<div class="page entrance"><main class="entrance-card">
       <h1>${words.say("title")}</h1>
-      <form onSubmit=${(event) => this.submit(event)}>
-        ${state.byToken ? byToken : byName}
-        <div aria-live="polite">${state.sentence ? html`<p class="mistake" id="sign-in-mistake">${state.sentence}</p>` : null}</div>
-        <button type="submit" class="button strong">${words.say(state.byToken ? "goOn" : "signIn")}</button>
-        <button type="button" class="link" onClick=${() => this.setState({ byToken: !state.byToken, sentence: "" })}>
-          ${words.say(state.byToken ? "byName" : "byToken")}</button>
+      <form onSubmit=${(/** @type {Event} */ event) => this.submit(event)}>
+        ${byToken ? this.byToken() : this.byName()}
+        <div aria-live="polite">${sentence ? mistake() : null}</div>
+        <button type="submit" class="button strong">${words.say(byToken ? "goOn" : "signIn")}</button>
+        <button type="button" class="link" onClick=${turn}>
+          ${words.say(byToken ? "byName" : "byToken")}</button>
       </form></main>${props.tools}</div>`;
   }
 }

@@ -1,34 +1,62 @@
 // The panels that a key opens: the open notices, and the dossiers that want something today.
 
+import { record, text } from "../view.js";
 import { Component, html } from "../vendor/preact-htm.js";
-import { dayOf } from "./times.js";
 import { NoticeList } from "./notices.js";
 import { readDossier } from "./reading.js";
 import { ask } from "./session.js";
+import { dayOf } from "./times.js";
 
+/** @typedef {import("./desk").Desk} Desk */
+/** @typedef {import("./reading").DossierRow} DossierRow */
+/** @typedef {import("./reading").DeskView | import("./reading").Overview} View */
+/** @typedef {{ desk: Desk, view: View }} PanelProps */
+/** @typedef {{ code: string, found: DossierRow | null, sentence: string }} DossierState */
+/** @typedef {import("../vendor/preact-htm").At<Event, HTMLInputElement>} Typing */
+
+/** @type {{ name: "dueToday" | "late" | "ready" | "apologyDue", title: string }[]} */
 const LISTS = [
-  ["dueToday", "dueToday"],
-  ["late", "lateDossiers"],
-  ["ready", "ready"],
-  ["apologyDue", "apology"],
+  { name: "dueToday", title: "dueToday" },
+  { name: "late", title: "lateDossiers" },
+  { name: "ready", title: "ready" },
+  { name: "apologyDue", title: "apology" },
 ];
 
-// How long a dossier's code may be, as the question for it says.
+/**
+ * How long a dossier's code may be, as the question for it says.
+ * @param {import("./model").Model} model
+ */
 function codeLengthMax(model) {
   return model.questions.dossiers.fields.filter((field) => field.name === "code")[0].length_max;
 }
 
+/**
+ * @param {Desk} desk
+ * @param {DossierRow} dossier
+ */
 function actions(desk, dossier) {
-  const send = (key, name) => desk.send(key + ":" + dossier.code, { name: name, dossier: dossier.code });
-  const button = (words, act) => html`<button type="button" class="small" onClick=${act}
-    aria-label=${desk.words.say(words) + " " + dossier.code}>${desk.words.say(words)}</button>`;
-  return dossier.isReturned
-    ? null
-    : html`<span class="row-buttons">
-    ${dossier.isReady ? button("returnDossier", () => send("return", "return-dossier")) : button("markReady", () => send("ready", "mark-ready"))}
-    ${dossier.isReady || dossier.isReappointed ? null : button("reappoint", () => desk.ask("reappoint", dossier.code))}</span>`;
+  if (dossier.isReturned) {
+    return null;
+  }
+  const code = dossier.code;
+  const handBack = () => desk.send("return:" + code, { name: "return-dossier", dossier: code });
+  const markReady = () => desk.send("ready:" + code, { name: "mark-ready", dossier: code });
+  /**
+   * @param {string} name
+   * @param {() => void} act
+   */
+  const button = (name, act) => html`<button type="button" class="small" onClick=${act}
+    aria-label=${desk.words.say(name) + " " + code}>${desk.words.say(name)}</button>`;
+  const canReappoint = !dossier.isReady && !dossier.isReappointed;
+  return html`<span class="row-buttons">
+    ${dossier.isReady ? button("returnDossier", handBack) : button("markReady", markReady)}
+    ${canReappoint ? button("reappoint", () => desk.ask("reappoint", code)) : null}</span>`;
 }
 
+/**
+ * @param {Desk} desk
+ * @param {DossierRow} dossier
+ */
 function dossierRow(desk, dossier) {
   const words = desk.words;
   const procedure = desk.procedures.filter((one) => one.code === dossier.procedure)[0];
@@ -43,18 +71,25 @@ function dossierRow(desk, dossier) {
     ${actions(desk, dossier)}</li>`;
 }
 
-// props: desk
-export class DossierPanel extends Component {
+/** @extends {Component<PanelProps, DossierState>} */
+class DossierPanel extends Component {
+  /** @param {PanelProps} props */
   constructor(props) {
     super(props);
-    this.hold = (root) => {
-      this.root = root;
+    /** @type {HTMLInputElement | null} */
+    this.input = null;
+    /** @param {HTMLInputElement | null} input */
+    this.hold = (input) => {
+      this.input = input;
     };
+    /** @type {DossierState} */
     this.state = { code: "", found: null, sentence: "" };
   }
 
   componentDidMount() {
-    this.root.querySelector("input").focus();
+    if (this.input !== null) {
+      this.input.focus();
+    }
   }
 
   find() {
@@ -67,64 +102,84 @@ export class DossierPanel extends Component {
       token: desk.session.token,
       language: desk.words.language,
     }).then((answer) => {
-      const found = answer.status === 200 ? readDossier(answer.body) : null;
-      const sentence =
-        answer.body && typeof answer.body.message === "string"
-          ? answer.body.message
-          : desk.words.say("noServer");
+      const found =
+        answer.status === 200 ? readDossier(/** @type {import("../wire").Dossier} */ (answer.body)) : null;
+      const sentence = text(record(answer.body).message) || desk.words.say("noServer");
       this.setState({ found: found, sentence: found ? "" : sentence });
     });
   }
 
+  /** @param {PanelProps} props */
   render(props) {
-    const desk = props.desk;
+    const { desk, view } = props;
     const words = desk.words;
-    const lists = LISTS.filter((one) => desk.view.dossiers[one[0]].length);
+    const { found, sentence } = this.state;
+    const lists = LISTS.filter((one) => view.dossiers[one.name].length);
+    /** @param {Event} event */
     const submit = (event) => {
       event.preventDefault();
       this.find();
     };
-    return html`<div ref=${this.hold}>
-      <form class="find" role="search" onSubmit=${submit}><label for="find-dossier">${words.say("findDossier")}</label>
-        <input id="find-dossier" type="text" autocomplete="off" spellcheck=${false} maxlength=${codeLengthMax(words.model)} value=${this.state.code}
-          onInput=${(event) => this.setState({ code: event.target.value })} />
+    return html`<div>
+      <form class="find" role="search" onSubmit=${submit}>
+        <label for="find-dossier">${words.say("findDossier")}</label>
+        <input id="find-dossier" type="text" autocomplete="off" spellcheck=${false} ref=${this.hold}
+          maxlength=${codeLengthMax(words.model)} value=${this.state.code}
+          onInput=${(/** @type {Typing} */ event) => this.setState({ code: event.target.value })} />
         <button type="submit" class="button">${words.say("find")}</button></form>
-      <div aria-live="polite">${this.state.sentence ? html`<p class="mistake">${this.state.sentence}</p>` : null}
-        ${this.state.found ? html`<ul class="rows">${dossierRow(desk, this.state.found)}</ul>` : null}</div>
-      ${lists.map(
-        (
-          one,
-        ) => html`<h3 key=${one[0]}>${words.say(one[1])} <b class="count">${desk.view.dossiers[one[0]].length}</b></h3>
-        <ul class="rows">${desk.view.dossiers[one[0]].map((dossier) => dossierRow(desk, dossier))}</ul>`,
-      )}
+      <div aria-live="polite">${sentence ? html`<p class="mistake">${sentence}</p>` : null}
+        ${found ? html`<ul class="rows">${dossierRow(desk, found)}</ul>` : null}</div>
+      ${lists.map((one) => this.list(one.title, view.dossiers[one.name]))}
       ${lists.length ? null : html`<p class="nothing">${words.say("noDossiers")}</p>`}</div>`;
+  }
+
+  /**
+   * @param {string} title
+   * @param {DossierRow[]} dossiers
+   */
+  list(title, dossiers) {
+    const desk = this.props.desk;
+    return html`<h3 key=${title}>${desk.words.say(title)} <b class="count">${dossiers.length}</b></h3>
+      <ul class="rows">${dossiers.map((dossier) => dossierRow(desk, dossier))}</ul>`;
   }
 }
 
+/** @extends {Component<PanelProps>} */
 class NoticePanel extends Component {
+  /** @param {PanelProps} props */
   constructor(props) {
     super(props);
+    /** @type {Element | null} */
+    this.root = null;
+    /** @param {Element | null} root */
     this.hold = (root) => {
       this.root = root;
     };
   }
 
   componentDidMount() {
-    const first = this.root.querySelector("button") || this.root.closest(".asking");
-    first.focus();
+    if (this.root !== null) {
+      /** @type {HTMLElement | null} */
+      const first = this.root.querySelector("button") || this.root.closest(".asking");
+      if (first !== null) {
+        first.focus();
+      }
+    }
   }
 
+  /** @param {PanelProps} props */
   render(props) {
-    const desk = props.desk;
-    const nothing = html`<p class="nothing">${desk.words.model.questions.messages.nothing}</p>`;
-    const isAny = desk.view.notices.length > 0;
-    return html`<div ref=${this.hold}>${isAny ? html`<${NoticeList} desk=${desk} />` : nothing}</div>`;
+    const { desk, view } = props;
+    const list = () => html`<${NoticeList} desk=${desk} view=${view} />`;
+    const nothing = () => html`<p class="nothing">${desk.words.model.questions.messages.nothing}</p>`;
+    return html`<div ref=${this.hold}>${view.notices.length ? list() : nothing()}</div>`;
   }
 }
 
-// props: question, desk
+/** @param {PanelProps & { question: import("./questions").PanelQuestion }} props */
 export function Panel(props) {
-  const desk = props.desk;
+  const { desk, view, question } = props;
+  /** @param {KeyboardEvent} event */
   const keyDown = (event) => {
     if (event.key === "Escape") {
       event.preventDefault();
@@ -132,9 +187,15 @@ export function Panel(props) {
       desk.dismiss();
     }
   };
-  return html`<div class="asking is-panel" role="dialog" aria-labelledby="asking-title" tabindex="-1" onKeyDown=${keyDown}>
-    <h2 id="asking-title">${props.question.title}</h2>
-    <div class="asking-fields">${props.question.key === "dossiers" ? html`<${DossierPanel} desk=${desk} />` : html`<${NoticePanel} desk=${desk} />`}</div>
-    <div class="asking-buttons"><button type="button" class="button" onClick=${() => desk.dismiss()}>${desk.words.say("dismiss")} <kbd>Esc</kbd></button></div>
+  const panel =
+    question.key === "dossiers"
+      ? html`<${DossierPanel} desk=${desk} view=${view} />`
+      : html`<${NoticePanel} desk=${desk} view=${view} />`;
+  return html`<div class="asking is-panel" role="dialog" aria-labelledby="asking-title" tabindex="-1"
+      onKeyDown=${keyDown}>
+    <h2 id="asking-title">${question.title}</h2>
+    <div class="asking-fields">${panel}</div>
+    <div class="asking-buttons"><button type="button" class="button"
+      onClick=${() => desk.dismiss()}>${desk.words.say("dismiss")} <kbd>Esc</kbd></button></div>
   </div>`;
 }

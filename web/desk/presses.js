@@ -1,7 +1,15 @@
 // Which presses are under way: none twice, each sent again under its own request id until it is answered.
 
 /** @typedef {import("../wire").Command} Command */
-/** @typedef {{ key: string, id: string, command: Command, begunAt: number, sentAt: number | null, isSlow: boolean }} Press */
+/**
+ * @typedef {object} Press
+ * @property {string} key
+ * @property {string} id
+ * @property {Command} command
+ * @property {number} begunAt
+ * @property {number | null} sentAt null while there is no connection
+ * @property {boolean} isSlow
+ */
 
 export const ANSWER_DUE_SECONDS = 0.1;
 export const ANSWER_SECONDS_MAX = 2;

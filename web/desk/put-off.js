@@ -2,14 +2,19 @@
 
 import { Component } from "../vendor/preact-htm.js";
 
-// props: turn, and a child that is drawn anew only when the turn is another one
+/** @typedef {{ turn: unknown, children: import("../vendor/preact-htm").Child }} PutOffProps */
+
+/**
+ * Its child is drawn anew only when the turn is another one.
+ * @extends {Component<PutOffProps>}
+ */
 export class PutOff extends Component {
-  /** @param {{ turn: unknown }} next */
+  /** @param {PutOffProps} next */
   shouldComponentUpdate(next) {
     return next.turn !== this.props.turn;
   }
 
-  /** @param {{ children: import("../vendor/preact-htm.js").Child }} props */
+  /** @param {PutOffProps} props */
   render(props) {
     return props.children;
   }

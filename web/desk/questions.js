@@ -1,13 +1,52 @@
 // What the desk asks before it sends a command: the model's questions with what there is to choose from.
 
-import { worded } from "../view.js";
 import { readDay, stopwatch } from "./times.js";
+
+/** @typedef {import("../wire").Question} Question */
+/** @typedef {import("../wire").QuestionField} QuestionField */
+/** @typedef {import("../wire").Condition} Condition */
+/** @typedef {import("../wire").Command} Command */
+/** @typedef {import("./reading").DeskView | import("./reading").Overview} View */
+/** @typedef {{ value: string, label: string, detail?: string }} Option */
+/** @typedef {Record<string, string | string[]>} Values what stands in the fields; several marks are a list */
+/** @typedef {(values: Values) => string[]} Before what is marked before a hand marks any */
+/** @typedef {Omit<QuestionField, "options"> & { options: Option[], before: Before | null }} FormField */
+/** @typedef {{ kind: "panel", key: string, title: string, about: string | null }} PanelQuestion */
+/**
+ * @typedef {object} FormQuestion
+ * @property {"form"} kind
+ * @property {string} key
+ * @property {string} title
+ * @property {string | null} about the number at the desk, where it is about that
+ * @property {FormField[]} fields
+ * @property {Values} values
+ * @property {import("../wire").Sends[]} sends
+ * @property {string} dossier the code of the dossier that it is about, or empty
+ */
+/**
+ * @typedef {object} AskingDesk the desk that asks
+ * @property {import("./words").Words} words
+ * @property {import("./reading").Card | null} card
+ * @property {import("./reading").ProcedureRow[]} procedures
+ * @property {number | null} counter null for the overview
+ * @property {string} atDesk
+ * @property {() => number} now
+ */
 
 const NO_INPUT = "-";
 const PAIR = "=";
 const NONE_CODE = "-";
 const WHOLE_NUMBERS = ["counter", "notice"];
 
+/** @param {View} view */
+function ticketOf(view) {
+  return "ticket" in view ? view.ticket : null;
+}
+
+/**
+ * @param {AskingDesk} desk
+ * @returns {Option[]}
+ */
 function fieldOptions(desk) {
   return (desk.card ? desk.card.fields : []).map((field) => ({
     value: field.code,
@@ -15,9 +54,13 @@ function fieldOptions(desk) {
   }));
 }
 
-function targets(desk) {
+/**
+ * @param {AskingDesk} desk
+ * @param {View} view
+ */
+function targets(desk, view) {
   const words = desk.words;
-  const others = desk.view.counters.filter((one) => one.number !== desk.counter && one.state === "open");
+  const others = view.counters.filter((one) => one.number !== desk.counter && one.state === "open");
   return fieldOptions(desk)
     .map((option) => ({ value: "field=" + option.value, label: option.label }))
     .concat(
@@ -28,8 +71,12 @@ function targets(desk) {
     );
 }
 
-function aside(desk) {
-  return desk.view.parked.concat(desk.view.missed).map((ticket) => {
+/**
+ * @param {AskingDesk} desk
+ * @param {View} view
+ */
+function aside(desk, view) {
+  return view.parked.concat(view.missed).map((ticket) => {
     const since = ticket.parkedAt === null ? ticket.calledAt : ticket.parkedAt;
     return {
       value: ticket.number,
@@ -40,23 +87,30 @@ function aside(desk) {
   });
 }
 
+/** @param {AskingDesk} desk */
 function counterOptions(desk) {
   return (desk.card ? desk.card.counters : []).map((one) => {
     const title = desk.words.say("counter", { counter: one.number });
-    const detail = worded(one.label, desk.words.language);
+    const detail = desk.words.name(one.label);
     return { value: String(one.number), label: title, detail: detail === title ? "" : detail };
   });
 }
 
-// The office's procedures, those of the field at the desk first.
-function procedures(desk) {
-  const field = desk.view.ticket ? desk.view.ticket.field : "";
+/**
+ * The office's procedures, those of the field at the desk first.
+ * @param {AskingDesk} desk
+ * @param {View} view
+ */
+function procedures(desk, view) {
+  const ticket = ticketOf(view);
+  const field = ticket === null ? "" : ticket.field;
   const sorted = desk.procedures
     .slice()
     .sort((one, other) => Number(other.field === field) - Number(one.field === field));
   return sorted.map((one) => ({ value: one.code, label: one.name, detail: one.code }));
 }
 
+/** @param {AskingDesk} desk */
 function priorities(desk) {
   return (desk.card ? desk.card.priorities : []).map((one) => ({
     value: one.code,
@@ -64,17 +118,28 @@ function priorities(desk) {
   }));
 }
 
+/** @returns {Option[]} */
+const none = () => [];
+
+/** @type {Record<QuestionField["options_from"], (desk: AskingDesk, view: View) => Option[]>} */
 const SOURCES = {
-  "": () => [],
+  "": none,
   fields: fieldOptions,
   targets: targets,
   aside: aside,
   counters: counterOptions,
   procedures: procedures,
   priorities: priorities,
+  notices: none, // a panel of their own has these two
+  dossiers: none,
 };
 
-// Whether a condition holds with these answers; null always holds.
+/**
+ * Whether a condition holds with these answers; null always holds.
+ * @param {Condition | null} condition
+ * @param {Values} values
+ * @param {View} view
+ */
 export function holds(condition, values, view) {
   if (condition === null) {
     return true;
@@ -85,59 +150,87 @@ export function holds(condition, values, view) {
     const number = answer.toUpperCase();
     isSo = view.parked.concat(view.missed).some((ticket) => ticket.number === number);
   } else if (condition.among === "own-fields") {
-    isSo = view.fields.indexOf(answer) >= 0;
+    isSo = "fields" in view && view.fields.indexOf(answer) >= 0;
   } else {
     isSo = condition.values.length ? condition.values.indexOf(answer) >= 0 : answer !== "";
   }
   return isSo !== condition.is_not;
 }
 
-// What stands in a field at first.
-function firstValue(field, options, desk, values) {
-  const view = desk.view;
+/**
+ * What stands in a field at first.
+ * @param {QuestionField} field
+ * @param {Option[]} options
+ * @param {AskingDesk} desk
+ * @param {View} view
+ * @param {Values} values
+ */
+function firstValue(field, options, desk, view, values) {
   const atDesk = desk.atDesk;
-  const shown = [view.ticket].concat(view.waiting).filter(Boolean);
+  const ticket = ticketOf(view);
+  const shown = (ticket === null ? [] : [ticket]).concat(view.waiting);
   const stated = shown.filter((one) => one.number === values.number)[0];
   const unconfirmed = view.waiting.filter((one) => one.priority !== null && !one.isConfirmed)[0];
   const unprinted = view.unprinted[view.unprinted.length - 1];
-  const first = {
-    first: () => (options.length ? options[0].value : ""),
-    "desk-number": () => atDesk,
-    "unconfirmed-number": () => atDesk || (unconfirmed ? unconfirmed.number : ""),
-    "unprinted-number": () => atDesk || (unprinted ? unprinted.number : ""),
-    "stated-priority": () => (stated && stated.priority !== null ? stated.priority : ""),
-  }[field.initial];
-  return first ? first() : "";
+  switch (field.initial) {
+    case "first":
+      return options.length ? options[0].value : "";
+    case "desk-number":
+      return atDesk;
+    case "unconfirmed-number":
+      return atDesk || (unconfirmed ? unconfirmed.number : "");
+    case "unprinted-number":
+      return atDesk || (unprinted ? unprinted.number : "");
+    case "stated-priority":
+      return stated && stated.priority !== null ? stated.priority : "";
+    default:
+      return "";
+  }
 }
 
-function servedBy(desk, counter) {
-  const found = desk.view.counters.filter((one) => String(one.number) === counter)[0];
+/**
+ * @param {View} view
+ * @param {string | string[]} counter
+ */
+function servedBy(view, counter) {
+  const found = view.counters.filter((one) => String(one.number) === counter)[0];
   return found ? found.fields : [];
 }
 
-// A question of the model as a form shows it: its title, its fields with their options, and what stands in
-// them.
-export function questionOf(question, desk, about) {
-  const needsTicket = question.needs_ticket;
-  const title = desk.words.fill(question.title, { number: desk.atDesk, dossier: about });
-  const made = { key: question.key, title: title, about: needsTicket ? desk.atDesk : null };
+/**
+ * A question of the model as a form shows it: its title, its fields with their options, and what stands in
+ * them. Null where there is nothing to choose from. `about` is the dossier that it is about, if any.
+ * @param {Question} question
+ * @param {AskingDesk} desk
+ * @param {View} view
+ * @param {string} about
+ * @returns {PanelQuestion | FormQuestion | null}
+ */
+export function questionOf(question, desk, view, about) {
+  const made = {
+    key: question.key,
+    title: desk.words.fill(question.title, { number: desk.atDesk, dossier: about }),
+    about: question.needs_ticket ? desk.atDesk : null,
+  };
   if (question.is_list) {
-    return Object.assign(made, { kind: "panel" });
+    return Object.assign(made, { kind: /** @type {const} */ ("panel") });
   }
+  /** @type {Values} */
   const values = {};
   const fields = question.fields.map((field) => {
-    const options = field.options.concat(SOURCES[field.options_from](desk), field.more_options);
-    values[field.name] = firstValue(field, options, desk, values);
-    return Object.assign({}, field, {
-      options: options,
-      before: field.initial === "served" ? (given) => servedBy(desk, given.counter) : null,
-    });
+    /** @type {Option[]} */
+    const own = field.options;
+    const options = own.concat(SOURCES[field.options_from](desk, view), field.more_options);
+    values[field.name] = firstValue(field, options, desk, view, values);
+    /** @type {Before} */
+    const before = (given) => servedBy(view, given.counter);
+    return Object.assign({}, field, { options: options, before: field.initial === "served" ? before : null });
   });
   if (question.nothing && !fields[0].options.length) {
     return null;
   }
   return Object.assign(made, {
-    kind: "form",
+    kind: /** @type {const} */ ("form"),
     fields: fields,
     values: values,
     sends: question.sends,
@@ -145,7 +238,12 @@ export function questionOf(question, desk, about) {
   });
 }
 
-// The fields that are asked with these answers.
+/**
+ * The fields that are asked with these answers.
+ * @param {FormQuestion} question
+ * @param {Values} values
+ * @param {View} view
+ */
 export function shownFields(question, values, view) {
   return question.fields.filter(
     (field) =>
@@ -154,58 +252,90 @@ export function shownFields(question, values, view) {
   );
 }
 
-// What the answers so far mean; empty where there is nothing to say.
-export function meaningOf(question, values, desk) {
+/**
+ * What the answers so far mean; empty where there is nothing to say.
+ * @param {FormQuestion} question
+ * @param {Values} values
+ * @param {AskingDesk} desk
+ * @param {View} view
+ */
+export function meaningOf(question, values, desk, view) {
   const found = question.fields
-    .reduce((all, field) => all.concat(field.meanings), [])
-    .filter((meaning) => holds(meaning.when, values, desk.view))[0];
+    .reduce((all, field) => all.concat(field.meanings), /** @type {import("../wire").Meaning[]} */ ([]))
+    .filter((meaning) => holds(meaning.when, values, view))[0];
   return found ? desk.words.fill(found.sentence, { number: String(values.number || "").toUpperCase() }) : "";
 }
 
-function typedValue(value, kind) {
-  return WHOLE_NUMBERS.indexOf(kind) >= 0 ? Number(value) : value;
-}
-
-// Puts the answer of a field into the command.
-function give(command, field, value, inputs) {
-  let name = field.sends || field.name;
-  let given = value;
+/**
+ * The answer of a field as the command has it: an input and its value; null where it gives none.
+ * @param {FormField} field
+ * @param {string | string[]} value
+ * @param {Record<string, string>} inputs
+ */
+function inputOf(field, value, inputs) {
+  const name = field.sends || field.name;
   if (name === NO_INPUT || !value || !value.length) {
-    return;
+    return null;
+  }
+  if (typeof value !== "string") {
+    return { name: name, value: value };
   }
   if (name === PAIR) {
-    name = value.slice(0, value.indexOf("="));
-    given = value.slice(value.indexOf("=") + 1);
+    const at = value.indexOf("=");
+    return typedInput(value.slice(0, at), value.slice(at + 1), inputs);
   }
-  if (field.kind === "day") {
-    command[name] = readDay(given);
-  } else {
-    command[name] =
-      given === NONE_CODE ? null : typedValue(given, name === "counter" ? "counter" : inputs[name]);
-  }
+  return field.kind === "day" ? { name: name, value: readDay(value) } : typedInput(name, value, inputs);
 }
 
-// The command that the answers make.
-export function commandOf(question, values, desk) {
-  const sends = question.sends.filter((one) => holds(one.when, values, desk.view))[0];
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {Record<string, string>} inputs
+ */
+function typedInput(name, value, inputs) {
+  const kind = name === "counter" ? "counter" : inputs[name];
+  const isNumber = WHOLE_NUMBERS.indexOf(kind) >= 0;
+  return { name: name, value: value === NONE_CODE ? null : isNumber ? Number(value) : value };
+}
+
+/**
+ * The command that the answers make.
+ * @param {FormQuestion} question
+ * @param {Values} values
+ * @param {AskingDesk} desk
+ * @param {View} view
+ */
+export function commandOf(question, values, desk, view) {
+  const sends = question.sends.filter((one) => holds(one.when, values, view))[0];
   const verb = desk.words.model.verbs[sends.verb];
+  /** @type {{ name: string } & Record<string, unknown>} */
   const command = Object.assign({ name: sends.verb }, sends.values);
-  if (verb.takes_counter && !desk.isStaff) {
+  if (verb.takes_counter && desk.counter !== null) {
     command.counter = desk.counter;
   }
   if (question.dossier) {
     command.dossier = question.dossier;
   }
-  shownFields(question, values, desk.view).forEach((field) => {
-    give(command, field, values[field.name], verb.inputs);
+  shownFields(question, values, view).forEach((field) => {
+    const input = inputOf(field, values[field.name], verb.inputs);
+    if (input !== null) {
+      command[input.name] = input.value;
+    }
   });
-  return command;
+  // The model's rows say which values a command has; a test tries each of them at the server.
+  return /** @type {Command} */ (command);
 }
 
-// What is wrong with what was filled in: { name, sentence } of the first field, or null.
-export function mistakeIn(question, values, desk) {
+/**
+ * What is wrong with what was filled in: { name, sentence } of the first field, or null.
+ * @param {FormQuestion} question
+ * @param {Values} values
+ * @param {AskingDesk} desk
+ * @param {View} view
+ */
+export function mistakeIn(question, values, desk, view) {
   const words = desk.words;
-  const found = shownFields(question, values, desk.view)
+  const found = shownFields(question, values, view)
     .map((field) => {
       const value = values[field.name];
       if (field.is_needed && !(value && value.length)) {
@@ -215,11 +345,11 @@ export function mistakeIn(question, values, desk) {
           sentence: words.say(isChoice ? "notChosen" : "lacking", { label: field.label }),
         };
       }
-      if (field.kind === "day" && value && readDay(value) === null) {
+      if (field.kind === "day" && typeof value === "string" && value && readDay(value) === null) {
         return { name: field.name, sentence: words.say("notADay") };
       }
       return null;
     })
-    .filter(Boolean);
+    .filter((mistake) => mistake !== null);
   return found.length ? found[0] : null;
 }

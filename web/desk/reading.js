@@ -9,9 +9,11 @@ import { isObject, list, readMoment, readName, text } from "../view.js";
 /** @typedef {NonNullable<ReturnType<typeof readCounterView>>} DeskView */
 /** @typedef {NonNullable<ReturnType<typeof readStaffView>>} Overview */
 /** @typedef {NonNullable<ReturnType<typeof readCard>>} Card */
+/** @typedef {NonNullable<ReturnType<typeof readCounterState>>} CounterState */
+/** @typedef {ReturnType<typeof readProcedures>[number]} ProcedureRow */
 
 /** @param {number | null | undefined} value */
-const number = (value) => (Number.isInteger(value) ? value : null);
+const number = (value) => (typeof value === "number" && Number.isInteger(value) ? value : null);
 /** @param {number | null | undefined} value */
 const count = (value) => (typeof value === "number" && value > 0 ? value : 0);
 /** @param {string[] | undefined} value */
@@ -62,7 +64,7 @@ export function readTicket(value) {
   };
 }
 
-/** @param {import("../wire").Reason | null} value */
+/** @param {import("../wire").Reason | null | undefined} value */
 export function readWhy(value) {
   if (!isObject(value) || !text(value.rule)) {
     return null;
@@ -130,8 +132,9 @@ function readFigures(value, served) {
   const figures = isObject(value) ? value : {};
   /** @param {number | null | undefined} each */
   const seconds = (each) => (typeof each === "number" && each >= 0 ? each : null);
+  const ownServed = number(figures.served);
   return {
-    served: number(figures.served) === null ? served : figures.served,
+    served: ownServed === null ? served : ownServed,
     missed: count(figures.missed),
     meanWaitSeconds: seconds(figures.mean_wait_seconds),
     meanServiceSeconds: seconds(figures.mean_service_seconds),
@@ -153,7 +156,7 @@ const readTrouble = (value) =>
  * A counter as the others see it; the staff's view says more of it.
  * @param {Partial<import("../wire").StaffCounter>} value
  */
-function readCounterRow(value) {
+function readCounterState(value) {
   return number(value.number) === null
     ? null
     : {
@@ -183,7 +186,7 @@ function readShared(value) {
     parked: each(value.parked, readTicket),
     missed: each(value.missed, readTicket),
     unprinted: each(value.unprinted, readTicket),
-    counters: each(value.counters, readCounterRow),
+    counters: each(value.counters, readCounterState),
     paperLow: codes(value.paper_low),
     notices: each(value.notices, readNotice),
     dossiers: readDossiers(value.dossiers),
@@ -256,7 +259,7 @@ export function readCard(value) {
   };
 }
 
-/** @param {import("../wire").Procedure[]} value */
+/** @param {import("../wire").Procedure[] | undefined} value */
 export function readProcedures(value) {
   return each(value, (one) =>
     text(one.code)

@@ -1,11 +1,51 @@
 // Who sits at this desk: kept for this tab alone, and gone with it. A token is never part of an address that
 // is asked for.
 
-/** @typedef {{ token: string, name: string, role: string | null, place: number | string | null }} Session */
+import { record, text } from "../view.js";
+
+/** @typedef {"clerk" | "guidance" | "manager"} Role of whoever has signed in */
+/** @typedef {number | "staff"} Place a counter's number, or the overview */
+/** @typedef {{ token: string, name: string, role: Role | null, place: Place | null }} Session */
+/** @typedef {{ status: number, body: unknown }} Answer status 0 where the server can't be reached */
 /** @typedef {{ language?: string, token?: string, body?: object, cache?: RequestCache }} Asked */
 
 const KEPT_AS = "motcua.desk";
 const WAIT_MILLISECONDS_MAX = 10000;
+
+const ROLES = ["clerk", "guidance", "manager"];
+
+/**
+ * @param {unknown} value
+ * @returns {value is Role}
+ */
+function isRole(value) {
+  return typeof value === "string" && ROLES.indexOf(value) >= 0;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Place}
+ */
+function isPlace(value) {
+  return value === "staff" || (typeof value === "number" && value > 0);
+}
+
+/**
+ * A session out of what was kept or answered; null for what has no token.
+ * @param {unknown} value
+ * @returns {Session | null}
+ */
+export function readSession(value) {
+  const { token, name, role, place } = record(value);
+  return text(token) === ""
+    ? null
+    : {
+        token: text(token),
+        name: text(name),
+        role: isRole(role) ? role : null,
+        place: isPlace(place) ? place : null,
+      };
+}
 
 // The session of this tab, or null. Kept in sessionStorage; where that is shut off, in this page only.
 export class Sessions {
@@ -13,7 +53,7 @@ export class Sessions {
     /** @type {Session | null} */
     this._current = null;
     try {
-      this._current = JSON.parse(sessionStorage.getItem(KEPT_AS) || "null");
+      this._current = readSession(JSON.parse(sessionStorage.getItem(KEPT_AS) || "null"));
     } catch (_error) {
       this._current = null;
     }
@@ -62,12 +102,11 @@ export class Sessions {
 }
 
 /**
- * What the server answers to a request of its HTTP interface: { status, body }; status 0 where it can't be
- * reached.
+ * What the server answers to a request of its HTTP interface.
  * @param {string} method
  * @param {string} path
  * @param {Asked} [options]
- * @returns {Promise<{ status: number, body: any }>}
+ * @returns {Promise<Answer>}
  */
 export function ask(method, path, options) {
   const given = options || {};
@@ -79,6 +118,7 @@ export function ask(method, path, options) {
   if (given.body) {
     headers["Content-Type"] = "application/json";
   }
+  /** @type {Promise<Answer>} */
   const asked = fetch(path, {
     method: method,
     headers: headers,
@@ -87,10 +127,11 @@ export function ask(method, path, options) {
     credentials: "omit",
   }).then((answer) =>
     answer.json().then(
-      (body) => ({ status: answer.status, body: body }),
+      (/** @type {unknown} */ body) => ({ status: answer.status, body: body }),
       () => ({ status: answer.status, body: null }),
     ),
   );
+  /** @type {Promise<Answer>} */
   const late = new Promise((done) =>
     setTimeout(() => done({ status: 0, body: null }), WAIT_MILLISECONDS_MAX),
   );

@@ -1,50 +1,93 @@
-// What stands beside the number and who waits: notices, who is on hold or missed, the day's figures, trouble, dossiers, other
-// counters.
+// What stands beside the number and who waits: notices, who is on hold or missed, the day's figures, trouble,
+// dossiers, other counters.
 
 import { html } from "../vendor/preact-htm.js";
 import { icon } from "./icons.js";
-import { span, stopwatch } from "./times.js";
 import { NoticeList, NoticeSpoken } from "./notices.js";
+import { span, stopwatch } from "./times.js";
 
-function card(name, title, body) {
-  return html`<section class=${"card " + name} aria-label=${title}><h2 class="card-title">${title}</h2>${body}</section>`;
+/** @typedef {import("./desk").Desk} Desk */
+/** @typedef {import("./reading").DeskView} DeskView */
+/** @typedef {import("./reading").Overview} Overview */
+/** @typedef {import("./reading").Ticket} Ticket */
+/** @typedef {import("./words").Words} Words */
+/** @typedef {import("../vendor/preact-htm").Child} Child */
+
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {Child} body
+ */
+export function card(name, title, body) {
+  return html`<section class=${"card " + name} aria-label=${title}>
+    <h2 class="card-title">${title}</h2>${body}</section>`;
 }
 
-// Numbers on hold or missed, each with how long, and a button where somebody may bring it back.
-export function AsideList(props) {
-  const desk = props.desk;
+/**
+ * @param {Desk} desk
+ * @param {Ticket} ticket
+ */
+function asideRow(desk, ticket) {
   const words = desk.words;
-  const back = (ticket) =>
-    desk.send(
-      "back:" + ticket.number,
-      Object.assign(
-        { name: "bring-back", number: ticket.number },
-        desk.isStaff ? {} : { counter: desk.counter },
-      ),
-    );
-  return html`<ul class="rows">${props.tickets.map((ticket) => {
-    const since = ticket.state === "parked" ? ticket.parkedAt : ticket.calledAt;
-    return html`<li key=${ticket.number} data-number=${ticket.number}>
-      <b>${ticket.number}</b> <span class="row-words" title=${ticket.note || words.field(ticket.field)}>${ticket.note || words.field(ticket.field)}</span>
+  const since = ticket.state === "parked" ? ticket.parkedAt : ticket.calledAt;
+  const says = ticket.note || words.field(ticket.field);
+  const bringBack = words.say("bringBack");
+  const back = () =>
+    desk.send("back:" + ticket.number, {
+      name: "bring-back",
+      number: ticket.number,
+      counter: desk.counter === null ? undefined : desk.counter,
+    });
+  return html`<li key=${ticket.number} data-number=${ticket.number}>
+      <b>${ticket.number}</b> <span class="row-words" title=${says}>${says}</span>
       ${since === null ? null : html`<span class="timer">${stopwatch(since, desk.now())}</span>`}
-      <button type="button" class="small" onClick=${() => back(ticket)}
-        aria-label=${words.say("bringBack") + " " + ticket.number}>${words.say("bringBack")}</button></li>`;
-  })}</ul>`;
+      <button type="button" class="small" onClick=${back}
+        aria-label=${bringBack + " " + ticket.number}>${bringBack}</button></li>`;
 }
 
-export function Figures(props) {
-  const words = props.desk.words;
-  const figures = props.desk.view.figures;
+/**
+ * Numbers on hold or missed, each with how long, and a button where somebody may bring it back.
+ * @param {{ desk: Desk, tickets: Ticket[] }} props
+ */
+export function AsideList(props) {
+  return html`<ul class="rows">${props.tickets.map((ticket) => asideRow(props.desk, ticket))}</ul>`;
+}
+
+/**
+ * The numbers on hold, or those missed, as a card; none where there is none.
+ * @param {Desk} desk
+ * @param {DeskView | Overview} view
+ * @param {"parked" | "missed"} name
+ */
+export function asideCard(desk, view, name) {
+  const tickets = view[name];
+  const title = desk.words.say(name, { n: tickets.length });
+  return tickets.length ? card(name, title, html`<${AsideList} desk=${desk} tickets=${tickets} />`) : null;
+}
+
+/** @param {{ words: Words, view: DeskView }} props */
+function Figures(props) {
+  const words = props.words;
+  const figures = props.view.figures;
+  /**
+   * @param {string} name
+   * @param {string | number} value
+   */
   const figure = (name, value) => html`<div><dt>${words.say(name)}</dt><dd>${value}</dd></div>`;
   return card(
     "figures",
     words.say("figures"),
     html`<dl>
     ${figure("served", figures.served)}${figure("missedToday", figures.missed)}
-    ${figure("meanWait", span(figures.meanWaitSeconds))}${figure("meanService", span(figures.meanServiceSeconds))}</dl>`,
+    ${figure("meanWait", span(figures.meanWaitSeconds))}
+    ${figure("meanService", span(figures.meanServiceSeconds))}</dl>`,
   );
 }
 
+/**
+ * @param {string[]} kiosks
+ * @param {Words} words
+ */
 function paperLow(kiosks, words) {
   if (kiosks.length > 1) {
     const names = kiosks.map((name) => name || "?").join(", ");
@@ -53,7 +96,11 @@ function paperLow(kiosks, words) {
   return kiosks[0] ? words.say("paperLowAt", { name: kiosks[0] }) : words.say("paperLow");
 }
 
-// What is wrong with printers and screens, in sentences; empty where all is well.
+/**
+ * What is wrong with printers and screens, in sentences; empty where all is well.
+ * @param {DeskView | Overview} view
+ * @param {Words} words
+ */
 export function troubles(view, words) {
   const paper = view.paperLow.length ? [paperLow(view.paperLow, words)] : [];
   const slips = view.unprinted.map((ticket) =>
@@ -71,31 +118,44 @@ export function troubles(view, words) {
   return paper.concat(slips, screens);
 }
 
+/** @param {{ words: Words, view: DeskView | Overview }} props */
 export function Troubles(props) {
-  const words = props.desk.words;
-  const found = troubles(props.desk.view, words);
-  return !found.length
-    ? null
-    : card(
-        "troubles",
-        words.say("trouble"),
-        html`<ul class="rows">${found.map((sentence) => html`<li key=${sentence}>${icon("warn")} <span>${sentence}</span></li>`)}</ul>`,
-      );
+  const words = props.words;
+  const found = troubles(props.view, words);
+  /** @param {string} sentence */
+  const row = (sentence) => html`<li key=${sentence}>${icon("warn")} <span>${sentence}</span></li>`;
+  return found.length
+    ? card("troubles", words.say("trouble"), html`<ul class="rows">${found.map(row)}</ul>`)
+    : null;
 }
 
+/** @param {{ desk: Desk, view: DeskView | Overview }} props */
 export function DossierSums(props) {
   const desk = props.desk;
   const words = desk.words;
-  const all = desk.view.dossiers;
-  const sum = (name, count, isLate) =>
-    html`<div class=${isLate && count ? "is-late" : ""}><dt>${isLate && count ? icon("warn") : null}${words.say(name)}</dt><dd>${count}</dd></div>`;
-  return html`<section class="card dossier-sums" aria-label=${words.say("dossiers")}><h2 class="card-title">${words.say("dossiers")}
+  const all = props.view.dossiers;
+  /**
+   * @param {string} name
+   * @param {number} count
+   * @param {boolean} isLate
+   */
+  const sum = (name, count, isLate) => {
+    const stands = isLate && count > 0;
+    return html`<div class=${stands ? "is-late" : ""}>
+      <dt>${stands ? icon("warn") : null}${words.say(name)}</dt><dd>${count}</dd></div>`;
+  };
+  const title = words.say("dossiers");
+  return html`<section class="card dossier-sums" aria-label=${title}><h2 class="card-title">${title}
       <button type="button" class="small" data-open="dossiers"
         onClick=${() => desk.press("dossiers")}><kbd>D</kbd></button></h2>
-    <dl>${sum("dueToday", all.dueTodayCount)}${sum("lateDossiers", all.lateCount, true)}${sum("ready", all.ready.length)}
-      ${sum("apology", all.apologyDue.length, true)}</dl></section>`;
+    <dl>${sum("dueToday", all.dueTodayCount, false)}${sum("lateDossiers", all.lateCount, true)}
+      ${sum("ready", all.ready.length, false)}${sum("apology", all.apologyDue.length, true)}</dl></section>`;
 }
 
+/**
+ * @param {Words} words
+ * @param {import("./reading").CounterState} other
+ */
 function doing(words, other) {
   if (other.ticket) {
     return html`<b>${other.ticket}</b> ${words.say("state." + other.ticketState).toLowerCase()}`;
@@ -103,32 +163,35 @@ function doing(words, other) {
   return words.say(other.state === "paused" ? "pausedThere" : "nobodyThere");
 }
 
+/** @param {{ words: Words, view: DeskView }} props */
 function Others(props) {
-  const words = props.desk.words;
-  const others = props.desk.view.counters.filter(
-    (one) => one.number !== props.desk.counter && one.state !== "closed",
-  );
+  const { words, view } = props;
+  const others = view.counters.filter((one) => one.number !== view.counter && one.state !== "closed");
+  /** @param {import("./reading").CounterState} one */
+  const row = (one) => html`<li key=${one.number}>
+    <b class="counter-number">${one.number}</b> <span>${doing(words, one)}</span></li>`;
   return card(
     "others",
     words.say("others"),
     others.length
-      ? html`<ul class="rows">${others.map((one) => html`<li key=${one.number}><b class="counter-number">${one.number}</b> <span>${doing(words, one)}</span></li>`)}</ul>`
+      ? html`<ul class="rows">${others.map(row)}</ul>`
       : html`<p class="nothing">${words.say("noOther")}</p>`,
   );
 }
 
+/** @param {{ desk: Desk, view: DeskView }} props */
 export function Sidebar(props) {
-  const desk = props.desk;
+  const { desk, view } = props;
   const words = desk.words;
-  const view = desk.view;
+  const notices = () => html`<${NoticeList} desk=${desk} view=${view} />`;
   return html`<aside class="sidebar" aria-label=${words.say("figures")}>
-    <${NoticeSpoken} desk=${desk} />
-    ${view.notices.length ? card("notices", words.say("notices"), html`<${NoticeList} desk=${desk} />`) : null}
-    <${Troubles} desk=${desk} />
-    ${view.parked.length ? card("parked", words.say("parked", { n: view.parked.length }), html`<${AsideList} desk=${desk} tickets=${view.parked} />`) : null}
-    ${view.missed.length ? card("missed", words.say("missed", { n: view.missed.length }), html`<${AsideList} desk=${desk} tickets=${view.missed} />`) : null}
-    <${Figures} desk=${desk} />
-    <${DossierSums} desk=${desk} />
-    <${Others} desk=${desk} />
+    <${NoticeSpoken} desk=${desk} view=${view} />
+    ${view.notices.length ? card("notices", words.say("notices"), notices()) : null}
+    <${Troubles} words=${words} view=${view} />
+    ${asideCard(desk, view, "parked")}
+    ${asideCard(desk, view, "missed")}
+    <${Figures} words=${words} view=${view} />
+    <${DossierSums} desk=${desk} view=${view} />
+    <${Others} words=${words} view=${view} />
   </aside>`;
 }

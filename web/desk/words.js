@@ -64,6 +64,11 @@ export class Words {
     return this._name("priorities", code);
   }
 
+  /** @param {import("../view").Name} name */
+  name(name) {
+    return worded(name, this.language);
+  }
+
   /**
    * A sentence of the server, which comes in both languages.
    * @param {import("../wire").Sentence | null | undefined} sentence
@@ -94,6 +99,6 @@ export class Words {
   _name(kind, code) {
     const known = this.card === null ? [] : this.card[kind];
     const found = known.filter((one) => one.code === code)[0];
-    return found ? worded(found.name, this.language) : code;
+    return found ? this.name(found.name) : code;
   }
 }

@@ -6,7 +6,10 @@ export interface Painted {
 
 export type Child = Painted | string | number | boolean | null | undefined | Child[];
 
-export abstract class Component<Props = any, State = any> {
+/** An event at an element on which the page listens for it. */
+export type At<E extends Event, Target extends Element> = E & { readonly target: Target };
+
+export abstract class Component<Props, State = {}> {
   constructor(props?: Props);
   readonly props: Props;
   state: State;
