@@ -9,6 +9,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from tests.patience import PATIENCE_SECONDS
+from tests.web.frame_server import frame_server
+from tests.web.seat import Seat
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -96,3 +98,20 @@ async def page(page_of_all_tests: Page) -> AsyncIterator[Page]:
     if kept.url.startswith("http"):
         await kept.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
     await kept.goto("about:blank")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def seat_of_the_module(page_of_all_tests: Page) -> AsyncIterator[Seat]:
+    """A desk on a page that is loaded once for the tests of a module."""
+    async with frame_server() as server:
+        seat = Seat(await page_of_all_tests.context.new_page(), server)
+        await seat.sit_down()
+        yield seat
+        await seat.page.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def seat(seat_of_the_module: Seat) -> Seat:
+    """A desk that other tests have had: live, in Vietnamese, nothing asked, no press under way."""
+    await seat_of_the_module.clear()
+    return seat_of_the_module

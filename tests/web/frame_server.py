@@ -52,6 +52,7 @@ class FrameServer:
     def __init__(self, plan: OfficePlan) -> None:
         self.address = ""
         self.heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.presses: list[dict[str, Any]] = []
         self._joined: asyncio.Queue[None] = asyncio.Queue()
         self.first: list[dict[str, Any] | str] = [view(1, call(1))]
         self.page = ""
@@ -73,7 +74,10 @@ class FrameServer:
         self._joined.put_nowait(None)
         try:
             while True:
-                self.heard.put_nowait(await board.receive_json())
+                frame = await board.receive_json()
+                self.heard.put_nowait(frame)
+                if frame["type"] == "command":
+                    self.presses.append(frame)
         except WebSocketDisconnect:
             if board in self._boards:
                 self._boards.remove(board)
@@ -101,6 +105,12 @@ class FrameServer:
         except TimeoutError:
             raise AssertionError(f"no {kind!r} came within {PATIENCE_SECONDS:.0f} s, but {passed}") from None
         return frame
+
+    def forget(self) -> None:
+        """Leave out what was heard so far."""
+        for queue in (self.heard, self._joined):
+            while not queue.empty():
+                queue.get_nowait()
 
     async def joined(self) -> None:
         """Wait until one more board or desk has its first view."""

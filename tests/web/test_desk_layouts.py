@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,11 @@ from offices import load_office
 from tests.rings import INNER_RING, RING_NAME
 from tests.ticketing.plans import PLAN
 from tests.web.conftest import picture, resize
-from tests.web.desk_views import at, desk_view, staff_view, ticket, view_frame, waiting
-from tests.web.desks import sit_down, sit_down_to, strike
+from tests.web.desk_views import at, desk_view, staff_view, ticket, view_frame
+from tests.web.desks import sit_down, strike
 from tests.web.frame_server import FrameServer, frame_server
 from tests.web.office import BOARD_PLAN
+from tests.web.seat import Seat
 from ticketing.desk.keys import GROUPS
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -44,15 +44,26 @@ FAULTS = """async () => {
 }"""
 STARTED = ticket("1012", state="serving", called_at=at(4), started_at=at(3), counter=3, note="Sao y hai bản")
 VIEWS: dict[str, dict[str, Any]] = {
-    "called": desk_view(),
-    "serving": desk_view(ticket=STARTED, undo_until=None),
-    "long": desk_view(
-        ticket=ticket("K1012", state="called", called_at=at(71), recalls=2, priority="pregnant")
-    ),
-    "nobody": desk_view(ticket=None, why=None, waiting=[], waiting_count=0, notices=[], undo_until=None),
-    "paused": desk_view(ticket=None, why=None, is_paused=True, pause_reason="họp giao ban", undo_until=None),
-    "taken": desk_view(clerk="Lò Thị Mai", taken_from="Hoàng Thị Hoa"),
-    "closed": desk_view(is_open=False, clerk="", ticket=None, why=None),
+    "called": {},
+    "serving": {"ticket": STARTED, "undo_until": None},
+    "long": {"ticket": ticket("K1012", state="called", called_at=at(71), recalls=2, priority="pregnant")},
+    "nobody": {
+        "ticket": None,
+        "why": None,
+        "waiting": [],
+        "waiting_count": 0,
+        "notices": [],
+        "undo_until": None,
+    },
+    "paused": {
+        "ticket": None,
+        "why": None,
+        "is_paused": True,
+        "pause_reason": "họp giao ban",
+        "undo_until": None,
+    },
+    "taken": {"clerk": "Lò Thị Mai", "taken_from": "Hoàng Thị Hoa"},
+    "closed": {"is_open": False, "clerk": "", "ticket": None, "why": None},
 }
 ASKED = {
     "transfer": ("t",),
@@ -85,17 +96,6 @@ async def check_at_every_size(page: Page, name: str, *, has_keys: bool = True) -
     for width, height in SIZES:
         await resize(page, width, height)
         await check(page, f"{name}-{width}x{height}", is_bar=height == BAR_HEIGHT, has_keys=has_keys)
-
-
-async def show(page: Page, server: FrameServer, name: str, version: int) -> None:
-    """Send a view, and wait until it is painted: the page's title is set with it, and has how many wait.
-
-    Of two views one after the other, one has a citizen more who waits.
-    """
-    people = VIEWS[name]["waiting"] and waiting(14 + version % 2)
-    count_said = f"({len(people)})"
-    await server.say(view_frame({**VIEWS[name], "waiting": people, "waiting_count": len(people)}, version))
-    await page.wait_for_function("ending => document.title.endsWith(ending)", arg=count_said)
 
 
 async def faults(page: Page) -> list[Any]:
@@ -131,15 +131,15 @@ async def test_the_desk_at_every_size(
     A question stands where the keys were, and can be read and answered in the smallest bar.
     """
     async with await page.add_init_script(f"localStorage.setItem('motcua.language', '{language}')"):
-        await sit_down_to(page, server)
-    versions = count(11)
+        seat = Seat(page, server)
+        await seat.sit_down()
     for width, height in sizes:
         await resize(page, width, height)
         at, is_bar = f"{language}-{width}x{height}", height == BAR_HEIGHT
-        for name in VIEWS:
-            await show(page, server, name, next(versions))
+        for name, values in VIEWS.items():
+            await seat.show(**values)
             await check(page, f"{name}-{at}", is_bar=is_bar, has_keys=name not in ("taken", "closed"))
-        await show(page, server, "serving", next(versions))
+        await seat.show(**VIEWS["serving"])
         for name, keys in ASKED.items() if language == "vi" else ():
             await strike(page, *keys)
             await page.wait_for_selector(".asking")
@@ -174,7 +174,7 @@ async def test_the_overview_and_the_entrance_at_every_size(server: FrameServer, 
 async def test_odd_names_are_read_as_they_are_written(page: Page) -> None:
     """HTML in a field's name is text, and a name of 80 letters pushes nothing out of its place."""
     async with frame_server(BOARD_PLAN) as server:
-        server.first = [view_frame(VIEWS["long"])]
+        server.first = [view_frame(desk_view(**VIEWS["long"]))]
         await sit_down(page, server.address)
         await page.wait_for_selector(".of-field", state="attached")
         assert await page.text_content(".about .of-field") == BOARD_PLAN.fields[0].name.vi

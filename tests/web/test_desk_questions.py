@@ -7,7 +7,8 @@ from playwright.async_api import Page
 
 from tests.web.desk_views import desk_view, notice, staff_view, ticket, view_frame
 from tests.web.desks import at_desk, said, sit_down, sit_down_to, strike
-from tests.web.frame_server import FrameServer, frame_server
+from tests.web.frame_server import frame_server
+from tests.web.seat import Seat
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -51,14 +52,12 @@ TYPED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", TYPED)
-async def test_a_question_is_answered_by_keyboard(name: str, page: Page) -> None:
+async def test_questions_are_answered_by_keyboard(seat: Seat) -> None:
     """The keys of each question make its command, with what the clerk saw at the counter."""
-    keys, command = TYPED[name]
-    async with frame_server() as server:
-        await sit_down_to(page, server, **SERVING)
-        await strike(page, *keys)
-        assert (await server.hear("command"))["command"] == command
+    for name, (keys, command) in TYPED.items():
+        await seat.clear(**SERVING)
+        await strike(seat.page, *keys)
+        assert (await seat.server.hear("command"))["command"] == command, name
 
 
 async def focused(page: Page) -> str:
@@ -67,49 +66,49 @@ async def focused(page: Page) -> str:
     return found
 
 
-async def nothing_sent(page: Page, server: FrameServer) -> None:
+async def nothing_sent(seat: Seat) -> None:
     """Assert that no command came before one that is sent now."""
-    await strike(page, "h")
-    assert (await server.hear("command"))["command"]["name"] == "call-help"
+    await strike(seat.page, "h")
+    assert (await seat.server.hear("command"))["command"]["name"] == "call-help"
 
 
-async def test_keys_are_letters_while_somebody_types_and_escape_leaves(page: Page) -> None:
+async def test_keys_are_letters_while_somebody_types_and_escape_leaves(seat: Seat) -> None:
     """In a question letters are typed; Escape leaves without a command, and keys are keys again."""
-    async with frame_server() as server:
-        await sit_down_to(page, server, **SERVING)
-        await strike(page, "p", "'r s u", "Escape")
-        assert await page.locator(".asking").count() == 0
-        assert await focused(page) == "BODY#"
-        await nothing_sent(page, server)
+    page = seat.page
+    await seat.show(**SERVING)
+    await strike(page, "p", "'r s u", "Escape")
+    assert await page.locator(".asking").count() == 0
+    assert await focused(page) == "BODY#"
+    await nothing_sent(seat)
 
 
-async def test_what_lacks_is_said_and_nothing_is_sent(page: Page) -> None:
+async def test_what_lacks_is_said_and_nothing_is_sent(seat: Seat) -> None:
     """An outcome not chosen, a number not typed and a day that is none keep the question open."""
-    async with frame_server() as server:
-        await sit_down_to(page, server, **SERVING)
-        for keys, sentence in (
-            (("f", "Enter"), "Vui lòng chọn: Kết quả."),
-            (("g", "Enter"), "Vui lòng điền mục này: Số."),
-            (
-                ("f", "1", "Enter", "'A1", "Enter", "'31/2/2026", "Enter"),
-                "Ngày ghi theo mẫu 05/12/2026.",
-            ),
-        ):
-            await strike(page, *keys)
-            assert await page.text_content(".mistake") == sentence
-            await strike(page, "Escape")
-        await nothing_sent(page, server)
+    page = seat.page
+    await seat.show(**SERVING)
+    for keys, sentence in (
+        (("f", "Enter"), "Vui lòng chọn: Kết quả."),
+        (("g", "Enter"), "Vui lòng điền mục này: Số."),
+        (
+            ("f", "1", "Enter", "'A1", "Enter", "'31/2/2026", "Enter"),
+            "Ngày ghi theo mẫu 05/12/2026.",
+        ),
+    ):
+        await strike(page, *keys)
+        assert await page.text_content(".mistake") == sentence
+        await strike(page, "Escape")
+    await nothing_sent(seat)
 
 
-async def test_a_question_ends_when_another_number_is_at_the_desk(page: Page) -> None:
+async def test_a_question_ends_when_another_number_is_at_the_desk(seat: Seat) -> None:
     """What was asked about the number before is not sent; the clerk reads why."""
-    async with frame_server() as server:
-        await sit_down_to(page, server, **SERVING)
-        await strike(page, "p", "'thiếu")
-        await server.say(view_frame(desk_view(ticket=ticket("1013", state="called", counter=3)), 2))
-        await said(page, "Số tại quầy đã thay đổi. Lệnh chưa được gửi.")
-        await at_desk(page, "1013")
-        assert await page.locator(".asking").count() == 0
+    page = seat.page
+    await seat.show(**SERVING)
+    await strike(page, "p", "'thiếu")
+    await seat.show(ticket=ticket("1013", state="called", counter=3))
+    await said(page, "Số tại quầy đã thay đổi. Lệnh chưa được gửi.")
+    await at_desk(page, "1013")
+    assert await page.locator(".asking").count() == 0
 
 
 async def test_views_and_notices_never_take_the_keyboard(page: Page) -> None:
@@ -136,36 +135,34 @@ async def test_views_and_notices_never_take_the_keyboard(page: Page) -> None:
         assert await page.input_value("#ask-reason") == "thiếu giấy"
 
 
-async def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_left_by_escape(page: Page) -> None:
+async def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_left_by_escape(seat: Seat) -> None:
     """Enter on a focused button is that button's; a click leaves the keyboard to the desk's keys."""
-    async with frame_server() as server:
-        await sit_down_to(page, server, **SERVING)
-        await page.focus("[data-key='help']")
-        await strike(page, "Enter")
-        assert (await server.hear("command"))["command"]["name"] == "call-help"
-        await strike(page, "Escape", "Enter")
-        assert (await server.hear("command"))["command"]["name"] == "finish-service"
-        await page.click("[data-key='pause']")
-        assert await page.text_content("#asking-title") == "Tạm dừng quầy"
+    page, server = seat.page, seat.server
+    await seat.show(**SERVING)
+    await page.focus("[data-key='help']")
+    await strike(page, "Enter")
+    assert (await server.hear("command"))["command"]["name"] == "call-help"
+    await strike(page, "Escape", "Enter")
+    assert (await server.hear("command"))["command"]["name"] == "finish-service"
+    await page.click("[data-key='pause']")
+    assert await page.text_content("#asking-title") == "Tạm dừng quầy"
 
 
-async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(page: Page) -> None:
+async def test_a_clerk_whose_counter_was_taken_over_reads_by_whom(seat: Seat) -> None:
     """The name of the stand-in stands in place of the number, and no key acts."""
-    async with frame_server() as server:
-        await sit_down_to(page, server)
-        await server.say(view_frame(desk_view(clerk="Lò Thị Mai", taken_from="Hoàng Thị Hoa"), 2))
-        await page.wait_for_selector(".in-place")
-        assert await page.text_content(".in-place h2") == "Lò Thị Mai đã tiếp quản quầy 3"
-        await strike(page, "Space", "Enter", "r")
-        await page.get_by_role("button", name="Tiếp quản quầy").click()
-        taken = (await server.hear("command"))["command"]
-        assert taken == {
-            "name": "open-counter",
-            "counter": 3,
-            "clerk": "Hoàng Thị Hoa",
-            "take_over": True,
-            "at_desk": "1012",
-        }
+    page, server = seat.page, seat.server
+    await seat.show(clerk="Lò Thị Mai", taken_from="Hoàng Thị Hoa")
+    assert await page.text_content(".in-place h2") == "Lò Thị Mai đã tiếp quản quầy 3"
+    await strike(page, "Space", "Enter", "r")
+    await page.get_by_role("button", name="Tiếp quản quầy").click()
+    taken = (await server.hear("command"))["command"]
+    assert taken == {
+        "name": "open-counter",
+        "counter": 3,
+        "clerk": "Hoàng Thị Hoa",
+        "take_over": True,
+        "at_desk": "1012",
+    }
 
 
 async def test_the_overview_answers_brings_back_and_sends_messages(page: Page) -> None:
