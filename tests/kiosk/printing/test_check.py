@@ -1,5 +1,6 @@
 """Trying a printer out: what is found, and which setting comes of it."""
 
+import asyncio
 import socket
 from pathlib import Path
 
@@ -22,21 +23,23 @@ def page(paper: Paper) -> SlipPicture:
     return draw_sample_page(texts, paper)
 
 
-@pytest.mark.slow  # silence takes as long as it takes
-@pytest.mark.parametrize(
-    ("behaviour", "option", "outcome", "low"),
-    [
-        (Behaviour(), "", "printed", False),
-        (Behaviour(paper=fake_printers.PAPER_LOW), "", "printed", True),
-        (DEAF_TO_REAL_TIME, "", "printed", False),
-        (SILENT, "&status=none", "sent", False),
-    ],
-    ids=["answers both", "paper low", "answers in turn only", "answers nothing"],
-)
-async def test_a_page_comes_out_and_the_setting_suits(
-    behaviour: Behaviour, option: str, outcome: str, low: bool
+@pytest.mark.slow
+async def test_a_page_comes_out_and_the_setting_suits() -> None:
+    """A printer that answers in turn is believed; one that never answers is only sent to from now on.
+
+    All are tried at the same time, since silence takes as long as it takes.
+    """
+    await asyncio.gather(
+        a_page_comes_out(Behaviour(), "printed"),
+        a_page_comes_out(Behaviour(paper=fake_printers.PAPER_LOW), "printed", low=True),
+        a_page_comes_out(DEAF_TO_REAL_TIME, "printed"),
+        a_page_comes_out(SILENT, "sent", option="&status=none"),
+    )
+
+
+async def a_page_comes_out(
+    behaviour: Behaviour, outcome: str, *, option: str = "", low: bool = False
 ) -> None:
-    """A printer that answers in turn is believed; one that never answers is only sent to from now on."""
     async with network_printer(behaviour) as (_, port):
         asked = f"network:127.0.0.1:{port}?paper=58mm-384"
         found = await check_printer(f"{asked}&status=ask", page, behaviour.limits)
@@ -45,19 +48,18 @@ async def test_a_page_comes_out_and_the_setting_suits(
     assert (found.report.outcome, found.report.paper_low) == (outcome, low)
 
 
-@pytest.mark.slow  # silence takes as long as it takes
-@pytest.mark.parametrize(
-    ("behaviour", "hindrance"),
-    [
-        (Behaviour(ready=fake_printers.COVER_OPEN, paper=None), "cover-open"),
-        (Behaviour(ready=fake_printers.PAPER_ENDED, paper=None), "paper-out"),
-        (Behaviour(ready=None, paper=fake_printers.PAPER_OUT), "paper-out"),
-        (Behaviour(ready=fake_printers.CUTTER_STUCK), "other"),
-    ],
-    ids=["cover open", "no paper", "no paper, said in turn", "cutter stuck"],
-)
-async def test_a_printer_that_cannot_print_gets_no_page(behaviour: Behaviour, hindrance: str) -> None:
-    """Nothing is concluded from the silence of a printer that is open or empty."""
+@pytest.mark.slow
+async def test_a_printer_that_cannot_print_gets_no_page() -> None:
+    """Nothing is concluded from the silence of a printer that is open or empty; all are tried at once."""
+    await asyncio.gather(
+        no_page_is_sent(Behaviour(ready=fake_printers.COVER_OPEN, paper=None), "cover-open"),
+        no_page_is_sent(Behaviour(ready=fake_printers.PAPER_ENDED, paper=None), "paper-out"),
+        no_page_is_sent(Behaviour(ready=None, paper=fake_printers.PAPER_OUT), "paper-out"),
+        no_page_is_sent(Behaviour(ready=fake_printers.CUTTER_STUCK), "other"),
+    )
+
+
+async def no_page_is_sent(behaviour: Behaviour, hindrance: str) -> None:
     async with network_printer(behaviour) as (fake, port):
         found = await check_printer(f"network:127.0.0.1:{port}?paper=58mm-384", page, behaviour.limits)
     assert (found.access, found.hindrance, found.report) == ("reached", hindrance, None)
