@@ -2,18 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
-from contextvars import Context, copy_context
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from textual.app import App
-from textual.events import Key, Paste
+from textual.events import Paste
 from textual.message import Message
-from textual.pilot import Pilot
-from textual.strip import Strip
 
 from counter.app import CounterApp
 from counter.desk import CounterDesk
@@ -23,6 +20,7 @@ from counter.status_line import StatusLine
 from link.contract import LinkEvent, LinkLimits, LinkState, Screen, StateChanged
 from tests.link.fake_office import FakeLink, FakeOffice
 from tests.patience import PATIENCE_SECONDS
+from tests.terminal.running_terminal import RunningTerminal
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, OpenCounter
@@ -32,11 +30,6 @@ from ticketing.wire.messages import OLD_AFTER_SECONDS
 from wording import load
 
 CLERK = "Nguyễn Thị Hoa"
-QUIET_TURNS = 12
-"""So many turns of the loop without a message, and a terminal has nothing more to do by itself."""
-PLACINGS = 2
-"""Widths that came of the first placing may change what stands there."""
-CHARACTERS = {"space": " "}
 
 MANY_FIELDS: OfficePlan = replace(
     PLAN,
@@ -121,30 +114,16 @@ class Office:
         return CounterApp(self.link(counter), counter, load(language), clerk, self.settings(**settings))
 
 
-class Terminal:
-    """A running terminal, which is placed and painted only when somebody looks at it."""
+class CounterTerminal(RunningTerminal):
+    """A running terminal of which is known how presses have ended."""
 
     def __init__(self, app: App[None]) -> None:
-        self.app = app
-        self.pilot: Pilot[None]
+        super().__init__(app)
         self.ended: list[Ended] = []
         self._one_ended = asyncio.Event()
-        self._heard = 0
-        self._context: Context
-        self._unseen = ExitStack()
 
-    @asynccontextmanager
-    async def running(self, size: tuple[int, int]) -> AsyncIterator["Terminal"]:
-        """As long as it runs, once it has what it has to show at the start."""
-        with self._unseen:
-            self._unseen.enter_context(self.app.batch_update())
-            async with self.app.run_test(size=size, message_hook=self._hear) as pilot:
-                self.pilot, self._context = pilot, copy_context()
-                await self.settle()
-                yield self
-
-    def _hear(self, message: Message) -> None:
-        self._heard += 1
+    def hear(self, message: Message) -> None:
+        super().hear(message)
         if isinstance(message, CounterDesk.PressEnded):
             ended = message.ended  # every widget that the message passes tells of it
             if not any(ended is before for before in self.ended):
@@ -159,50 +138,23 @@ class Terminal:
                 await self._one_ended.wait()
         await self.settle()
 
-    async def settle(self) -> None:
-        """Until nothing is under way but what waits for the line or for a clock."""
-        quiet_turns = 0
-        while quiet_turns < QUIET_TURNS:
-            heard = self._heard
-            await asyncio.sleep(0)
-            quiet_turns = quiet_turns + 1 if heard == self._heard else 0
-
-    async def look(self) -> list[Strip]:
-        """The lines of the screen, placed and painted as by its own app, of which there may be several."""
-        return await asyncio.create_task(self._paint(), context=self._context)
-
-    async def _paint(self) -> list[Strip]:
-        self._unseen.close()
-        for _ in range(PLACINGS):
-            await self.pilot.pause(0)
-            await self.settle()
-        self._unseen.enter_context(self.app.batch_update())
-        return self.app.screen._compositor.render_strips()
-
 
 class Desk:
     """A clerk in front of a running terminal: presses keys and reads the screen."""
 
-    def __init__(self, terminal: Terminal, widget: CounterDesk) -> None:
+    def __init__(self, terminal: CounterTerminal, widget: CounterDesk) -> None:
         self.terminal = terminal
-        self.pilot = terminal.pilot
         self.widget = widget
         self.settle = terminal.settle
+        self.press = terminal.press
+        self.strike = terminal.strike
+        self.resize = terminal.resize
+        self.lines = terminal.rows
 
     @property
     def ended(self) -> list[Ended]:
         """How the terminal's presses have ended."""
         return self.terminal.ended
-
-    def strike(self, key: str) -> None:
-        """Press a key and wait for nothing."""
-        self.terminal.app.post_message(Key(key, key if len(key) == 1 else CHARACTERS.get(key)))
-
-    async def press(self, *keys: str) -> None:
-        """Press keys one after the other, each after the answer to the one before."""
-        for key in keys:
-            self.strike(key)
-            await self.settle()
 
     async def type(self, text: str) -> None:
         """Put text into the field that has the keys, as a terminal hands over what is pasted."""
@@ -210,18 +162,9 @@ class Desk:
         await self.settle()
 
     async def click(self, selector: str) -> None:
-        await self.lines()
-        await self.pilot.click(selector)
+        await self.terminal.look()
+        await self.terminal.pilot.click(selector)
         await self.settle()
-
-    async def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size."""
-        await self.pilot.resize_terminal(columns, rows)
-        await self.settle()
-
-    async def lines(self) -> list[str]:
-        """What stands on the screen, line by line."""
-        return [strip.text.rstrip() for strip in await self.terminal.look()]
 
     async def reads(self, part: str = "CounterDesk") -> str:
         """What stands on a part of the screen, with single blanks."""
@@ -256,7 +199,7 @@ class Desk:
 @asynccontextmanager
 async def sitting_at(app: CounterApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Desk]:
     """A clerk who sits at this terminal, once it shows what it has to show at the start."""
-    async with Terminal(app).running(size) as terminal:
+    async with CounterTerminal(app).running(size) as terminal:
         yield Desk(terminal, app.desk)
 
 

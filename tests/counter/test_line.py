@@ -7,7 +7,7 @@ from textual.containers import Horizontal
 from counter.desk import STYLES, CounterDesk
 from counter.question_panel import QuestionPanel
 from link.contract import LinkState
-from tests.counter.desks import Desk, Office, Terminal, sitting_at
+from tests.counter.desks import CounterTerminal, Desk, Office, sitting_at
 from ticketing.tickets import TicketState
 from ticketing.wire.messages import Sentence
 
@@ -102,7 +102,7 @@ async def test_two_desks_in_one_terminal_are_two_desks() -> None:
     office = Office()
     office.issue_many("1", "2", "1")
     app = TwoDesks(office.desk(2, "Bình"), office.desk(3, "Hoa"))
-    async with Terminal(app).running((120, 40)) as terminal:
+    async with CounterTerminal(app).running((120, 40)) as terminal:
         second, third = (Desk(terminal, widget) for widget in app.desks)
         for desk in (second, third):
             desk.widget.focus()

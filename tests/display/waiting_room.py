@@ -1,4 +1,4 @@
-"""A waiting room for tests: an office in memory, its wall on a pilot, and clocks that tests set."""
+"""A waiting room for tests: an office in memory, its wall in a terminal, and clocks that tests set."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 
-from textual.pilot import Pilot
-
 from display.app import DisplayApp
 from display.settings import DisplaySettings
 from display.wall import WallView
 from link.contract import Link, LinkLimits, Screen
 from tests.link.fake_office import FakeOffice
+from tests.terminal.running_terminal import RunningTerminal
 from ticketing.commands import CallNext, CallTicket, FinishService, IssueTicket, MarkNoShow, OpenCounter
 from ticketing.plan import CounterPlan, Field, Leader, Name, OfficePlan, Session
 from wording import load
@@ -101,22 +100,20 @@ class WaitingRoom:
         self.office.do(FinishService(counter))
 
     @asynccontextmanager
-    async def opened(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    async def opened(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator[RunningTerminal]:
         """The wall in a terminal of this size, once it has got its first view."""
-        async with self.app().run_test(size=size) as pilot:
-            await pilot.pause()
-            self.face = pilot.app.query_one(WallView)
-            yield pilot
+        async with RunningTerminal(self.app()).running(size) as terminal:
+            self.face = terminal.app.query_one(WallView)
+            yield terminal
 
-    async def wait(self, pilot: Pilot[None], seconds: float) -> None:
+    async def wait(self, terminal: RunningTerminal, seconds: float) -> None:
         """Moves the clocks on and lets the wall look."""
         assert self.face is not None
         self.seconds += seconds
         self.face.look()
-        await pilot.pause()
+        await terminal.settle()
 
 
-def shown(pilot: Pilot[None]) -> str:
+async def shown(terminal: RunningTerminal) -> str:
     """All that stands on the screen, row by row."""
-    rows = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows)
+    return "\n".join(await terminal.rows())

@@ -7,6 +7,7 @@ from display.widgets.called import LARGE_SIZE_MIN
 from fonts import Weight, font_path
 from terminal.large_text import NUMERALS, draw, large_number, large_text, largest_size
 
+LARGE_PRINT = 80
 DOTS = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
 
 
@@ -99,7 +100,7 @@ def holes(ink: Image.Image, area_min: float, *, is_diagonal: bool) -> int:
 def test_no_digit_closes_to_another(weight: Weight, size_min: int) -> None:
     """At every size that is drawn a digit is as open or shut as in large print: no 5 passes for a 6."""
     for digit in "0123456789":
-        meant = holes(draw(digit, weight, 200), 100, is_diagonal=False)
+        meant = holes(draw(digit, weight, LARGE_PRINT), LARGE_PRINT / 2, is_diagonal=False)
         for size in range(size_min, 40):
             ink, area_min = draw(digit, weight, size), max(1, size * size / 150)
             found = {holes(ink, area_min, is_diagonal=diagonal) for diagonal in (False, True)}
