@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from counter.bar import BAR_ROWS_MAX, Bar
-from counter.desk_state import DeskState, Occupancy, Occupant
+from counter.desk_state import DeskState, Occupancy, Occupant, question_context
 from counter.full_desk import FullDesk
 from counter.heading import Heading
 from counter.key_bar import KeyCap
@@ -21,11 +21,10 @@ from counter.settings import CounterSettings
 from counter.status_line import StatusLine
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived, Welcomed
 from terminal.link_messages import LinkSpoke
-from terminal.office_names import field_name, priority_name
 from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk.asking import DeskContext, has_nothing_to_ask
 from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
-from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Question, QuestionOption
+from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Question
 from ticketing.desk.sayings import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED, PROBLEMS, SLOW
 from ticketing.desk_views import CounterView
 from ticketing.procedures import EMPTY_CATALOGUE
@@ -101,6 +100,15 @@ class CounterDesk(Widget, can_focus=True):
             self.asking.set_class(is_bar, "-bar")
             self.asking.explain()
         self.call_after_refresh(self._show_view)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Mark that the desk has the keys: by a style of the focus all of it would be styled anew."""
+        self._mark_keys()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _mark_keys(self) -> None:
+        self.query(Heading).set_class(self.has_focus_within, "-has-keys")
 
     def _overhear(self, event: LinkEvent) -> None:
         self.post_message(LinkSpoke(event))
@@ -263,18 +271,7 @@ class CounterDesk(Widget, can_focus=True):
         )
 
     def _question_context(self, view: CounterView) -> DeskContext:
-        office, language = self.link.office, self.words.language
-        fields = [field.code for field in office.fields] if office else []
-        classes = [group.code for group in office.priority_classes] if office else []
-        return DeskContext(
-            view=view,
-            words=self.words,
-            now=self.link.now(),
-            fields=tuple(QuestionOption(code, field_name(office, code, language)) for code in fields),
-            priorities=tuple(QuestionOption(code, priority_name(office, code, language)) for code in classes),
-            procedures=self.catalogue.procedures,
-            me=self.occupant.clerk,
-        )
+        return question_context(self._state(view), self.catalogue, self.occupant.clerk)
 
     def _say_of(self, sentence: str) -> None:
         """Say one of the model's sentences, which knows whether it is a problem."""

@@ -1,4 +1,4 @@
-"""What the desk shows at one moment, handed to each of its parts; and whom the desk works for."""
+"""What the desk shows and asks about at one moment, handed to its parts; and whom the desk works for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,10 @@ from enum import Enum, auto
 
 from link.contract import LinkState
 from terminal.office_names import field_name, priority_name
+from ticketing.desk.asking import DeskContext
+from ticketing.desk.questions import QuestionOption
 from ticketing.desk_views import CounterView
+from ticketing.procedures import Catalogue
 from ticketing.sentences import one_line
 from ticketing.wire.messages import OfficeCard
 from wording import Wording
@@ -48,6 +51,21 @@ class DeskState:
     def start_after_seconds(self) -> int | None:
         """After how long a called citizen is taken to have come; None where the office has no such rule."""
         return self.office.start_after_seconds if self.office else None
+
+
+def question_context(desk: DeskState, catalogue: Catalogue, me: str) -> DeskContext:
+    """What a question at this desk is asked about."""
+    fields = [field.code for field in desk.office.fields] if desk.office else []
+    classes = [group.code for group in desk.office.priority_classes] if desk.office else []
+    return DeskContext(
+        view=desk.view,
+        words=desk.words,
+        now=desk.now,
+        fields=tuple(QuestionOption(code, desk.field(code)) for code in fields),
+        priorities=tuple(QuestionOption(code, desk.priority(code)) for code in classes),
+        procedures=catalogue.procedures,
+        me=me,
+    )
 
 
 class Occupancy(Enum):

@@ -37,7 +37,6 @@ class FullDesk(Vertical):
 
     def show(self, desk: DeskState) -> None:
         """Show all of it."""
-        self.update_classes({"-wide": desk.is_wide, "-tall": desk.is_tall})
         self.query_one(Heading).show(desk)
         self.query_one(AtDesk).show(desk)
         self.query_one(WaitingList).show(desk)

@@ -98,7 +98,7 @@ class TwoDesks(App[None]):
 
 
 async def test_two_desks_in_one_terminal_are_two_desks() -> None:
-    """Keys go to the one with the focus, a number to one counter; a question stands in its own desk."""
+    """Keys go to the one with the focus, whose heading says so; a question stands in its own desk."""
     office = Office()
     office.issue_many("1", "2", "1")
     app = TwoDesks(office.desk(2, "Bình"), office.desk(3, "Hoa"))
@@ -117,5 +117,7 @@ async def test_two_desks_in_one_terminal_are_two_desks() -> None:
         asking = second.widget.query_one(QuestionPanel)
         await terminal.look()
         assert second.widget.region.contains_region(asking.region)
+        assert [bool(desk.widget.query("Heading.-has-keys")) for desk in (second, third)] == [True, False]
         await third.click("CounterDesk:last-of-type #next")
         assert office.fake.office.counters[3].ticket is not None
+        assert [bool(desk.widget.query("Heading.-has-keys")) for desk in (second, third)] == [False, True]
