@@ -199,22 +199,6 @@ async def test_a_line_cut_between_the_press_and_its_answer_calls_once(
         assert [call.number for call in office.server.services.desk.office.calls] == ["1001"]
 
 
-async def test_a_key_held_down_calls_one_number(tmp_path: Path, page: Page) -> None:
-    """However long Space is held, one number is called."""
-    async with running_office(tmp_path) as office:
-        await issue(office, "1", "1", "1", "1")
-        await opened(office, page, tmp_path)
-        for _ in range(20):
-            await page.keyboard.down("Space")
-        await at_desk(page, "1001")
-        for _ in range(20):
-            await page.keyboard.down("Space")
-        await page.keyboard.up("Space")
-        await strike(page, "s")
-        await said(page, "Đang phục vụ số 1001.")
-        assert [call.number for call in office.server.services.desk.office.calls] == ["1001"]
-
-
 async def test_a_stand_in_takes_over_and_the_former_clerk_reads_who(
     tmp_path: Path, open_page: OpenPage
 ) -> None:

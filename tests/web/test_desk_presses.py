@@ -64,12 +64,18 @@ async def test_every_key_and_the_keypad_ask_for_their_command(seat: Seat) -> Non
 
 
 async def test_a_held_key_is_one_press_and_the_same_key_waits_for_its_answer(seat: Seat) -> None:
-    """Repeats are passed over; a second press of a key under way is none; another key is one."""
+    """However long a key is held, it is one press; one under way is not pressed again; another key is."""
     page, server = seat.page, seat.server
     for _ in range(8):
         await page.keyboard.down("Space")
-    await page.keyboard.up("Space")
     await page.wait_for_selector(".key-next.is-under-way")
+    await server.say(called(await server.hear("command"), "1013"))
+    await at_desk(page, "1013")
+    for _ in range(8):
+        await page.keyboard.down("Space")
+    await page.keyboard.up("Space")
+    assert commands(server) == []
+    await page.keyboard.press("Space")
     await page.keyboard.press("Space")
     await page.keyboard.press("NumpadAdd")
     await page.keyboard.press("r")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Page
 
 from tests.web.conftest import picture, resize
 from tests.web.office import BOARD_PLAN, LONG_NAME, Office, has_class, running_office, shows
@@ -27,6 +27,7 @@ LAYOUTS = {
     "zone": "?fields=1,2",
     "overflow": "?page=2",
 }
+OTHER_LAYOUTS = tuple(name for name in LAYOUTS if name != "all")
 NUMBER_SHARE_MIN = 0.2  # of the height, upright of the width
 LETTER_SHARE_MIN = 0.022
 CONTRAST_MIN = 7.0
@@ -79,14 +80,24 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Offi
         yield running
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
-async def test_every_layout_can_be_read_from_afar(office: Office, page: Page, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "sizes"),
+    [
+        ("all", SIZES),
+        *((name, SIZES[1:3]) for name in OTHER_LAYOUTS),
+        *(pytest.param(name, SIZES[::3], marks=pytest.mark.long) for name in OTHER_LAYOUTS),
+    ],
+    ids=["all", *OTHER_LAYOUTS, *(f"{name}-at-other-sizes" for name in OTHER_LAYOUTS)],
+)
+async def test_every_layout_can_be_read_from_afar(
+    office: Office, page: Page, name: str, sizes: tuple[tuple[int, int], ...]
+) -> None:
     """At every size the number is a fifth of the height, letters 2.2 % of it, and contrast 7:1."""
     await page.goto(f"{office.address}/board{LAYOUTS[name]}")
     await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
     await page.wait_for_selector("body:not(.no-ticker)")
     await page.evaluate("() => document.fonts.ready")
-    for width, height in SIZES:
+    for width, height in sizes:
         await resize(page, width, height)
         await picture(page, f"board-{name}")
         found = await page.evaluate(MEASURE)
@@ -120,23 +131,20 @@ async def test_old_data_keep_their_contrast(tmp_path: Path, page: Page) -> None:
         assert found["cropped"] == [], size
 
 
-@pytest.mark.parametrize("query", ["", "?counter=1", "?page=2"])
-async def test_a_call_that_is_lit_can_be_read(tmp_path: Path, browser: Browser, query: str) -> None:
+async def test_a_call_that_is_lit_can_be_read(tmp_path: Path, page: Page) -> None:
     """While a call is lit, here without motion, letters have a contrast of 7:1; the button covers none."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
-    page = await context.new_page()
+    await page.emulate_media(reduced_motion="reduce")
     async with running_office(tmp_path) as office:
         await office.open_all()
-        await page.goto(f"{office.address}/board{query}")
-        await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
-        await office.issue_and_call(1)
-        await has_class(page, "lit")
-        await page.evaluate("() => document.fonts.ready")
-        name = query.strip("?").replace("=", "-") or "all"
-        await picture(page, f"board-lit-{name}")
-        found = await page.evaluate(MEASURE)
-        over = await page.evaluate(BUTTON_REACHES_OVER)
-    assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == []
-    assert found["cropped"] == []
-    assert over <= 1
-    await context.close()
+        for name, query in (("all", ""), ("counter-1", "?counter=1"), ("page-2", "?page=2")):
+            await page.goto(f"{office.address}/board{query}")
+            await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
+            await office.issue_and_call(1)
+            await has_class(page, "lit")
+            await page.evaluate("() => document.fonts.ready")
+            await picture(page, f"board-lit-{name}")
+            found = await page.evaluate(MEASURE)
+            assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == [], name
+            assert found["cropped"] == [], name
+            assert await page.evaluate(BUTTON_REACHES_OVER) <= 1, name
+    await page.emulate_media(reduced_motion="no-preference")

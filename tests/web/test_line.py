@@ -16,8 +16,8 @@ from tests.web.office import has_class, running_office, shows
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 IS_INNER_RING = RING_NAME == INNER_RING
-BOARDS = 5 if IS_INNER_RING else 20
-CALLS_OF_A_DAY = 4_000 if IS_INNER_RING else 10_000
+BOARDS = 3 if IS_INNER_RING else 20
+CALLS_OF_A_DAY = 2_500 if IS_INNER_RING else 10_000
 CALLS_BEFORE = 1_000
 CALLS_IN_A_VIEW = 8
 HEAP_GROWTH_MAX = 1.2
