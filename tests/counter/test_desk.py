@@ -156,7 +156,7 @@ async def test_everything_is_worded_in_english_too() -> None:
 
 
 async def test_every_key_is_whole_at_every_size() -> None:
-    """All keys fit at each of the sizes that the desk is made for, with short words where it is narrow.
+    """All keys and the connection fit at each size that the desk is made for, in short where it is narrow.
 
     The longest is undo while it counts its seconds down.
     """
@@ -168,6 +168,7 @@ async def test_every_key_is_whole_at_every_size() -> None:
             await desk.resize(columns, rows)
             await desk.settle()
             screen, words = await desk.reads(), desk.widget.words
+            assert f"● {words('Connected')}" in screen
             is_wide = columns >= WIDE_COLUMNS_MIN
             for key in KEYS:
                 if key.name != "undo":
