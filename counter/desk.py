@@ -16,7 +16,7 @@ from counter.full_desk import FullDesk
 from counter.heading import Heading
 from counter.key_bar import KeyCap
 from counter.presses import Ended, KeyPress, KeySender
-from counter.question_panel import QuestionPanel
+from counter.question_panel import QuestionPanel, QuestionPlace
 from counter.settings import CounterSettings
 from counter.status_line import StatusLine
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived, Welcomed
@@ -71,7 +71,7 @@ class CounterDesk(Widget, can_focus=True):
         self.at_desk = ""
         self.catalogue = EMPTY_CATALOGUE
         self.occupant = Occupant(clerk)
-        self.asking: QuestionPanel | None = None
+        self.questions = QuestionPlace(self)
         self.sender = KeySender(link, self.settings, words)
         self._opens_by_itself = bool(clerk)
 
@@ -96,9 +96,7 @@ class CounterDesk(Widget, can_focus=True):
         is_wide, is_tall = columns >= WIDE_COLUMNS_MIN, rows >= TALL_ROWS_MIN
         self.update_classes({"-bar": is_bar, "-wide": is_wide, "-tall": is_tall})
         self.query_one(Bar).set_class(rows <= 2, "-two-rows")
-        if self.asking is not None:
-            self.asking.set_class(is_bar, "-bar")
-            self.asking.explain()
+        self.questions.fit()
         self.call_after_refresh(self._show_view)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
@@ -141,11 +139,11 @@ class CounterDesk(Widget, can_focus=True):
         self._settle_questions(view)
 
     def _settle_questions(self, view: CounterView) -> None:
-        asking = self.asking
+        asking = self.questions.panel
         match self.occupant.look(view):
-            case Occupancy.EMPTY if asking is None or asking.question.key != "open":
+            case Occupancy.EMPTY if self.questions.key != OPEN.key:
                 self._ask_clerk()
-            case Occupancy.TAKEN if asking is None or asking.question.key != "take-over":
+            case Occupancy.TAKEN if self.questions.key != TAKEN.key:
                 self._ask(TAKEN if self.occupant.was_here else OCCUPIED, holds=True)
             case Occupancy.OURS if asking is not None:
                 if asking.holds:
@@ -163,28 +161,18 @@ class CounterDesk(Widget, can_focus=True):
             self._ask(OPEN, holds=True)
 
     def _ask(self, question: Question, *, holds: bool = False) -> None:
-        self._close_question()
-        if self.view is None:
-            return
-        self.asking = asking = QuestionPanel(question, self._question_context(self.view), holds=holds)
-        asking.takes_keys = self.has_focus_within or self.screen.focused is None
-        asking.set_class(self.has_class("-bar"), "-bar")
-        self.mount(asking)
-        self._show_view()
+        if self.view is not None:
+            self.questions.ask(question, self._question_context(self.view), holds=holds)
+            self._show_view()
 
     def _close_question(self) -> None:
-        if self.asking is None:
-            return
-        if self.asking.has_focus_within:
-            self.focus()
-        self.asking.remove()
-        self.asking = None
+        self.questions.close()
         self._show_view()
 
     def action_press(self, key: str) -> None:
         """Do what a key says: ask the clerk, or send its command."""
         view = self.view
-        if view is None or self.asking is not None or not view.is_open:
+        if view is None or self.questions.key or not view.is_open:
             return
         if command := command_of(KEY_NAMED[key], view):
             self.send(key, command)
@@ -238,8 +226,8 @@ class CounterDesk(Widget, can_focus=True):
         self._say(ended.sentence, is_problem=ended.is_problem)
         if ended.leaves_desk:
             self.at_desk = ""
-        if ended.is_problem and self.asking is not None and self.asking.holds:
-            self.asking.ask_again()
+        if ended.is_problem:
+            self.questions.refused()
         self._show_view()
         if self.view is not None:
             self._settle_questions(self.view)
@@ -257,7 +245,7 @@ class CounterDesk(Widget, can_focus=True):
 
     def _state(self, view: CounterView) -> DeskState:
         now = self.link.now()
-        is_ready = view.is_open and self.asking is None
+        is_ready = view.is_open and not self.questions.key
         return DeskState(
             view=view,
             office=self.link.office,

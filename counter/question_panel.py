@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option as ListedOption
 
@@ -233,3 +234,43 @@ class QuestionPanel(Vertical):
     def _say_mistake(self, sentence: str) -> None:
         self._mistake = sentence
         self.explain()
+
+
+class QuestionPlace:
+    """Where a desk asks its clerk something: one question at a time, over the keys."""
+
+    def __init__(self, desk: Widget) -> None:
+        self.desk = desk
+        self.panel: QuestionPanel | None = None
+
+    @property
+    def key(self) -> str:
+        """The key whose question is open; "" is none."""
+        return self.panel.question.key if self.panel else ""
+
+    def ask(self, question: Question, at: DeskContext, *, holds: bool = False) -> None:
+        """Ask this in place of whatever was asked before."""
+        self.close()
+        self.panel = panel = QuestionPanel(question, at, holds=holds)
+        panel.takes_keys = self.desk.has_focus_within or self.desk.screen.focused is None
+        panel.set_class(self.desk.has_class("-bar"), "-bar")
+        self.desk.mount(panel)
+
+    def close(self) -> None:
+        """Ask nothing; the keys, where the question had them, are the desk's again."""
+        if self.panel is not None:
+            if self.panel.has_focus_within:
+                self.desk.focus()
+            self.panel.remove()
+            self.panel = None
+
+    def fit(self) -> None:
+        """The desk is a bar now, or is none any more."""
+        if self.panel is not None:
+            self.panel.set_class(self.desk.has_class("-bar"), "-bar")
+            self.panel.explain()
+
+    def refused(self) -> None:
+        """What was answered was refused: a question that holds the desk is still open, and asks again."""
+        if self.panel is not None and self.panel.holds:
+            self.panel.ask_again()

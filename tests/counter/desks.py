@@ -179,7 +179,7 @@ class Desk:
 
     def asked(self) -> str:
         """The key whose question is open; "" is none."""
-        return self.widget.asking.question.key if self.widget.asking else ""
+        return self.widget.questions.key
 
     async def hear(self, state: LinkState) -> None:
         """Wait until the link is in this state and the screen has taken it in."""

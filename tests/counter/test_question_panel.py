@@ -39,7 +39,7 @@ async def test_the_escape_key_takes_a_question_back() -> None:
     office.issue_many("1", "1")
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "p", "escape")
-        assert desk.widget.asking is None
+        assert desk.asked() == ""
         assert office.ticket("1001").state is TicketState.CALLED
         await desk.press("s")
         assert office.ticket("1001").state is TicketState.SERVING
@@ -50,12 +50,12 @@ async def test_nothing_is_asked_about_an_empty_desk() -> None:
     async with sitting_at(Office().app()) as desk:
         for key in ("p", "t"):
             await desk.press(key)
-            assert desk.widget.asking is None
+            assert desk.asked() == ""
             assert desk.outcome() == "Hiện quầy không có số nào."
             assert desk.widget.query("StatusLine.-problem")
         desk.widget.action_press("back")
         await desk.settle()
-        assert desk.widget.asking is None
+        assert desk.asked() == ""
         assert desk.outcome() == load("vi")(QUESTION_OF["back"].nothing)
         assert desk.widget.query("StatusLine.-problem")
 
@@ -106,7 +106,7 @@ async def test_a_question_is_dropped_when_its_number_leaves() -> None:
         await desk.press("space", "p")
         office.fake.do(c.CallNext(3))
         await desk.settle()
-        assert desk.widget.asking is None
+        assert desk.asked() == ""
         assert desk.outcome() == "Số tại quầy đã thay đổi. Lệnh chưa được gửi."
 
 
