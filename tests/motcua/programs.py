@@ -16,6 +16,7 @@ import sys
 import tempfile
 import termios
 import time
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,8 +84,12 @@ class Program:
 
     def __init__(self, home: Path, arguments: Sequence[str], streams: tuple[int, int, int]) -> None:
         start = (("motcua", *arguments), home, environment(home), streams)
-        self._process = multiprocessing.get_context("fork").Process(target=become_motcua, args=start)
-        self._process.start()
+        forking = multiprocessing.get_context("fork")
+        self._process = forking.Process(target=become_motcua, args=start, daemon=True)
+        with warnings.catch_warnings():
+            # Python 3.12 and later warn; the threads of a test's process hold nothing that a command needs.
+            warnings.filterwarnings("ignore", ".*multi-threaded.*fork", DeprecationWarning)
+            self._process.start()
 
     def send_signal(self, number: signal.Signals) -> None:
         assert self._process.pid is not None
