@@ -3,10 +3,11 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from itertools import count
 from pathlib import Path
 
 import pytest_asyncio
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
 
 from tests.patience import PATIENCE_SECONDS
 from tests.web.frame_server import frame_server
@@ -29,6 +30,30 @@ FRAMES_PASS = """frames => new Promise(done => {
 })"""
 
 OpenPage = Callable[..., Awaitable[Page]]
+
+
+class KeptPages:
+    """Pages that are emptied and not closed."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self._pages: list[Page] = []
+
+    async def page(self, index: int) -> Page:
+        """One of the pages, of the usual size."""
+        if index == len(self._pages):
+            self._pages.append(await self.context.new_page())
+        page = self._pages[index]
+        await page.set_viewport_size(SIZE)
+        await page.mouse.move(0, 0)
+        return page
+
+    async def empty(self, page_count: int) -> None:
+        """Leave nothing on the first pages."""
+        for page in self._pages[:page_count]:
+            if page.url.startswith("http"):
+                await page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            await page.goto("about:blank")
 
 
 async def picture(page: Page, name: str) -> None:
@@ -77,34 +102,41 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def page_of_all_tests(browser: Browser) -> AsyncIterator[Page]:
-    """One page for many tests: a page of its own costs each half a second of processor time."""
+async def kept_pages(browser: Browser) -> AsyncIterator[KeptPages]:
+    """Pages for many tests: one of its own costs each of them half as much again as another address."""
     context = await browser.new_context()
     context.set_default_timeout(PATIENCE_SECONDS * 1_000)
-    yield await context.new_page()
+    yield KeptPages(context)
     await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(page_of_all_tests: Page) -> AsyncIterator[Page]:
-    """An empty page that other tests have had; only for those that leave no clock, script, route or listener.
+async def next_page(kept_pages: KeptPages) -> AsyncIterator[OpenPage]:
+    """Gives one empty page after the other that other tests have had.
 
-    A page that is to have no sound before it is touched has to be of its own, too.
+    Only for tests that leave no clock, script, route or listener; a page that is to have no sound before
+    it is touched has to be of its own, too.
     """
-    kept = page_of_all_tests
-    await kept.set_viewport_size(SIZE)
-    await kept.mouse.move(0, 0)
-    yield kept
-    if kept.url.startswith("http"):
-        await kept.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-    await kept.goto("about:blank")
+    taken = count()
+
+    async def given() -> Page:
+        return await kept_pages.page(next(taken))
+
+    yield given
+    await kept_pages.empty(next(taken))
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(next_page: OpenPage) -> Page:
+    """The first of these pages."""
+    return await next_page()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def seat_of_the_module(page_of_all_tests: Page) -> AsyncIterator[Seat]:
+async def seat_of_the_module(kept_pages: KeptPages) -> AsyncIterator[Seat]:
     """A desk on a page that is loaded once for the tests of a module."""
     async with frame_server() as server:
-        seat = Seat(await page_of_all_tests.context.new_page(), server)
+        seat = Seat(await kept_pages.context.new_page(), server)
         await seat.sit_down()
         yield seat
         await seat.page.close()

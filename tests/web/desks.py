@@ -13,14 +13,13 @@ from server.clock import SystemRandomSource
 from tests.server.fakes import CHEAP_PINS
 from tests.web.desk_views import desk_view, view_frame
 from tests.web.frame_server import FrameServer
-from tests.web.office import Office
+from tests.web.office import POLLING, Office
 from ticketing.commands import IssueTicket, OpenCounter
 
 CLERK = "Hoàng Thị Hoa"
 COUNTER = 3
 TOKEN = "t"
 PIN = "2468"
-POLLING = 50  # a window behind another one has no frames to look at
 
 
 async def sit_down(page: Page, address: str, place: int | str | None = COUNTER, **session: Any) -> None:

@@ -19,6 +19,7 @@ from ticketing.answers import Answer
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
 from ticketing.plan import CounterPlan, Field, Leader, Name, OfficePlan
 
+POLLING = 50  # milliseconds: less work than at every frame, and a window behind another one has none
 _ids = count(1)
 LONG_NAME = "Đăng ký, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn với đất"
 BOARD_PLAN = replace(
@@ -104,9 +105,10 @@ async def shows(page: Page, selector: str, text: str) -> None:
     await page.wait_for_function(
         "([selector, text]) => (document.querySelector(selector) || {}).textContent === text",
         arg=[selector, text],
+        polling=POLLING,
     )
 
 
 async def has_class(page: Page, name: str) -> None:
     """Wait until the page has this class, as `old` for old data."""
-    await page.wait_for_function("name => document.body.classList.contains(name)", arg=name)
+    await page.wait_for_function("name => document.body.classList.contains(name)", arg=name, polling=POLLING)

@@ -6,8 +6,9 @@ from typing import Any
 from playwright.async_api import Page
 
 from tests.web.desk_views import desk_view, view_frame, waiting
-from tests.web.desks import POLLING, settled, sit_down_to, strike
+from tests.web.desks import settled, sit_down_to, strike
 from tests.web.frame_server import FrameServer
+from tests.web.office import POLLING
 
 NOTHING = {"vi": "", "en": ""}
 

@@ -106,11 +106,11 @@ async def test_forty_counters_call_in_the_same_second_and_each_is_seen(
     assert min(later - at for at, later in pairwise(moments)) >= 2_500
 
 
-async def test_zones_and_counter_signs_show_their_part(tmp_path: Path, open_page: OpenPage) -> None:
+async def test_zones_and_counter_signs_show_their_part(tmp_path: Path, next_page: OpenPage) -> None:
     """A zone shows its fields' calls only; a counter's sign shows its number, being called, then served."""
     async with running_office(tmp_path) as office:
         await office.open_all()
-        zone, sign, nobody = await open_page(), await open_page(), await open_page()
+        zone, sign, nobody = await next_page(), await next_page(), await next_page()
         await zone.goto(f"{office.address}/board?fields=3")
         await sign.goto(f"{office.address}/board?counter=3")
         await nobody.goto(f"{office.address}/board?counter=77")

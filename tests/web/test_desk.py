@@ -100,12 +100,12 @@ async def test_a_morning_at_the_desk_by_keyboard_alone(tmp_path: Path, page: Pag
 
 
 async def test_two_desks_that_press_at_once_get_a_number_and_a_sentence(
-    tmp_path: Path, open_page: OpenPage
+    tmp_path: Path, next_page: OpenPage
 ) -> None:
     """Of two that want the same number one has it, the other reads which counter has called it."""
     async with running_office(tmp_path) as office:
         await issue(office, "1")
-        one, other = await open_page(), await open_page()
+        one, other = await next_page(), await next_page()
         await opened(office, one, tmp_path, 1, "Lan")
         await opened(office, other, tmp_path, 3, "Mai")
         await strike(one, "g", "'1001", "Enter")
@@ -200,12 +200,12 @@ async def test_a_line_cut_between_the_press_and_its_answer_calls_once(
 
 
 async def test_a_stand_in_takes_over_and_the_former_clerk_reads_who(
-    tmp_path: Path, open_page: OpenPage
+    tmp_path: Path, next_page: OpenPage
 ) -> None:
     """The stand-in is asked first; the number at the counter stays, and the former clerk's keys are off."""
     async with running_office(tmp_path) as office:
         await issue(office, "1", "1")
-        former, stand_in = await open_page(), await open_page()
+        former, stand_in = await next_page(), await next_page()
         await opened(office, former, tmp_path)
         await strike(former, "Space")
         await at_desk(former, "1001")
@@ -224,12 +224,12 @@ async def test_a_stand_in_takes_over_and_the_former_clerk_reads_who(
 
 
 async def test_the_floating_bar_is_the_same_desk_in_a_window_of_its_own(
-    tmp_path: Path, open_page: OpenPage
+    tmp_path: Path, next_page: OpenPage
 ) -> None:
     """It opens without a PIN, shows the number that is called in the large one, and the other way round."""
     async with running_office(tmp_path) as office:
         await issue(office, "1", "1")
-        page = await open_page()
+        page = await next_page()
         await opened(office, page, tmp_path)
         async with page.expect_popup() as opening:
             await page.get_by_role("button", name="Thanh nổi").click()
@@ -240,15 +240,16 @@ async def test_the_floating_bar_is_the_same_desk_in_a_window_of_its_own(
         await settled(page)
         await strike(bar, "Space")
         await at_desk(page, "1002")
+        await bar.close()
 
 
 async def test_the_guidance_desk_and_the_counters_tell_each_other(
-    tmp_path: Path, open_page: OpenPage
+    tmp_path: Path, next_page: OpenPage
 ) -> None:
     """A message is read at the desk and answered there; a call for the leader is seen by the manager."""
     async with running_office(tmp_path) as office:
         await issue(office, "1")
-        desk, guidance, manager = await open_page(), await open_page(), await open_page()
+        desk, guidance, manager = await next_page(), await next_page(), await next_page()
         await opened(office, desk, tmp_path)
         for page, role in ((guidance, "guidance"), (manager, "manager")):
             token = await at_work(office, tmp_path, role.title(), role)  # type: ignore[arg-type] # both are roles

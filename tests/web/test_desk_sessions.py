@@ -63,12 +63,12 @@ async def test_signing_out_ends_the_session_everywhere(tmp_path: Path, page: Pag
 
 
 async def test_a_bare_token_of_the_guidance_desk_opens_the_overview(
-    tmp_path: Path, open_page: OpenPage
+    tmp_path: Path, next_page: OpenPage
 ) -> None:
     """Nobody says what a pasted token is for; the page finds out, and a counter's token is told no."""
     async with running_office(tmp_path) as office:
         for role, selector in (("guidance", "[data-counter='3']"), ("counter", ".mistake")):
-            page = await open_page()
+            page = await next_page()
             await page.goto(f"{office.address}/desk")
             await page.get_by_role("button", name="Dùng mã của quầy").click()
             await page.fill("#token", office.token(role))  # type: ignore[arg-type] # both are roles of tokens

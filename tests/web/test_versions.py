@@ -9,9 +9,9 @@ from playwright.async_api import Page
 from server.web_files import page_version
 from tests.web.conftest import OpenPage
 from tests.web.desk_views import desk_view, view_frame
-from tests.web.desks import POLLING, TOKEN, at_desk, called, empty, said, sit_down_to
+from tests.web.desks import TOKEN, at_desk, called, empty, said, sit_down_to
 from tests.web.frame_server import FrameServer, frame_server
-from tests.web.office import running_office
+from tests.web.office import POLLING, running_office
 from ticketing.wire.messages import PROTOCOL_VERSION
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
