@@ -181,7 +181,10 @@ async def test_what_an_office_has_not_got_is_not_offered(virtual_printer: Printe
 async def test_everything_fits_on_the_screen(
     virtual_printer: Printer, sizes: tuple[tuple[int, int], ...]
 ) -> None:
-    """Each button of every page is whole and so is its text, and the number has its place."""
+    """Each button of every page is whole and so is its text, and the number has its place.
+
+    The slip is below it on an upright screen, and beside it on any other.
+    """
     async with placed_door(virtual_printer) as door:
         for key in ("", "5", "0"):
             await door.press(*key)
@@ -193,9 +196,11 @@ async def test_everything_fits_on_the_screen(
                     assert door.app.screen.region.contains_region(button.region), (size, button)
                     assert button.content_region.contains_region(label.region), (size, label)
                 if key == "0":
-                    assert door.app.query_one(BigNumber).region.height >= 5, size
-                    assert door.app.query_one(BigNumber).render(), size
-                    assert door.app.query_one(SlipPreview).render(), size
+                    number, slip = door.app.query_one(BigNumber), door.app.query_one(SlipPreview)
+                    assert number.region.height >= 5, size
+                    assert (slip.region.y >= number.region.bottom) is (size[1] > size[0]), size
+                    assert number.render(), size
+                    assert slip.render(), size
                     assert door.app.query_one("#ahead").region.height == 1, size
 
 
