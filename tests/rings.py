@@ -24,6 +24,8 @@ class Ring:
     """Seeds of days on which the calling order is audited."""
     stressful_days: range
     """The same, with more people than an office can serve."""
+    histories: range
+    """Seeds of histories in which everything is pressed in any order."""
     kills: int
     """How often a server under load is ended by kill -9."""
     examples: int
@@ -42,6 +44,7 @@ RINGS = {
         faulty_networks=range(6),
         usual_days=range(6),
         stressful_days=range(100, 104),
+        histories=range(24),
         kills=1,
         examples=40,
         requests=3,
@@ -51,6 +54,7 @@ RINGS = {
         faulty_networks=range(6, 110),
         usual_days=range(6, 34),
         stressful_days=range(104, 116),
+        histories=range(24, 424),
         kills=12,
         examples=400,
         requests=40,
@@ -60,6 +64,7 @@ RINGS = {
         faulty_networks=range(1_000, 3_000),
         usual_days=range(1_000, 1_200),
         stressful_days=range(2_000, 2_060),
+        histories=range(1_000, 11_000),
         kills=100,
         examples=4_000,
         requests=400,

@@ -1,8 +1,9 @@
 """What kiosks that are offline add to any history of commands, and what must hold of it."""
 
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from collections.abc import Callable
+from random import Random
 
+from tests.ticketing.draws import made, one_of
 from tests.ticketing.history import History
 from ticketing import commands as c
 from ticketing.apply import apply_all
@@ -10,16 +11,16 @@ from ticketing.decide import decide
 from ticketing.tickets import TicketState
 
 S = TicketState
-leases = st.builds(c.LeaseNumbers, st.sampled_from(("1", "2", "3")), st.sampled_from(("kiosk-a", "kiosk-b")))
+leases = made(c.LeaseNumbers, one_of("1", "2", "3"), one_of("kiosk-a", "kiosk-b"))
 
 
-class OfflineKiosks(RuleBasedStateMachine):
+class OfflineKiosks:
     """Two kiosks that hold numbers and give them out; `papers` are those that the office does not know of."""
 
-    history: History
-
-    def begin_kiosks(self) -> None:
-        self.yesterday = self.history.office
+    def __init__(self, history: History, random_source: Random) -> None:
+        self.history = history
+        self.random_source = random_source
+        self.yesterday = history.office
         self.papers: list[c.ReconcileTicket] = []
         self.visit_count = 0
 
@@ -30,28 +31,29 @@ class OfflineKiosks(RuleBasedStateMachine):
     def press(self, command: c.Command) -> None:
         raise NotImplementedError
 
-    @rule(lease=leases)
-    def a_kiosk_takes_numbers_on_lease(self, lease: c.LeaseNumbers) -> None:
-        self.press(lease)
+    def acts(self) -> list[Callable[[], None]]:
+        """What kiosks can do now."""
+        acts: list[Callable[[], None]] = [self.a_kiosk_takes_numbers_on_lease]
+        acts += [self.a_kiosk_gives_a_number_by_itself] * bool(self.history.office.leased)
+        return acts + [self.the_line_comes_back] * bool(self.papers)
 
-    @precondition(lambda self: self.history.office.leased)
-    @rule(data=st.data(), was_heard=st.booleans())
-    def a_kiosk_gives_a_number_by_itself(self, data: st.DataObject, was_heard: bool) -> None:
+    def a_kiosk_takes_numbers_on_lease(self) -> None:
+        self.press(leases(self.random_source))
+
+    def a_kiosk_gives_a_number_by_itself(self) -> None:
         office = self.history.office
         on_paper = {paper.number for paper in self.papers}
         free = [n for n in office.leased if n not in office.tickets and n not in on_paper]
         if not free:
             return
-        number = data.draw(st.sampled_from(free))
+        number = self.random_source.choice(free)
         held = office.leased[number]
         self.visit_count += 1
         track = f"visit-{self.visit_count}"
-        if was_heard:
+        if self.random_source.random() < 0.5:  # and the answer was lost
             self.press(c.IssueTicket(held.field, None, track))
         self.papers.append(c.ReconcileTicket(number, held.field, None, track, self.history.now, held.kiosk))
 
-    @precondition(lambda self: self.papers)
-    @rule()
     def the_line_comes_back(self) -> None:
         for paper in self.papers:
             if paper.issued_at.date() == self.history.office.day:
@@ -63,11 +65,11 @@ class OfflineKiosks(RuleBasedStateMachine):
                 assert self.yesterday.tickets[paper.number].state is S.LAPSED
         self.papers.clear()
 
-    @invariant()
     def a_visit_has_one_ticket_that_counts(self) -> None:
+        """What a clerk had begun to serve when the late ticket came is the clerk's to end."""
         of_visits = [
             ticket.track
             for ticket in self.history.office.with_state(S.WAITING, S.CALLED, S.PARKED)
-            if ticket.track in self.history.office.late_tracks
+            if ticket.track in self.history.office.late_tracks and ticket.started_at is None
         ]
         assert len(of_visits) == len(set(of_visits))
