@@ -66,6 +66,12 @@ async def settled(page: Page) -> None:
     await page.wait_for_function("() => motcua.underWay() === 0", polling=POLLING)
 
 
+async def focused(page: Page) -> str:
+    """What has the keyboard: its tag and its id."""
+    found: str = await page.evaluate("() => document.activeElement.tagName + '#' + document.activeElement.id")
+    return found
+
+
 async def empty(page: Page) -> None:
     """Wait until nobody is at the desk."""
     await page.wait_for_selector(".number-card.is-empty")

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from tests.web.desk_views import desk_view, notice, staff_view, ticket, view_frame
-from tests.web.desks import at_desk, said, sit_down, sit_down_to, strike
+from tests.web.desk_views import notice, staff_view, ticket, view_frame
+from tests.web.desks import at_desk, focused, said, sit_down, strike
 from tests.web.frame_server import frame_server
 from tests.web.seat import Seat
 
@@ -60,12 +60,6 @@ async def test_questions_are_answered_by_keyboard(seat: Seat) -> None:
         assert (await seat.server.hear("command"))["command"] == command, name
 
 
-async def focused(page: Page) -> str:
-    """What has the keyboard: its tag and its id."""
-    found: str = await page.evaluate("() => document.activeElement.tagName + '#' + document.activeElement.id")
-    return found
-
-
 async def nothing_sent(seat: Seat) -> None:
     """Assert that no command came before one that is sent now."""
     await strike(seat.page, "h")
@@ -111,28 +105,26 @@ async def test_a_question_ends_when_another_number_is_at_the_desk(seat: Seat) ->
     assert await page.locator(".asking").count() == 0
 
 
-async def test_views_and_notices_never_take_the_keyboard(page: Page) -> None:
-    """The page opens without focus; a half-typed field keeps it through views, notices and a cut."""
-    async with frame_server() as server:
-        await sit_down_to(page, server, **SERVING)
-        assert await focused(page) == "BODY#"
-        busy = desk_view(
-            **SERVING, notices=[notice(9, "leader", counter=1), notice(10, "message", text="Xin chào")]
-        )
-        await server.say(view_frame(busy, 2))
-        await page.wait_for_selector("[data-notice='10']")
-        assert await focused(page) == "BODY#"
-        spoken = await page.text_content(".sidebar .unseen[role='status']")
-        assert spoken == "Bàn hướng dẫn. Xin chào"
-        await strike(page, "p", "'thiếu giấy")
-        await server.say(view_frame(desk_view(**SERVING), 3))
-        await page.wait_for_selector("[data-notice='10']", state="detached")
-        assert await focused(page) == "INPUT#ask-reason"
-        await server.cut()
-        await page.wait_for_selector(".is-old")
-        await page.wait_for_selector(".link-state.is-live")
-        assert await focused(page) == "INPUT#ask-reason"
-        assert await page.input_value("#ask-reason") == "thiếu giấy"
+async def test_views_and_notices_never_take_the_keyboard(seat: Seat) -> None:
+    """A half-typed field keeps it through views, notices and a cut."""
+    page = seat.page
+    await seat.show(**SERVING)
+    assert await focused(page) == "BODY#"
+    notices = [notice(9, "leader", counter=1), notice(10, "message", text="Xin chào")]
+    await seat.show(**SERVING, notices=notices)
+    assert await page.locator("[data-notice='10']").count() == 1
+    assert await focused(page) == "BODY#"
+    spoken = await page.text_content(".sidebar .unseen[role='status']")
+    assert spoken == "Bàn hướng dẫn. Xin chào"
+    await strike(page, "p", "'thiếu giấy")
+    await seat.show(**SERVING)
+    assert await page.locator("[data-notice='10']").count() == 0
+    assert await focused(page) == "INPUT#ask-reason"
+    await seat.server.cut()
+    await page.wait_for_selector(".is-old")
+    await page.wait_for_selector(".link-state.is-live")
+    assert await focused(page) == "INPUT#ask-reason"
+    assert await page.input_value("#ask-reason") == "thiếu giấy"
 
 
 async def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_left_by_escape(seat: Seat) -> None:

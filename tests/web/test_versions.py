@@ -1,31 +1,34 @@
 """Pages that stay open while their server is updated."""
 
 import json
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Page
+from websockets import Origin
+from websockets.asyncio.client import connect
 
 from server.web_files import page_version
 from tests.web.conftest import OpenPage
 from tests.web.desk_views import desk_view, view_frame
 from tests.web.desks import TOKEN, at_desk, called, empty, said, sit_down_to
 from tests.web.frame_server import FrameServer, frame_server
-from tests.web.office import POLLING, running_office
+from tests.web.office import POLLING, Office, running_office
 from ticketing.wire.messages import PROTOCOL_VERSION
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
-SAY_HELLO = """hello => new Promise(done => {
-  const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws");
-  const frames = [];
-  socket.onopen = () => socket.send(hello);
-  socket.onmessage = message => {
-    frames.push(JSON.parse(message.data));
-    socket.close();
-  };
-  socket.onclose = () => done(frames);
-})"""
+
+async def greeted(office: Office, **hello: Any) -> AsyncGenerator[dict[str, Any]]:
+    """What the server says to this hello of a page, which a browser's header tells from a terminal."""
+    address = f"ws{office.address.removeprefix('http')}/ws"
+    async with connect(address, origin=Origin(office.address)) as line:
+        await line.send(json.dumps({"type": "hello", "protocol": PROTOCOL_VERSION, **hello}))
+        async for frame in line:
+            yield json.loads(frame)
 
 
 async def updated(server: FrameServer, version: str) -> None:
@@ -51,26 +54,21 @@ async def loaded_again(page: Page) -> None:
     await page.wait_for_function("() => window.marked === undefined && window.motcua", polling=POLLING)
 
 
-async def test_a_desk_of_before_is_refused_by_the_handshake(page: Page, tmp_path: Path) -> None:
-    """A page whose hello does not say of which version it is reads a sentence, and is heard no further."""
+async def test_the_handshake_refuses_a_desk_of_before_and_tells_pages_their_version(tmp_path: Path) -> None:
+    """A desk whose hello does not say of which version it is reads a sentence, and is heard no further.
+
+    The welcome to a page has the version of all that pages are made of.
+    """
     async with running_office(tmp_path) as office:
-        await page.goto(f"{office.address}/desk")
-        hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "counter", "counter": 3,
-                 "token": office.token("counter"), "name": "Hoa"}  # fmt: skip
-        (fault,) = await page.evaluate(SAY_HELLO, json.dumps(hello))
+        before = greeted(office, role="counter", counter=3, token=office.token("counter"), name="Hoa")
+        (fault,) = [frame async for frame in before]
         assert (fault["type"], fault["error"], fault["closing"]) == ("fault", "page-outdated", True)
         assert fault["message"] == {
             "vi": "Máy chủ đã được cập nhật. Vui lòng tải lại trang này.",
             "en": "The server was updated. Please load this page again.",
         }
-
-
-async def test_the_servers_own_pages_are_told_their_version(page: Page, tmp_path: Path) -> None:
-    """The welcome to a page has the version of all that pages are made of."""
-    async with running_office(tmp_path) as office:
-        await page.goto(f"{office.address}/board")
-        hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "display", "page": ""}
-        welcome, *_ = await page.evaluate(SAY_HELLO, json.dumps(hello))
+        async with aclosing(greeted(office, role="display", page="")) as frames:
+            welcome = await anext(frames)
         assert (welcome["type"], welcome["page"]) == ("welcome", page_version())
 
 
