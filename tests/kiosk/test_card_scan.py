@@ -49,9 +49,11 @@ pytestmark = pytest.mark.slow  # most start a whole Textual app, one a server
 
 async def scan(door: FrontDoor, payload: str) -> None:
     """A wedge types the payload and Enter, as quickly as the app can take it."""
+    so_far = len(door.ears.heard)
     for sign in payload:
         door.app.post_message(events.Key(character_to_key(sign), sign))
     door.app.post_message(events.Key("enter", "\r"))
+    await door.ears.wait_for(Kiosk.Scanned, after=so_far)
     await door.pilot.pause()
     await door.pilot.pause()
 
@@ -75,7 +77,8 @@ async def test_a_card_proposes_a_group_and_nothing_of_it_is_left_anywhere(
     in the log, in any widget or message, in the office, or on the way of the number that follows.
     """
     with caplog.at_level(logging.DEBUG):
-        async with placed_door(virtual_printer, replace(SCANNING, settings={"idle_seconds": 9})) as door:
+        setup = replace(SCANNING, settings={"idle_seconds": 9, "tick_seconds": 1_000.0})
+        async with placed_door(virtual_printer, setup) as door:
             texts = await scan_at_every_page(door)
             await door.pilot.click(".-proposed")
             dialogue = await door.turned_to(DialogueStep.TICKET, printed=True)
