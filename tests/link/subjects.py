@@ -16,6 +16,7 @@ from link.contract import Link, LinkLimits, Screen
 from tests.link.fake_office import FakeOffice
 from tests.link.fake_server import FakeServer
 from tests.link.small_office import small_office
+from tests.patience import PATIENCE_SECONDS
 from ticketing.answers import Answer
 from ticketing.commands import Command
 
@@ -23,7 +24,7 @@ HEARTBEAT_SECONDS = 0.02
 LIMITS = LinkLimits(
     retry_seconds_min=0.001,
     retry_seconds_max=0.01,
-    answer_seconds_max=0.05,
+    answer_seconds_max=PATIENCE_SECONDS,
     old_after_seconds=0.1,
 )
 
