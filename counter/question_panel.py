@@ -46,6 +46,10 @@ class ChoiceList(OptionList):
         detail = (f"{GAP}{option.detail}" if option.detail else "", "$foreground-muted")
         return Content.assemble((f"{place:>2}", "$foreground-muted"), GAP, option.label, detail)
 
+    def on_resize(self) -> None:
+        """A list that has become lower still shows the choice that is marked."""
+        self.scroll_to_highlight()
+
     def on_key(self, event: events.Key) -> None:
         """A digit goes to the choice of that place; further digits make it a longer place."""
         if event.character is None or not event.character.isdecimal():

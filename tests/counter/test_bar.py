@@ -90,15 +90,16 @@ async def test_the_bar_is_kept_in_a_high_terminal_where_it_is_asked_for() -> Non
 
 
 async def test_a_pane_that_grows_shows_the_whole_desk() -> None:
-    """And one that shrinks the bar, with a question that is open."""
-    office = Office()
+    """And one that shrinks the bar, with a question that is open and the choice that is marked."""
+    office = Office(MANY_FIELDS)
     office.issue()
     async with sitting_at(office.app(), size=(80, 24)) as desk:
-        await desk.press("space", "p")
+        await desk.press("space", "t", "3")
+        await desk.lines()
         await desk.resize(80, 2)
-        await desk.settle()
+        assert "3  Đất đai" in (await desk.lines())[1]
+        await desk.press("escape", "p")
         assert (await desk.lines())[0].strip().startswith("Số 1001 chờ bổ sung giấy tờ")
         await desk.press("enter")
         await desk.resize(80, 24)
-        await desk.settle()
         assert "Gọi số tiếp theo" in await desk.reads("KeyBar")

@@ -26,16 +26,17 @@ class RunningTerminal:
         self.app = app
         self.pilot: Pilot[None]
         self._context: Context
+        self._size: tuple[int, int]
         self._heard = 0
         self._unseen = ExitStack()
 
     @asynccontextmanager
     async def running(self, size: tuple[int, int]) -> AsyncIterator[Self]:
-        """As long as it runs, once it has what it has to show at the start."""
+        """As long as it runs, from its start on; it has its size from the first look on."""
         with self._unseen:
             self._unseen.enter_context(self.app.batch_update())
-            async with self.app.run_test(size=size, message_hook=self.hear) as pilot:
-                self.pilot, self._context = pilot, copy_context()
+            async with self.app.run_test(size=(0, 0), message_hook=self.hear) as pilot:
+                self.pilot, self._context, self._size = pilot, copy_context(), size
                 await self.settle()
                 yield self
 
@@ -63,8 +64,8 @@ class RunningTerminal:
 
     async def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
-        await self.pilot.resize_terminal(columns, rows)
-        await self.settle()
+        self._size = (columns, rows)
+        await self._place()
 
     async def at_sizes(self, sizes: Iterable[tuple[int, int]]) -> AsyncIterator[tuple[int, int]]:
         """Each of these sizes of the terminal, one after the other."""
@@ -76,7 +77,13 @@ class RunningTerminal:
         """The lines of the screen, placed and painted as by its own app, of which there may be several."""
         return await asyncio.create_task(self._paint(), context=self._context)
 
+    async def _place(self) -> None:
+        if self.app.size != self._size:
+            await self.pilot.resize_terminal(*self._size)
+            await self.settle()
+
     async def _paint(self) -> list[Strip]:
+        await self._place()
         self._unseen.close()
         for _ in range(PLACINGS):
             await self.pilot.pause(0)
