@@ -13,7 +13,16 @@ from kiosk.widgets.keyboard import LetterKey
 from kiosk.widgets.result_list import ResultList
 from kiosk.widgets.touch_button import TouchButton
 from tests.kiosk.catalogue import CATALOGUE_PLAN, LONG_NAME, NOTE
-from tests.kiosk.front_door import MONDAY, FrontDoor, Setup, every_size, front_door, placed_door, undrawn_door
+from tests.kiosk.front_door import (
+    LOWEST,
+    MONDAY,
+    FrontDoor,
+    Setup,
+    every_size,
+    front_door,
+    placed_door,
+    undrawn_door,
+)
 
 # The pages stay while they are looked at.
 SETUP = Setup(CATALOGUE_PLAN, size=(120, 45), settings={"tick_seconds": 1_000.0})
@@ -60,7 +69,7 @@ async def test_what_is_typed_without_accents_is_found(virtual_printer: Printer) 
 
 
 async def test_fields_are_leafed_through_on_a_keypad(virtual_printer: Printer) -> None:
-    """Plus chooses a row, Enter opens it, minus goes back step by step.
+    """Plus chooses a row, Enter opens it, minus goes back step by step; fingers turn pages and go back too.
 
     On a page that is whole there is nothing to read on: plus is high contrast, as on the other pages.
     """
@@ -76,6 +85,16 @@ async def test_fields_are_leafed_through_on_a_keypad(virtual_printer: Printer) -
         assert door.app.query_one(PageFrame).has_class("-contrast")
         await door.press("-")
         assert door.is_at(DialogueStep.SEARCH)
+        await door.pilot.click("#back")
+        await door.pilot.pause()
+        assert door.is_at(DialogueStep.SEARCH)
+        assert not door.dialogue.browsing.field
+        await door.press("t")
+        async for _ in door.at_sizes((LOWEST,)):
+            for key, page in (("#part-on", 2), ("#part-on", 1), ("#part-back", 2)):
+                await door.pilot.click(key)
+                await door.pilot.pause()
+                assert f"Trang {page}/2" in door.text()
         await door.press("-", "-")
         assert door.is_at(DialogueStep.CHOOSE_FIELD)
 
