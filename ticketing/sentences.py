@@ -44,8 +44,14 @@ WEEKDAYS = (
 
 def one_line(text: str) -> str:
     """Text from outside, fit to stand on a line: NFC, with blanks for control characters and line ends."""
-    seen = (" " if category(letter) in UNSEEN_CATEGORIES else letter for letter in text)
-    return normalize("NFC", "".join(seen)).strip()
+    if not text.isprintable():
+        text = "".join(" " if category(letter) in UNSEEN_CATEGORIES else letter for letter in text)
+    return normalize("NFC", text).strip()
+
+
+def has_unseen(text: str) -> bool:
+    """Whether it holds a control character, a line end or half of a character."""
+    return not text.isprintable() and any(category(letter) in UNSEEN_CATEGORIES for letter in text)
 
 
 def shown_day(day: date) -> str:

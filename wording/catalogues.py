@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import BytesIO
 from types import MappingProxyType
 
 SOURCE_LANGUAGE = "en"
@@ -13,6 +15,7 @@ SOURCE_LANGUAGE = "en"
 LOCALE: Traversable = files("wording") / "locale"
 """Where the catalogues of the other languages are; a further language is one more file in it."""
 
+CATALOGUES_KEPT = 4
 CATALOGUE = ("LC_MESSAGES", "motcua.mo")
 OWN_NAME = "English"
 """The sentence that every catalogue translates with its own language's name."""
@@ -74,5 +77,9 @@ def _own_name(code: str, locale: Traversable) -> str:
 
 
 def _read(language: str, locale: Traversable) -> GNUTranslations:
-    with locale.joinpath(language, *CATALOGUE).open("rb") as compiled:
-        return GNUTranslations(compiled)
+    return _understood(locale.joinpath(language, *CATALOGUE).read_bytes())
+
+
+@lru_cache(CATALOGUES_KEPT)
+def _understood(compiled: bytes) -> GNUTranslations:
+    return GNUTranslations(BytesIO(compiled))

@@ -3,11 +3,11 @@
 import re
 from datetime import date
 from typing import Annotated
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from ticketing.sentences import UNSEEN_CATEGORIES
+from ticketing.sentences import has_unseen
 from ticketing.texts import CODE_LENGTH_MAX, NUMBER_LENGTH_MAX
 from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
 
@@ -19,7 +19,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def _seen(text: str) -> str:
     """The text in NFC; raises ValueError for control characters, line ends and halves of characters."""
-    if any(category(letter) in UNSEEN_CATEGORIES for letter in text):
+    if has_unseen(text):
         raise ValueError("a text may hold no control characters")
     return normalize("NFC", text)
 
