@@ -97,6 +97,8 @@ def number_clips(number: str, reading: NumberReading) -> tuple[str, ...]:
 
 def plain_characters(number: str) -> str:
     """The letters and ASCII digits of a number in capitals; a letter with a tone is read without it."""
+    if number.isascii():
+        return "".join(filter(str.isalnum, number.upper()))
     return "".join(_plain(character) for character in normalize("NFC", number).upper() if character.isalnum())
 
 
