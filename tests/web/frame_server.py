@@ -18,7 +18,7 @@ from server.media import MediaFolder
 from server.web_files import web_routes
 from tests.patience import PATIENCE_SECONDS
 from tests.ticketing.plans import MONDAY_MORNING
-from tests.web.office import BOARD_PLAN
+from tests.web.office import BOARD_PLAN, kept_port
 from ticketing.plan import OfficePlan
 from ticketing.wire.codec import encode
 from ticketing.wire.messages import HEARTBEAT_SECONDS, PROTOCOL_VERSION, Welcome, office_card
@@ -152,7 +152,7 @@ async def frame_server(
         log_config=None,
         timeout_graceful_shutdown=1,
     )
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with kept_port() as port, socket.create_server(("127.0.0.1", port)) as listening:
         server.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         http = QuietServer(config)
         serving = asyncio.create_task(http.serve([listening]))
