@@ -111,7 +111,7 @@ class PaintedPage:
     async def _seen(self, frame: str, press_id: str) -> int:
         number, self.calls = str(FIRST_NUMBER + self.calls), self.calls + 1
         begun = perf_counter()
-        async with asyncio.TaskGroup() as tasks, asyncio.timeout(SHOWN_SECONDS_MAX):
+        async with asyncio.timeout(SHOWN_SECONDS_MAX), asyncio.TaskGroup() as tasks:
             tasks.create_task(self.client.press(frame, press_id))
             await self.page.evaluate(PAINTED, number)
             seconds = perf_counter() - begun

@@ -96,7 +96,7 @@ class DeskKeys:
         await asyncio.sleep(CALL_SECONDS_MIN)
         number, self.calls = str(FIRST_NUMBER + self.calls), self.calls + 1
         await self.page.bring_to_front()
-        async with asyncio.TaskGroup() as tasks, asyncio.timeout(SHOWN_SECONDS_MAX):
+        async with asyncio.timeout(SHOWN_SECONDS_MAX), asyncio.TaskGroup() as tasks:
             seen = tasks.create_task(self.page.evaluate(SHOWN, number))
             await self.page.evaluate("() => 0")  # whoever waits for the number is there before the key
             await self.page.keyboard.press("Space")

@@ -45,7 +45,7 @@ class ScreensBench:
     async def _shown(self, frame: str, press_id: str, mark: str) -> float:
         self.watchers.expect(mark, self.screens)
         begun = perf_counter()
-        async with asyncio.TaskGroup() as tasks, asyncio.timeout(SHOWN_SECONDS_MAX):
+        async with asyncio.timeout(SHOWN_SECONDS_MAX), asyncio.TaskGroup() as tasks:
             tasks.create_task(self.client.press(frame, press_id))
             await self.watchers.wait()
             seconds = perf_counter() - begun
