@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.house import ROOMS
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).parent.parent
 PIP = ("-m", "pip", "-qq", "--disable-pip-version-check", "--no-input")
-STOP_SECONDS_MAX = 10
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def install(wheel: Path, folder: Path) -> Path:
 
 
 def health_of(address: str) -> int:
-    with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:  # noqa: S310 - our own address
+    with urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 - our own address
         return int(answer.status)
 
 
@@ -95,6 +95,6 @@ def test_the_installed_wheel_works_from_another_folder(wheel: Path, tmp_path: Pa
             assert health_of(address[0]) == 200
             server.send_signal(signal.SIGTERM)
             server.stdout.read()
-            assert server.wait(STOP_SECONDS_MAX) == 0
+            assert server.wait(PATIENCE_SECONDS) == 0
         finally:
             server.kill()

@@ -8,6 +8,7 @@ from counter.desk import STYLES, CounterDesk
 from counter.question_panel import QuestionPanel
 from link.contract import LinkState
 from tests.counter.desks import CounterTerminal, Desk, Office, sitting_at
+from tests.patience import PATIENCE_SECONDS
 from ticketing.tickets import TicketState
 from ticketing.wire.messages import Sentence
 
@@ -50,6 +51,7 @@ async def test_an_unanswered_press_is_the_same_press_when_it_comes_again() -> No
         desk.strike("space")
         await desk.terminal.have_ended(1)
         assert desk.outcome().startswith("Chưa có trả lời: lệnh có thể đã hoặc chưa thực hiện.")
+        desk.widget.sender.patience_seconds = PATIENCE_SECONDS
         desk.widget.action_press("next")
         office.fake.heal()
         await desk.settle()

@@ -12,10 +12,9 @@ from server.app import Settings, running_server
 from server.clock import SystemClock
 from tests.kiosk.catalogue import CATALOGUE_PLAN, NOTE, PROCEDURES
 from tests.kiosk.front_door import HANOI
+from tests.patience import PATIENCE_SECONDS
 from ticketing.plan import Procedure
 from ticketing.procedures import EMPTY_CATALOGUE
-
-SECONDS_MAX = 10
 
 
 async def welcome_over(link: Link) -> Welcomed:
@@ -28,7 +27,7 @@ async def welcome_over(link: Link) -> Welcomed:
 
     link.listen(listen)
     running = asyncio.create_task(link.run())
-    async with asyncio.timeout(SECONDS_MAX):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         welcome = await heard.get()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

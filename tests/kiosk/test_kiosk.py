@@ -8,6 +8,7 @@ import pytest
 from kiosk.actions import GoToStart
 from kiosk.dialogue import DialogueStep
 from kiosk.kiosk import Kiosk
+from kiosk.page_frame import STACKED_COLUMNS
 from kiosk.printing.printer import Printer
 from kiosk.widgets.countdown import Countdown
 from kiosk.widgets.pictures import BigNumber, SlipPreview
@@ -183,7 +184,8 @@ async def test_everything_fits_on_the_screen(
 ) -> None:
     """Each button of every page is whole and so is its text, and the number has its place.
 
-    The slip is below it on an upright screen, and beside it on any other.
+    The slip is below it on an upright screen, and beside it on any other. What helps stands below its
+    sentence where the screen is too narrow for both.
     """
     async with placed_door(virtual_printer) as door:
         for key in ("", "5", "0"):
@@ -195,6 +197,8 @@ async def test_everything_fits_on_the_screen(
                     label = button.query_one(".label")
                     assert door.app.screen.region.contains_region(button.region), (size, button)
                     assert button.content_region.contains_region(label.region), (size, label)
+                advice, tools = door.app.query_one("#help").region, door.app.query_one("#tools").region
+                assert (tools.y >= advice.bottom) is (size[0] < STACKED_COLUMNS), size
                 if key == "0":
                     number, slip = door.app.query_one(BigNumber), door.app.query_one(SlipPreview)
                     assert number.region.height >= 5, size

@@ -9,6 +9,7 @@ import tty
 import pytest
 
 from kiosk.input.scanner import BYTES_MAX, LineReader, Scanner, ScannerSettingError, read_serial, scanner_of
+from tests.patience import PATIENCE_SECONDS
 
 CARD = "001046000001||NGUYỄN VĂN MẪU|01011946|Nam|Thôn Mẫu, Xã Mẫu|01012022"
 
@@ -80,7 +81,7 @@ async def test_the_scanner_is_read_for_ever(line: tuple[int, str]) -> None:
     reading = asyncio.create_task(read_serial(reader, told.put_nowait))
     for card in (CARD, "garbage"):
         os.write(scanner_end, card.encode() + b"\r")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             assert await told.get() == card
     reading.cancel()
     await asyncio.gather(reading, return_exceptions=True)
@@ -94,7 +95,7 @@ async def test_a_missing_scanner_is_said_once(caplog: pytest.LogCaptureFixture) 
     handler = Bell(told)
     log.addHandler(handler)
     reading = asyncio.create_task(read_serial(LineReader("/dev/does-not-exist"), lambda _: None))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await told.wait()
     log.removeHandler(handler)
     reading.cancel()
