@@ -139,6 +139,8 @@ async def seat_of_the_module(kept_pages: KeptPages) -> AsyncIterator[Seat]:
         seat = Seat(await kept_pages.context.new_page(), server)
         await seat.sit_down()
         yield seat
+        # The next server has the same address, and its desk would open in the language of the last test here.
+        await seat.page.evaluate("() => localStorage.clear()")
         await seat.page.close()
 
 
