@@ -6,6 +6,7 @@ import sys
 import wave
 from array import array
 from collections.abc import Iterable
+from functools import cache
 
 SAMPLES_PER_SECOND = 22_050
 SAMPLE_MAX = 32_767
@@ -129,8 +130,9 @@ def joined(parts: Iterable["Samples[int]"]) -> "Samples[int]":
     return whole
 
 
+@cache
 def chime() -> "Samples[int]":
-    """The two tones before an announcement."""
+    """The two tones before an announcement, which nobody changes: made once, with the server's start."""
     count = round(CHIME_TONE_SECONDS * SAMPLES_PER_SECOND)
     tones = []
     for hertz in CHIME_HERTZ:

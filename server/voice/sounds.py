@@ -4,7 +4,6 @@ import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,11 +38,8 @@ class Sounds:
     def __init__(self, readings: Iterable[NumberReading], packs: Mapping[str, VoicePack]) -> None:
         self._packs = {reading: packs[reading.language] for reading in readings if reading.language in packs}
         self._kept: OrderedDict[str, Sound] = OrderedDict()
+        self._chime = chime()
         self._pauses = tuple(map(silence, (PAUSE_IN_NUMBER_SECONDS, PAUSE_AT_PHRASE_SECONDS, PAUSE_SECONDS)))
-
-    @cached_property
-    def _chime(self) -> "Samples[int]":
-        return chime()
 
     def of(self, said: Announcement, times: int) -> Sound | None:
         """The sound that says an announcement so many times; None where no voice is there."""
