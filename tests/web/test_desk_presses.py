@@ -130,6 +130,21 @@ async def test_an_unanswered_press_is_said_and_keeps_its_id(open_page: OpenPage)
         assert (await server.hear("command"))["id"] != first["id"]
 
 
+async def test_times_go_on_by_themselves(open_page: OpenPage) -> None:
+    """The time at the number goes on every second, the minutes in the lists within six."""
+    async with frame_server() as server:
+        page = await open_page()
+        await page.clock.install()
+        await sit_down_to(page, server)
+        shown = "place => Array.from(document.querySelectorAll(place), each => each.textContent.trim())"
+        at_first = await page.evaluate(shown, ".number-card")
+        waited = await page.evaluate(shown, "tbody .wait")
+        await page.clock.run_for(1_500)
+        assert await page.evaluate(shown, ".number-card") != at_first
+        await page.clock.run_for(10_000)  # in which some of those who wait begin another minute
+        assert await page.evaluate(shown, "tbody .wait") != waited
+
+
 async def test_an_unanswered_press_is_the_same_press_whatever_the_desk_shows_since(
     open_page: OpenPage,
 ) -> None:

@@ -1,6 +1,7 @@
 // The desk's page: who is here, where they work, and which of the pages is shown; the keyboard's one
 // listener.
 
+import { seconds } from "../link.js";
 import { list, record, text } from "../view.js";
 import { html, render } from "../vendor/preact-htm.js";
 import { Desk, NOT_IN_THIS_PLACE } from "./desk.js";
@@ -20,6 +21,7 @@ const MODEL_ADDRESS = "/web/desk.json";
 // StatusLine before there is a model to say anything.
 const NO_MODEL = "Chưa tải được bàn làm việc. Đang thử lại… · The desk can't be loaded yet. Trying again…";
 const HIDDEN_MILLISECONDS = 100;
+const LISTS_SECONDS = 5; // how old the minutes in the lists may grow while nothing happens
 const BAR_SIZE = "width=400,height=240";
 const TYPES_TEXT = /^(INPUT|TEXTAREA|SELECT)$/;
 const TAKES_ENTER = /^(BUTTON|A|SUMMARY)$/;
@@ -50,8 +52,10 @@ class App {
     this.language = keptLanguage();
     /** @type {DeskRole[]} */
     this._untriedRoles = [];
-    this._turn = 0; // rises with every whole painting
+    this._turns = { desk: 0, lists: 0 }; // each rises when its part of the page is painted
+    this._listsPaintedAt = 0;
     this._isDue = false;
+    this._areListsDue = false;
   }
 
   run() {
@@ -92,6 +96,7 @@ class App {
     const counter = place === "staff" ? null : place;
     this.desk = new Desk(session, role || "manager", counter, this.words, {
       changed: (isUrgent) => (isUrgent ? this.paintNumber() : this.paintSoon()),
+      ticked: () => this.paintSoon(seconds() - this._listsPaintedAt >= LISTS_SECONDS),
       ended: (sentence, error) => this.end(sentence, error),
     });
     this.desk.run(hasChosen);
@@ -227,9 +232,14 @@ class App {
     }
   }
 
-  // Paints everything.
-  paint() {
-    this._turn += 1;
+  // Paints everything, or all but the lists, of which a key that comes meanwhile would have to wait.
+  paint(withLists = true) {
+    this._turns.desk += 1;
+    if (withLists) {
+      this._turns.lists += 1;
+      this._listsPaintedAt = seconds();
+      this._areListsDue = false;
+    }
     this.paintTitle();
     render(this.page(), this.root);
   }
@@ -245,14 +255,15 @@ class App {
     }
   }
 
-  // Paints everything after the frame that is due.
-  paintSoon() {
+  // Paints everything, or all but the lists, after the frame that is due.
+  paintSoon(withLists = true) {
+    this._areListsDue = this._areListsDue || withLists;
     if (!this._isDue) {
       this._isDue = true;
       afterFrame(() => {
         this._isDue = false;
         if (this.desk === null || !this.desk.isAnswerDue) {
-          this.paint();
+          this.paint(this._areListsDue);
         }
       });
     }
@@ -285,7 +296,8 @@ class App {
     if (desk !== null) {
       return desk.isStaff
         ? html`<${StaffPage} desk=${desk} tools=${tools} />`
-        : html`<${DeskPage} desk=${desk} tools=${tools} leave=${leave} turn=${this._turn} />`;
+        : html`<${DeskPage} desk=${desk} tools=${tools} leave=${leave}
+          turns=${Object.assign({}, this._turns)} />`;
     }
     if (session !== null) {
       return html`<${PlacesPage} words=${words} session=${session} card=${this.card}

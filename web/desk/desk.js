@@ -25,6 +25,7 @@ export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
 /**
  * @typedef {object} Listener who is told what happens at a desk
  * @property {(isUrgent?: boolean) => void} changed something that is shown
+ * @property {() => void} ticked time has gone on, and nothing else has changed
  * @property {(sentence: string, error: string) => void} ended the server does not want this session
  */
 
@@ -393,6 +394,6 @@ export class Desk {
     }
     const isIdle = this.asking === null && this.presses.isSettled;
     pageVersion.renew(isIdle && this.link.state === "live");
-    this._listener.changed();
+    this._listener.ticked();
   }
 }

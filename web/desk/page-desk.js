@@ -14,6 +14,7 @@ import { Waiting } from "./waiting.js";
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {import("./reading").DeskView} DeskView */
 /** @typedef {import("../vendor/preact-htm").Child} Child */
+/** @typedef {{ desk: number, lists: number }} Turns */
 
 /** @param {{ desk: Desk, view: DeskView | import("./reading").Overview }} props */
 export function Asking(props) {
@@ -120,10 +121,10 @@ function ownPlace(desk, view, leave) {
  * @param {Desk} desk
  * @param {DeskView} view
  * @param {() => void} leave
- * @param {number} turn
+ * @param {Turns} turns
  */
-function floor(desk, view, leave, turn) {
-  const keys = () => html`<${PutOff} turn=${turn}><${KeyCaps} desk=${desk} view=${view} /></${PutOff}>`;
+function floor(desk, view, leave, turns) {
+  const keys = () => html`<${PutOff} turn=${turns.desk}><${KeyCaps} desk=${desk} view=${view} /></${PutOff}>`;
   const asking = () => html`<${Asking} desk=${desk} view=${view} />`;
   return html`<main class="floor">
     <div class="own-column">
@@ -131,23 +132,23 @@ function floor(desk, view, leave, turn) {
       <${StatusLine} desk=${desk} />
       ${desk.asking !== null ? asking() : occupancyOf(view, desk.clerk) === "ours" ? keys() : null}
     </div>
-    <${PutOff} turn=${turn}><${Waiting} desk=${desk} view=${view} /></${PutOff}>
-    <${PutOff} turn=${turn}><${Sidebar} desk=${desk} view=${view} /></${PutOff}>
+    <${PutOff} turn=${turns.lists}><${Waiting} desk=${desk} view=${view} /></${PutOff}>
+    <${PutOff} turn=${turns.lists}><${Sidebar} desk=${desk} view=${view} /></${PutOff}>
   </main>`;
 }
 
-/** @param {{ desk: Desk, tools: Child, leave: () => void, turn: number }} props */
+/** @param {{ desk: Desk, tools: Child, leave: () => void, turns: Turns }} props */
 export function DeskPage(props) {
-  const { desk, turn } = props;
+  const { desk, turns } = props;
   const view = desk.counterView;
   const classes =
     "page desk-page" +
     (desk.link.state === "live" ? "" : " is-old") +
     (desk.asking === null ? "" : " is-asking");
   return html`<div class=${classes}>
-    <${PutOff} turn=${turn}><${Heading} desk=${desk} view=${view} /></${PutOff}>
+    <${PutOff} turn=${turns.desk}><${Heading} desk=${desk} view=${view} /></${PutOff}>
     <${OldData} desk=${desk} />
-    ${view === null ? html`<${Connecting} desk=${desk} />` : floor(desk, view, props.leave, turn)}
-    <${PutOff} turn=${turn}>${props.tools}</${PutOff}>
+    ${view === null ? html`<${Connecting} desk=${desk} />` : floor(desk, view, props.leave, turns)}
+    <${PutOff} turn=${turns.desk}>${props.tools}</${PutOff}>
   </div>`;
 }
