@@ -131,6 +131,14 @@ class Ticket:
     outcome: str = ""
     note: str = ""
     priority_called_before: int = 0
+    lapsed_from: TicketState | None = None
+    wait_is_known: bool = True
+    service_is_known: bool = True
+
+    @property
+    def clock_set(self) -> bool:
+        """Whether a duration is unknown, because the clock was set while the server was off."""
+        return not (self.wait_is_known and self.service_is_known)
 
     @property
     def turn(self) -> tuple[datetime, int]:
