@@ -210,7 +210,8 @@ class Hub:
                 counter_view(self._office, audience.counter, self._asides()), screens=self._troubles()
             )
         elif audience.role in ("guidance", "manager"):
-            view = replace(staff_view(self._office, self._asides()), screens=self._troubles())
+            shown = staff_view(self._office, self._asides(), self._clock.now())
+            view = replace(shown, screens=self._troubles())
         elif audience.role == "kiosk":
             view = kiosk_view(self._office, self._clock.now())
         else:

@@ -1,9 +1,10 @@
 """What clerks, the guidance desk and managers are shown: the own counter, who waits, what needs a hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from ticketing.day_so_far import NOTHING_YET, DayCounts, DaySoFar, day_counts, longest_waits, mean_seconds
 from ticketing.events import Reason
 from ticketing.office import Notice, Office
 from ticketing.rules.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
@@ -132,6 +133,7 @@ class StaffView:
     paper_low: tuple[str, ...]
     dossiers: DossierLists
     screens: tuple[ScreenProblem, ...] = ()
+    today: DaySoFar = NOTHING_YET
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class SharedLists:
     unprinted: tuple[TicketRow, ...]
     figures: Mapping[int | None, OwnFigures]
     dossiers: DossierLists
+    counts: DayCounts
 
 
 def shared_lists(office: Office, dossiers: DossierLists | None = None) -> SharedLists:
@@ -153,6 +156,7 @@ def shared_lists(office: Office, dossiers: DossierLists | None = None) -> Shared
     parked: list[Ticket] = []
     missed: list[Ticket] = []
     unprinted: list[Ticket] = []
+    others: list[Ticket] = []
     by_counter: dict[int | None, list[Ticket]] = {}
     for ticket in office.tickets.values():
         state = ticket.state
@@ -165,12 +169,16 @@ def shared_lists(office: Office, dossiers: DossierLists | None = None) -> Shared
             by_counter.setdefault(ticket.counter, []).append(ticket)
             if state is NO_SHOW:
                 missed.append(ticket)
+        else:
+            others.append(ticket)
+    ended = [ticket for tickets in by_counter.values() for ticket in tickets]
     return SharedLists(
         _newest(parked),
         _newest(missed),
         _newest(unprinted),
         {counter: _figures(tickets) for counter, tickets in by_counter.items()},
         dossiers or dossier_lists(office.dossiers.values(), office.plan, office.day),
+        day_counts(len(office.tickets), parked, ended, others),
     )
 
 
@@ -179,14 +187,9 @@ def _figures(tickets: list[Ticket]) -> OwnFigures:
     return OwnFigures(
         served=len(served),
         missed=len(tickets) - len(served),
-        mean_wait_seconds=_mean(ticket.wait_seconds for ticket in served),
-        mean_service_seconds=_mean(ticket.service_seconds for ticket in served),
+        mean_wait_seconds=mean_seconds(ticket.wait_seconds for ticket in served),
+        mean_service_seconds=mean_seconds(ticket.service_seconds for ticket in served),
     )
-
-
-def _mean(seconds: Iterable[int | None]) -> int | None:
-    known = [each for each in seconds if each is not None]
-    return round(sum(known) / len(known)) if known else None
 
 
 def counter_view(office: Office, number: int, shared: SharedLists) -> CounterView:
@@ -221,8 +224,8 @@ def counter_view(office: Office, number: int, shared: SharedLists) -> CounterVie
     )
 
 
-def staff_view(office: Office, shared: SharedLists) -> StaffView:
-    """The view of the guidance desk and of managers."""
+def staff_view(office: Office, shared: SharedLists, now: datetime) -> StaffView:
+    """The view of the guidance desk and of managers at the local time `now`."""
     waiting = office.with_state(TicketState.WAITING)
     return StaffView(
         day=office.day,
@@ -246,6 +249,7 @@ def staff_view(office: Office, shared: SharedLists) -> StaffView:
         notices=office.notices,
         paper_low=office.paper_low,
         dossiers=shared.dossiers,
+        today=DaySoFar(shared.counts, len(waiting), longest_waits(waiting, now)),
     )
 
 

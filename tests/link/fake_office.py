@@ -131,7 +131,7 @@ class FakeOffice:
             case Screen(role="counter", counter=int(number)):
                 return counter_view(self.office, number, shared_lists(self.office))
             case Screen(role="guidance" | "manager"):
-                return staff_view(self.office, shared_lists(self.office))
+                return staff_view(self.office, shared_lists(self.office), self._now())
         return board_view(self.office)
 
     def rejection_of(self, screen: Screen) -> Sentence | None:

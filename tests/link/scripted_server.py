@@ -29,7 +29,7 @@ from ticketing.wire.messages import (
 
 OFFICE = new_day(PLAN, NOW.date())
 VIEW = board_view(OFFICE)
-STAFF = staff_view(OFFICE, shared_lists(OFFICE))
+STAFF = staff_view(OFFICE, shared_lists(OFFICE), NOW)
 
 
 def board(waiting: int) -> BoardView:

@@ -1,11 +1,15 @@
 """What a desk is shown of its own day, and the staff of the whole room."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.ticketing.calendars import DESK
 from tests.ticketing.history import History, opened
+from tests.ticketing.plans import PLAN
 from ticketing import commands as c
+from ticketing.day_so_far import DayCounts, DaySoFar, LongestWait
 from ticketing.desk_views import OwnFigures, StaffCounter, counter_view, shared_lists, staff_view
+from ticketing.plan import Rules
 
 
 def figures(history: History, counter: int) -> OwnFigures:
@@ -48,7 +52,7 @@ def test_the_staff_see_every_counter() -> None:
     history.issue("1")
     history.issue("3")
     history.do(c.CallNext(1), c.PauseCounter(2, "họp"))
-    view = staff_view(history.office, shared_lists(history.office))
+    view = staff_view(history.office, shared_lists(history.office), history.now)
     assert view.counters == (
         StaffCounter(1, "open", "Hoa 1", "", ("1",), "1001", "called"),
         StaffCounter(2, "paused", "Hoa 2", "họp", ("2", "3"), None, None),
@@ -60,12 +64,39 @@ def test_the_staff_see_every_counter() -> None:
     )
 
 
+def test_the_staff_see_the_day_so_far() -> None:
+    """What became of the numbers, of which 1003 was begun by the rule alone, and who waits longest."""
+    history = opened(replace(PLAN, rules=Rules(start_after_seconds=90)), counters=(1, 2))
+    for field in ("1", "1", "1", "1", "1", "1", "2"):
+        history.issue(field)
+    history.wait(minutes=4)
+    history.do(c.CallNext(1), c.StartService(1), c.FinishService(1, "accepted"))
+    history.do(c.CallNext(1), c.MarkNoShow(1), c.CallNext(1))
+    history.wait(minutes=2)
+    history.do(c.StartByRule(1), c.CallNext(1), c.Park(1, "photo"), c.CancelTicket("1006"))
+    assert staff_view(history.office, shared_lists(history.office), history.now).today == DaySoFar(
+        counts=DayCounts(
+            given=7,
+            served=2,
+            unstarted=1,
+            missed=1,
+            parked=1,
+            cancelled=1,
+            mean_wait_seconds=270,
+            outcomes={"accepted": 1},
+        ),
+        waiting=2,
+        longest={"1": LongestWait("1005", 6), "2": LongestWait("2001", 6)},
+    )
+
+
 def test_every_desk_has_the_office_s_dossiers() -> None:
     """And lists that are known to be as before are taken as they are."""
     history = opened(DESK)
     history.issue()
     history.do(c.CallNext(1), c.FinishService(1, "accepted", "H1", due=date(2026, 11, 23)))
     aside = shared_lists(history.office)
-    assert counter_view(history.office, 3, aside).dossiers == staff_view(history.office, aside).dossiers
+    staff = staff_view(history.office, aside, history.now)
+    assert counter_view(history.office, 3, aside).dossiers == staff.dossiers
     assert [dossier.code for dossier in aside.dossiers.due_today] == ["H1"]
     assert shared_lists(history.office, aside.dossiers) == aside

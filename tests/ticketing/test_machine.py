@@ -319,7 +319,7 @@ class Days(OfflineKiosks):
         board, kiosk = board_view(office), kiosk_view(office, self.history.now)
         assert codec.decode_view("display", codec.encode_value(board)) == board
         assert codec.decode_view("kiosk", codec.encode_value(kiosk)) == kiosk
-        staff = staff_view(office, shared_lists(office))
+        staff = staff_view(office, shared_lists(office), self.history.now)
         assert codec.decode_view("manager", codec.encode_value(staff)) == staff
         for number in office.counters:
             view = counter_view(office, number, shared_lists(office))

@@ -74,6 +74,17 @@ WHY = {
     "rule": "ratio-priority", "is_priority": True, "waited_seconds": 540, "priority_called_since": 0,
     "ordinary_called_before": 2,
 }  # fmt: skip
+TODAY = {
+    "counts": {
+        "given": 64, "served": 38, "unstarted": 2, "missed": 1, "parked": 1, "cancelled": 2,
+        "mean_wait_seconds": 512, "outcomes": {"accepted": 21, "supplement": 6, "refused": 1, "returned": 4},
+    },
+    "waiting": 20,
+    "longest": {
+        "1": {"number": "1002", "minutes": 27}, "2": {"number": "2003", "minutes": 25},
+        "3": {"number": "3004", "minutes": 23},
+    },
+}  # fmt: skip
 PARKED = ticket(
     "2004", field="2", state="parked", parked_at=at(12.4), note="Thiếu bản sao giấy khai sinh", counter=3
 )
@@ -121,7 +132,7 @@ def staff_view(**values: Any) -> dict[str, Any]:
         "parked": [PARKED], "missed": [MISSED], "unprinted": [],
         "notices": [notice(5, "leader", counter=2, text="Công dân đề nghị gặp lãnh đạo"),
                     notice(6, "help", counter=1)],
-        "paper_low": ["Máy 1"], "dossiers": DOSSIERS, "screens": [], **values,
+        "paper_low": ["Máy 1"], "dossiers": DOSSIERS, "screens": [], "today": TODAY, **values,
     }  # fmt: skip
 
 

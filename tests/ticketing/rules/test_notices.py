@@ -18,7 +18,7 @@ def test_a_message_to_one_desk_is_seen_there_alone() -> None:
     history = opened()
     history.do(c.PostMessage("Bà cụ số 1002 cần người dìu.", 2))
     assert (seen(history, 1), seen(history, 2)) == ([], [(1, "message", None)])
-    staff = staff_view(history.office, shared_lists(history.office))
+    staff = staff_view(history.office, shared_lists(history.office), history.now)
     assert [notice.text for notice in staff.notices] == ["Bà cụ số 1002 cần người dìu."]
 
 

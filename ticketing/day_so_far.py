@@ -1,0 +1,103 @@
+"""The day so far in figures, as the guidance desk and managers see it beside the counters."""
+
+from collections import Counter as Tally
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import datetime
+
+from ticketing.outcomes import SEPARATOR
+from ticketing.tickets import Ticket, TicketState
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """Numbers of today by how they stand; they change only when something happens.
+
+    `served` holds `unstarted`, whose service no hand began and no outcome followed. `mean_wait_seconds` is
+    that of the numbers that were called and do not wait again. `outcomes` count matters by their codes.
+    """
+
+    given: int = 0
+    served: int = 0
+    unstarted: int = 0
+    missed: int = 0
+    parked: int = 0
+    cancelled: int = 0
+    mean_wait_seconds: int | None = None
+    outcomes: Mapping[str, int] = default(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LongestWait:
+    """Who has waited longest in a field, in whole minutes, so that it changes once a minute."""
+
+    number: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaySoFar:
+    """What has come of today's numbers, and how long people wait now, by field."""
+
+    counts: DayCounts = DayCounts()
+    waiting: int = 0
+    longest: Mapping[str, LongestWait] = default(default_factory=dict)
+
+
+NOTHING_YET = DaySoFar()
+
+
+def is_unstarted(ticket: Ticket) -> bool:
+    """Whether nothing but a rule, or the next call, says that the citizen of this served ticket came."""
+    return (ticket.started_at is None or ticket.started_by_rule) and not ticket.outcome
+
+
+def day_counts(
+    given: int, parked: Collection[Ticket], ended: Collection[Ticket], others: Collection[Ticket]
+) -> DayCounts:
+    """The counts of a day; `ended` were served or missed, `others` stand at counters or were given up."""
+    served = [ticket for ticket in ended if ticket.state is TicketState.SERVED]
+    called = (ticket for ticket in (*parked, *ended, *others) if ticket.called_at)
+    return DayCounts(
+        given=given,
+        served=len(served),
+        unstarted=sum(map(is_unstarted, served)),
+        missed=len(ended) - len(served),
+        parked=len(parked),
+        cancelled=sum(ticket.state is TicketState.CANCELLED for ticket in others),
+        mean_wait_seconds=mean_seconds(ticket.wait_seconds for ticket in called),
+        outcomes=outcome_counts((*parked, *ended, *others)),
+    )
+
+
+def mean_seconds(seconds: Iterable[int | None]) -> int | None:
+    """The mean of what is known, in whole seconds; None where nothing is."""
+    known = [each for each in seconds if each is not None]
+    return round(sum(known) / len(known)) if known else None
+
+
+def outcome_counts(tickets: Iterable[Ticket]) -> dict[str, int]:
+    """How many matters of these tickets led to what."""
+    counts: Tally[str] = Tally()
+    for outcomes, count in Tally(ticket.outcome for ticket in tickets if ticket.outcome).items():
+        for outcome in outcomes.split(SEPARATOR):
+            counts[outcome] += count
+    return dict(counts)
+
+
+def longest_waits(waiting: Iterable[Ticket], now: datetime) -> dict[str, LongestWait]:
+    """Who has waited longest at `now` in each field in which somebody waits."""
+    longest: dict[str, tuple[int, str]] = {}
+    for ticket in waiting:
+        waited = waited_seconds(ticket, now)
+        if ticket.field not in longest or waited > longest[ticket.field][0]:
+            longest[ticket.field] = waited, ticket.number
+    return {field: LongestWait(number, seconds // 60) for field, (seconds, number) in longest.items()}
+
+
+def waited_seconds(ticket: Ticket, now: datetime) -> int:
+    """All waits of a ticket until `now`, the one that lasts included."""
+    since = ticket.waiting_since
+    lasting = int((now - since).total_seconds()) if since else 0
+    return (ticket.wait_seconds or 0) + max(0, lasting)
