@@ -10,7 +10,7 @@ from ticketing.wire.messages import Sentence
 from wording import load
 
 SENTENCES: dict[str, str] = {
-    "not-allowed": N_("A token of the role {role} does not give the right to do this."),
+    "not-allowed": N_("This is not for a {role} to do. Please ask a manager."),
     "request-id-reused": N_("This request id was already used for something else."),
     "frame-too-large": N_("This message is too long: at most {bytes_max} bytes."),
     "protocol-unknown": N_(

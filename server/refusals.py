@@ -32,7 +32,7 @@ SENTENCES: dict[str, str] = {
     "session-over": N_("The session of {clerk} is over. Please sign in again."),
     "session-missing": N_("This token belongs to no session, so nobody is signed out."),
     "clerk-not-you": N_("{clerk} has signed in here, and can open a counter in this name only."),
-    "not-allowed": N_("A token of the role {role} does not give the right to do this."),
+    "not-allowed": N_("This is not for a {role} to do. Please ask a manager."),
     "protocol-unknown": N_("This server speaks version {version} of the dialogue. Please update the screen."),
     "page-outdated": N_("The server was updated. Please load this page again."),
     "hello-missing": N_("The first message of a screen must be its hello."),

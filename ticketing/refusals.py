@@ -101,10 +101,11 @@ class Refusal(Exception):
         return self.sentences[self.name].format(**self.values)
 
     def sentence(self, words: Words) -> str:
-        """The refusal in the language of `words`, state names included."""
+        """The refusal in the language of `words`, the names of states and roles included."""
         values = dict(self.values)
-        if isinstance(state := values.get("state"), str):
-            values["state"] = words(STATE_WORDS[state])
+        for name, said in (("state", STATE_WORDS), ("role", ROLE_WORDS)):
+            if (code := values.get(name)) is not None:
+                values[name] = words(said[str(code)])
         return words(self.sentences[self.name], **values)
 
     @property
@@ -130,4 +131,11 @@ STATE_WORDS: dict[str, str] = {
     "served": N_("served"),
     "cancelled": N_("cancelled"),
     "lapsed": N_("lapsed"),
+}
+ROLE_WORDS: dict[str, str] = {
+    "counter": N_("counter"),
+    "kiosk": N_("kiosk"),
+    "display": N_("display"),
+    "guidance": N_("guidance desk"),
+    "manager": N_("manager"),
 }

@@ -99,7 +99,7 @@ async def test_a_pane_that_grows_shows_the_whole_desk() -> None:
         await desk.resize(80, 2)
         assert "3  Đất đai" in (await desk.lines())[1]
         await desk.press("escape", "p")
-        assert (await desk.lines())[0].strip().startswith("Số 1001 chờ bổ sung giấy tờ")
+        assert (await desk.lines())[0].strip().startswith("Tạm gác số 1001")
         await desk.press("enter")
         await desk.resize(80, 24)
         assert "Gọi số tiếp theo" in await desk.reads("KeyBar")

@@ -154,7 +154,7 @@ def test_who_is_on_hold_or_missed_and_the_dossiers_stand_beside() -> None:
     clerk.history.do(c.FinishService(3, "accepted", "H52-1", due=today))
     clerk.history.wait(minutes=2)
     assert [line.plain for line in sidebar_lines(state_of(clerk))] == [
-        "Chờ bổ sung: 1",
+        "Tạm gác: 1",
         "1001 2:00 thiếu giấy khai sinh",
         "Vắng mặt: 1",
         "1002",

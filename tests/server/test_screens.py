@@ -113,5 +113,7 @@ async def test_staff_read_every_screen_with_its_age_and_its_lag(office: Asked) -
     }
     assert (second["role"], second["counter"], second["version"], second["lag"]) == ("counter", 2, None, None)
     assert read.json()["skipped_media"] == []
-    assert (await office.get("/screens", "kiosk")).json()["error"] == "not-allowed"
+    refused = (await office.get("/screens", "kiosk")).json()
+    assert refused["error"] == "not-allowed"
+    assert refused["message"] == "Việc này không thuộc quyền của máy lấy số. Vui lòng nhờ người quản lý."
     assert (await office.get("/screens", None)).json()["error"] == "token-missing"

@@ -44,7 +44,7 @@ MORNING: tuple[tuple[tuple[str, ...], str], ...] = (
     (("NumpadAdd",), "Đã gọi số 1002."),
     (("Delete",), "Số 1002 không có mặt, đã chuyển sang danh sách vắng mặt."),
     (("Space",), "Đã gọi số 1003."),
-    (("p", "'Thiếu bản sao", "Enter"), "Số 1003 chờ bổ sung giấy tờ."),
+    (("p", "'Thiếu bản sao", "Enter"), "Đã tạm gác số 1003."),
     (("g", "'1002", "Enter"), "Đang phục vụ lại số 1002."),
     (("t", "3", "Enter", "Enter"), "Đã chuyển số 1002."),
     (("b", "1", "Enter"), "Số 1003 trở lại hàng chờ, giữ nguyên thứ tự."),

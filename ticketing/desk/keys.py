@@ -133,7 +133,7 @@ GROUPS: tuple[KeyGroup, ...] = (
         N_("The number"),
         (
             replace(_letter("outcome", "F", N_("Finish, outcome"), N_("Outcome")), sense=PRESENT),
-            replace(_letter("matter", "N", N_("Next matter"), N_("Matter")), sense=PRESENT),
+            replace(_letter("matter", "N", N_("Another matter"), N_("Matter")), sense=PRESENT),
             replace(_letter("transfer", "T", N_("Transfer"), N_("Pass on")), sense=PRESENT),
             replace(
                 _letter("pick", "G", N_("Call a number"), N_("Pick")), sense=(*EMPTY, *PRESENT), unless=PAUSED

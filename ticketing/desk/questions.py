@@ -118,7 +118,7 @@ REASON = QuestionField(name="reason", label=N_("Reason"))
 APOLOGY = replace(REASON, label=N_("Reason, as the apology gives it"), is_needed=True)
 NOTE = QuestionField(name="note", label=N_("Note"))
 FIELD = QuestionField(
-    name="field", kind="choice", label=N_("Next field"), is_needed=True, options_from="fields"
+    name="field", kind="choice", label=N_("Field of the other matter"), is_needed=True, options_from="fields"
 )
 ACCEPTED = Condition("outcome", ("accepted",))
 WITH_DOSSIER = (ACCEPTED, Condition("dossier"))
@@ -180,7 +180,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "matter",
-        N_("Number {number}, next matter"),
+        N_("Number {number}, another matter"),
         (
             FIELD,
             replace(OUTCOME, is_needed=False),
@@ -193,7 +193,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "park",
         N_("Put number {number} on hold"),
-        (replace(REASON, label=N_("What is lacking")),),
+        (replace(REASON, label=N_("What it waits for")),),
         (Sends("park"),),
         needs_ticket=True,
     ),

@@ -121,7 +121,7 @@ export class Desk {
       return;
     }
     if (this.overview !== null && this.words.model.staff_keys.indexOf(key) >= 0) {
-      this.ask(key);
+      this._askOfStaff(key);
     }
     const view = this.counterView;
     if (view === null) {
@@ -137,6 +137,15 @@ export class Desk {
     const command = commandOf(this.words.model, key, view);
     if (command !== null) {
       this.send(key, command);
+    } else {
+      this.ask(key);
+    }
+  }
+
+  /** @param {string} key */
+  _askOfStaff(key) {
+    if (key === this.words.model.fields_key.name && this.role !== "manager") {
+      this.say("fieldsByManager");
     } else {
       this.ask(key);
     }

@@ -28,13 +28,15 @@ function priority(words, ticket) {
  * @param {Ticket} ticket
  */
 function marks(words, ticket) {
+  // A number that has left its counter by a transfer has none; one that is back still has its own.
+  const reserved = words.say(ticket.counter === null ? "reserved" : "reservedBack");
   return html`
     ${priority(words, ticket)}
     ${
       ticket.reservedFor === null
         ? null
-        : html`<span class="chip reserved" title=${words.say("reserved")}>${icon("toward")}
-        <span class="chip-words">${words.say("reserved")}</span></span>`
+        : html`<span class="chip reserved" title=${reserved}>${icon("toward")}
+        <span class="chip-words">${reserved}</span></span>`
     }
     ${
       ticket.printState !== "failed"

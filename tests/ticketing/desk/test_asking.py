@@ -34,12 +34,12 @@ def test_a_number_is_put_on_hold_and_served_again() -> None:
     clerk = at_work("1")
     clerk.press("next")
     clerk.press("start")
-    assert clerk.context().title(QUESTION_OF["park"]) == "Số 1001 chờ bổ sung giấy tờ"
-    assert clerk.text("park").label == "Giấy tờ còn thiếu (có thể bỏ trống)"
-    assert clerk.press("park", "thiếu giấy khai sinh") == "Số 1001 chờ bổ sung giấy tờ."
+    assert clerk.context().title(QUESTION_OF["park"]) == "Tạm gác số 1001"
+    assert clerk.text("park").label == "Chờ việc gì (giấy tờ, phô tô, nộp phí…) (có thể bỏ trống)"
+    assert clerk.press("park", "thiếu giấy khai sinh") == "Đã tạm gác số 1001."
     assert clerk.view.parked[0].note == "thiếu giấy khai sinh"
     meaning = clerk.text("pick").meaning
-    assert meaning("") == "Số chờ bổ sung hoặc vắng mặt được phục vụ lại ngay tại quầy."
+    assert meaning("") == "Số tạm gác hoặc vắng mặt được phục vụ lại ngay tại quầy."
     assert meaning("1001") == "Số 1001 sẽ được phục vụ lại tại quầy này, không gọi loa."
     assert meaning("1005") == "Số 1005 sẽ được gọi đến quầy này."
     assert clerk.press("pick", "1001") == "Đang phục vụ lại số 1001."
@@ -131,12 +131,12 @@ def test_a_citizen_who_is_back_waits_again() -> None:
     """B lists those on hold with how long ago, and the no-shows; without any it says so."""
     clerk = at_work("1", "1")
     assert has_nothing_to_ask(QUESTION_OF["back"], clerk.context())
-    assert clerk.words(QUESTION_OF["back"].nothing) == "Không có số nào chờ bổ sung hoặc vắng mặt."
+    assert clerk.words(QUESTION_OF["back"].nothing) == "Không có số nào tạm gác hoặc vắng mặt."
     for key in ("next", "park", "next", "no-show"):
         clerk.press(key, *([""] if key == "park" else []))
     clerk.history.wait(minutes=12, seconds=5)
     first, second = clerk.choice("back").options
-    assert (first.label, first.detail) == ("1001 · Chứng thực", "chờ bổ sung giấy tờ 12:05")
+    assert (first.label, first.detail) == ("1001 · Chứng thực", "tạm gác 12:05")
     assert second.detail == "vắng mặt 12:05"
     assert clerk.press("back", "2") == "Số 1002 trở lại hàng chờ, giữ nguyên thứ tự."
     assert clerk.history.ticket("1002").state is TicketState.WAITING

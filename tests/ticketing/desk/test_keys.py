@@ -5,7 +5,11 @@ from tests.ticketing.history import opened
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
 from ticketing.desk.keys import FIELDS_KEY, GROUPS, KEYS, RESUME, command_of, likely_keys, sensible_keys
+from ticketing.desk.questions import QUESTION_OF
 from ticketing.desk_views import counter_view, shared_lists
+from ticketing.outcomes import OUTCOME_WORDS
+from ticketing.refusals import STATE_WORDS
+from wording import load
 
 
 def test_who_is_served_by_the_rule_alone_may_be_recalled_or_missed() -> None:
@@ -20,6 +24,29 @@ def test_who_is_served_by_the_rule_alone_may_be_recalled_or_missed() -> None:
         view = counter_view(history.office, 1, shared_lists(history.office))
         sensible.append(sensible_keys(view, history.now) & {"recall", "no-show", "start"})
     assert sensible == [{"recall", "no-show"}, {"recall", "no-show", "start"}, set()]
+
+
+def test_the_words_of_park_and_of_an_outcome_are_never_the_same() -> None:
+    """In their long and their short form, as a state and as a question, in both languages."""
+    for language in ("vi", "en"):
+        words = load(language)
+        key = next(key for key in KEYS if key.name == "park")
+        parked = (key.sentence, key.short, STATE_WORDS["parked"], QUESTION_OF["park"].title, "On hold: {n}")
+        outcomes = {word for outcome in OUTCOME_WORDS.values() for word in words(outcome).lower().split()}
+        for sentence in parked:
+            said = words(sentence, number="1001", n=1).lower().replace(":", "").split()
+            assert outcomes.isdisjoint(said)
+
+
+def test_keys_are_named_as_a_clerk_would_say_it() -> None:
+    """What is called next, the same citizen's other matter and what is sent away have their own words."""
+    words = load("vi")
+    named = {key.name: (words(key.sentence), words(key.short)) for key in KEYS}
+    assert named["park"] == ("Tạm gác", "Tạm gác")
+    assert named["matter"] == ("Thủ tục khác (cùng số)", "Thủ tục")
+    assert named["transfer"] == ("Chuyển số", "Chuyển")
+    assert named["pick"] == ("Gọi số…", "Gọi số")
+    assert len(set(named.values())) == len(KEYS)
 
 
 def test_no_two_keys_are_on_the_same_stroke() -> None:
