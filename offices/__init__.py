@@ -8,9 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from offices.parsing import FILE_BYTES_MAX, OfficeFileError, line_of, parse_office_file
+from offices.parsing.time_zones import VIETNAM, hours_behind, meant_zone
 from ticketing.plan import OfficePlan
 
-TIME_ZONE_DEFAULT = "Asia/Ho_Chi_Minh"
 BUNDLED_NAME = re.compile(r"[a-z0-9-]+")
 
 
@@ -73,9 +73,14 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _refuse_unknown_time_zone(plan: OfficePlan, text: str, name: str) -> None:
+    """Refuses a zone that there is not, and one that says the opposite of what it seems to say."""
+    line, value = line_of(text, ("time_zone",)), plan.time_zone
+    if hours := hours_behind(value):
+        raise OfficeFileError(name, line, "zone-backwards", value=value, hours=hours, known=VIETNAM)
     try:
-        ZoneInfo(plan.time_zone)
+        ZoneInfo(value)
     except (KeyError, OSError, ValueError) as error:
-        known = get_close_matches(plan.time_zone, available_timezones()) or [TIME_ZONE_DEFAULT]
-        values = {"key": "time_zone", "value": plan.time_zone, "known": ", ".join(known)}
-        raise OfficeFileError(name, line_of(text, ("time_zone",)), "unknown-choice", **values) from error
+        meant = meant_zone(value)
+        known = [meant] if meant else get_close_matches(value, available_timezones()) or [VIETNAM]
+        values = {"key": "time_zone", "value": value, "known": ", ".join(known)}
+        raise OfficeFileError(name, line, "unknown-choice", **values) from error

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any, get_args
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -213,7 +214,8 @@ class Hub:
             shown = staff_view(self._office, self._asides(), self._clock.now())
             view = replace(shown, screens=self._troubles())
         elif audience.role == "kiosk":
-            view = kiosk_view(self._office, self._clock.now())
+            zone = ZoneInfo(self._office.plan.time_zone)  # summer time may begin before the next opening
+            view = kiosk_view(self._office, self._clock.now().astimezone(zone))
         else:
             view = self._board_view()
         return encode_value(view)

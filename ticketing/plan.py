@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 DAYS_AHEAD_MAX = 60
 VOLUME_MAX = 100
 REPEATS_USUAL = 2
+
+END_OF_DAY = time.max
+"""The closing time that an office writes as 24:00; the clock itself has no such time of day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +27,55 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One stretch of opening hours on a day, in the office's local time."""
+    """One stretch of opening hours on a day, in the office's local time; it may close at END_OF_DAY."""
 
     opens: time
     closes: time
+
+    def __str__(self) -> str:
+        """As an office file writes it: 07:30-11:30, 13:30-24:00."""
+        return f"{self.opens:%H:%M}-{shown_closing(self.closes)}"
 
     @property
     def is_morning(self) -> bool:
         """Whether paper and screens call this session `Sáng` (morning)."""
         return self.opens < time(12)
 
+    def holds(self, at: time) -> bool:
+        """Whether this time of day is in the session, whose end is not."""
+        return self.opens <= at and (at < self.closes or self.closes == END_OF_DAY)
+
+    def begins_on(self, day: date, zone: tzinfo | None) -> datetime:
+        """The moment at which the session of this day begins."""
+        return datetime.combine(day, self.opens, zone)
+
+    def ends_on(self, day: date, zone: tzinfo | None) -> datetime:
+        """The moment at which the session of this day is over: for END_OF_DAY the next day's midnight."""
+        if self.closes == END_OF_DAY:
+            return datetime.combine(day + timedelta(days=1), time.min, zone)
+        return datetime.combine(day, self.closes, zone)
+
+    def within(self, other: "Session") -> "Session | None":
+        """What of this session lies in the other one, if anything."""
+        opens, closes = max(self.opens, other.opens), min(self.closes, other.closes)
+        return Session(opens, closes) if opens < closes else None
+
+
+def shown_closing(closes: time) -> str:
+    """A closing time as people write it: 17:00, and 24:00 for END_OF_DAY."""
+    return "24:00" if closes == END_OF_DAY else f"{closes:%H:%M}"
+
+
+Week = tuple[tuple[Session, ...], ...]
+"""The sessions of Monday to Sunday."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of work that citizens take numbers for: `prefix` and a serial of three digits or more."""
+    """A field of work that citizens take numbers for: `prefix` and a serial of three digits or more.
+
+    With `hours` of its own it takes numbers only while the office is open in those hours too.
+    """
 
     code: str
     name: Name
@@ -45,6 +83,7 @@ class Field:
     first: int = 1
     last: int = 999
     daily_quota: int | None = None
+    hours: Week | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +219,7 @@ class Zone:
 
     def is_quiet(self, now: datetime) -> bool:
         """Whether nothing is said aloud at the local time `now`."""
-        return any(session.opens <= now.time() < session.closes for session in self.quiet)
+        return any(session.holds(now.time()) for session in self.quiet)
 
 
 WHOLE_OFFICE = Zone("hall", Name("Phòng chờ", "Waiting room"))
@@ -213,7 +252,7 @@ class OfficePlan:
     names: tuple[Name, ...]
     address: str
     time_zone: str
-    hours: tuple[tuple[Session, ...], ...]
+    hours: Week
     fields: tuple[Field, ...]
     counters: tuple[CounterPlan, ...]
     priority_classes: tuple[PriorityClass, ...] = ()
@@ -263,25 +302,38 @@ class OfficePlan:
         """The zone with this code, if the office has it; the first one for an empty code."""
         return next((zone for zone in self.zones if code in ("", zone.code)), None)
 
-    def sessions_on(self, day: date) -> tuple[Session, ...]:
-        """The sessions of a local date; swap days come before holidays, holidays before weekdays."""
+    def sessions_on(self, day: date, field: Field | None = None) -> tuple[Session, ...]:
+        """The sessions of a local date; swap days come before holidays, holidays before weekdays.
+
+        Those of a field with hours of its own are what of them lies in the office's. Its week says nothing
+        of a swap day on a weekday on which the office is otherwise closed.
+        """
+        sessions = self._office_sessions_on(day)
+        is_swapped = day in self.extra_days and not self.hours[day.weekday()]
+        if field is None or field.hours is None or is_swapped:
+            return sessions
+        own = field.hours[day.weekday()]
+        parts = (mine.within(session) for session in sessions for mine in own)
+        return tuple(part for part in parts if part)
+
+    def _office_sessions_on(self, day: date) -> tuple[Session, ...]:
         if day in self.extra_days:
             return self.extra_days[day]
         if day in self.holidays:
             return ()
         return self.hours[day.weekday()]
 
-    def session_at(self, now: datetime) -> Session | None:
-        """The session that is running at the local time `now`, if any."""
-        running = (s for s in self.sessions_on(now.date()) if s.opens <= now.time() < s.closes)
+    def session_at(self, now: datetime, field: Field | None = None) -> Session | None:
+        """The session that is running at the local time `now`, if any: the office's, or that of a field."""
+        running = (s for s in self.sessions_on(now.date(), field) if s.holds(now.time()))
         return next(running, None)
 
-    def opens_next(self, now: datetime) -> datetime | None:
+    def opens_next(self, now: datetime, field: Field | None = None) -> datetime | None:
         """When the next session after `now` begins; None if no day within DAYS_AHEAD_MAX has one."""
         for days in range(DAYS_AHEAD_MAX):
             day = now.date() + timedelta(days=days)
-            for session in self.sessions_on(day):
-                opens = datetime.combine(day, session.opens, now.tzinfo)
+            for session in self.sessions_on(day, field):
+                opens = session.begins_on(day, now.tzinfo)
                 if opens > now:
                     return opens
         return None

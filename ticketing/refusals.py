@@ -16,6 +16,8 @@ SENTENCES: dict[str, str] = {
     "office-closed-long": N_(
         "The office takes no numbers now. Please ask at the office when it opens again."
     ),
+    "field-closed": N_("This field takes no numbers at this hour. Please come back at {opens}."),
+    "field-closed-long": N_("This field takes no numbers now. Please ask the guidance desk when it does."),
     "office-holiday": N_("The office is closed today: {holiday}."),
     "quota-reached": N_("All {quota} numbers of this field are taken today. Please see the guidance desk."),
     "nobody-waiting": N_("Nobody is waiting for this counter."),

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from ticketing.answers import TicketAnswer
 from ticketing.office import Call, Office, ReprintRequest
-from ticketing.plan import Field, Leader, Name
-from ticketing.rules.issuing import expected_minutes
+from ticketing.plan import Field, Leader, Name, Session
+from ticketing.rules.issuing import expected_minutes, left_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,20 @@ class BoardView:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field as the kiosk offers it; `left` counts the day's remaining numbers where there is a quota."""
+    """A field as the kiosk offers it; `left` counts the day's remaining numbers where there is a quota.
+
+    A field with hours of its own may be closed while the office is open: `hours` are today's, and it
+    `opens_at` that moment.
+    """
 
     code: str
     waiting: int
     left: int | None
     counters_open: int
     expected_minutes: int | None = None
+    is_open: bool = True
+    opens_at: datetime | None = None
+    hours: tuple[Session, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +95,13 @@ def kiosk_view(office: Office, now: datetime) -> KioskView:
     serving = Tally(
         code for counter in office.counters.values() if counter.is_open for code in counter.fields
     )
-    fields = (
-        FieldRow(
-            code=field.code,
-            waiting=office.waiting_in(field.code),
-            left=_left_today(office, field),
-            counters_open=serving[field.code],
-            expected_minutes=expected_minutes(office, field.code),
-        )
-        for field in plan.fields
-    )
     return KioskView(
         day=office.day,
         is_open=is_open,
         holiday=None if now.date() in plan.extra_days else plan.holidays.get(now.date()),
         opens_at=None if is_open else plan.opens_next(now),
         is_morning=session.is_morning if session else now.hour < 12,
-        fields=tuple(fields),
+        fields=tuple(_field_row(office, field, now, serving[field.code]) for field in plan.fields),
         reprints=tuple(_reprint_row(office, request) for request in office.reprints),
     )
 
@@ -124,10 +121,20 @@ def _reprint_row(office: Office, request: ReprintRequest) -> ReprintRow:
     return ReprintRow(request.ask, request.kiosk, answer)
 
 
-def _left_today(office: Office, field: Field) -> int | None:
-    if field.daily_quota is None:
-        return None
-    return max(0, field.daily_quota - office.issued.get(field.code, 0))
+def _field_row(office: Office, field: Field, now: datetime, counters_open: int) -> FieldRow:
+    plan = office.plan
+    has_own_hours = field.hours is not None and not plan.always_open
+    is_open = plan.always_open or plan.session_at(now, field) is not None
+    return FieldRow(
+        code=field.code,
+        waiting=office.waiting_in(field.code),
+        left=left_today(office, field),
+        counters_open=counters_open,
+        expected_minutes=expected_minutes(office, field.code),
+        is_open=is_open,
+        opens_at=None if is_open else plan.opens_next(now, field),
+        hours=plan.sessions_on(now.date(), field) if has_own_hours else (),
+    )
 
 
 def counter_rows(office: Office) -> tuple[CounterRow, ...]:

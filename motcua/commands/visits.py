@@ -16,7 +16,7 @@ from motcua.manual import page
 from motcua.office_plans import load_plan
 from motcua.options import data_option, day_option, office_option, several, verbose_option
 from motcua.past_days import log_as_asked
-from offices import TIME_ZONE_DEFAULT
+from offices.parsing.time_zones import VIETNAM
 from server.app import JOURNAL_NAME
 from server.clock import SystemClock
 from server.journal.contract import JournalRefused, JournalUnavailable
@@ -106,7 +106,7 @@ def _day(order: VisitsOrder, words: Wording) -> date:
     """The day that was asked for, or today where the office is."""
     if order.day:
         return order.day.date()
-    zone = load_plan(order.office, words).time_zone if order.office else TIME_ZONE_DEFAULT
+    zone = load_plan(order.office, words).time_zone if order.office else VIETNAM
     return SystemClock(ZoneInfo(zone)).now().date()
 
 

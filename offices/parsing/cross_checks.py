@@ -3,7 +3,7 @@
 from itertools import combinations
 
 from offices.parsing.mistakes import Mistake, shown
-from ticketing.plan import CounterPlan, Field, Procedure
+from ticketing.plan import CounterPlan, Field, OfficePlan, Procedure
 from ticketing.rules.issuing import serial_text
 
 
@@ -65,3 +65,18 @@ def refuse_unserved_fields(fields: tuple[Field, ...], counters: tuple[CounterPla
     for place, field in enumerate(fields):
         if field.code not in served:
             raise Mistake(("fields", place, "code"), "field-unserved", field=field.code)
+
+
+def refuse_fields_never_open(office: OfficePlan) -> None:
+    """Refuses a field whose own hours meet the office's on no day of the week."""
+    for place, field in enumerate(office.fields):
+        if field.hours is None:
+            continue
+        weekly = (
+            mine.within(session)
+            for own, sessions in zip(field.hours, office.hours, strict=True)
+            for mine in own
+            for session in sessions
+        )
+        if not any(weekly) and any(office.hours):
+            raise Mistake(("fields", place, "hours"), "field-never-open", field=field.code)

@@ -6,7 +6,7 @@ from datetime import date, time
 from offices.parsing.mistakes import Mistake, Place, shown
 from offices.parsing.shape import DAYS_OF_WEEK
 from offices.parsing.table import Table, refuse_twice
-from ticketing.plan import Name, Session
+from ticketing.plan import END_OF_DAY, Name, Session, Week, shown_closing
 
 SESSIONS_MAX = 6
 DAYS_MAX = 400
@@ -15,12 +15,25 @@ HOLIDAY_NAME_LENGTH_MAX = 80
 
 CLOCK = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
 TIME_OF_DAY = re.compile(CLOCK)
-SESSION = re.compile(rf"{CLOCK}\s*[-–]\s*{CLOCK}")
+MIDNIGHT = "24:00"
+SESSION = re.compile(rf"{CLOCK}\s*[-–]\s*(?:{CLOCK}|{MIDNIGHT})")
 
 
-def read_hours(office: Table) -> tuple[tuple[Session, ...], ...]:
+def read_hours(office: Table) -> Week:
     """The sessions of Monday to Sunday; each day is written down, a closed one as ""."""
-    hours = office.table("hours", needed=True)
+    return _week(office.table("hours", needed=True))
+
+
+def read_own_hours(row: Table) -> Week | None:
+    """The hours of a field's own: a text for every day, or a table such as the office's; None without."""
+    if "hours" not in row:
+        return None
+    if isinstance(row.values["hours"], str):
+        return (read_sessions(row, "hours"),) * len(DAYS_OF_WEEK)
+    return _week(row.table("hours"))
+
+
+def _week(hours: Table) -> Week:
     for day in DAYS_OF_WEEK:
         if day not in hours:
             raise Mistake(hours.path, "missing-key", key=day, example=f'{day} = ""')
@@ -37,7 +50,7 @@ def read_sessions(table: Table, key: str) -> tuple[Session, ...]:
     for part in parts:
         session = _session(table, key, part.strip())
         if sessions and session.opens < sessions[-1].closes:
-            closes = f"{sessions[-1].closes:%H:%M}"
+            closes = shown_closing(sessions[-1].closes)
             raise table.mistake(key, "session-overlaps", session=shown(part.strip()), closes=closes)
         sessions.append(session)
     return tuple(sessions)
@@ -47,8 +60,8 @@ def _session(table: Table, key: str, text: str) -> Session:
     found = SESSION.fullmatch(text)
     if not found:
         raise table.mistake(key, "bad-hours", value=shown(text))
-    opens_hour, opens_minute, closes_hour, closes_minute = map(int, found.groups())
-    session = Session(time(opens_hour, opens_minute), time(closes_hour, closes_minute))
+    opens = time(int(found[1]), int(found[2]))
+    session = Session(opens, time(int(found[3]), int(found[4])) if found[3] else END_OF_DAY)
     if session.closes <= session.opens:
         raise table.mistake(key, "session-backwards", session=text, opens=f"{session.opens:%H:%M}")
     return session

@@ -29,11 +29,18 @@ SENTENCES: dict[str, str] = {
     "missing-key": N_("the key {key} is missing. Write for example: {example}"),
     "empty": N_("{key} is empty. Write for example: {example}"),
     "wrong-kind": N_("{key} is given as {value}. Write it like this: {example}"),
+    "needless-quotes": N_(
+        "{key} = {value} stands in quotes, which make a text of it. Write it without: {key} = {bare}"
+    ),
     "too-long": N_("{key} has {length} characters. Write at most {length_max}."),
     "too-many": N_("{key} stands here {count} times. Write at most {count_max}."),
     "control-character": N_("{key} holds the invisible character {character}. Write it without."),
     "out-of-range": N_("{key} = {value} is not possible. Write a number from {low} to {high}."),
     "unknown-choice": N_('{key} = "{value}" is not known. Write one of: {known}.'),
+    "zone-backwards": N_(
+        'time_zone = "{value}" is {hours} hours behind UTC, for its sign counts the other way round. '
+        "Write {known}, or a city of your zone."
+    ),
     "bad-code": N_(
         '{key} = "{value}" is not possible. Write at most {length_max} letters a-z, digits, dots and hyphens.'
     ),
@@ -66,6 +73,10 @@ SENTENCES: dict[str, str] = {
         'counter {counter} serves field "{field}", which does not exist. Write one of: {known}.'
     ),
     "field-unserved": N_('no counter serves field "{field}". Write "{field}" into the fields of a counter.'),
+    "field-never-open": N_(
+        'field "{field}" never takes numbers: its hours lie outside those of the office. '
+        "Write hours that lie within those under [hours]."
+    ),
     "field-of-procedure": N_(
         'procedure {code} belongs to field "{field}", which does not exist. Write one of: {known}.'
     ),

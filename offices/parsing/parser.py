@@ -4,8 +4,19 @@ import re
 import tomllib
 from typing import Literal
 
-from offices.parsing.cross_checks import refuse_meeting_numbers, refuse_unknown_fields, refuse_unserved_fields
-from offices.parsing.days import read_extra_days, read_holidays, read_hours, read_time_of_day
+from offices.parsing.cross_checks import (
+    refuse_fields_never_open,
+    refuse_meeting_numbers,
+    refuse_unknown_fields,
+    refuse_unserved_fields,
+)
+from offices.parsing.days import (
+    read_extra_days,
+    read_holidays,
+    read_hours,
+    read_own_hours,
+    read_time_of_day,
+)
 from offices.parsing.leaders import read_leaders
 from offices.parsing.lines import line_of, too_deep_at
 from offices.parsing.mistakes import FILE_BYTES_MAX, Mistake, OfficeFileError, shown
@@ -68,7 +79,9 @@ def parse_office_file(text: str, name: str) -> OfficePlan:
     """
     values = _read_toml(text, name)
     try:
-        return _office(values)
+        office = _office(values)
+        refuse_fields_never_open(office)
+        return office
     except Mistake as mistake:
         values = {
             key: line_of(text, value) if isinstance(value, tuple) else value
@@ -154,7 +167,7 @@ def _field(row: Table) -> Field:
     if last < first:
         raise row.mistake("last", "range-backwards", first=first, last=last)
     quota = row.whole("daily_quota", 1, QUOTA_MAX) if "daily_quota" in row else None
-    return Field(row.code("code"), _name(row), prefix, first, last, quota)
+    return Field(row.code("code"), _name(row), prefix, first, last, quota, read_own_hours(row))
 
 
 def _counters(office: Table) -> tuple[CounterPlan, ...]:

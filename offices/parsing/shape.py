@@ -56,7 +56,9 @@ SHAPE: dict[str, dict[str, str]] = {
         "first": "first = 1",
         "last": "last = 999",
         "daily_quota": "daily_quota = 120",
+        "hours": 'hours = "07:30-11:30"',
     },
+    "fields.hours": {day: f'{day} = "07:30-11:30"' for day in DAYS_OF_WEEK},
     "counters": {
         "number": "number = 1",
         "vi": 'vi = "Hộ tịch, Chứng thực"',

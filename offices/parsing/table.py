@@ -1,7 +1,7 @@
 """One table of an office file, read key by key; what is wrong in it is a Mistake at its place."""
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -13,6 +13,9 @@ from offices.parsing.shape import SHAPE
 
 CODE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 CODE_LENGTH_MAX = 40
+NUMBER = re.compile(r"[0-9]{1,9}")
+ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+LOCAL_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 OneOf = TypeVar("OneOf", bound=str)
 
@@ -109,7 +112,7 @@ class Table:
         """A whole number from `low` to `high`."""
         number = self._value(key, default)
         if not isinstance(number, int) or isinstance(number, bool):
-            raise self._wrong_kind(key)
+            raise self._wrong_kind(key, bare=_bare_number)
         if not low <= number <= high:
             raise self.mistake(key, "out-of-range", value=shown(number), low=low, high=high)
         return number
@@ -117,7 +120,7 @@ class Table:
     def yes_no(self, key: str, default: bool) -> bool:
         answer = self._value(key, default)
         if not isinstance(answer, bool):
-            raise self._wrong_kind(key)
+            raise self._wrong_kind(key, bare=_bare_answer)
         return answer
 
     def choice(self, key: str, choices: Iterable[OneOf], default: OneOf) -> OneOf:
@@ -130,7 +133,7 @@ class Table:
     def day(self, key: str) -> date:
         day = self._value(key)
         if not isinstance(day, date) or isinstance(day, datetime):
-            raise self._wrong_kind(key)
+            raise self._wrong_kind(key, bare=_bare_day)
         return day
 
     def table(self, key: str, *, needed: bool = False) -> "Table":
@@ -166,11 +169,17 @@ class Table:
             raise self._wrong_kind(key)
         return normalize("NFC", text).strip(" \u00a0")
 
-    def _wrong_kind(self, key: str, place: int | None = None) -> Mistake:
+    def _wrong_kind(
+        self, key: str, place: int | None = None, bare: Callable[[str], str | None] = lambda _: None
+    ) -> Mistake:
+        """`bare` is how a text would be written without its quotes, if it could be."""
         value, path = self.values[key], (*self.path, key)
         if place is not None and isinstance(value, list):
             value, path = value[place], (*path, place)
-        return Mistake(path, "wrong-kind", key=key, value=shown(value), example=self.shape[key])
+        written = f'"{shown(value)}"' if isinstance(value, str) else shown(value)
+        if isinstance(value, str) and (without := bare(value.strip())):
+            return Mistake(path, "needless-quotes", key=key, value=written, bare=without)
+        return Mistake(path, "wrong-kind", key=key, value=written, example=self.shape[key])
 
 
 def refuse_twice(key: str, values: Iterable[tuple[Place, Hashable]]) -> None:
@@ -180,6 +189,29 @@ def refuse_twice(key: str, values: Iterable[tuple[Place, Hashable]]) -> None:
         if value in seen:
             raise Mistake(path, "twice", earlier=seen[value], key=key, value=shown(value))
         seen[value] = path
+
+
+def _bare_number(text: str) -> str | None:
+    return text if NUMBER.fullmatch(text) else None
+
+
+def _bare_answer(text: str) -> str | None:
+    return text.lower() if text.lower() in ("true", "false") else None
+
+
+def _bare_day(text: str) -> str | None:
+    """A day as files write it, from that or from 24/11/2026."""
+    parts = ISO_DAY.fullmatch(text)
+    if found := LOCAL_DAY.fullmatch(text):
+        day, month, year = found.groups()
+    elif parts:
+        year, month, day = parts.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def _checked(values: Mapping[str, object], path: Place) -> Table:

@@ -154,6 +154,14 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     [
         ("Asia/Ho_Chi_Min", 'time_zone = "Asia/Ho_Chi_Min" is not known. Write one of: Asia/Ho_Chi_Minh'),
         ("Hà Nội", "Write one of: Asia/Ho_Chi_Minh."),
+        ("Asia/Hanoi", "Write one of: Asia/Ho_Chi_Minh."),
+        ("GMT+7", "Write one of: Asia/Ho_Chi_Minh."),
+        ("UTC+7", "Write one of: Asia/Ho_Chi_Minh."),
+        ("UTC +07:00", "Write one of: Asia/Ho_Chi_Minh."),
+        ("SE Asia Standard Time", "Write one of: Asia/Ho_Chi_Minh."),
+        ("Viet Nam", "Write one of: Asia/Ho_Chi_Minh."),
+        ("Etc/GMT+7", 'time_zone = "Etc/GMT+7" is 7 hours behind UTC, for its sign counts the other way'),
+        ("GMT+9", "is not known"),
         ("Asia", "Write one of: Asia"),
         ("../etc/passwd", "is not known"),
     ],
@@ -164,3 +172,11 @@ def test_an_unknown_time_zone_is_refused_with_its_line(tmp_path: Path, zone: str
     path.write_text(changed("Asia/Ho_Chi_Minh", zone), encoding="utf-8")
     assert refused(path).startswith("nho.toml:6: time_zone")
     assert said in refused(path)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Saigon", "Asia/Bangkok", "Etc/GMT-7"])
+def test_a_zone_that_tells_the_right_time_is_taken(tmp_path: Path, zone: str) -> None:
+    """An old name, a neighbour and a fixed offset of seven hours ahead are as good."""
+    path = tmp_path / "nho.toml"
+    path.write_text(changed("Asia/Ho_Chi_Minh", zone), encoding="utf-8")
+    assert load_office(path).time_zone == zone

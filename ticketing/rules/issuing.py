@@ -31,8 +31,8 @@ def _issue(office: Office, command: c.IssueTicket, now: datetime) -> Events:
         check_plain("track-malformed", command.track, TRACK_LENGTH_MAX)
     if command.track in office.late_tracks:
         raise Refusal("given-offline")
-    _check_hours(office, now)
-    if field.daily_quota is not None and office.issued.get(field.code, 0) >= field.daily_quota:
+    _check_hours(office, field, now)
+    if left_today(office, field) == 0:
         raise Refusal("quota-reached", quota=field.daily_quota)
     serial = next_serial(field, office.serials, office.overflows, taken=office.given)
     return (
@@ -50,16 +50,31 @@ def _issue(office: Office, command: c.IssueTicket, now: datetime) -> Events:
     )
 
 
-def _check_hours(office: Office, now: datetime) -> None:
+def _check_hours(office: Office, field: Field, now: datetime) -> None:
     plan = office.plan
-    if plan.always_open or plan.session_at(now):
+    if plan.always_open or plan.session_at(now, field):
         return
     if (holiday := plan.holidays.get(now.date())) and now.date() not in plan.extra_days:
         raise Refusal("office-holiday", holiday=holiday.vi)
-    opens = plan.opens_next(now)
+    opens = plan.opens_next(now, field)
+    is_own = plan.session_at(now) is not None or opens != plan.opens_next(now)
     if opens is None:
-        raise Refusal("office-closed-long")
-    raise Refusal("office-closed", opens=f"{opens:%H:%M} {shown_day(opens)}")
+        raise Refusal("field-closed-long" if is_own else "office-closed-long")
+    raise Refusal("field-closed" if is_own else "office-closed", opens=f"{opens:%H:%M} {shown_day(opens)}")
+
+
+def left_today(office: Office, field: Field) -> int | None:
+    """How many numbers of a field are left under its quota; None without one.
+
+    A cancelled number is free again: a wrong touch, or a ticket that its late twin has replaced.
+    """
+    if field.daily_quota is None:
+        return None
+    cancelled = sum(
+        ticket.state is TicketState.CANCELLED and ticket.field == field.code
+        for ticket in office.tickets.values()
+    )
+    return max(0, field.daily_quota - office.issued.get(field.code, 0) + cancelled)
 
 
 def serial_text(field: Field, serial: int) -> str:

@@ -6,10 +6,10 @@ from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events
 from ticketing.office import Lease, Office
-from ticketing.plan import Field, Session
+from ticketing.plan import END_OF_DAY, Field, Session
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import check_priority, known_field
-from ticketing.rules.issuing import lease_serials, serial_text
+from ticketing.rules.issuing import lease_serials, left_today, serial_text
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.texts import KIOSK_LENGTH_MAX, TRACK_LENGTH_MAX, check_plain
 from ticketing.tickets import Ticket, may
@@ -41,10 +41,11 @@ def _lease(office: Office, command: c.LeaseNumbers, now: datetime) -> Events:
     """
     field = known_field(office, command.field)
     check_plain("kiosk-malformed", command.kiosk, KIOSK_LENGTH_MAX)
-    hours = _hours_on(office, now.date())
+    hours = _hours_on(office, field, now.date())
     unused = _unused(office, field.code, command.kiosk)
     if wants_more(len(unused)):
-        count = min(LEASE_NUMBERS, _left_today(office, field))
+        left = left_today(office, field)
+        count = LEASE_NUMBERS if left is None else min(LEASE_NUMBERS, left)
         unused = tuple(serial_text(field, serial) for serial in lease_serials(field, count, office.given))
     if not unused or not hours:
         raise Refusal("nothing-to-lease", field=field.code)
@@ -123,10 +124,10 @@ def _check_names(office: Office, command: c.ReconcileTicket) -> None:
     check_priority(office, command.priority)
 
 
-def _hours_on(office: Office, day: date) -> tuple[Session, ...]:
+def _hours_on(office: Office, field: Field, day: date) -> tuple[Session, ...]:
     if office.plan.always_open:
-        return (Session(time.min, time.max),)
-    return office.plan.sessions_on(day)
+        return (Session(time.min, END_OF_DAY),)
+    return office.plan.sessions_on(day, field)
 
 
 def _unused(office: Office, field: str, kiosk: str) -> tuple[str, ...]:
@@ -135,12 +136,6 @@ def _unused(office: Office, field: str, kiosk: str) -> tuple[str, ...]:
         for number, held in office.leased.items()
         if (held.field, held.kiosk) == (field, kiosk) and number not in office.tickets
     )
-
-
-def _left_today(office: Office, field: Field) -> int:
-    if field.daily_quota is None:
-        return LEASE_NUMBERS
-    return max(0, field.daily_quota - office.issued.get(field.code, 0))
 
 
 def _set_aside(office: Office, event: e.NumbersLeased) -> Office:

@@ -106,7 +106,14 @@ WRONG = [
     Wrong(
         "bad-hours", "07:30-11:30, 13:30-17:00", "7h30-11h30", "monday", "like this: 07:30-11:30, 13:30-17:00"
     ),
-    Wrong("bad-hours", "13:30-17:00", "13:30-24:00", "monday", '"13:30-24:00" is not understood'),
+    Wrong("bad-hours", "13:30-17:00", "13:30-24:30", "monday", '"13:30-24:30" is not understood'),
+    Wrong("bad-hours", "13:30-17:00", "24:00-24:00", "monday", '"24:00-24:00" is not understood'),
+    Wrong("session-overlaps", "07:30-11:30", "07:30-24:00", "monday", "Write a start at 24:00 or later."),
+    Wrong("field-never-open", "daily_quota = 120", 'hours = "18:00-20:00"', "18:00", 'field "2" never'),
+    Wrong("field-never-open", "daily_quota = 120", 'hours = ""', 'hours = ""', "within those under [hours]."),
+    Wrong("bad-hours", "daily_quota = 120", 'hours = "mornings"', "mornings", "like this: 07:30"),
+    Wrong("wrong-kind", "daily_quota = 120", "hours = 8", "hours = 8", 'like this: hours = "07:30-11:30"'),
+    Wrong("missing-key", "daily_quota = 120", 'hours = { monday = "" }', "monday = ", 'tuesday = ""'),
     Wrong("too-many", "07:30-11:30, 13:30-17:00", "07:30-11:30," * 7, "monday", "Write at most 6."),
     Wrong("bad-time", "[rules]", '[rules]\nsame_day_until = "3pm"', "3pm", "like this: 15:00"),
     Wrong("out-of-range", "rank = 0", "rank = 0\nage_min = 200", "age_min", "from 1 to 120"),
@@ -124,7 +131,17 @@ WRONG = [
     Wrong("missing-key", 'prefix = "2"\n', "", "[[fields]]", 'Write for example: prefix = "1"'),
     Wrong("missing-key", 'sunday = ""\n', "", "[hours]", 'Write for example: sunday = ""'),
     Wrong("missing-key", 'code = "nho"\n', "", "names", 'Write for example: code = "moc-chau"'),
-    Wrong("wrong-kind", "number = 1", 'number = "1"', "number", "Write it like this: number = 1"),
+    Wrong("wrong-kind", "number = 1", 'number = "one"', "number", 'given as "one". Write it like this: num'),
+    Wrong("needless-quotes", "number = 1", 'number = "1"', "number", "Write it without: number = 1"),
+    Wrong("needless-quotes", "next_finishes = false", 'next_finishes = "False"', "Fals", "_finishes = false"),
+    Wrong(
+        "needless-quotes",
+        "day = 2026-11-24",
+        'day = "2026-11-24"',
+        '"2026',
+        'day = "2026-11-24" stands in quotes, which make a text of it. Write it without: day = 2026-11-24',
+    ),
+    Wrong("needless-quotes", "day = 2026-11-24", 'day = "24/11/2026"', "24/11", "without: day = 2026-11-24"),
     Wrong("wrong-kind", "number = 1", "number = true", "number", "number is given as true"),
     Wrong("wrong-kind", 'prefix = "2"', "prefix = 2", "prefix = 2", 'like this: prefix = "1"'),
     Wrong(
@@ -132,7 +149,7 @@ WRONG = [
     ),
     Wrong("wrong-kind", '["1", "2"]', '"1, 2"', "fields =", 'like this: fields = ["1", "2"]'),
     Wrong("wrong-kind", '["1", "2"]', '[\n"1",\n2]', "2]", "fields is given as 2."),
-    Wrong("wrong-kind", "day = 2026-11-24", 'day = "24/11/2026"', "24/11", "like this: day = 2026-11-24"),
+    Wrong("wrong-kind", "day = 2026-11-24", 'day = "31/2/2026"', "31/2", "like this: day = 2026-11-24"),
     Wrong(
         "wrong-kind",
         "day = 2026-11-24",
@@ -235,7 +252,7 @@ def test_every_mistake_made_here_has_its_words(language: str) -> None:
 
 def test_every_sentence_is_provoked() -> None:
     """Each sentence about the text is said by a mistake above; those about files are the loader's."""
-    of_the_loader = {"not-found", "not-readable", "not-utf-8", "too-large"}
+    of_the_loader = {"not-found", "not-readable", "not-utf-8", "too-large", "zone-backwards"}
     of_the_loader |= {"logo-missing", "logo-unreadable", "logo-too-large", "no-picture"}
     assert set(SENTENCES) - of_the_loader == {wrong.name for wrong in WRONG}
 

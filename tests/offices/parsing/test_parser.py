@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offices.parsing import SHAPE, line_of, parse_office_file
+from offices.parsing.shape import DAYS_OF_WEEK
 from tests.offices.office_texts import SMALL, changed, line_where, mistake_in
 from ticketing.plan import (
+    END_OF_DAY,
     CallingPolicy,
     CounterPlan,
     Field,
@@ -101,6 +103,24 @@ def test_sessions_may_touch_and_be_written_loosely() -> None:
     assert plan.hours[0] == (MORNING, Session(time(11, 30), time(17)))
 
 
+def test_a_session_may_last_until_midnight() -> None:
+    """24:00 is a closing time, also for a whole day, and is shown as it was written."""
+    plan = parse_office_file(changed("07:30-11:30, 13:30-17:00", "07:30-11:30, 13:30-24:00"), "nho.toml")
+    assert [str(session) for session in plan.hours[0]] == ["07:30-11:30", "13:30-24:00"]
+    whole = parse_office_file(changed("07:30-11:30, 13:30-17:00", "00:00-24:00"), "nho.toml")
+    assert whole.hours[0] == (Session(time.min, END_OF_DAY),)
+
+
+def test_a_field_may_have_hours_of_its_own() -> None:
+    """A text holds for every day, a table for each; without either a field has the office's."""
+    daily = parse_office_file(changed("daily_quota = 120", 'hours = "08:00-10:00"'), "nho.toml").fields
+    assert (daily[0].hours, daily[1].hours) == (None, ((Session(time(8), time(10)),),) * 7)
+    days = "".join(f'{day} = ""\n' for day in DAYS_OF_WEEK[1:])
+    table = f'[fields.hours]\nmonday = "08:00-10:00"\n{days}'
+    weekly = parse_office_file(changed("daily_quota = 120", table), "nho.toml").fields[1]
+    assert weekly.hours == ((Session(time(8), time(10)),), (), (), (), (), (), ())
+
+
 def test_inline_rows_are_rows() -> None:
     """Whoever prefers one line a row may write an array of inline tables."""
     row = '[[procedures]]\ncode = "1.001193"\nfield = "1"\nname = "Đăng ký khai sinh"\n'
@@ -178,7 +198,7 @@ def test_the_examples_shown_are_themselves_right() -> None:
     """The examples of a table's keys, written below each other, are a file that is taken."""
     whole = "\n".join(line for line in SHAPE[""].values() if not line.startswith("["))
     for table, keys in SHAPE.items():
-        if table not in {"", "names", "procedures_note", "slip.lines"}:
+        if table not in {"", "names", "procedures_note", "slip.lines", "fields.hours"}:
             whole += "\n" + "\n".join([SHAPE[""][table], *keys.values()])
     whole += '\n[[fields]]\ncode = "2"\nvi = "B"\nprefix = "2"'
     assert parse_office_file(whole, "examples.toml").field("1") is not None

@@ -1,15 +1,18 @@
 """When an office takes numbers: sessions, holidays, swap days, and the end of the day."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.ticketing.history import History, opened
-from tests.ticketing.plans import HANOI, MONDAY_MORNING, MORNING, office_hours
+from tests.ticketing.plans import FIELDS, HANOI, MONDAY_MORNING, MORNING, office_hours
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.decide import close_day
-from ticketing.plan import DAYS_AHEAD_MAX, Name, OfficePlan, Session
+from ticketing.office import new_day
+from ticketing.plan import DAYS_AHEAD_MAX, END_OF_DAY, Name, OfficePlan, Session
 from ticketing.refusals import Refusal
 from ticketing.tickets import TicketState
 from ticketing.views import kiosk_view
@@ -92,6 +95,65 @@ def test_an_office_without_sessions_never_opens() -> None:
 def test_the_next_opening_is_later_than_now() -> None:
     """In the second in which a session opens, the next one is meant."""
     assert PLAN.opens_next(at(23, 7, 30)) == at(23, 13, 30)
+
+
+LATE = Session(time(13, 30), END_OF_DAY)
+POLICE = replace(FIELDS[0], hours=((Session(time(8), time(11)),),) * 4 + ((), (MORNING,), ()))
+
+
+def test_a_session_that_closes_at_24_00_is_open_to_the_last_moment() -> None:
+    """The last microsecond of the day is in it, the next day's first is not, and it ends at midnight."""
+    plan = office_hours(hours=((LATE,), ()) + ((),) * 5)
+    last = at(23, 23, 59, 59).replace(microsecond=999_999)
+    assert plan.session_at(last) == LATE
+    assert plan.session_at(at(24, 0)) is None
+    assert LATE.ends_on(date(2026, 11, 23), HANOI) == at(24, 0)
+    assert str(LATE) == "13:30-24:00"
+    whole = Session(time.min, END_OF_DAY)
+    assert all(office_hours(hours=((whole,),) * 7).session_at(now) for now in (at(23, 0), last, at(24, 0)))
+
+
+def test_a_field_with_hours_of_its_own_takes_numbers_in_both_alone() -> None:
+    """The police sit from 8 to 11: outside those hours, and outside the office's, it says when it opens."""
+    plan = office_hours(fields=(POLICE, *FIELDS[1:]))
+    assert History(plan, at(23, 8)).issue("1") == "1001"
+    refusal = refusal_at(at(23, 7, 45), plan)
+    assert (refusal.name, refusal.values["opens"]) == ("field-closed", "08:00 23/11/2026")
+    assert History(plan, at(23, 7, 45)).issue("2") == "2001"
+    assert refusal_at(at(23, 6), plan).values["opens"] == "08:00 23/11/2026"
+    refusal = refusal_at(at(26, 14), plan)
+    assert (refusal.name, refusal.values["opens"]) == ("field-closed", "08:00 30/11/2026")
+    never = office_hours(fields=(replace(POLICE, hours=((),) * 7), *FIELDS[1:]))
+    assert refusal_at(at(23, 8), never).name == "field-closed-long"
+    assert History(replace(plan, always_open=True), at(23, 3)).issue("1") == "1001"
+
+
+def test_hours_of_a_field_follow_the_calendar_of_the_office() -> None:
+    """Holidays close it too; a shortened day narrows it; a swap day of a free weekday is open for all."""
+    short = date(2026, 11, 25)
+    plan = replace(PLAN, extra_days={**PLAN.extra_days, short: (Session(time(7, 30), time(9)),)})
+    assert plan.sessions_on(CULTURE_DAY, POLICE) == ()
+    assert plan.sessions_on(short, POLICE) == (Session(time(8), time(9)),)
+    assert plan.sessions_on(SWAP_SATURDAY, POLICE) == (MORNING,)
+    assert plan.sessions_on(date(2026, 11, 23)) == PLAN.hours[0]
+
+
+def test_the_kiosk_is_told_of_a_closed_field_and_when_it_opens() -> None:
+    """Its row has today's own hours; a field without any has none, and is open with the office."""
+    plan = office_hours(fields=(POLICE, *FIELDS[1:]))
+    police, other, _ = kiosk_view(new_day(plan, date(2026, 11, 23)), at(23, 11)).fields
+    assert (police.is_open, police.opens_at) == (False, at(24, 8))
+    assert police.hours == (Session(time(8), time(11)),)
+    assert (other.is_open, other.opens_at, other.hours) == (True, None, ())
+
+
+def test_the_next_opening_has_the_offset_of_its_own_day() -> None:
+    """On the eve of summer time a kiosk is told 07:30 of the new time."""
+    berlin = ZoneInfo("Europe/Berlin")
+    plan = office_hours(hours=((MORNING,),) * 7)
+    opens = plan.opens_next(datetime(2027, 3, 27, 20, tzinfo=berlin))
+    assert opens is not None
+    assert opens.isoformat() == "2027-03-28T07:30:00+02:00"
 
 
 def test_a_session_before_noon_is_a_morning() -> None:

@@ -135,10 +135,11 @@ def test_numbers_of_a_field_rise(served: list[str]) -> None:
 
 
 def test_a_quota_ends_the_numbers_of_its_field_for_the_day() -> None:
-    """When the day's quota is given out a field refuses, cancelled tickets included; other fields go on."""
+    """When the day's quota is given out its field refuses; a cancelled number is free again."""
     limited = Field("1", Name("1"), "1", daily_quota=2)
     history = History(plan_of(limited, field("2", "2")))
     history.do(c.CancelTicket(history.issue("1")))
+    history.issue("1")
     history.issue("1")
     assert history.refusal(c.IssueTicket("1")) == "quota-reached"
     assert history.issue("2") == "2001"
