@@ -101,7 +101,7 @@ def _line(row: FieldRow | None, words: Wording, state: LinkState) -> str:
         return words("{line} (old figure)", line=line)
     if row.counters_open == 0:
         return words("{waiting} · no counter open yet", waiting=line)
-    if row.expected_minutes is None:
+    if not row.expected_minutes:
         return line
     return words("{waiting} · about {minutes} min", waiting=line, minutes=row.expected_minutes)
 

@@ -68,7 +68,7 @@ def _ahead_line(ticket: TicketAnswer, words: Wording) -> str:
 
 
 def _expected_line(ticket: TicketAnswer, words: Wording) -> str:
-    if ticket.expected_minutes is None:
+    if not ticket.expected_minutes:
         return ""
     return words("Expected wait: about {m} min", m=ticket.expected_minutes)
 

@@ -22,8 +22,6 @@ REPLIES_WAITING_MAX = 2_048
 CALL_VIEW_SECONDS_MIN = 0.05
 KIOSK_VIEW_SECONDS_MIN = 0.25
 
-_CHANGED_BY_TIME: tuple[Role, ...] = ("kiosk", "counter", "guidance", "manager")
-
 SendFrame = Callable[[str], Coroutine[Any, Any, None]]
 
 
@@ -161,7 +159,7 @@ class Hub:
         while True:
             await asyncio.sleep(seconds)
             tick()
-            for role in _CHANGED_BY_TIME:
+            for role in get_args(Role):
                 self._show(role)
             for audience, outboxes in self._outboxes.items():
                 text = encode(Heartbeat(self._shown[audience][0], self._clock.now()))
@@ -221,7 +219,7 @@ class Hub:
         return encode_value(view)
 
     def _board_view(self) -> BoardView:
-        view = board_view(self._office)
+        view = board_view(self._office, self._clock.now())
         if self._captions is None:
             return view
         return replace(view, captions=self._captions.of(view.calls, self._office.plan))

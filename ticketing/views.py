@@ -9,7 +9,8 @@ from datetime import date, datetime
 from ticketing.answers import TicketAnswer
 from ticketing.office import Call, Office, ReprintRequest
 from ticketing.plan import Field, Leader, Name, Session
-from ticketing.rules.issuing import expected_minutes, left_today
+from ticketing.rules.expectation import expected_by_field
+from ticketing.rules.issuing import left_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ class KioskView:
     reprints: tuple[ReprintRow, ...] = ()
 
 
-def board_view(office: Office) -> BoardView:
-    """The view of every display and of `/board`."""
+def board_view(office: Office, now: datetime) -> BoardView:
+    """The view of every display and of `/board` at the local time `now`."""
     waiting = {field.code: office.waiting_in(field.code) for field in office.plan.fields}
-    expected = {code: expected_minutes(office, code) for code in waiting}
+    expected = expected_by_field(office, now)
     leader = office.plan.leader_on(office.day)
     return BoardView(office.day, office.calls, waiting, counter_rows(office), expected, leader)
 
@@ -95,13 +96,17 @@ def kiosk_view(office: Office, now: datetime) -> KioskView:
     serving = Tally(
         code for counter in office.counters.values() if counter.is_open for code in counter.fields
     )
+    expected = expected_by_field(office, now)
+    fields = (
+        _field_row(office, field, now, serving[field.code], expected[field.code]) for field in plan.fields
+    )
     return KioskView(
         day=office.day,
         is_open=is_open,
         holiday=None if now.date() in plan.extra_days else plan.holidays.get(now.date()),
         opens_at=None if is_open else plan.opens_next(now),
         is_morning=session.is_morning if session else now.hour < 12,
-        fields=tuple(_field_row(office, field, now, serving[field.code]) for field in plan.fields),
+        fields=tuple(fields),
         reprints=tuple(_reprint_row(office, request) for request in office.reprints),
     )
 
@@ -121,7 +126,9 @@ def _reprint_row(office: Office, request: ReprintRequest) -> ReprintRow:
     return ReprintRow(request.ask, request.kiosk, answer)
 
 
-def _field_row(office: Office, field: Field, now: datetime, counters_open: int) -> FieldRow:
+def _field_row(
+    office: Office, field: Field, now: datetime, counters_open: int, expected: int | None
+) -> FieldRow:
     plan = office.plan
     has_own_hours = field.hours is not None and not plan.always_open
     is_open = plan.always_open or plan.session_at(now, field) is not None
@@ -130,7 +137,7 @@ def _field_row(office: Office, field: Field, now: datetime, counters_open: int) 
         waiting=office.waiting_in(field.code),
         left=left_today(office, field),
         counters_open=counters_open,
-        expected_minutes=expected_minutes(office, field.code),
+        expected_minutes=expected,
         is_open=is_open,
         opens_at=None if is_open else plan.opens_next(now, field),
         hours=plan.sessions_on(now.date(), field) if has_own_hours else (),

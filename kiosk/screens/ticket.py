@@ -77,7 +77,7 @@ def ahead_sentence(ticket: TicketAnswer, words: Wording) -> str:
     if ticket.ahead is None:
         return words("How many wait is not known while the connection is lost")
     ahead = words("People waiting ahead: {n}", n=ticket.ahead)
-    if ticket.expected_minutes is None:
+    if not ticket.expected_minutes:
         return ahead
     return words("{ahead} · about {minutes} min", ahead=ahead, minutes=ticket.expected_minutes)
 

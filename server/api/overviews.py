@@ -26,7 +26,7 @@ def overview_routes() -> APIRouter:
 async def read_board(context: InContext) -> BoardReply:
     """The waiting room's board: who is called where, how many wait. Needs no token; no person is in it."""
     desk = context.services.desk
-    view = board_view(desk.office)
+    view = board_view(desk.office, context.services.now())
     return BoardReply(
         version=desk.position,
         day=view.day,

@@ -110,6 +110,12 @@ def test_the_expected_wait_is_said_where_it_is_known() -> None:
     assert lines[:2] == ["Đang chờ: 4 người · khoảng 25 phút", "Đang chờ: 1 người"]
 
 
+def test_a_free_counter_is_no_wait_of_0_minutes() -> None:
+    """Where nobody waits and a clerk is free, no time is named."""
+    free = replace(OPEN, fields=(replace(OPEN.fields[0], waiting=0, expected_minutes=0),))
+    assert worded_fields(OFFICE, free, LinkState.LIVE, load("vi"))[0].line == "Đang chờ: 0 người"
+
+
 def test_offline_fields_can_be_pressed_and_show_no_figures() -> None:
     """Numbers come from the lease, and nobody knows who waits."""
     fields = worded_fields(OFFICE, OPEN, LinkState.OFFLINE, load("vi"))

@@ -132,7 +132,7 @@ class FakeOffice:
                 return counter_view(self.office, number, shared_lists(self.office))
             case Screen(role="guidance" | "manager"):
                 return staff_view(self.office, shared_lists(self.office), self._now())
-        return board_view(self.office)
+        return board_view(self.office, self._now())
 
     def rejection_of(self, screen: Screen) -> Sentence | None:
         """Why this screen is not welcome, if it is not."""

@@ -28,7 +28,7 @@ from ticketing.wire.messages import (
 )
 
 OFFICE = new_day(PLAN, NOW.date())
-VIEW = board_view(OFFICE)
+VIEW = board_view(OFFICE, NOW)
 STAFF = staff_view(OFFICE, shared_lists(OFFICE), NOW)
 
 

@@ -1,7 +1,7 @@
 """One simulated stretch of an office's life, from a seed, and what must be true at its end."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -22,7 +22,7 @@ from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.tickets import TicketState
 from ticketing.values import replace
-from ticketing.views import board_view, kiosk_view
+from ticketing.views import KioskView, board_view, kiosk_view
 from ticketing.visits import visit_of
 
 TICKETS_PER_KIOSK = 25
@@ -185,7 +185,7 @@ class World:
         views = [
             *[kiosk_view(office, now)] * len(self.kiosks),
             *[counter_view(office, number, shared_lists(office)) for number in (1, 2, 3)],
-            board_view(office),
+            board_view(office, now),
         ]
         links: list[Link] = [*(kiosk.link for kiosk in self.kiosks), *self.links]
         for link, view in zip(links, views, strict=True):
@@ -194,9 +194,13 @@ class World:
 
 
 def _shown(view: object) -> dict[str, object]:
-    """A view without what the time of day alone decides."""
-    names = (name for name in type(view).__slots__ if name != "is_morning")  # type: ignore[attr-defined]  # views have slots
-    return {name: getattr(view, name) for name in names}
+    """A view without what the time of day alone decides: the session, and how long a wait is likely to be."""
+    by_time = ("is_morning", "expected_minutes")
+    names = [name for name in type(view).__slots__ if name not in by_time]  # type: ignore[attr-defined]  # views have slots
+    shown = {name: getattr(view, name) for name in names}
+    if isinstance(view, KioskView):
+        shown["fields"] = [asdict(row) | {"expected_minutes": None} for row in view.fields]
+    return shown
 
 
 def _is_kept(row: DossierRow, day: date) -> bool:

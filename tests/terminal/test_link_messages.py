@@ -1,14 +1,12 @@
 """A burst of views over a link folds into the newest."""
 
-from datetime import date
-
 from link.contract import LinkState, StateChanged, ViewArrived
 from terminal.link_messages import LinkSpoke
-from tests.ticketing.plans import PLAN
+from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.office import new_day
 from ticketing.views import board_view
 
-VIEW = board_view(new_day(PLAN, date(2026, 11, 23)))
+VIEW = board_view(new_day(PLAN, MONDAY_MORNING.date()), MONDAY_MORNING)
 
 
 def test_a_newer_view_takes_the_place_of_one_that_was_not_shown_yet() -> None:

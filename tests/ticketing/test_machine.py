@@ -316,7 +316,7 @@ class Days(OfflineKiosks):
     def check_views(self) -> None:
         """Every view can be written and read."""
         office = self.history.office
-        board, kiosk = board_view(office), kiosk_view(office, self.history.now)
+        board, kiosk = board_view(office, self.history.now), kiosk_view(office, self.history.now)
         assert codec.decode_view("display", codec.encode_value(board)) == board
         assert codec.decode_view("kiosk", codec.encode_value(kiosk)) == kiosk
         staff = staff_view(office, shared_lists(office), self.history.now)

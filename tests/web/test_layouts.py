@@ -13,7 +13,7 @@ from tests.web.conftest import picture, resize
 from tests.web.office import BOARD_PLAN, LONG_NAME, Office, has_class, running_office, shows
 from ticketing.commands import CallNext, FinishService, IssueTicket, PauseCounter, Recall, StartService
 from ticketing.plan import CounterPlan, Field, Name
-from ticketing.rules.issuing import SERVICE_TIMES_NEEDED
+from ticketing.rules.expectation import SERVICE_TIMES_NEEDED
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 

@@ -3,15 +3,15 @@
 from collections.abc import Container, Mapping
 from datetime import datetime
 from itertools import chain, count, islice
-from math import ceil
 
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events
-from ticketing.office import Counter, Office, freed, new_day, with_ticket
+from ticketing.office import Office, freed, new_day, with_ticket
 from ticketing.plan import Field
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import check_may, check_priority, known_field, known_ticket
+from ticketing.rules.expectation import expected_minutes
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.sentences import shown_day
 from ticketing.texts import TRACK_LENGTH_MAX, check_plain, checked_text
@@ -20,8 +20,6 @@ from ticketing.values import replace
 
 SERIAL_DIGITS = 3
 LEASED_BEYOND = range(5_000, 10_000)
-SERVICE_TIMES_NEEDED = 3
-STEP_MINUTES = 5
 
 
 def _issue(office: Office, command: c.IssueTicket, now: datetime) -> Events:
@@ -45,7 +43,7 @@ def _issue(office: Office, command: c.IssueTicket, now: datetime) -> Events:
             serial=serial,
             ahead=ahead_of(office, field.code, command.priority),
             track=command.track,
-            expected_minutes=expected_minutes(office, field.code),
+            expected_minutes=expected_minutes(office, field.code, now, command.priority),
         ),
     )
 
@@ -150,44 +148,6 @@ def ahead_of_waiting(office: Office, ticket: Ticket) -> int | None:
 def _goes_before(office: Office, group: str | None, priority: str) -> bool:
     """Whether a class is a priority class of the same rank as `priority`, or of a better one."""
     return group is not None and office.plan.rank(group) <= office.plan.rank(priority)
-
-
-def expected_minutes(office: Office, field: str) -> int | None:
-    """The likely wait in this field, rounded up to whole steps of STEP_MINUTES; None where it is not known.
-
-    All work that waits for the counters of the field is shared out evenly among them. It is not known while
-    no counter of the field is open, or before SERVICE_TIMES_NEEDED citizens have been served today.
-    """
-    overall = _mean([seconds for times in office.service_times.values() for seconds in times])
-    counters = _calling(office, field) if overall is not None else []
-    if not counters or overall is None:
-        return None
-    work_seconds = sum(
-        office.waiting_in(other.code)
-        * _mean_of(office, other.code, overall)
-        * _share(office, other.code, counters)
-        for other in office.plan.fields
-    )
-    return ceil(work_seconds / len(counters) / 60 / STEP_MINUTES) * STEP_MINUTES
-
-
-def _calling(office: Office, field: str) -> list[Counter]:
-    return [c for c in office.counters.values() if c.is_calling and field in c.fields]
-
-
-def _share(office: Office, field: str, counters: list[Counter]) -> float:
-    """Which part of a field's work falls to these counters."""
-    serving = _calling(office, field)
-    return sum(counter in counters for counter in serving) / len(serving) if serving else 0.0
-
-
-def _mean_of(office: Office, field: str, overall: float) -> float:
-    mean = _mean(office.service_times.get(field, ()))
-    return overall if mean is None else mean
-
-
-def _mean(times: list[int] | tuple[int, ...]) -> float | None:
-    return sum(times) / len(times) if len(times) >= SERVICE_TIMES_NEEDED else None
 
 
 def _cancel(office: Office, command: c.CancelTicket, now: datetime) -> Events:

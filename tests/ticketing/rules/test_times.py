@@ -121,7 +121,7 @@ def test_the_board_shows_the_newest_calls_first_and_no_person() -> None:
         history.do(c.CallNext(1))
     waiting = history.issue("2")
     history.do(c.PauseCounter(2), c.CloseCounter(3))
-    board = board_view(history.office)
+    board = board_view(history.office, history.now)
     assert [call.call for call in board.calls] == list(range(CALLS_SHOWN_MAX + 5, 5, -1))
     assert board.waiting == {"1": 0, "2": 1, "3": 0}
     assert [sign.state for sign in board.counters] == ["open", "paused", "closed"]

@@ -1,0 +1,161 @@
+"""How long a citizen is likely to wait: a simple bound by the work that goes before."""
+
+from collections import Counter as Tally
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from ticketing.day_so_far import waited_seconds
+from ticketing.office import Counter, Office
+from ticketing.tickets import Queue, Ticket, own_queue
+
+SERVICE_TIMES_NEEDED = 3
+STEP_MINUTES = 5
+REST_SECONDS_MIN = 60.0
+
+
+def expected_minutes(office: Office, field: str, now: datetime, priority: str | None = None) -> int | None:
+    """The likely wait of a number that is taken now, rounded up to whole steps of STEP_MINUTES.
+
+    It is 0 only if a counter of the field is free and nobody goes before. None where it is not known: no
+    counter of the field calls, fewer than SERVICE_TIMES_NEEDED citizens have been served today, or the work
+    does not fit into the session that runs.
+    """
+    outlook = _outlook(office, now)
+    return outlook.minutes(field, priority) if outlook else None
+
+
+def expected_by_field(office: Office, now: datetime) -> dict[str, int | None]:
+    """The likely wait of an ordinary number of each field that is taken now."""
+    outlook = _outlook(office, now)
+    return {field.code: outlook.minutes(field.code) if outlook else None for field in office.plan.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Waiting numbers, and for how many seconds they are likely to keep a counter."""
+
+    count: float = 0.0
+    seconds: float = 0.0
+
+    def part(self, share: float) -> "_Work":
+        return _Work(self.count * share, self.seconds * share)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlook:
+    """What waits and what is being served at a moment.
+
+    `queues` hold the work of each queue, `callers` say how many counters call from it, `rests` are the
+    seconds until each calling counter is likely to be free.
+    """
+
+    office: Office
+    now: datetime
+    queues: Mapping[Queue, _Work]
+    callers: Mapping[str, int]
+    rests: Mapping[int, float]
+
+    def minutes(self, field: str, priority: str | None = None) -> int | None:
+        """The likely wait in a field, all work being shared out evenly among the counters that may do it."""
+        calling = (self.office.counters[number] for number in self.rests)
+        counters = [counter for counter in calling if field in counter.fields]
+        if not counters:
+            return None
+        before = list(self._before(counters, priority))
+        rests = [self.rests[counter.number] for counter in counters]
+        work_seconds = sum(work.seconds for work in before)
+        seconds = (sum(rests) + work_seconds) / len(counters) if work_seconds else min(rests)
+        minutes = ceil(seconds / 60 / STEP_MINUTES) * STEP_MINUTES
+        return minutes if self._fits(field, minutes) else None
+
+    def _fits(self, field: str, minutes: int) -> bool:
+        """Whether the wait ends before the field's session does."""
+        plan, now = self.office.plan, self.now
+        if plan.always_open:
+            return True
+        session = plan.session_at(now, plan.field(field))
+        return session is not None and now + timedelta(minutes=minutes) <= session.ends_on(
+            now.date(), now.tzinfo
+        )
+
+    def _before(self, counters: Sequence[Counter], priority: str | None) -> Iterator[_Work]:
+        """The work of these counters that goes before a number which is taken now."""
+        ordinary: list[tuple[Queue, _Work]] = []
+        classed = 0.0
+        for queue, work in self._shares(counters):
+            if priority is not None and queue[1] is None:
+                ordinary.append((queue, work))
+            elif priority is None or self.office.plan.rank(queue[1]) <= self.office.plan.rank(priority):
+                classed += work.count
+                yield work
+        count = sum(work.count for _, work in ordinary)
+        if count:
+            tickets = [self.office.tickets[n] for queue, _ in ordinary for n in self.office.queues[queue]]
+            first = max(self._waited_long(tickets), self._by_policy(counters, tickets, classed))
+            share = min(1.0, first / count)
+            yield from (work.part(share) for _, work in ordinary)
+
+    def _shares(self, counters: Sequence[Counter]) -> Iterator[tuple[Queue, _Work]]:
+        """Each queue with the part of its work that falls to these counters."""
+        served = Tally(name for counter in counters for name in _names(counter))
+        for queue, work in self.queues.items():
+            if queue[0] in served:
+                yield queue, work.part(served[queue[0]] / self.callers[queue[0]])
+
+    def _by_policy(self, counters: Sequence[Counter], ordinary: Sequence[Ticket], classed: float) -> float:
+        """How many ordinary numbers the policy calls before a priority number that has `classed` ahead."""
+        policy = self.office.plan.policy
+        if policy.kind == "strict":
+            return 0.0
+        if policy.kind == "ratio":
+            tally = max(counter.ordinary_since_priority for counter in counters)
+            at_once = max(0, policy.ordinary_per_priority - tally) * len(counters)
+            return at_once + classed * policy.ordinary_per_priority
+        head_start = timedelta(minutes=policy.head_start_minutes)
+        return sum(self.now - ticket.issued_at > head_start for ticket in ordinary)
+
+    def _waited_long(self, ordinary: Sequence[Ticket]) -> int:
+        limit_seconds = self.office.plan.policy.wait_minutes_max * 60
+        return sum(waited_seconds(ticket, self.now) >= limit_seconds for ticket in ordinary)
+
+
+def _outlook(office: Office, now: datetime) -> _Outlook | None:
+    """What is to be expected; None before enough citizens were served today."""
+    usual = _mean([seconds for times in office.service_times.values() for seconds in times])
+    if usual is None:
+        return None
+    means = {field: mean for field, times in office.service_times.items() if (mean := _mean(times))}
+    calling = [counter for counter in office.counters.values() if counter.is_calling]
+    return _Outlook(
+        office=office,
+        now=now,
+        queues={
+            queue: _Work(len(numbers), sum(means.get(office.tickets[n].field, usual) for n in numbers))
+            for queue, numbers in office.queues.items()
+            if numbers
+        },
+        callers=Tally(name for counter in calling for name in _names(counter)),
+        rests={counter.number: _rest_seconds(office, counter, now, means, usual) for counter in calling},
+    )
+
+
+def _rest_seconds(
+    office: Office, counter: Counter, now: datetime, means: Mapping[str, float], usual: float
+) -> float:
+    """What is likely to remain of the service at a counter; whoever overruns the mean is soon done."""
+    if counter.ticket is None:
+        return 0.0
+    ticket = office.tickets[counter.ticket]
+    since = ticket.last_started_at or ticket.last_called_at or now
+    return max(REST_SECONDS_MIN, means.get(ticket.field, usual) - (now - since).total_seconds())
+
+
+def _names(counter: Counter) -> tuple[str, ...]:
+    """The queues that a counter calls from."""
+    return (*counter.fields, own_queue(counter.number))
+
+
+def _mean(times: Sequence[int]) -> float | None:
+    return sum(times) / len(times) if len(times) >= SERVICE_TIMES_NEEDED else None
