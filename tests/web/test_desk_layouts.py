@@ -13,7 +13,7 @@ from offices import load_office
 from tests.rings import INNER_RING, RING_NAME
 from tests.ticketing.plans import PLAN
 from tests.web.conftest import picture, resize
-from tests.web.desk_views import at, desk_view, staff_view, ticket, view_frame
+from tests.web.desk_views import at, desk_view, notice, staff_view, ticket, view_frame
 from tests.web.desks import sit_down, strike
 from tests.web.frame_server import FrameServer, frame_server
 from tests.web.office import BOARD_PLAN
@@ -188,3 +188,99 @@ async def test_the_board_has_no_serious_fault_for_those_who_do_not_see_or_hear(p
         await page.goto(f"{server.address}/board")
         await page.wait_for_selector(".waiting")
         assert await faults(page) == []
+
+
+# What a browser leaves of a usual screen; the first four at letters of twice the size.
+FOLDS = ((640, 400), (683, 384), (683, 328), (640, 350), (1024, 600), (1280, 720), (1366, 657))
+FOLD = """() => {
+  const place = name => document.querySelector(name).getBoundingClientRect();
+  const inSight = box => box.width > 1 && box.top >= 0
+    && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
+  const keys = Array.from(document.querySelectorAll(".keys .key")).map(key => key.getBoundingClientRect());
+  const field = document.querySelector(".about .of-field");
+  const words = Array.from(document.querySelectorAll(".waiting .of-field span"));
+  return { number: inSight(place("#number")), field: inSight(field.getBoundingClientRect()),
+    rows: Math.round(field.getBoundingClientRect().height / parseFloat(getComputedStyle(field).lineHeight)),
+    keys: keys.filter(inSight).length,
+    cut: words.filter(one => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+      .map(one => one.textContent) };
+}"""
+
+
+async def test_number_field_and_every_key_are_above_the_fold(server: FrameServer, page: Page) -> None:
+    """Also at 200 % zoom the number comes first, its field is read in a line or two, and no field is cut."""
+    seat = Seat(page, server)
+    await seat.sit_down()
+    await seat.show(ticket=ticket("1012", state="called", field="1", called_at=at(1), counter=3))
+    for width, height in FOLDS:
+        await resize(seat.page, width, height)
+        await picture(seat.page, "desk-fold")
+        found = await seat.page.evaluate(FOLD)
+        assert (found["number"], found["field"], found["cut"]) == (True, True, []), (width, height)
+        assert found["rows"] <= 2, (width, height)
+        every = sum(len(group.keys) for group in GROUPS)
+        wanted = every if height >= 384 else len(GROUPS[0].keys)
+        assert found["keys"] >= wanted, (width, height)
+
+
+MARKS = """() => Array.from(document.querySelectorAll("[data-mark]")).filter(one => {
+  const box = one.getBoundingClientRect();
+  return box.width > 1 && box.top >= 0 && box.bottom <= innerHeight && box.right <= innerWidth
+    && one.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+}).map(one => one.dataset.mark + " " + one.querySelector("b").textContent)"""
+
+
+async def test_a_bar_tells_of_calls_messages_parked_and_late_ones(seat: Seat) -> None:
+    """Each with how many, where the lists have no room; a click on those of notices opens them."""
+    asked = [
+        notice(4, "message", text="Họp lúc 10 giờ"),
+        notice(5, "help", counter=1),
+        notice(6, "help", counter=2),
+    ]
+    for width, height in ((360, BAR_HEIGHT), (400, 240), (640, 400)):
+        await resize(seat.page, width, height)
+        await seat.show(notices=asked)
+        assert await seat.page.evaluate(MARKS) == ["help 2", "message 1", "parked 1", "late 7"], (
+            width,
+            height,
+        )
+        assert await seat.page.inner_text(".bar-wait" if height == BAR_HEIGHT else ".waiting-badge b") != ""
+        await seat.page.click("[data-mark='help']")
+        await seat.page.wait_for_selector(".asking [data-notice='5']")
+        await strike(seat.page, "Escape")
+        await seat.show(notices=[], parked=[], waiting=[], waiting_count=0)
+        assert await seat.page.evaluate(MARKS) == [], (width, height)
+    await resize(seat.page, 1280, 720)
+    assert await seat.page.evaluate(MARKS) == []
+
+
+EDGES = """selector => { const of = getComputedStyle(document.querySelector(selector));
+  return [of.borderTopWidth, of.borderTopStyle, of.outlineStyle, of.outlineWidth].join(" "); }"""
+
+
+async def test_in_forced_colours_what_is_chosen_or_likely_or_dimmed_is_seen(seat: Seat) -> None:
+    """By its edge and a tick, since a ground of our own is not there."""
+    page = seat.page
+    await page.emulate_media(forced_colors="active")
+    try:
+        for width, height in ((1366, 657), (360, BAR_HEIGHT)):
+            await resize(page, width, height)
+            await seat.show(**VIEWS["called"])
+            usual, likely, dimmed = [
+                await page.evaluate(EDGES, name)
+                for name in (".key-finish", ".key.is-likely", ".key[aria-disabled='true']")
+            ]
+            assert len({usual, likely, dimmed}) == 3, (usual, likely, dimmed)
+            assert "dashed" in dimmed
+            for key in ("t", "y"):
+                await strike(page, key)
+                await page.wait_for_selector(".option")
+                await strike(page, *(("'1012", "Enter", "1") if key == "y" else ("2",)))
+                await page.wait_for_selector(".option.chosen .chosen-mark")
+                await picture(page, f"desk-forced-{key}")
+                chosen = await page.evaluate(EDGES, ".option.chosen")
+                assert chosen != await page.evaluate(EDGES, ".option:not(.chosen)")
+                await strike(page, "Escape")
+                await page.wait_for_selector(".asking", state="detached")
+    finally:
+        await page.emulate_media(forced_colors="none")

@@ -114,7 +114,7 @@ async def test_views_and_notices_never_take_the_keyboard(seat: Seat) -> None:
     await seat.show(**SERVING, notices=notices)
     assert await page.locator("[data-notice='10']").count() == 1
     assert await focused(page) == "BODY#"
-    spoken = await page.text_content(".sidebar .unseen[role='status']")
+    spoken = await page.text_content("#notice-spoken")
     assert spoken == "Bàn hướng dẫn. Xin chào"
     await strike(page, "p", "'thiếu giấy")
     await seat.show(**SERVING)

@@ -70,15 +70,40 @@ function present(desk, view, ticket) {
   const isLong = ticket.number.length > LONG_NUMBER;
   return html`<div class=${"number-card is-" + ticket.state}>
     <p class=${"number" + (isLong ? " is-long" : "")} id="number">${ticket.number}</p>
-    <div class="about">
+    <div class=${"about" + (ticket.note ? " has-note" : "")}>
       ${about(desk, ticket)}
-      <p class="of-field">${words.field(ticket.field)}</p>
+      <div class="field-line">
+        <p class="of-field">${words.field(ticket.field)}</p>${barWait(words, view)}</div>
       <p class="marks-line">${priorityChip(words, ticket)} ${paper(words, ticket)}</p>
-      ${why === null ? null : html`<p class="why">${words.say("why", { why: words.why(why) })}</p>`}
+      ${why === null ? null : html`<p class="why">${whySentence(words, why)}</p>`}
       ${ticket.note ? html`<p class="note">${words.say("note", { note: ticket.note })}</p>` : null}
     </div>
     ${waitingBadge(words, view)}
   </div>`;
+}
+
+/**
+ * How long the citizen had waited, for a desk that is too small for the whole reason.
+ * @param {Words} words
+ * @param {DeskView} view
+ */
+function barWait(words, view) {
+  const why = view.why;
+  const minutes = why === null ? 0 : Math.floor(why.waitedSeconds / 60);
+  return why === null
+    ? null
+    : html`<p class="bar-wait" aria-hidden="true">· ${words.say("minutes", { n: minutes })}</p>`;
+}
+
+/**
+ * The reason with what it answers, which the smallest desk leaves out.
+ * @param {Words} words
+ * @param {import("./reading").Why} why
+ */
+function whySentence(words, why) {
+  const reason = words.why(why);
+  const lead = words.say("why", { why: "" });
+  return html`<span class="why-lead">${lead}</span>${reason}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 // A list to choose from by arrows, by the digits of a place, by a click; and one to search in, by typing.
 
 import { Component, html } from "../vendor/preact-htm.js";
+import { icon } from "./icons.js";
 
 /** @typedef {import("./questions").Option} Option */
 /** @typedef {import("../vendor/preact-htm").At<MouseEvent, Element>} Click */
@@ -103,6 +104,7 @@ function optionRow(list, option, place, isChosen, isNumbered) {
     ${isNumbered ? html`<span class="place" aria-hidden="true">${place + 1}</span>` : null}
     <span class="option-label">${option.label}</span>
     ${option.detail ? html`<span class="option-detail">${option.detail}</span>` : null}
+    ${isChosen ? html`<span class="chosen-mark">${icon("tick")}</span>` : null}
   </div>`;
 }
 

@@ -2,6 +2,7 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { icon } from "./icons.js";
+import { Marks } from "./marks.js";
 
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {import("./reading").DeskView} DeskView */
@@ -36,6 +37,7 @@ export function Heading(props) {
     <p class="clerk">${view === null ? "" : view.clerk || "–"}</p>
     ${view === null ? null : html`<p class=${"chip counter-" + state}>${words.say("counter." + state)}</p>`}
     <p class="heading-fields" title=${fields}>${fields}</p>
+    ${view === null ? null : html`<${Marks} desk=${desk} view=${view} />`}
     <p class="time">${desk.clock(desk.now())}</p>
     ${linkState(desk)}
   </header>`;

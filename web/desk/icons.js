@@ -10,8 +10,17 @@ const PATHS = {
   paper: "M3 1h10v14l-2-1.4L9.3 15 8 13.8 6.7 15 5 13.6 3 15zM5 4v1.5h6V4zM5 7.5V9h6V7.5z",
   dot: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z",
   cut: "M3.4 2L8 6.6 12.6 2 14 3.4 9.4 8 14 12.6 12.6 14 8 9.4 3.4 14 2 12.6 6.6 8 2 3.4z",
+  message: "M1 3h14v10H1zM2.5 4.8V11.5h11V4.8L8 9z",
+  flag: "M3 1h1.6v1H14l-2.5 3.5L14 9H4.6v6H3z",
+  help: "M6.2 1.5h3.6v4.7h4.7v3.6H9.8v4.7H6.2V9.8H1.5V6.2h4.7z",
+  pause: "M3.5 2h3v12h-3zM9.5 2h3v12h-3z",
+  tick: "M13.6 3L15 4.4 6.3 13.2 1.6 8.5 3 7.1l3.3 3.3z",
   bell: "M8 1a4.5 4.5 0 0 0-4.5 4.5V9L2 11.5v1h12v-1L12.5 9V5.5A4.5 4.5 0 0 0 8 1zM6 13.5a2 2 0 0 0 4 0z",
 };
+
+/** Those of the kinds of notices. */
+/** @type {Record<string, string>} */
+export const NOTICE_ICONS = { help: "help", leader: "flag", message: "message" };
 
 /**
  * An icon beside words that say the same; screen readers pass it over.

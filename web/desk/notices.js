@@ -2,7 +2,7 @@
 // help.
 
 import { html } from "../vendor/preact-htm.js";
-import { icon } from "./icons.js";
+import { icon, NOTICE_ICONS } from "./icons.js";
 
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {import("./reading").DeskView | import("./reading").Overview} View */
@@ -35,7 +35,7 @@ export function NoticeSpoken(props) {
   const { desk, view } = props;
   const newest = view.notices[view.notices.length - 1];
   const says = newest ? title(desk, newest) + ". " + newest.text : "";
-  return html`<p class="unseen" role="status" aria-live="polite">${says}</p>`;
+  return html`<p class="unseen" id="notice-spoken" role="status" aria-live="polite">${says}</p>`;
 }
 
 /**
@@ -65,7 +65,8 @@ export function NoticeList(props) {
   return html`<ul class="notice-list">${view.notices.map(
     (notice) => html`
     <li key=${notice.notice} class=${"notice is-" + notice.kind} data-notice=${notice.notice}>
-      <p class="notice-title">${icon("bell")} <b>${title(desk, notice)}</b> ${posted(desk, notice)}</p>
+      <p class="notice-title">${icon(NOTICE_ICONS[notice.kind] || "bell")}
+        <b>${title(desk, notice)}</b> ${posted(desk, notice)}</p>
       ${notice.text ? html`<p class="notice-text">${notice.text}</p>` : null}
       <button type="button" class="small" onClick=${() => answer(desk, notice)}>
         ${words.say("answer." + (isOwn(desk, notice) ? "own" : notice.kind))}</button>

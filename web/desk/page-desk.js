@@ -6,6 +6,7 @@ import { occupancyOf } from "./counter-view.js";
 import { Form } from "./form.js";
 import { Heading, OldData } from "./heading.js";
 import { KeyCaps } from "./key-caps.js";
+import { NoticeSpoken } from "./notices.js";
 import { Panel } from "./panels.js";
 import { PutOff } from "./put-off.js";
 import { Sidebar } from "./sidebar.js";
@@ -128,6 +129,7 @@ function floor(desk, view, leave, turns) {
   const asking = () => html`<${Asking} desk=${desk} view=${view} />`;
   return html`<main class="floor">
     <div class="own-column">
+      <${NoticeSpoken} desk=${desk} view=${view} />
       ${ownPlace(desk, view, leave)}
       <${StatusLine} desk=${desk} />
       ${desk.asking !== null ? asking() : occupancyOf(view, desk.clerk) === "ours" ? keys() : null}

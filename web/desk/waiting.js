@@ -58,7 +58,7 @@ function row(words, ticket, now, target) {
   const field = words.field(ticket.field);
   return html`<tr key=${ticket.number} class=${late ? "is-late" : ""} data-number=${ticket.number}>
     <th scope="row">${ticket.number}</th>
-    <td class="of-field" title=${field}>${field}</td>
+    <td class="of-field" title=${field}><span>${field}</span></td>
     <td class="marks-cell">${marks(words, ticket)}</td>
     <td class="wait">${late ? icon("warn") : null}${words.say("minutes", { n: minutes })}
       ${late ? html`<span class="unseen"> ${words.say("overTarget", { n: target })}</span>` : null}</td>
