@@ -109,7 +109,7 @@ class ReprintAsked(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketCalled(Event):
-    """A counter called a ticket; `chained` if the same press finished the ticket before."""
+    """A counter called a ticket; `chained` if the same press ended the ticket before."""
 
     number: str
     field: str

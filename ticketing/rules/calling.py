@@ -1,7 +1,7 @@
 """Who is next, and why; calls, recalls and no-shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ticketing import commands as c
 from ticketing import events as e
@@ -16,8 +16,9 @@ from ticketing.rules.checks import (
     check_no_ticket,
     known_ticket,
     open_counter,
+    ticket_at,
 )
-from ticketing.rules.serving import added, not_started
+from ticketing.rules.serving import added, is_due_to_start, not_started
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.rules.undo import acted
 from ticketing.sentences import N_, Words
@@ -127,11 +128,11 @@ def _mix(office: Office, counter: Counter, ordinary: Ticket, priority: Ticket) -
 
 def _call_next(office: Office, command: c.CallNext, now: datetime) -> Events:
     counter = calling_counter(office, command.counter)
-    finished = _finished_before(office, counter, now)
     choice = next_ticket(office, counter, now)
     if choice is None:
         raise Refusal("nobody-waiting")
-    return (*finished, _call(office, counter, choice.ticket, choice.why, now))
+    ended = _ended_before(office, counter, now, missed=command.missed)
+    return (*ended, _call(office, counter, choice.ticket, choice.why, now))
 
 
 def _call_ticket(office: Office, command: c.CallTicket, now: datetime) -> Events:
@@ -139,18 +140,44 @@ def _call_ticket(office: Office, command: c.CallTicket, now: datetime) -> Events
     ticket = known_ticket(office, command.number)
     check_here(ticket)
     check_may(ticket, e.TicketCalled, "not-waiting")
-    finished = _finished_before(office, counter, now)
+    ended = _ended_before(office, counter, now, missed=command.missed)
     why = reason(office, counter, ticket, e.Rule.PICKED, now)
-    return (*finished, _call(office, counter, ticket, why, now))
+    return (*ended, _call(office, counter, ticket, why, now))
 
 
-def _finished_before(office: Office, counter: Counter, now: datetime) -> Events:
-    """What a call does first to the ticket that is still at the counter."""
+def _ended_before(office: Office, counter: Counter, now: datetime, *, missed: bool) -> Events:
+    """What a call does first to the ticket that is still at the counter.
+
+    Nobody who was called and may be on the way is written off unasked: only a clerk knows that they missed
+    it. Whom the office's rule takes to have come by now is begun by it, be it not on record yet.
+    """
     if counter.ticket is None:
         return ()
+    if missed:
+        absent = absent_ticket(office, counter)
+        return (e.TicketMissed(now, absent.number, absent.field, counter.number, absent.recalls),)
     if not office.plan.rules.next_finishes:
         check_no_ticket(counter)
-    return (e.TicketServed(now, counter.ticket, counter.number, ""),)
+    begun: Events = ()
+    if office.tickets[counter.ticket].state is TicketState.CALLED:
+        _check_due_to_start(office, counter, now)
+        begun = (e.ServiceStarted(now, counter.ticket, counter.number, by_rule=True),)
+    return (*begun, e.TicketServed(now, counter.ticket, counter.number, ""))
+
+
+def _check_due_to_start(office: Office, counter: Counter, now: datetime) -> None:
+    """Refuse to leave a called citizen whom no rule takes to have come yet."""
+    if is_due_to_start(office, counter, now):
+        return
+    ticket = ticket_at(office, counter)
+    called_at = ticket.last_called_at or now
+    after = office.plan.rules.start_after_seconds
+    raise Refusal(
+        "called-not-started",
+        number=ticket.number,
+        seconds=max(0, int((now - called_at).total_seconds())),
+        starts_at=(called_at + timedelta(seconds=after)).isoformat() if after is not None else None,
+    )
 
 
 def _call(office: Office, counter: Counter, ticket: Ticket, why: e.Reason, now: datetime) -> e.Event:

@@ -121,7 +121,7 @@ def test_a_ticket_picked_by_hand_does_not_count_for_the_ratio() -> None:
     first, second, third, *_ = waiting(history, None, None, None, None, "elderly")
     history.do(c.CallTicket(1, third))
     assert history.call_next(1).number == first
-    history.do(c.CallTicket(1, second))
+    history.do(c.FinishService(1), c.CallTicket(1, second))
     assert history.call_next(1).why.rule is Rule.RATIO_PRIORITY
 
 

@@ -89,12 +89,11 @@ def test_what_a_clerk_may_press_besides() -> None:
 
 
 def test_a_number_that_was_called_and_never_started_is_told_as_such() -> None:
-    """The next press finishes what had only been called."""
+    """A clerk may finish what had only been called."""
     history = opened(plan_calling("strict"), (1,))
     history.issue("1")
-    history.issue("1")
-    history.do(c.CallNext(1), c.CallNext(1))
-    assert told(history)[-2].startswith("Counter 1 (Hoa 1) finished with number 1001, which had been called")
+    history.do(c.CallNext(1), c.FinishService(1))
+    assert told(history)[-1].startswith("Counter 1 (Hoa 1) finished with number 1001, which had been called")
 
 
 def test_a_late_ticket_is_told_with_the_time_on_its_paper() -> None:
