@@ -27,13 +27,18 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why this ticket was called and no other; `priority_called_since` counts its field since its issue."""
+    """Why this ticket was called and no other; `priority_called_since` counts its field since its issue.
+
+    `ordinary_called_before` counts the counter's ordinary calls since its last priority one, of which the
+    office's ratio wants `ordinary_per_priority`; that is 0 in journals of before.
+    """
 
     rule: Rule
     is_priority: bool
     waited_seconds: int
     priority_called_since: int = 0
     ordinary_called_before: int = 0
+    ordinary_per_priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)

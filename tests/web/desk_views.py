@@ -72,7 +72,7 @@ DOSSIERS = {
 }  # fmt: skip
 WHY = {
     "rule": "ratio-priority", "is_priority": True, "waited_seconds": 540, "priority_called_since": 0,
-    "ordinary_called_before": 2,
+    "ordinary_called_before": 3, "ordinary_per_priority": 3,
 }  # fmt: skip
 TODAY = {
     "counts": {

@@ -25,18 +25,28 @@ from ticketing.sentences import N_, Words
 from ticketing.tickets import Ticket, TicketState, own_queue
 from ticketing.values import replace
 
-REASON_SENTENCES: dict[Rule, str] = {
+BY_RATIO = (Rule.RATIO_PRIORITY, Rule.RATIO_ORDINARY)
+FIRST, UNTOLD = "-first", "-untold"
+REASON_SENTENCES: dict[str, str] = {
     Rule.FIRST_COME: N_("ordinary, first of those waiting"),
     Rule.ONLY_PRIORITY: N_("priority, nobody ordinary is waiting"),
     Rule.STRICT: N_("priority goes first"),
-    Rule.RATIO_PRIORITY: N_("priority, its turn after {ordinary} ordinary"),
-    Rule.RATIO_ORDINARY: N_("ordinary, its turn by the ratio"),
+    Rule.RATIO_PRIORITY: N_(
+        "priority, by the ratio of {ratio} ordinary to 1 priority; called: {ordinary} ordinary"
+    ),
+    f"{Rule.RATIO_PRIORITY}{UNTOLD}": N_("priority, its turn after {ordinary} ordinary"),
+    Rule.RATIO_ORDINARY: N_(
+        "ordinary, by the ratio of {ratio} ordinary to 1 priority; called: {ordinary} ordinary"
+    ),
+    f"{Rule.RATIO_ORDINARY}{FIRST}": N_("ordinary, the first by the ratio of {ratio} ordinary to 1 priority"),
+    f"{Rule.RATIO_ORDINARY}{UNTOLD}": N_("ordinary, its turn by the ratio"),
     Rule.HEAD_START: N_("priority, ahead with its head start"),
     Rule.NO_HEAD_START: N_("ordinary, here long before the waiting priority"),
     Rule.WAITED_LONG: N_("waited beyond the limit, so it goes first"),
     Rule.PICKED: N_("picked by the clerk"),
 }
 WAITED = N_("waited {minutes} min")
+WAITED_BRIEFLY = N_("waited under 1 min")
 PRIORITY_SINCE = N_("{count} priority called since")
 
 
@@ -70,18 +80,30 @@ def reason(office: Office, counter: Counter, ticket: Ticket, rule: Rule, now: da
         waited_seconds=max(0, int((now - ticket.issued_at).total_seconds())),
         priority_called_since=max(0, called_since),  # a call undone after the ticket's issue counts below 0
         ordinary_called_before=counter.ordinary_since_priority,
+        ordinary_per_priority=office.plan.policy.ordinary_per_priority if rule in BY_RATIO else 0,
     )
 
 
 def explain(why: Reason, words: Words) -> str:
-    """The reason as a sentence for the clerk: the rule, the wait, and who went before."""
+    """The reason as a sentence for clerks and `explain`: the rule, the wait, and who went before."""
+    ordinary, ratio, minutes = why.ordinary_called_before, why.ordinary_per_priority, why.waited_seconds // 60
     parts = [
-        words(REASON_SENTENCES[why.rule], ordinary=why.ordinary_called_before),
-        words(WAITED, minutes=why.waited_seconds // 60),
+        words(REASON_SENTENCES[reason_key(why)], ordinary=ordinary, ratio=ratio),
+        words(WAITED, minutes=minutes) if minutes else words(WAITED_BRIEFLY),
     ]
     if not why.is_priority and why.priority_called_since:
         parts.append(words(PRIORITY_SINCE, count=why.priority_called_since))
     return "; ".join(parts)
+
+
+def reason_key(why: Reason) -> str:
+    """The name of the reason's sentence: that of its rule, and by ratio what is known of the round."""
+    if why.rule not in BY_RATIO:
+        return why.rule
+    if not why.ordinary_per_priority:
+        return f"{why.rule}{UNTOLD}"
+    is_first = why.rule is Rule.RATIO_ORDINARY and not why.ordinary_called_before
+    return f"{why.rule}{FIRST}" if is_first else why.rule
 
 
 def _heads(office: Office, counter: Counter) -> list[Ticket]:

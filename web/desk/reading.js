@@ -75,6 +75,7 @@ export function readWhy(value) {
     waitedSeconds: count(value.waited_seconds),
     priorityCalledSince: count(value.priority_called_since),
     ordinaryCalledBefore: count(value.ordinary_called_before),
+    ordinaryPerPriority: count(value.ordinary_per_priority),
   };
 }
 
