@@ -286,13 +286,17 @@ class ActUndone(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoticePosted(Event):
-    """Something for people at desks to see; `counter` is where it came from, None is the guidance desk."""
+    """Something for people at desks to see; `counter` is where it came from, None is the guidance desk.
+
+    `sent_to` are all the counters that the same message went to, each as a notice of its own.
+    """
 
     notice: int
     kind: NoticeKind
     counter: int | None
     text: str
     to_counter: int | None
+    sent_to: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

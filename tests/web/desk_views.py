@@ -59,6 +59,7 @@ def notice(number: int, kind: str, **values: Any) -> dict[str, Any]:
         "text": "",
         "to_counter": None,
         "posted_at": at(4),
+        "sent_to": [],
         **values,
     }
 

@@ -73,6 +73,13 @@ export class Words {
     return all.map((code) => this.field(code)).join(", ");
   }
 
+  // The sign that a field's numbers begin with.
+  /** @param {string} code */
+  prefix(code) {
+    const found = this.card === null ? undefined : this.card.fields.filter((one) => one.code === code)[0];
+    return found === undefined || !found.prefix ? code : found.prefix;
+  }
+
   /** @param {string} code */
   priority(code) {
     return this._name("priorities", code);
