@@ -9,6 +9,7 @@ import { commandOf, doneSentence, takesDesk } from "./model.js";
 import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
 import { questionOf } from "./questions.js";
 import { readCard, readCounterView, readProcedures, readStaffView } from "./reading.js";
+import { Saying } from "./saying.js";
 import { Words } from "./words.js";
 
 const TICK_MILLISECONDS = 500;
@@ -22,22 +23,16 @@ export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
 /** @typedef {import("./reading").DeskView} DeskView */
 /** @typedef {import("./reading").Overview} Overview */
 /** @typedef {"counter" | "guidance" | "manager"} DeskRole */
-/**
- * @typedef {object} Listener who is told what happens at a desk
- * @property {(isUrgent?: boolean) => void} changed something that is shown
- * @property {() => void} ticked time has gone on, and nothing else has changed
- * @property {(sentence: string, error: string) => void} ended the server does not want this session
- */
-
-export class Desk {
+export class Desk extends Saying {
   /**
    * @param {import("./session").Session} session
    * @param {DeskRole} role
    * @param {number | null} counter null for the overview
    * @param {Words} words with the desk's model
-   * @param {Listener} listener
+   * @param {import("./saying").Listener} listener
    */
   constructor(session, role, counter, words, listener) {
+    super(words, listener);
     this.session = session;
     this.role = role;
     this.counter = counter;
@@ -50,13 +45,10 @@ export class Desk {
     this.card = null;
     /** @type {import("./reading").ProcedureRow[]} */
     this.procedures = [];
-    this.words = words;
     /** @type {import("./questions").PanelQuestion | import("./questions").FormQuestion | null} */
     this.asking = null;
-    this.said = { sentence: "", isTrouble: false, key: 0 };
     /** @type {number | null} */
     this.trustedAt = null;
-    this._listener = listener;
     this._time = new OfficeClock();
     this._stepsIn = false;
     /** @type {number | undefined} */
@@ -245,39 +237,9 @@ export class Desk {
     }
   }
 
-  /**
-   * Shows the model's sentence of this name.
-   * @param {string} name
-   */
-  say(name) {
-    this.showSentence(this.words.say(name));
-  }
-
-  /**
-   * Shows a sentence; the model's own problems stand out.
-   * @param {string} sentence
-   */
-  showSentence(sentence) {
-    this._put(sentence, false);
-    this._listener.changed();
-  }
-
-  /**
-   * Puts a sentence where the next painting shows it.
-   * @param {string} sentence
-   * @param {boolean} isTrouble
-   */
-  _put(sentence, isTrouble) {
-    this.said = {
-      sentence: sentence,
-      isTrouble: isTrouble || this.words.isProblem(sentence),
-      key: this.said.key + 1,
-    };
-  }
-
   /** @param {string} language */
   useLanguage(language) {
-    this.words = new Words(language, this.card, this.words.models);
+    this.useWords(new Words(language, this.card, this.words.models));
     this._listener.changed();
   }
 
@@ -302,7 +264,7 @@ export class Desk {
     if (frame.type === "welcome") {
       this.card = readCard(frame.office) || this.card;
       this.procedures = readProcedures(frame.procedures);
-      this.words = new Words(this.words.language, this.card, this.words.models);
+      this.useWords(new Words(this.words.language, this.card, this.words.models));
       this.presses.sendAgain(seconds());
       pageVersion.hear(frame.page);
     } else if (frame.type === "view") {
