@@ -1,14 +1,15 @@
 """Presses that are decided together: what they lead to, and what that changes on record."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date
 
-from server.journal.contract import DossierRow, Entry, Rows
+from server.journal.contract import DossierRow, Entry, Rows, VisitStays
 from ticketing.apply import apply_all
 from ticketing.events import DOSSIER_EVENTS, ActUndone, Event
 from ticketing.office import Office
-from ticketing.visits import Visit, visit_of
+from ticketing.visits import Visit, stays_of, visit_of
 
 
 @dataclass(slots=True)
@@ -24,11 +25,18 @@ class Batch:
     entries: list[Entry] = default(default_factory=list)
     _visits: dict[tuple[date, str], Visit] = default(default_factory=dict)
     _dossiers: dict[str, DossierRow] = default(default_factory=dict)
+    _stays: dict[tuple[date, str], VisitStays] = default(default_factory=dict)
+    _gone: set[tuple[date, str]] = default(default_factory=set)
 
     @property
     def rows(self) -> Rows:
         """What this batch's entries change in the wait log and among the dossiers."""
-        return Rows(list(self._visits.values()), list(self._dossiers.values()))
+        return Rows(
+            list(self._visits.values()),
+            list(self._dossiers.values()),
+            list(self._stays.values()),
+            list(self._gone),
+        )
 
     def knows(self, day: date) -> bool:
         """Whether `office_on` has this service day."""
@@ -40,10 +48,15 @@ class Batch:
 
     def add(self, entry: Entry) -> None:
         """Let this happen, on the day that it is about; nothing of it is here if that can't be done."""
-        after = apply_all(self.office_on(entry.day), entry.events)
-        visits, dossiers = visits_changed(entry, after), dossiers_changed(entry, after)
+        before = self.office_on(entry.day)
+        after = apply_all(before, entry.events)
+        gone = gone_from(entry, before, after)
+        visits, stays = visits_changed(entry, after, gone), stays_changed(entry, before, after)
+        dossiers = dossiers_changed(entry, after)
         self._visits.update(visits)
+        self._stays.update(stays)
         self._dossiers.update(dossiers)
+        self._forget(gone)
         self.position = entry.position
         self.entries.append(entry)
         if entry.day == self.office.day:
@@ -51,11 +64,43 @@ class Batch:
         else:
             self.past[entry.day] = after
 
+    def _forget(self, gone: set[tuple[date, str]]) -> None:
+        """What has left its day has no rows there, whatever of it this batch has written before."""
+        for key in gone:
+            self._visits.pop(key, None)
+            self._stays.pop(key, None)
+        self._gone |= gone
 
-def visits_changed(entry: Entry, after: Office) -> dict[tuple[date, str], Visit]:
-    """The rows of the wait log that an entry changes."""
-    numbers = dict.fromkeys(number for event in entry.events for number in numbers_in(event))
-    return {(entry.day, number): visit_of(after.tickets[number], entry.day) for number in numbers}
+
+def gone_from(entry: Entry, before: Office, after: Office) -> set[tuple[date, str]]:
+    """The numbers that an entry has taken from its day."""
+    numbers = _numbers_of(entry)
+    return {
+        (entry.day, number) for number in numbers if number in before.tickets and number not in after.tickets
+    }
+
+
+def visits_changed(
+    entry: Entry, after: Office, gone: Container[tuple[date, str]] = ()
+) -> dict[tuple[date, str], Visit]:
+    """The rows of the wait log that an entry changes, but for those that are gone from its day."""
+    keys = ((entry.day, number) for number in _numbers_of(entry))
+    return {key: visit_of(after.tickets[key[1]], entry.day) for key in keys if key not in gone}
+
+
+def stays_changed(entry: Entry, before: Office, after: Office) -> dict[tuple[date, str], VisitStays]:
+    """The stays of the numbers with which an entry has changed any."""
+    changed = {}
+    for number in _numbers_of(entry):
+        was, now = before.tickets.get(number), after.tickets.get(number)
+        stays = stays_of(now, entry.day) if now else ()
+        if stays != (stays_of(was, entry.day) if was else ()):
+            changed[entry.day, number] = VisitStays(entry.day, number, stays)
+    return changed
+
+
+def _numbers_of(entry: Entry) -> dict[str, None]:
+    return dict.fromkeys(number for event in entry.events for number in numbers_in(event))
 
 
 def dossiers_changed(entry: Entry, after: Office) -> dict[str, DossierRow]:

@@ -106,17 +106,14 @@ class AssignFields(CounterCommand):
 
 @dataclass(frozen=True, slots=True)
 class CallNext(CounterCommand):
-    """Call whoever is next by the office's rules; with `missed`, who is still being called did not come."""
-
-    missed: bool = False
+    """Call whoever is next by the office's rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallTicket(CounterCommand):
-    """Call this number, by the clerk's own choice; `missed` is as with CallNext."""
+    """Call this number, by the clerk's own choice."""
 
     number: str
-    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
 
+from ticketing.office import Office
+from ticketing.open_time import open_time
 from ticketing.outcomes import SEPARATOR
 from ticketing.tickets import Ticket, TicketState
 
@@ -86,18 +88,12 @@ def outcome_counts(tickets: Iterable[Ticket]) -> dict[str, int]:
     return dict(counts)
 
 
-def longest_waits(waiting: Iterable[Ticket], now: datetime) -> dict[str, LongestWait]:
+def longest_waits(office: Office, waiting: Iterable[Ticket], now: datetime) -> dict[str, LongestWait]:
     """Who has waited longest at `now` in each field in which somebody waits."""
+    time = open_time(office, now)
     longest: dict[str, tuple[int, str]] = {}
     for ticket in waiting:
-        waited = waited_seconds(ticket, now)
+        waited = time.waited(ticket)
         if ticket.field not in longest or waited > longest[ticket.field][0]:
             longest[ticket.field] = waited, ticket.number
     return {field: LongestWait(number, seconds // 60) for field, (seconds, number) in longest.items()}
-
-
-def waited_seconds(ticket: Ticket, now: datetime) -> int:
-    """All waits of a ticket until `now`, the one that lasts included."""
-    since = ticket.waiting_since
-    lasting = int((now - since).total_seconds()) if since else 0
-    return (ticket.wait_seconds or 0) + max(0, lasting)

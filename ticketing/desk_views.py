@@ -249,7 +249,7 @@ def staff_view(office: Office, shared: SharedLists, now: datetime) -> StaffView:
         notices=office.notices,
         paper_low=office.paper_low,
         dossiers=shared.dossiers,
-        today=DaySoFar(shared.counts, len(waiting), longest_waits(waiting, now)),
+        today=DaySoFar(shared.counts, len(waiting), longest_waits(office, waiting, now)),
     )
 
 

@@ -27,18 +27,13 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why this ticket was called and no other; `priority_called_since` counts its field since its issue.
-
-    `ordinary_called_before` counts the counter's ordinary calls since its last priority one, of which the
-    office's ratio wants `ordinary_per_priority`; that is 0 in journals of before.
-    """
+    """Why this ticket was called and no other; `priority_called_since` counts its field since its issue."""
 
     rule: Rule
     is_priority: bool
     waited_seconds: int
     priority_called_since: int = 0
     ordinary_called_before: int = 0
-    ordinary_per_priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +109,7 @@ class ReprintAsked(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketCalled(Event):
-    """A counter called a ticket; `chained` if the same press ended the ticket before."""
+    """A counter called a ticket; `chained` if the same press finished the ticket before."""
 
     number: str
     field: str
@@ -286,17 +281,13 @@ class ActUndone(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoticePosted(Event):
-    """Something for people at desks to see; `counter` is where it came from, None is the guidance desk.
-
-    `sent_to` are all the counters that the same message went to, each as a notice of its own.
-    """
+    """Something for people at desks to see; `counter` is where it came from, None is the guidance desk."""
 
     notice: int
     kind: NoticeKind
     counter: int | None
     text: str
     to_counter: int | None
-    sent_to: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,10 +100,7 @@ class GivenNumbers(Container[str]):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice that nobody has answered yet; `counter` is where it came from, None is the guidance desk.
-
-    `sent_to` are all the counters that the same message went to, each as a notice of its own.
-    """
+    """A notice that nobody has answered yet; `counter` is where it came from, None is the guidance desk."""
 
     notice: int
     kind: NoticeKind
@@ -111,7 +108,6 @@ class Notice:
     text: str
     to_counter: int | None
     posted_at: datetime
-    sent_to: tuple[int, ...] = ()
 
     def concerns(self, counter: int) -> bool:
         """Whether this counter's desk shows it: what it was sent, what it has asked, whom it may help."""
@@ -160,7 +156,8 @@ class Office:
 
     `queues` hold the waiting numbers in order of their turns, `service_times` the newest seconds from call to
     finish by field, `late_tracks` the tokens of the visits whose numbers came from a kiosk that was offline,
-    `dossiers` by their codes those that were open when the day began or have changed since.
+    `dossiers` by their codes those that were open when the day began or have changed since. Some counter has
+    been calling since `calling_since`; `worked_at` are the last presses at counters after each session.
     """
 
     plan: OfficePlan
@@ -184,6 +181,8 @@ class Office:
     notices: tuple[Notice, ...] = ()
     notice_count: int = 0
     dossiers: Mapping[str, Dossier] = default(default_factory=dict)
+    calling_since: datetime | None = None
+    worked_at: tuple[datetime, ...] = ()
 
     @property
     def given(self) -> GivenNumbers:

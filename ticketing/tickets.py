@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ticketing import events
+from ticketing.stays import NO_STAY, StayTimes
 
 
 class TicketState(StrEnum):
@@ -97,7 +98,11 @@ def may(state: TicketState, event: type[events.Event]) -> bool:
 
 @dataclass(frozen=True)
 class Ticket:
-    """One visit of a citizen; `place` is its order on record, durations are whole seconds."""
+    """One visit of a citizen; `place` is its order on record, durations are whole seconds.
+
+    The durations are those of all its stays; `first_wait_seconds` is the wait until the first call. `stay` is
+    the one under way, or the last one once the visit is over.
+    """
 
     number: str
     field: str
@@ -134,6 +139,9 @@ class Ticket:
     lapsed_from: TicketState | None = None
     wait_is_known: bool = True
     service_is_known: bool = True
+    first_wait_seconds: int | None = None
+    stay: StayTimes = NO_STAY
+    past_stays: tuple[StayTimes, ...] = ()
 
     @property
     def clock_set(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 from ticketing.events import Event
 from ticketing.office import Dossier
 from ticketing.sentences import ToldError
-from ticketing.visits import Visit
+from ticketing.visits import Stay, Visit
 
 READ_ENTRIES_MAX = 1_000
 
@@ -23,11 +23,25 @@ class DossierRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitStays:
+    """All stays of a number on a service day, which take the place of those on record."""
+
+    day: date
+    number: str
+    stays: tuple[Stay, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
-    """What entries change beside the journal, in the same transaction; it can be rebuilt from there."""
+    """What entries change beside the journal, in the same transaction; it can be rebuilt from there.
+
+    `gone` are numbers by day that are no longer on record of it: their visits and stays leave the log first.
+    """
 
     visits: Sequence[Visit] = ()
     dossiers: Sequence[DossierRow] = ()
+    stays: Sequence[VisitStays] = ()
+    gone: Sequence[tuple[date, str]] = ()
 
 
 NO_ROWS = Rows()

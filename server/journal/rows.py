@@ -12,7 +12,7 @@ import aiosqlite
 from server.journal.contract import Entry, JournalRefused
 from ticketing.office import Dossier
 from ticketing.sentences import N_
-from ticketing.visits import Visit
+from ticketing.visits import Stay, Visit
 from ticketing.wire.codec import WireError, decode_dossier, decode_events, encode_events, encode_value
 
 GENESIS = b""
@@ -29,9 +29,15 @@ ENTRIES = (
 )
 DAY_ENTRIES = f"{ENTRIES} WHERE entry.day = ? ORDER BY entry.position"
 VISIT_COLUMNS = tuple(field.name for field in fields(Visit))
+STAY_COLUMNS = tuple(field.name for field in fields(Stay))
 
-_VISIT_DATES = tuple(at for at, name in enumerate(VISIT_COLUMNS) if name == "day" or name.endswith("_at"))
-_visit_values = attrgetter(*VISIT_COLUMNS)
+
+def _dates_in(columns: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(at for at, name in enumerate(columns) if name == "day" or name.endswith("_at"))
+
+
+_VISIT_DATES, _STAY_DATES = _dates_in(VISIT_COLUMNS), _dates_in(STAY_COLUMNS)
+_visit_values, _stay_values = attrgetter(*VISIT_COLUMNS), attrgetter(*STAY_COLUMNS)
 
 EntryRow = tuple[int, str, str, str, str, str, str, bytes]
 
@@ -82,8 +88,17 @@ async def entries_in(
 
 def visit_row(visit: Visit) -> tuple[Any, ...]:
     """The row of the wait log; the table's columns are the fields of Visit in their order."""
-    row = list(_visit_values(visit))
-    for column in _VISIT_DATES:
+    return _row(_visit_values(visit), _VISIT_DATES)
+
+
+def stay_row(stay: Stay) -> tuple[Any, ...]:
+    """The row of a stay; the table's columns are the fields of Stay in their order."""
+    return _row(_stay_values(stay), _STAY_DATES)
+
+
+def _row(values: Sequence[Any], dates: tuple[int, ...]) -> tuple[Any, ...]:
+    row = list(values)
+    for column in dates:
         if row[column] is not None:
             row[column] = row[column].isoformat()
     return tuple(row)

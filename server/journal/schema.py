@@ -13,7 +13,7 @@ from server.journal.contract import JournalRefused
 from ticketing.sentences import N_
 
 APPLICATION_ID = 0x4D434341
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 CHECKED_BYTES_MAX = 64 * 1024 * 1024
 SQLITE_HEADER = b"SQLite format 3\x00"
 
@@ -80,6 +80,35 @@ CREATE TABLE dossiers (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dossiers_by_change ON dossiers (is_open, changed_on);
 """
+STAYS = """
+ALTER TABLE visits ADD COLUMN park_seconds INTEGER;
+ALTER TABLE visits ADD COLUMN started_by_rule INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE visits ADD COLUMN clock_set INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE stays (
+    day TEXT NOT NULL,
+    number TEXT NOT NULL,
+    stay INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    priority TEXT,
+    counter INTEGER,
+    clerk TEXT NOT NULL,
+    called_at TEXT,
+    started_at TEXT,
+    ended_at TEXT,
+    ending TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    recalls INTEGER NOT NULL,
+    wait_seconds INTEGER,
+    walk_seconds INTEGER,
+    service_seconds INTEGER,
+    park_seconds INTEGER,
+    started_by_rule INTEGER NOT NULL,
+    clock_set INTEGER NOT NULL,
+    PRIMARY KEY (day, number, stay)
+) STRICT, WITHOUT ROWID;
+"""
+FORMATS = {1: SCHEMA, 2: DOSSIERS, 3: STAYS}
+"""What each format of the file has added to the one before."""
 
 
 async def open_file(path: Path, office: str, lock_seconds: float = LOCK_SECONDS_MAX) -> aiosqlite.Connection:
@@ -119,7 +148,7 @@ async def _make(path: Path, office: str) -> None:
     _remove(new)
     async with connected(new) as connection:
         await connection.executescript(
-            f"BEGIN IMMEDIATE; {SCHEMA} {DOSSIERS}"
+            f"BEGIN IMMEDIATE; {' '.join(FORMATS.values())}"
             f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
         )
         await connection.execute_insert("INSERT INTO office VALUES (?)", (office,))
@@ -141,10 +170,12 @@ def _put_in_place(new: Path, path: Path) -> None:
 
 
 async def _bring_up_to_date(connection: aiosqlite.Connection) -> None:
-    """A file of format 1 has no dossiers yet; all else is the same."""
-    if await _pragma(connection, "user_version") < FORMAT_VERSION:
+    """A file of format 1 has no dossiers yet, one of format 2 no stays; all else is the same."""
+    version = await _pragma(connection, "user_version")
+    if version < FORMAT_VERSION:
+        added = " ".join(FORMATS[later] for later in range(version + 1, FORMAT_VERSION + 1))
         await connection.executescript(
-            f"BEGIN IMMEDIATE; {DOSSIERS} PRAGMA user_version={FORMAT_VERSION}; COMMIT;"
+            f"BEGIN IMMEDIATE; {added} PRAGMA user_version={FORMAT_VERSION}; COMMIT;"
         )
 
 

@@ -22,12 +22,14 @@ from server.journal.rows import (
     DAY_ENTRIES,
     ENTRIES,
     GENESIS,
+    STAY_COLUMNS,
     VISIT_COLUMNS,
     EntryRow,
     dossier_of,
     dossier_values,
     entries_in,
     row_of,
+    stay_row,
     visit_row,
 )
 from server.journal.schema import open_file
@@ -39,6 +41,9 @@ _APPEND = (
     " WHERE ?1 = 1 + (SELECT coalesce(max(position), 0) FROM journal)"
 )
 _VISIT = f"INSERT OR REPLACE INTO visits VALUES ({', '.join('?' * len(VISIT_COLUMNS))})"  # noqa: S608 - question marks only
+_STAY = f"INSERT INTO stays VALUES ({', '.join('?' * len(STAY_COLUMNS))})"  # noqa: S608 - question marks only
+_VISIT_GONE = "DELETE FROM visits WHERE day = ? AND number = ?"
+_STAYS_GONE = "DELETE FROM stays WHERE day = ? AND number = ?"
 _DOSSIER = "INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?, ?)"
 _DOSSIER_GONE = "DELETE FROM dossiers WHERE code = ?"
 _DOSSIERS = (
@@ -122,12 +127,24 @@ class SqliteJournal:
         appended = await self._writer.executemany(_APPEND, written)
         if appended.rowcount != len(written):
             raise PositionTaken(f"somebody else has appended at {written[0][0]}")
-        if rows.visits:
-            await self._writer.executemany(_VISIT, [visit_row(visit) for visit in rows.visits])
+        await self._write_visits(rows)
         if rows.dossiers:
             await self._writer.executemany(_DOSSIER_GONE, [(row.code,) for row in rows.dossiers])
             kept = [dossier_values(row.dossier, row.changed_on) for row in rows.dossiers if row.dossier]
             await self._writer.executemany(_DOSSIER, kept)
+
+    async def _write_visits(self, rows: Rows) -> None:
+        if rows.gone:
+            gone = [(day.isoformat(), number) for day, number in rows.gone]
+            await self._writer.executemany(_VISIT_GONE, gone)
+            await self._writer.executemany(_STAYS_GONE, gone)
+        if rows.visits:
+            await self._writer.executemany(_VISIT, [visit_row(visit) for visit in rows.visits])
+        if rows.stays:
+            before = [(visit.day.isoformat(), visit.number) for visit in rows.stays]
+            await self._writer.executemany(_STAYS_GONE, before)
+            stays = [stay_row(stay) for visit in rows.stays for stay in visit.stays]
+            await self._writer.executemany(_STAY, stays)
 
     async def _read_last(self) -> tuple[int, bytes]:
         for position, chain in await self._reader.execute_fetchall(_LAST):

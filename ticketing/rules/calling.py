@@ -1,12 +1,13 @@
 """Who is next, and why; calls, recalls and no-shows."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events, Reason, Rule
 from ticketing.office import CALLS_SHOWN_MAX, Call, Counter, Office, emptied, with_ticket
+from ticketing.open_time import open_seconds, open_time, waited_seconds
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import (
     absent_ticket,
@@ -16,37 +17,27 @@ from ticketing.rules.checks import (
     check_no_ticket,
     known_ticket,
     open_counter,
-    ticket_at,
 )
-from ticketing.rules.serving import added, is_due_to_start, not_started
+from ticketing.rules.serving import not_started
+from ticketing.rules.stays import MISSED, at_counter, left, parked_until, waited
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.rules.undo import acted
 from ticketing.sentences import N_, Words
 from ticketing.tickets import Ticket, TicketState, own_queue
 from ticketing.values import replace
 
-BY_RATIO = (Rule.RATIO_PRIORITY, Rule.RATIO_ORDINARY)
-FIRST, UNTOLD = "-first", "-untold"
-REASON_SENTENCES: dict[str, str] = {
+REASON_SENTENCES: dict[Rule, str] = {
     Rule.FIRST_COME: N_("ordinary, first of those waiting"),
     Rule.ONLY_PRIORITY: N_("priority, nobody ordinary is waiting"),
     Rule.STRICT: N_("priority goes first"),
-    Rule.RATIO_PRIORITY: N_(
-        "priority, by the ratio of {ratio} ordinary to 1 priority; called: {ordinary} ordinary"
-    ),
-    f"{Rule.RATIO_PRIORITY}{UNTOLD}": N_("priority, its turn after {ordinary} ordinary"),
-    Rule.RATIO_ORDINARY: N_(
-        "ordinary, by the ratio of {ratio} ordinary to 1 priority; called: {ordinary} ordinary"
-    ),
-    f"{Rule.RATIO_ORDINARY}{FIRST}": N_("ordinary, the first by the ratio of {ratio} ordinary to 1 priority"),
-    f"{Rule.RATIO_ORDINARY}{UNTOLD}": N_("ordinary, its turn by the ratio"),
+    Rule.RATIO_PRIORITY: N_("priority, its turn after {ordinary} ordinary"),
+    Rule.RATIO_ORDINARY: N_("ordinary, its turn by the ratio"),
     Rule.HEAD_START: N_("priority, ahead with its head start"),
     Rule.NO_HEAD_START: N_("ordinary, here long before the waiting priority"),
     Rule.WAITED_LONG: N_("waited beyond the limit, so it goes first"),
     Rule.PICKED: N_("picked by the clerk"),
 }
 WAITED = N_("waited {minutes} min")
-WAITED_BRIEFLY = N_("waited under 1 min")
 PRIORITY_SINCE = N_("{count} priority called since")
 
 
@@ -64,7 +55,7 @@ def next_ticket(office: Office, counter: Counter, now: datetime) -> Choice | Non
     Whoever has waited beyond the office's limit goes first; otherwise the office's policy mixes the earliest
     ordinary ticket with the first priority ticket. Inside a class it is first come, first served.
     """
-    heads = _heads(office, counter)
+    heads = [office.tickets[numbers[0]] for numbers in _queues(office, counter)]
     if not heads:
         return None
     ticket, rule = _choose(office, counter, heads, now)
@@ -77,50 +68,52 @@ def reason(office: Office, counter: Counter, ticket: Ticket, rule: Rule, now: da
     return Reason(
         rule=rule,
         is_priority=ticket.priority is not None,
-        waited_seconds=max(0, int((now - ticket.issued_at).total_seconds())),
+        waited_seconds=waited_seconds(office, ticket, now),
         priority_called_since=max(0, called_since),  # a call undone after the ticket's issue counts below 0
         ordinary_called_before=counter.ordinary_since_priority,
-        ordinary_per_priority=office.plan.policy.ordinary_per_priority if rule in BY_RATIO else 0,
     )
 
 
 def explain(why: Reason, words: Words) -> str:
-    """The reason as a sentence for clerks and `explain`: the rule, the wait, and who went before."""
-    ordinary, ratio, minutes = why.ordinary_called_before, why.ordinary_per_priority, why.waited_seconds // 60
+    """The reason as a sentence for the clerk: the rule, the wait, and who went before."""
     parts = [
-        words(REASON_SENTENCES[reason_key(why)], ordinary=ordinary, ratio=ratio),
-        words(WAITED, minutes=minutes) if minutes else words(WAITED_BRIEFLY),
+        words(REASON_SENTENCES[why.rule], ordinary=why.ordinary_called_before),
+        words(WAITED, minutes=why.waited_seconds // 60),
     ]
     if not why.is_priority and why.priority_called_since:
         parts.append(words(PRIORITY_SINCE, count=why.priority_called_since))
     return "; ".join(parts)
 
 
-def reason_key(why: Reason) -> str:
-    """The name of the reason's sentence: that of its rule, and by ratio what is known of the round."""
-    if why.rule not in BY_RATIO:
-        return why.rule
-    if not why.ordinary_per_priority:
-        return f"{why.rule}{UNTOLD}"
-    is_first = why.rule is Rule.RATIO_ORDINARY and not why.ordinary_called_before
-    return f"{why.rule}{FIRST}" if is_first else why.rule
-
-
-def _heads(office: Office, counter: Counter) -> list[Ticket]:
-    """The first ticket of each queue that this counter may call from."""
+def _queues(office: Office, counter: Counter) -> list[tuple[str, ...]]:
+    """The queues that this counter may call from and in which somebody waits."""
     mine = {*counter.fields, own_queue(counter.number)}
-    return [
-        office.tickets[numbers[0]]
-        for (queue, _), numbers in office.queues.items()
-        if numbers and queue in mine
-    ]
+    return [numbers for (queue, _), numbers in office.queues.items() if numbers and queue in mine]
+
+
+def _beyond_limit(office: Office, counter: Counter, now: datetime) -> Ticket | None:
+    """The earliest of those who have waited beyond the office's limit.
+
+    Nobody waits longer than since the number was taken, which ends the search in each queue: behind somebody
+    who was away and has waited little, others may have waited beyond it.
+    """
+    limit, time = office.plan.policy.wait_minutes_max * 60, open_time(office, now)
+    found = []
+    for numbers in _queues(office, counter):
+        for number in numbers:
+            ticket = office.tickets[number]
+            if time.since(ticket.issued_at) < limit:
+                break
+            if time.waited(ticket) >= limit:
+                found.append(ticket)
+                break
+    return min(found, key=lambda ticket: ticket.turn, default=None)
 
 
 def _choose(office: Office, counter: Counter, heads: list[Ticket], now: datetime) -> tuple[Ticket, Rule]:
-    policy = office.plan.policy
-    earliest = min(heads, key=lambda ticket: ticket.turn)
-    if (now - earliest.issued_at).total_seconds() >= policy.wait_minutes_max * 60:
-        return earliest, Rule.WAITED_LONG
+    beyond = _beyond_limit(office, counter, now)
+    if beyond is not None:
+        return beyond, Rule.WAITED_LONG
     ordinary = min((t for t in heads if t.priority is None), key=lambda t: t.turn, default=None)
     priority = min(
         (t for t in heads if t.priority is not None),
@@ -128,7 +121,7 @@ def _choose(office: Office, counter: Counter, heads: list[Ticket], now: datetime
         default=None,
     )
     if priority is None:
-        return earliest, Rule.FIRST_COME
+        return min(heads, key=lambda ticket: ticket.turn), Rule.FIRST_COME
     if ordinary is None:
         return priority, Rule.ONLY_PRIORITY
     return _mix(office, counter, ordinary, priority)
@@ -142,7 +135,7 @@ def _mix(office: Office, counter: Counter, ordinary: Ticket, priority: Ticket) -
         if counter.ordinary_since_priority >= policy.ordinary_per_priority:
             return priority, Rule.RATIO_PRIORITY
         return ordinary, Rule.RATIO_ORDINARY
-    earlier = (priority.issued_at - ordinary.issued_at).total_seconds()
+    earlier = open_seconds(office, ordinary.issued_at, priority.issued_at)
     if earlier <= policy.head_start_minutes * 60:
         return priority, Rule.HEAD_START
     return ordinary, Rule.NO_HEAD_START
@@ -150,11 +143,11 @@ def _mix(office: Office, counter: Counter, ordinary: Ticket, priority: Ticket) -
 
 def _call_next(office: Office, command: c.CallNext, now: datetime) -> Events:
     counter = calling_counter(office, command.counter)
+    finished = _finished_before(office, counter, now)
     choice = next_ticket(office, counter, now)
     if choice is None:
         raise Refusal("nobody-waiting")
-    ended = _ended_before(office, counter, now, missed=command.missed)
-    return (*ended, _call(office, counter, choice.ticket, choice.why, now))
+    return (*finished, _call(office, counter, choice.ticket, choice.why, now))
 
 
 def _call_ticket(office: Office, command: c.CallTicket, now: datetime) -> Events:
@@ -162,44 +155,18 @@ def _call_ticket(office: Office, command: c.CallTicket, now: datetime) -> Events
     ticket = known_ticket(office, command.number)
     check_here(ticket)
     check_may(ticket, e.TicketCalled, "not-waiting")
-    ended = _ended_before(office, counter, now, missed=command.missed)
+    finished = _finished_before(office, counter, now)
     why = reason(office, counter, ticket, e.Rule.PICKED, now)
-    return (*ended, _call(office, counter, ticket, why, now))
+    return (*finished, _call(office, counter, ticket, why, now))
 
 
-def _ended_before(office: Office, counter: Counter, now: datetime, *, missed: bool) -> Events:
-    """What a call does first to the ticket that is still at the counter.
-
-    Nobody who was called and may be on the way is written off unasked: only a clerk knows that they missed
-    it. Whom the office's rule takes to have come by now is begun by it, be it not on record yet.
-    """
+def _finished_before(office: Office, counter: Counter, now: datetime) -> Events:
+    """What a call does first to the ticket that is still at the counter."""
     if counter.ticket is None:
         return ()
-    if missed:
-        absent = absent_ticket(office, counter)
-        return (e.TicketMissed(now, absent.number, absent.field, counter.number, absent.recalls),)
     if not office.plan.rules.next_finishes:
         check_no_ticket(counter)
-    begun: Events = ()
-    if office.tickets[counter.ticket].state is TicketState.CALLED:
-        _check_due_to_start(office, counter, now)
-        begun = (e.ServiceStarted(now, counter.ticket, counter.number, by_rule=True),)
-    return (*begun, e.TicketServed(now, counter.ticket, counter.number, ""))
-
-
-def _check_due_to_start(office: Office, counter: Counter, now: datetime) -> None:
-    """Refuse to leave a called citizen whom no rule takes to have come yet."""
-    if is_due_to_start(office, counter, now):
-        return
-    ticket = ticket_at(office, counter)
-    called_at = ticket.last_called_at or now
-    after = office.plan.rules.start_after_seconds
-    raise Refusal(
-        "called-not-started",
-        number=ticket.number,
-        seconds=max(0, int((now - called_at).total_seconds())),
-        starts_at=(called_at + timedelta(seconds=after)).isoformat() if after is not None else None,
-    )
+    return (e.TicketServed(now, counter.ticket, counter.number, ""),)
 
 
 def _call(office: Office, counter: Counter, ticket: Ticket, why: e.Reason, now: datetime) -> e.Event:
@@ -226,8 +193,9 @@ def _no_show(office: Office, command: c.MarkNoShow, now: datetime) -> Events:
 
 def _called(office: Office, event: e.TicketCalled) -> Office:
     ticket, counter = office.tickets[event.number], office.counter(event.counter)
+    called = _come_to(office, ticket, counter, event.at)
     called = replace(
-        ticket,
+        called,
         state=TicketState.CALLED,
         counter=event.counter,
         clerk=counter.clerk,
@@ -235,10 +203,8 @@ def _called(office: Office, event: e.TicketCalled) -> Office:
         last_called_at=event.at,
         recalls=0,
         started_by_rule=False,
-        parked_at=None,
         reserved_for=None,
-        waiting_since=None,
-        wait_seconds=added(ticket.wait_seconds, ticket.waiting_since, event.at),
+        first_wait_seconds=ticket.first_wait_seconds if ticket.called_at else called.wait_seconds,
     )
     tally, priority_called = counter.ordinary_since_priority, office.priority_called
     if event.why.rule is not e.Rule.PICKED:
@@ -257,9 +223,18 @@ def _called(office: Office, event: e.TicketCalled) -> Office:
     return acted(office, now_at, called, event.at, chained=event.chained)
 
 
+def _come_to(office: Office, ticket: Ticket, counter: Counter, at: datetime) -> Ticket:
+    """The ticket in its stay at the counter that calls it, which holds the wait for this call."""
+    ticket = at_counter(parked_until(office, ticket, at), counter)
+    ticket = waited(office, ticket, at)
+    return replace(ticket, stay=replace(ticket.stay, called_at=ticket.stay.called_at or at))
+
+
 def _recalled(office: Office, event: e.TicketRecalled) -> Office:
+    ticket = not_started(office.tickets[event.number])
     ticket = replace(
-        not_started(office.tickets[event.number]),
+        ticket,
+        stay=replace(ticket.stay, recalls=ticket.stay.recalls + 1),
         state=TicketState.CALLED,
         recalls=event.recall,
         last_called_at=event.at,
@@ -271,7 +246,7 @@ def _recalled(office: Office, event: e.TicketRecalled) -> Office:
 
 
 def _missed(office: Office, event: e.TicketMissed) -> Office:
-    ticket = not_started(office.tickets[event.number])
+    ticket = left(not_started(office.tickets[event.number]), event.at, MISSED)
     ticket = replace(ticket, state=TicketState.NO_SHOW, recalls=event.recalls)
     return acted(office, emptied(office, event.counter), ticket, event.at)
 

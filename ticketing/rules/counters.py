@@ -77,7 +77,7 @@ def _opened(office: Office, event: e.CounterOpened) -> Office:
         taken_from=event.taken_from,
         undoable=None,
     )
-    return with_counter(office, counter)
+    return _as_calling(with_counter(office, counter), event.at)
 
 
 def _closed(office: Office, event: e.CounterClosed) -> Office:
@@ -92,19 +92,28 @@ def _closed(office: Office, event: e.CounterClosed) -> Office:
         why=None,
         undoable=None,
     )
-    return with_counter(office, counter)
+    return _as_calling(with_counter(office, counter), event.at)
 
 
 def _paused(office: Office, event: e.CounterPaused) -> Office:
     """It calls nobody for a while."""
     counter = office.counter(event.counter)
-    return with_counter(office, replace(counter, is_paused=True, pause_reason=event.reason, undoable=None))
+    paused = replace(counter, is_paused=True, pause_reason=event.reason, undoable=None)
+    return _as_calling(with_counter(office, paused), event.at)
 
 
 def _resumed(office: Office, event: e.CounterResumed) -> Office:
     """It calls again."""
     counter = office.counter(event.counter)
-    return with_counter(office, replace(counter, is_paused=False, pause_reason="", undoable=None))
+    resumed = replace(counter, is_paused=False, pause_reason="", undoable=None)
+    return _as_calling(with_counter(office, resumed), event.at)
+
+
+def _as_calling(office: Office, at: datetime) -> Office:
+    """The office that knows since when some counter has been calling."""
+    if not any(counter.is_calling for counter in office.counters.values()):
+        return replace(office, calling_since=None)
+    return office if office.calling_since else replace(office, calling_since=at)
 
 
 def _assigned(office: Office, event: e.FieldsAssigned) -> Office:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from ticketing.day_so_far import waited_seconds
 from ticketing.office import Counter, Office
+from ticketing.open_time import open_time
 from ticketing.tickets import Queue, Ticket, own_queue
 
 SERVICE_TIMES_NEEDED = 3
@@ -113,12 +113,13 @@ class _Outlook:
             tally = max(counter.ordinary_since_priority for counter in counters)
             at_once = max(0, policy.ordinary_per_priority - tally) * len(counters)
             return at_once + classed * policy.ordinary_per_priority
-        head_start = timedelta(minutes=policy.head_start_minutes)
-        return sum(self.now - ticket.issued_at > head_start for ticket in ordinary)
+        time = open_time(self.office, self.now)
+        return sum(time.since(ticket.issued_at) > policy.head_start_minutes * 60 for ticket in ordinary)
 
     def _waited_long(self, ordinary: Sequence[Ticket]) -> int:
         limit_seconds = self.office.plan.policy.wait_minutes_max * 60
-        return sum(waited_seconds(ticket, self.now) >= limit_seconds for ticket in ordinary)
+        time = open_time(self.office, self.now)
+        return sum(time.waited(ticket) >= limit_seconds for ticket in ordinary)
 
 
 def _outlook(office: Office, now: datetime) -> _Outlook | None:

@@ -12,8 +12,10 @@ from ticketing.plan import Field
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import check_may, check_priority, known_field, known_ticket
 from ticketing.rules.expectation import expected_minutes
+from ticketing.rules.stays import CANCELLED, LAPSED, left, parked_until, waited
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.sentences import shown_day
+from ticketing.stays import StayTimes
 from ticketing.texts import TRACK_LENGTH_MAX, check_plain, checked_text
 from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
@@ -172,6 +174,7 @@ def _issued(office: Office, event: e.TicketIssued) -> Office:
         priority=event.priority,
         waiting_since=event.taken_at or event.at,
         priority_called_before=office.priority_called.get(event.field, 0),
+        stay=StayTimes(event.field),
     )
     serials, overflows, late_tracks = office.serials, office.overflows, office.late_tracks
     field = office.plan.field(event.field)
@@ -195,12 +198,14 @@ def _issued(office: Office, event: e.TicketIssued) -> Office:
 
 def _cancelled(office: Office, event: e.TicketCancelled) -> Office:
     ticket = office.tickets[event.number]
+    ticket = parked_until(office, waited(office, ticket, event.at), event.at)
+    ticket = left(ticket, event.at, CANCELLED)
     return _ended(office, replace(ticket, state=TicketState.CANCELLED, note=event.reason))
 
 
 def _lapsed(office: Office, event: e.TicketLapsed) -> Office:
     """When the service of a ticket that lapses had ended is not known, so none of it is counted."""
-    ticket = office.tickets[event.number]
+    ticket = left(office.tickets[event.number], None, LAPSED)
     return _ended(office, replace(ticket, state=TicketState.LAPSED, last_started_at=None))
 
 

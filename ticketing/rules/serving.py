@@ -10,8 +10,10 @@ from ticketing.outcomes import Outcome, checked_outcome, with_outcome
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import called_ticket, known_field, open_counter, ticket_at
 from ticketing.rules.dossiers import checked_code, matter_events
+from ticketing.rules.stays import NEXT_MATTER, SERVED, left, next_stay
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.rules.undo import acted
+from ticketing.stays import plus
 from ticketing.texts import checked_text
 from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
@@ -80,13 +82,21 @@ def _next_matter(office: Office, command: c.NextMatter, now: datetime) -> Events
 def _started(office: Office, event: e.ServiceStarted) -> Office:
     """A start by rule is nobody's act, so that the call before it can still be taken back."""
     ticket = office.tickets[event.number]
+    walk_seconds, of_stay = walked(ticket, event)
+    stay = replace(
+        ticket.stay,
+        started_at=ticket.stay.started_at or event.at,
+        walk_seconds=of_stay,
+        started_by_rule=event.by_rule,
+    )
     started = replace(
         ticket,
         state=TicketState.SERVING,
         started_at=ticket.started_at or event.at,
         last_started_at=event.at,
         started_by_rule=event.by_rule,
-        walk_seconds=walked(ticket, event),
+        walk_seconds=walk_seconds,
+        stay=stay,
     )
     counter = office.counter(event.counter)
     counter = counter if event.by_rule else replace(counter, undoable=None)
@@ -95,7 +105,7 @@ def _started(office: Office, event: e.ServiceStarted) -> Office:
 
 def _served(office: Office, event: e.TicketServed) -> Office:
     ticket = replace(
-        ended_service(office.tickets[event.number], event.at),
+        left(ended_service(office.tickets[event.number], event.at), event.at, SERVED, event.outcome),
         state=TicketState.SERVED,
         finished_at=event.at,
         outcome=with_outcome(office.tickets[event.number].outcome, event.outcome),
@@ -115,9 +125,11 @@ def _about_dossier(office: Office, event: e.TicketServed) -> Office:
 def _matter_finished(office: Office, event: e.MatterFinished) -> Office:
     """The next matter is counted for its own field, from now on."""
     before = office.tickets[event.number]
-    done = ended_service(before, event.at)
+    done = left(ended_service(before, event.at), event.at, NEXT_MATTER, event.outcome)
+    anew = next_stay(done, event.field)
     ticket = replace(
-        done,
+        anew,
+        stay=replace(anew.stay, counter=event.counter, clerk=before.clerk, started_at=event.at),
         state=TicketState.SERVING,
         field=event.field,
         outcome=with_outcome(before.outcome, event.outcome),
@@ -130,11 +142,13 @@ def _matter_finished(office: Office, event: e.MatterFinished) -> Office:
     return with_ticket(with_counter(office, replace(office.counter(event.counter), undoable=None)), ticket)
 
 
-def walked(ticket: Ticket, event: e.ServiceStarted) -> int | None:
-    """What a rule takes to be so says nothing about how long the citizen walked."""
-    return (
-        ticket.walk_seconds if event.by_rule else added(ticket.walk_seconds, ticket.last_called_at, event.at)
-    )
+def walked(ticket: Ticket, event: e.ServiceStarted) -> tuple[int | None, int | None]:
+    """How long the citizen has walked, in all and in this stay.
+
+    What a rule takes to be so says nothing about it.
+    """
+    seconds = None if event.by_rule else added(None, ticket.last_called_at, event.at)
+    return plus(ticket.walk_seconds, seconds), plus(ticket.stay.walk_seconds, seconds)
 
 
 def with_service_time(office: Office, ticket: Ticket) -> Office:
@@ -151,18 +165,19 @@ def not_started(ticket: Ticket) -> Ticket:
     if not ticket.started_by_rule:
         return ticket
     started_at = None if ticket.started_at == ticket.last_started_at else ticket.started_at
-    return replace(ticket, started_at=started_at, last_started_at=None, started_by_rule=False)
+    stay_at = None if ticket.stay.started_at == ticket.last_started_at else ticket.stay.started_at
+    stay = replace(ticket.stay, started_at=stay_at, started_by_rule=False)
+    return replace(ticket, started_at=started_at, last_started_at=None, started_by_rule=False, stay=stay)
 
 
 def ended_service(ticket: Ticket, at: datetime) -> Ticket:
     """The ticket with the seconds since its last start counted, if it was being served."""
     if ticket.state is not TicketState.SERVING:
         return ticket
-    return replace(
-        ticket,
-        service_seconds=added(ticket.service_seconds, ticket.last_started_at, at),
-        last_started_at=None,
-    )
+    seconds = added(None, ticket.last_started_at, at)
+    stay = replace(ticket.stay, service_seconds=plus(ticket.stay.service_seconds, seconds))
+    total = plus(ticket.service_seconds, seconds)
+    return replace(ticket, service_seconds=total, last_started_at=None, stay=stay)
 
 
 def added(seconds: int | None, since: datetime | None, at: datetime) -> int | None:

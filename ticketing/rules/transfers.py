@@ -18,6 +18,7 @@ from ticketing.rules.checks import (
     ticket_at,
 )
 from ticketing.rules.serving import ended_service
+from ticketing.rules.stays import MISSED, PARKED, at_counter, left, next_stay, parked_until, sent_on
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.rules.undo import acted
 from ticketing.texts import checked_text
@@ -81,7 +82,7 @@ def _counter_of_clerk(office: Office, ticket: Ticket) -> int | None:
 
 def _parked(office: Office, event: e.TicketParked) -> Office:
     ticket = replace(
-        ended_service(office.tickets[event.number], event.at),
+        left(ended_service(office.tickets[event.number], event.at), event.at, PARKED),
         state=TicketState.PARKED,
         note=event.reason,
         parked_at=event.at,
@@ -92,16 +93,16 @@ def _parked(office: Office, event: e.TicketParked) -> Office:
 
 def _resumed(office: Office, event: e.TicketResumed) -> Office:
     counter = office.counter(event.counter)
-    ticket = office.tickets[event.number]
+    ticket = at_counter(parked_until(office, office.tickets[event.number], event.at), counter)
     resumed = replace(
         ticket,
+        stay=replace(ticket.stay, started_at=ticket.stay.started_at or event.at),
         state=TicketState.SERVING,
         counter=event.counter,
         clerk=counter.clerk,
         started_at=ticket.started_at or event.at,
         last_started_at=event.at,
         started_by_rule=False,
-        parked_at=None,
     )
     office = with_counter(office, replace(counter, ticket=event.number, why=None, undoable=None))
     return with_ticket(office, resumed)
@@ -110,7 +111,7 @@ def _resumed(office: Office, event: e.TicketResumed) -> Office:
 def _transferred(office: Office, event: e.TicketTransferred) -> Office:
     before = office.tickets[event.number]
     ticket = replace(
-        ended_service(before, event.at),
+        sent_on(office, ended_service(before, event.at), event.field, event.at),
         state=TicketState.WAITING,
         field=event.field,
         reserved_for=event.to_counter,
@@ -118,8 +119,6 @@ def _transferred(office: Office, event: e.TicketTransferred) -> Office:
         clerk="",
         recalls=0,
         note=event.note,
-        parked_at=None,
-        waiting_since=before.waiting_since or event.at,
         priority_called_before=office.priority_called.get(event.field, 0),
     )
     office = freed(office, before)
@@ -128,13 +127,13 @@ def _transferred(office: Office, event: e.TicketTransferred) -> Office:
 
 def _returned(office: Office, event: e.TicketReturned) -> Office:
     """Back in its queue at the turn of its issue; whose ticket it was is kept, so that explain can say it."""
+    ticket = parked_until(office, office.tickets[event.number], event.at)
     ticket = replace(
-        office.tickets[event.number],
+        next_stay(ticket, event.field) if ticket.stay.ending == MISSED else ticket,
         state=TicketState.WAITING,
         field=event.field,
         reserved_for=event.to_counter,
         recalls=0,
-        parked_at=None,
         waiting_since=event.at,
     )
     return replace(with_ticket(office, ticket), queues=office.queues_with(ticket))

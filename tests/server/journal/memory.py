@@ -13,7 +13,7 @@ from server.journal.contract import (
     Rows,
 )
 from ticketing.office import Dossier
-from ticketing.visits import Visit
+from ticketing.visits import Stay, Visit
 from ticketing.wire.codec import decode_events, encode_events
 
 
@@ -24,6 +24,7 @@ class MemoryJournal:
         self.refuses = False
         self.entries: list[Entry] = []
         self.visits: dict[tuple[date, str], Visit] = {}
+        self.stays: dict[tuple[date, str], tuple[Stay, ...]] = {}
         self._dossiers: dict[str, tuple[date, Dossier]] = {}
 
     async def append(self, expected_position: int, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
@@ -34,7 +35,11 @@ class MemoryJournal:
         self.entries += [
             replace(entry, events=decode_events(encode_events(entry.events))) for entry in entries
         ]
+        for key in rows.gone:
+            self.visits.pop(key, None)
+            self.stays.pop(key, None)
         self.visits.update({(visit.day, visit.number): visit for visit in rows.visits})
+        self.stays.update({(visit.day, visit.number): visit.stays for visit in rows.stays})
         for row in rows.dossiers:
             self._dossiers.pop(row.code, None)
             if row.dossier:

@@ -35,7 +35,7 @@ def version_of(path: Path) -> int:
 
 
 async def test_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
-    """Its entries are all there, it takes new ones, and it has room for dossiers; once and for all."""
+    """Its entries are all there, it takes new ones, and it has room for dossiers and stays, for good."""
     path = tmp_path / "journal.sqlite"
     first_format(path)
     for position in (2, 3):
@@ -44,7 +44,7 @@ async def test_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
         assert await journal.dossiers(entry(1).day) == []
         await journal.append(position, [entry(position + 1)], Rows())
         await journal.close()
-        assert version_of(path) == FORMAT_VERSION == 2
+        assert version_of(path) == FORMAT_VERSION == 3
 
 
 async def test_a_newer_format_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

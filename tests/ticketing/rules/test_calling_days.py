@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from tests.rings import RING
 from tests.ticketing.history import History, opened
 from tests.ticketing.plans import plan_calling
+from tests.ticketing.second_by_second import WaitsSoFar
 from ticketing import commands as c
 from ticketing import events as e
+from ticketing.apply import apply
 from ticketing.office import Office
 from ticketing.tickets import Ticket, TicketState
 
@@ -66,6 +68,10 @@ class Observer:
     """Watches a day and knows who may be called, without the office's own lines and tallies."""
 
     history: History
+    waits: WaitsSoFar = default(init=False)
+    shown: Office = default(init=False)
+    seen: int = 0
+    overdue: list[Ticket] = default(default_factory=list)
     ordinary_since: dict[int, int] = default(default_factory=dict)
     undone: set[int] = default(default_factory=set)
 
@@ -84,6 +90,19 @@ class Observer:
                 self.history.do(c.Transfer(counter, field=code))
             case Press(counter, "park", _) if self.history.office.counters[counter].ticket:
                 self.history.do(c.Park(counter))
+
+    def __post_init__(self) -> None:
+        self.waits = WaitsSoFar(self.history.office.plan, self.history.now)
+        self.shown = self.history.office
+
+    def waited(self, ticket: Ticket) -> int:
+        """What a ticket has waited by now, by the events so far."""
+        for event in self.history.events[self.seen :]:
+            before, self.shown = self.shown, apply(self.shown, event)
+            self.waits.see(before, event, self.shown)
+            self.seen += 1
+        self.waits.open_time.go_on(self.history.now, calling=True)
+        return self.waits.of(ticket.number, self.history.now)
 
     def undo(self, counter: int) -> None:
         before = self.history.office.counters[counter]
@@ -104,29 +123,25 @@ class Observer:
         if not eligible:
             assert self.history.refusal(c.CallNext(counter)) == "nobody-waiting"
             return
+        self.overdue = [ticket for ticket in eligible if self.is_overdue(ticket)]
         called = self.history.call_next(counter)
         chosen = office.tickets[called.number]
         assert chosen in eligible
-        self.check_limit(chosen, eligible)
-        check_first_come(chosen, eligible)
+        assert not self.overdue or chosen == self.overdue[0]
+        check_first_come(chosen, self.overdue or eligible)
         self.check_figures(chosen, called)
         self.check_policy(chosen, eligible, called)
         tally = 0 if chosen.priority else self.ordinary_since.get(counter, 0) + 1
         self.ordinary_since[counter] = tally
 
     def is_overdue(self, ticket: Ticket) -> bool:
-        return self.history.now - ticket.issued_at >= timedelta(minutes=WAIT_MINUTES_MAX)
-
-    def check_limit(self, chosen: Ticket, eligible: list[Ticket]) -> None:
-        """Nobody waits beyond the limit while somebody younger is called."""
-        overdue = [ticket for ticket in eligible if self.is_overdue(ticket)]
-        assert not overdue or chosen == overdue[0]
+        return self.waited(ticket) >= WAIT_MINUTES_MAX * 60
 
     def check_figures(self, chosen: Ticket, called: e.TicketCalled) -> None:
         """The reason's figures are those that the day's events show."""
         why = called.why
         assert why.is_priority == (chosen.priority is not None)
-        assert why.waited_seconds == (self.history.now - chosen.issued_at).total_seconds()
+        assert why.waited_seconds == self.waited(chosen)
         assert why.ordinary_called_before == self.ordinary_since.get(called.counter, 0)
         moved = [
             event.at
@@ -157,7 +172,7 @@ class Observer:
         """Where both kinds wait and nobody is overdue, the office's policy decides between them."""
         ordinary = [ticket for ticket in eligible if ticket.priority is None]
         priority = [ticket for ticket in eligible if ticket.priority is not None]
-        if self.is_overdue(eligible[0]) or not ordinary or not priority:
+        if self.overdue or not ordinary or not priority:
             return
         match self.history.office.plan.policy.kind:
             case "strict":

@@ -57,7 +57,7 @@ def test_a_walk_is_counted_from_the_last_call() -> None:
 
 
 def test_waits_and_services_of_one_visit_add_up() -> None:
-    """A transferred ticket waits twice and is served twice; time aside is neither."""
+    """A transferred ticket is served twice; the visit has its first wait, and time aside is its own."""
     history = opened()
     number = served_until_transfer(history)
     history.wait(minutes=7)
@@ -68,7 +68,9 @@ def test_waits_and_services_of_one_visit_add_up() -> None:
     history.do(c.Resume(2, number))
     history.wait(minutes=1)
     history.do(c.FinishService(2))
-    assert seconds(history, number) == (12 * 60, 0, 6 * 60)
+    assert seconds(history, number) == (5 * 60, 0, 6 * 60)
+    assert history.ticket(number).wait_seconds == 12 * 60
+    assert visit_of(history.ticket(number), history.office.day).park_seconds == 30 * 60
 
 
 def served_until_transfer(history: History) -> str:
@@ -118,7 +120,7 @@ def test_the_board_shows_the_newest_calls_first_and_no_person() -> None:
     history = opened()
     for _ in range(CALLS_SHOWN_MAX + 5):
         history.issue()
-        history.call_next(1)
+        history.do(c.CallNext(1))
     waiting = history.issue("2")
     history.do(c.PauseCounter(2), c.CloseCounter(3))
     board = board_view(history.office, history.now)

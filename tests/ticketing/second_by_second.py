@@ -1,0 +1,98 @@
+"""How long citizens of a day waited while the office was open, counted anew second by second."""
+
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import datetime, time
+
+from ticketing import events as e
+from ticketing.office import Office
+from ticketing.plan import OfficePlan
+from ticketing.tickets import Ticket, TicketState
+
+
+@dataclass
+class OpenSeconds:
+    """Every second of a day so far: open in sessions, and after one until the last counter stops.
+
+    Counters that nobody pauses or closes after a session are not meant to be read here.
+    """
+
+    plan: OfficePlan
+    begins: datetime
+    sums: list[int] = default(default_factory=lambda: [0])
+    is_late: bool = False
+
+    def go_on(self, until: datetime, *, calling: bool) -> None:
+        """Count up to a moment, until which some counter has been calling or none."""
+        if self.plan.always_open:
+            return
+        second = len(self.sums) - 1
+        while second < self.second_of(until):
+            moment = time(second // 3600, second // 60 % 60, second % 60)
+            sessions = self.plan.sessions_on(self.begins.date())
+            in_session = any(session.holds(moment) for session in sessions)
+            self.is_late = calling and (in_session or self.is_late)
+            self.sums.append(self.sums[-1] + (in_session or self.is_late))
+            second += 1
+        self.is_late = self.is_late and calling
+
+    def between(self, since: datetime, at: datetime) -> int:
+        """The open seconds between two moments."""
+        if self.plan.always_open:
+            return max(0, int((at - since).total_seconds()))
+        return max(0, self.sums[self.second_of(at)] - self.sums[self.second_of(since)])
+
+    def second_of(self, moment: datetime) -> int:
+        """Which second of the day it is."""
+        return int((moment - self.begins).total_seconds())
+
+
+@dataclass
+class WaitsSoFar:
+    """What each number has waited, read off the states that the day's events bring."""
+
+    plan: OfficePlan
+    begins: datetime
+    open_time: OpenSeconds = default(init=False)
+    since: dict[str, datetime] = default(default_factory=dict)
+    ended: dict[str, int] = default(default_factory=dict)
+    before_call: dict[str, tuple[datetime | None, int]] = default(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.open_time = OpenSeconds(self.plan, self.begins.replace(hour=0, minute=0, second=0))
+
+    def see(self, before: Office, event: e.Event, after: Office) -> None:
+        """Look at what an event did."""
+        calling = any(counter.is_calling for counter in before.counters.values())
+        self.open_time.go_on(event.at, calling=calling)
+        if isinstance(event, e.ActUndone):
+            for number in event.numbers:
+                self.undo(number, after.tickets[number])
+        elif named := getattr(event, "number", None):
+            self.see_ticket(before.tickets.get(named), after.tickets[named], event)
+
+    def see_ticket(self, was: Ticket | None, ticket: Ticket, event: e.Event) -> None:
+        """Its wait begins or ends, if it does."""
+        waits, waited = (
+            ticket.state is TicketState.WAITING,
+            was is not None and was.state is TicketState.WAITING,
+        )
+        if isinstance(event, e.TicketCalled):
+            self.before_call[ticket.number] = self.since.get(ticket.number), self.ended.get(ticket.number, 0)
+        if waits and not waited:
+            self.since[ticket.number] = ticket.issued_at if was is None else event.at
+        elif waited and not waits:
+            self.ended[ticket.number] = self.of(ticket.number, event.at)
+            del self.since[ticket.number]
+
+    def undo(self, number: str, ticket: Ticket) -> None:
+        """Whoever waits again has never been called."""
+        if ticket.state is TicketState.WAITING:
+            since, self.ended[number] = self.before_call[number]
+            assert since is not None
+            self.since[number] = since
+
+    def of(self, number: str, at: datetime) -> int:
+        """What a number has waited until then."""
+        ended, since = self.ended.get(number, 0), self.since.get(number)
+        return ended if since is None else ended + self.open_time.between(since, at)
