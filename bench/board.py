@@ -100,7 +100,7 @@ class PaintedPage:
         """Whole frames from the press of "next" until the board has painted the number."""
         await asyncio.sleep(CALL_SECONDS_MIN)
         press_id = self.client.next_id()
-        return await self._seen(command_frame(press_id, "call-next", counter=COUNTER), press_id)
+        return await self._seen(command_frame(press_id, "call-next", counter=COUNTER, missed=True), press_id)
 
     async def send(self) -> int:
         """The same at the baseline, whose page prints the frame."""

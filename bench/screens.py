@@ -34,7 +34,7 @@ class ScreensBench:
         """Milliseconds from the press of "next" until the last screen has the call."""
         self.calls += 1
         press_id = self.client.next_id()
-        frame = command_frame(press_id, "call-next", counter=COUNTER)
+        frame = command_frame(press_id, "call-next", counter=COUNTER, missed=True)
         return await self._shown(frame, press_id, mark=f'"call":{self.calls},')
 
     async def send(self, length: int) -> float:

@@ -40,7 +40,7 @@ async def _take_tickets(path: Path, plan: OfficePlan, tickets: int) -> date:
         presses: list[Press] = []
         for at in range(begun, min(tickets, begun + PRESSES_WAITING_MAX // 4)):
             presses.append(Press(f"{at:032d}", c.IssueTicket(FIELD), "kiosk"))
-            presses.append(Press(f"next-{at:027d}", c.CallNext(1), "counter 1"))
+            presses.append(Press(f"next-{at:027d}", c.CallNext(1, missed=True), "counter 1"))
         await asyncio.gather(*map(desk.submit, presses))
     running.cancel()
     await journal.close()

@@ -12,7 +12,7 @@ from ticketing.desk.questions import Question
 from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
 from ticketing.refusals import STATE_WORDS
-from ticketing.rules.calling import PRIORITY_SINCE, REASON_SENTENCES, WAITED
+from ticketing.rules.calling import PRIORITY_SINCE, REASON_SENTENCES, WAITED, WAITED_BRIEFLY
 from ticketing.rules.paper import PRINT_REASONS
 from wording import load
 
@@ -136,7 +136,7 @@ def _begun(sentence: str) -> str:
 def _sentences() -> dict[str, str]:
     """The sentences that belong to no key and no question, by the names that the scripts use."""
     families = {
-        "why": {rule.value: sentence for rule, sentence in REASON_SENTENCES.items()},
+        "why": {str(key): sentence for key, sentence in REASON_SENTENCES.items()},
         "outcome": {code.value: sentence for code, sentence in OUTCOME_WORDS.items()},
         "print": {state.value: sentence for state, sentence in sayings.PRINT_WORDS.items()},
         "reason": PRINT_REASONS,
@@ -149,6 +149,7 @@ def _sentences() -> dict[str, str]:
         **PAGE_WORDS,
         **{f"{name}.{code}": said for name, known in families.items() for code, said in known.items()},
         "whyWaited": WAITED,
+        "whyWaitedBriefly": WAITED_BRIEFLY,
         "whySince": PRIORITY_SINCE,
         "done.called": sayings.CALLED,
         "done.recalled": sayings.RECALLED,

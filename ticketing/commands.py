@@ -106,14 +106,17 @@ class AssignFields(CounterCommand):
 
 @dataclass(frozen=True, slots=True)
 class CallNext(CounterCommand):
-    """Call whoever is next by the office's rules."""
+    """Call whoever is next by the office's rules; with `missed`, who is still being called did not come."""
+
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CallTicket(CounterCommand):
-    """Call this number, by the clerk's own choice."""
+    """Call this number, by the clerk's own choice; `missed` is as with CallNext."""
 
     number: str
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,18 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why this ticket was called and no other; `priority_called_since` counts its field since its issue."""
+    """Why this ticket was called and no other; `priority_called_since` counts its field since its issue.
+
+    `ordinary_called_before` counts the counter's ordinary calls since its last priority one, of which the
+    office's ratio wants `ordinary_per_priority`; that is 0 in journals of before.
+    """
 
     rule: Rule
     is_priority: bool
     waited_seconds: int
     priority_called_since: int = 0
     ordinary_called_before: int = 0
+    ordinary_per_priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ class ReprintAsked(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketCalled(Event):
-    """A counter called a ticket; `chained` if the same press finished the ticket before."""
+    """A counter called a ticket; `chained` if the same press ended the ticket before."""
 
     number: str
     field: str
@@ -281,13 +286,17 @@ class ActUndone(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoticePosted(Event):
-    """Something for people at desks to see; `counter` is where it came from, None is the guidance desk."""
+    """Something for people at desks to see; `counter` is where it came from, None is the guidance desk.
+
+    `sent_to` are all the counters that the same message went to, each as a notice of its own.
+    """
 
     notice: int
     kind: NoticeKind
     counter: int | None
     text: str
     to_counter: int | None
+    sent_to: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,10 @@ class GivenNumbers(Container[str]):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice that nobody has answered yet; `counter` is where it came from, None is the guidance desk."""
+    """A notice that nobody has answered yet; `counter` is where it came from, None is the guidance desk.
+
+    `sent_to` are all the counters that the same message went to, each as a notice of its own.
+    """
 
     notice: int
     kind: NoticeKind
@@ -108,6 +111,7 @@ class Notice:
     text: str
     to_counter: int | None
     posted_at: datetime
+    sent_to: tuple[int, ...] = ()
 
     def concerns(self, counter: int) -> bool:
         """Whether this counter's desk shows it: what it was sent, what it has asked, whom it may help."""

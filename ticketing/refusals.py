@@ -28,6 +28,10 @@ SENTENCES: dict[str, str] = {
     "counter-busy": N_("Number {number} is still at counter {counter}. Finish it first."),
     "no-ticket-at-counter": N_("There is no number at counter {counter} now."),
     "not-being-called": N_("Number {number} is not being called: {state}."),
+    "called-not-started": N_(
+        "Number {number} was called {seconds} seconds ago and has not been started. "
+        "Start it, wait, or call the next one with the word that {number} missed its call."
+    ),
     "not-waiting": N_("Number {number} can't be called: {state}."),
     "called-elsewhere": N_("Number {number} has already been called by counter {counter}."),
     "not-at-counter": N_("Number {number} is not at counter {counter}."),

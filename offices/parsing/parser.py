@@ -52,6 +52,7 @@ DAY_MINUTES = 24 * 60
 RECALLS_MAX = 20
 UNDO_SECONDS_MAX = 600
 START_AFTER_SECONDS_MAX = 3_600
+START_AFTER_SECONDS_USUAL = 90  # a walk to the counter with a stick, a child and papers to gather
 PROCEDURES_MAX = 2_000
 PAPERS_MAX = 9  # each has a key of its own on the kiosk's keypad
 PAPER_LENGTH_MAX = 200
@@ -206,14 +207,14 @@ def _policy(calling: Table) -> CallingPolicy:
 
 def _rules(rules: Table) -> Rules:
     usual = Rules()
-    starts = "start_after_seconds"
+    starts = rules.whole("start_after_seconds", 0, START_AFTER_SECONDS_MAX, START_AFTER_SECONDS_USUAL)
     return Rules(
         recalls_max=rules.whole("recalls_max", 0, RECALLS_MAX, usual.recalls_max),
         next_finishes=rules.yes_no("next_finishes", usual.next_finishes),
         undo_seconds_max=rules.whole("undo_seconds_max", 0, UNDO_SECONDS_MAX, usual.undo_seconds_max),
         same_day_until=read_time_of_day(rules, "same_day_until", usual.same_day_until),
         wait_target_minutes=rules.whole("wait_target_minutes", 1, DAY_MINUTES, usual.wait_target_minutes),
-        start_after_seconds=rules.whole(starts, 1, START_AFTER_SECONDS_MAX) if starts in rules else None,
+        start_after_seconds=starts or None,
     )
 
 

@@ -86,7 +86,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "undo_seconds_max": "undo_seconds_max = 10",
         "same_day_until": 'same_day_until = "15:00"',
         "wait_target_minutes": "wait_target_minutes = 15",
-        "start_after_seconds": "start_after_seconds = 60",
+        "start_after_seconds": "start_after_seconds = 90",
     },
     "slip": {
         "logo": 'logo = "logo.png"',

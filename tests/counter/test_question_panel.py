@@ -104,7 +104,7 @@ async def test_a_question_is_dropped_when_its_number_leaves() -> None:
     office.issue_many("1", "1")
     async with sitting_at(office.app()) as desk:
         await desk.press("space", "p")
-        office.fake.do(c.CallNext(3))
+        office.fake.do(c.CallNext(3, missed=True))
         await desk.settle()
         assert desk.asked() == ""
         assert desk.outcome() == "Số tại quầy đã thay đổi. Lệnh chưa được gửi."

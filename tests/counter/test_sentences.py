@@ -95,7 +95,7 @@ def test_what_was_done_before_stands_with_the_note_and_the_reason() -> None:
     assert why_lines(clerk.view, told, clerk.words).plain.splitlines() == [
         "Việc trước: Chỉ hướng dẫn, Đã tiếp nhận hồ sơ",
         "Ghi chú: [b]sao y",
-        "Lý do gọi: số thường, đến trước trong số đang chờ; đã chờ 0 phút",
+        "Lý do gọi: số thường, đến trước trong số đang chờ; đã chờ chưa đến 1 phút",
     ]
 
 

@@ -50,7 +50,7 @@ async def test_a_call_is_printed_with_its_reason(tmp_path: Path) -> None:
     """The number on the first line, why this one on the second, nothing on standard error."""
     async with a_button(tmp_path) as button:
         done = await button.press("next")
-        assert done.stdout == "1001\nordinary, first of those waiting; waited 0 min\n"
+        assert done.stdout == "1001\nordinary, first of those waiting; waited under 1 min\n"
         assert (done.stderr, done.exit_code) == ("", 0)
         done = await button.press("recall", language="vi")
         assert done.stdout.splitlines()[0] == "1001"

@@ -58,7 +58,7 @@ class Office:
 
     async def call(self) -> None:
         await self.press(IssueTicket("1"))
-        await self.press(CallNext(1))
+        await self.press(CallNext(1, missed=True))
 
 
 @asynccontextmanager

@@ -83,13 +83,12 @@ def test_every_time_limit_of_the_shipped_office_gives_a_due_date(plan: OfficePla
 
 
 def test_what_the_shipped_office_shows_in_comments_can_be_used() -> None:
-    """Without their # the examples are right: a swap day, a Friday without appointments, an own start."""
+    """Without their # the examples are right: a swap day, a Friday without appointments."""
     text = MOC_CHAU.read_text(encoding="utf-8")
     used = re.sub(r"^# (?=\[\[|[a-z_]+ = )", "", text, flags=re.MULTILINE)
     plan = parse_office_file(used, MOC_CHAU.name)
     assert plan.extra_days
     assert [limit.weekday for limit in plan.weekday_limits] == [4]
-    assert plan.rules.start_after_seconds == 60
 
 
 def test_the_shipped_office_is_read_quickly() -> None:

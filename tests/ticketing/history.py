@@ -69,7 +69,10 @@ class History:
         return issued.number
 
     def call_next(self, counter: int) -> e.TicketCalled:
-        """The call of whoever is next at a counter."""
+        """The call of whoever is next at a counter, once whom it had called before has come."""
+        ticket = self.office.counter(counter).ticket
+        if ticket and self.ticket(ticket).state is TicketState.CALLED:
+            self.do(c.StartService(counter))
         called = self.do(c.CallNext(counter))[-1]
         assert isinstance(called, e.TicketCalled)
         return called

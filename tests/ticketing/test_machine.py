@@ -16,6 +16,7 @@ from tests.ticketing.plans import HANOI, PLAN, plan_calling, plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.answers import answer_to
+from ticketing.apply import apply_all
 from ticketing.desk_views import counter_view, shared_lists, staff_view
 from ticketing.office import Office
 from ticketing.refusals import SENTENCES, Refusal
@@ -44,7 +45,7 @@ counters = one_of(1, 2)
 texts = one_of("", "Nguyễn", "Nguye\u0302\u0303n")
 fields = one_of("1", "2", "3")
 issues = made(c.IssueTicket, fields, one_of(None, None, "elderly", "disabled"))
-calls = made(c.CallNext, counters)
+calls = made(c.CallNext, counters, one_of(False, False, True))
 undos = made(c.Undo, counters)
 outcomes = one_of("", "accepted", "accepted", "accepted", "returned", "guidance", "wonderful")
 codes = one_of("", "H1", "H1", "h1", "H2", "H--2")
@@ -69,7 +70,7 @@ keys = any_of(
 def about(numbers: Draw) -> Draw:
     """What may be asked about a ticket by its number."""
     return any_of(
-        made(c.CallTicket, counters, numbers),
+        made(c.CallTicket, counters, numbers, one_of(False, True)),
         made(c.Resume, counters, numbers),
         made(c.Transfer, counters, field=fields, number=numbers),
         made(c.Transfer, counters, to_counter=counters, number=numbers),
@@ -262,7 +263,8 @@ class Days(OfflineKiosks):
         if isinstance(command, c.Undo):
             self.check_undone(command.counter, happened)
         elif isinstance(happened[-1] if happened else None, UNDOABLE):
-            self.before_act[command.counter] = before, self.history.now
+            begun = (each for each in happened if isinstance(each, e.ServiceStarted))
+            self.before_act[command.counter] = apply_all(before, tuple(begun)), self.history.now
 
     def check_undone(self, counter: int, happened: tuple[e.Event, ...]) -> None:
         undone, *returned = happened

@@ -59,6 +59,7 @@ def notice(number: int, kind: str, **values: Any) -> dict[str, Any]:
         "text": "",
         "to_counter": None,
         "posted_at": at(4),
+        "sent_to": [],
         **values,
     }
 
@@ -72,7 +73,7 @@ DOSSIERS = {
 }  # fmt: skip
 WHY = {
     "rule": "ratio-priority", "is_priority": True, "waited_seconds": 540, "priority_called_since": 0,
-    "ordinary_called_before": 2,
+    "ordinary_called_before": 3, "ordinary_per_priority": 3,
 }  # fmt: skip
 TODAY = {
     "counts": {

@@ -83,9 +83,9 @@ class Office:
         return str(answer.number)
 
     async def issue_and_call(self, counter: int, field: str = "1") -> str:
-        """Take a number and call it to a counter that is open; answers the number."""
+        """Take a number and call it to a counter that is open, in place of one called before; answers it."""
         await self.do(IssueTicket(field))
-        answer: Any = await self.do(CallNext(counter))
+        answer: Any = await self.do(CallNext(counter, missed=True))
         return str(answer.number)
 
     async def open_all(self) -> None:

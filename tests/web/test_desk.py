@@ -132,8 +132,9 @@ async def test_a_press_at_a_desk_that_shows_an_old_number_does_nothing(
         await at_desk(here, "1001")
         await sit_down(there, office.address, token=await again(office))
         await at_desk(there, "1001")
-        held.holds = "view"
+        await strike(here, "s")
         await settled(here)
+        held.holds = "view"
         await strike(here, "Space")
         await at_desk(here, "1002")
         await strike(there, "Enter")
@@ -237,6 +238,7 @@ async def test_the_floating_bar_is_the_same_desk_in_a_window_of_its_own(
         await empty(bar)
         await strike(page, "Space")
         await at_desk(bar, "1001")
+        await strike(page, "s")
         await settled(page)
         await strike(bar, "Space")
         await at_desk(page, "1002")

@@ -284,3 +284,74 @@ async def test_in_forced_colours_what_is_chosen_or_likely_or_dimmed_is_seen(seat
                 await page.wait_for_selector(".asking", state="detached")
     finally:
         await page.emulate_media(forced_colors="none")
+
+
+def counters(count: int) -> list[dict[str, Any]]:
+    """So many counters of an office: serving, paused, calling, free, closed."""
+    states = [("open", "serving"), ("paused", None), ("open", "called"), ("open", None), ("closed", None)]
+    return [
+        {
+            "number": n + 1, "state": states[n % 5][0], "clerk": "Hoàng Thị Hoa", "pause_reason": "họp",
+            "ticket": f"{n + 1}007" if states[n % 5][1] else None, "ticket_state": states[n % 5][1],
+            "fields": ["1", "2", "3", "4", "5", "6"],
+        }
+        for n in range(count)
+    ]  # fmt: skip
+
+
+TILES = """() => {
+  const box = document.querySelector(".counters .scroll").getBoundingClientRect();
+  const isWhole = one => one.getBoundingClientRect().bottom <= Math.min(box.bottom, innerHeight) + 1;
+  const tiles = Array.from(document.querySelectorAll("[data-counter]"));
+  const parts = Array.from(document.querySelectorAll(".tile-head, .tile-number, .tile-state, .today dd"));
+  return { whole: tiles.filter(isWhole).length,
+    cut: parts.filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth)
+      .map(one => one.textContent),
+    figures: document.querySelector(".today").innerText.split(/\\s+/).join(" "),
+    fields: Array.from(document.querySelectorAll("[data-field-row]"))
+      .filter(one => one.getBoundingClientRect().bottom <= innerHeight)
+      .map(one => one.innerText.split(/\\s+/).join(" ")) };
+}"""
+
+
+async def test_the_overview_shows_every_counter_and_the_day_on_a_usual_screen(
+    server: FrameServer, page: Page
+) -> None:
+    """Twelve counters with numbers and fields, today's figures, and the longest wait of every field."""
+    counts = {"given": 91, "served": 57, "unstarted": 4, "missed": 3, "mean_wait_seconds": 550}
+    today = {"counts": counts, "waiting": 20, "longest": {"1": {"number": "1002", "minutes": 27}}}
+    fields = {str(n): n for n in range(1, 10)}
+    view = staff_view(counters=counters(12), today=today, waiting_by_field=fields)
+    server.first = [view_frame(view)]
+    for language, served in (("vi", "Đã phục vụ 57"), ("en", "Served 57")):
+        async with await page.add_init_script(f"localStorage.setItem('motcua.language', '{language}')"):
+            await sit_down(page, server.address, "staff", role="manager")
+        await page.wait_for_selector("[data-counter='12']")
+        for width, height in ((1366, 657), (1280, 720), (1920, 1080)):
+            await resize(page, width, height)
+            await picture(page, f"overview-{language}")
+            found = await page.evaluate(TILES)
+            assert (found["whole"], found["cut"]) == (12, []), (language, width, height)
+            assert served in found["figures"]
+            assert "27" in found["figures"]
+            assert len(found["fields"]) == len(fields)
+            assert found["fields"][0].endswith("1002")
+
+
+async def test_a_message_to_all_is_one_notice_with_who_has_read_it(server: FrameServer, page: Page) -> None:
+    """However many counters it went to; taken back it is answered for all that have not."""
+    told = {"text": "Họp lúc 10 giờ", "sent_to": [1, 2, 3, 4]}
+    broadcast = [notice(n, "message", to_counter=n, **told) for n in (1, 3, 4)]
+    alone = notice(9, "message", to_counter=2, text="Họp lúc 10 giờ", sent_to=[2])
+    server.first = [view_frame(staff_view(notices=[*broadcast, alone]))]
+    await sit_down(page, server.address, "staff", role="manager")
+    await page.wait_for_selector("[data-notice='1']")
+    assert await page.locator("[data-notice]").count() == 2
+    said = await page.inner_text("[data-notice='1']")
+    for part in ("gửi 4 quầy", "Họp lúc 10 giờ", "Chưa đọc: quầy 1, 3, 4", "Đã đọc: quầy 2"):
+        assert part in said
+    server.presses.clear()
+    server.forget()
+    await page.click("[data-notice='1'] button")
+    answered = [(await server.hear("command"))["command"]["notice"] for _ in broadcast]
+    assert answered == [1, 3, 4]

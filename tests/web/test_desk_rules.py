@@ -275,8 +275,9 @@ def test_what_is_no_model_is_not_taken_for_one() -> None:
 def test_a_reason_is_worded_as_in_the_terminal() -> None:
     """Each rule, with and without priority calls in between, reads the same in both languages."""
     reasons = [
-        Reason(rule, is_priority=False, waited_seconds=754, priority_called_since=2, ordinary_called_before=3)
+        Reason(rule, False, waited, 2, ordinary_called_before=ordinary, ordinary_per_priority=ratio)
         for rule in Rule
+        for waited, ordinary, ratio in ((754, 3, 3), (59, 0, 3), (60, 3, 0))
     ]
     for language in ("vi", "en"):
         asked = [("why", [language, as_sent(reason)]) for reason in reasons]

@@ -43,6 +43,7 @@ NUMBER = Input(
 )
 REASON = Input(name="reason", help=N_("Why; may be left out."))
 NOTICE_REASON = replace(REASON, length_max=texts.NOTICE_LENGTH_MAX)
+MISSED = Input(name="missed", kind="flag", help=N_("Who is still being called did not come."))
 NOTE = Input(name="note", help=N_("For whoever takes it over."))
 DOSSIER = Input(
     name="dossier", kind="dossier", is_needed=True, by_place=True, length_max=texts.CODE_LENGTH_MAX

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing import texts
-from ticketing.desk.inputs import DOSSIER, DUE, MATTER, NOTE, NOTICE_REASON, NUMBER, REASON, Input
+from ticketing.desk.inputs import DOSSIER, DUE, MATTER, MISSED, NOTE, NOTICE_REASON, NUMBER, REASON, Input
 from ticketing.sentences import N_
 from ticketing.tickets import TicketState
 
@@ -89,7 +89,8 @@ VERBS: tuple[Verb, ...] = (
         command=c.CallNext,
         press="next",
         does=N_("Call whoever is next by the office's rules."),
-        more="`why` says why this one.",
+        more="`why` says why this one. `missed` makes a no-show of the number that is still being called.",
+        inputs=(MISSED,),
         reply="call",
     ),
     Verb(
@@ -171,8 +172,8 @@ VERBS: tuple[Verb, ...] = (
         command=c.CallTicket,
         press="call",
         does=N_("Call this number."),
-        more="By the clerk's own choice.",
-        inputs=(NUMBER,),
+        more="By the clerk's own choice; `missed` is as with next.",
+        inputs=(NUMBER, MISSED),
         example="1012",
         reply="call",
     ),

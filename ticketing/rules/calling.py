@@ -1,7 +1,7 @@
 """Who is next, and why; calls, recalls and no-shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ticketing import commands as c
 from ticketing import events as e
@@ -17,8 +17,9 @@ from ticketing.rules.checks import (
     check_no_ticket,
     known_ticket,
     open_counter,
+    ticket_at,
 )
-from ticketing.rules.serving import not_started
+from ticketing.rules.serving import is_due_to_start, not_started
 from ticketing.rules.stays import MISSED, at_counter, left, parked_until, waited
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.rules.undo import acted
@@ -26,18 +27,28 @@ from ticketing.sentences import N_, Words
 from ticketing.tickets import Ticket, TicketState, own_queue
 from ticketing.values import replace
 
-REASON_SENTENCES: dict[Rule, str] = {
+BY_RATIO = (Rule.RATIO_PRIORITY, Rule.RATIO_ORDINARY)
+FIRST, UNTOLD = "-first", "-untold"
+REASON_SENTENCES: dict[str, str] = {
     Rule.FIRST_COME: N_("ordinary, first of those waiting"),
     Rule.ONLY_PRIORITY: N_("priority, nobody ordinary is waiting"),
     Rule.STRICT: N_("priority goes first"),
-    Rule.RATIO_PRIORITY: N_("priority, its turn after {ordinary} ordinary"),
-    Rule.RATIO_ORDINARY: N_("ordinary, its turn by the ratio"),
+    Rule.RATIO_PRIORITY: N_(
+        "priority, by the ratio of {ratio} ordinary to 1 priority; called: {ordinary} ordinary"
+    ),
+    f"{Rule.RATIO_PRIORITY}{UNTOLD}": N_("priority, its turn after {ordinary} ordinary"),
+    Rule.RATIO_ORDINARY: N_(
+        "ordinary, by the ratio of {ratio} ordinary to 1 priority; called: {ordinary} ordinary"
+    ),
+    f"{Rule.RATIO_ORDINARY}{FIRST}": N_("ordinary, the first by the ratio of {ratio} ordinary to 1 priority"),
+    f"{Rule.RATIO_ORDINARY}{UNTOLD}": N_("ordinary, its turn by the ratio"),
     Rule.HEAD_START: N_("priority, ahead with its head start"),
     Rule.NO_HEAD_START: N_("ordinary, here long before the waiting priority"),
     Rule.WAITED_LONG: N_("waited beyond the limit, so it goes first"),
     Rule.PICKED: N_("picked by the clerk"),
 }
 WAITED = N_("waited {minutes} min")
+WAITED_BRIEFLY = N_("waited under 1 min")
 PRIORITY_SINCE = N_("{count} priority called since")
 
 
@@ -71,18 +82,30 @@ def reason(office: Office, counter: Counter, ticket: Ticket, rule: Rule, now: da
         waited_seconds=waited_seconds(office, ticket, now),
         priority_called_since=max(0, called_since),  # a call undone after the ticket's issue counts below 0
         ordinary_called_before=counter.ordinary_since_priority,
+        ordinary_per_priority=office.plan.policy.ordinary_per_priority if rule in BY_RATIO else 0,
     )
 
 
 def explain(why: Reason, words: Words) -> str:
-    """The reason as a sentence for the clerk: the rule, the wait, and who went before."""
+    """The reason as a sentence for clerks and `explain`: the rule, the wait, and who went before."""
+    ordinary, ratio, minutes = why.ordinary_called_before, why.ordinary_per_priority, why.waited_seconds // 60
     parts = [
-        words(REASON_SENTENCES[why.rule], ordinary=why.ordinary_called_before),
-        words(WAITED, minutes=why.waited_seconds // 60),
+        words(REASON_SENTENCES[reason_key(why)], ordinary=ordinary, ratio=ratio),
+        words(WAITED, minutes=minutes) if minutes else words(WAITED_BRIEFLY),
     ]
     if not why.is_priority and why.priority_called_since:
         parts.append(words(PRIORITY_SINCE, count=why.priority_called_since))
     return "; ".join(parts)
+
+
+def reason_key(why: Reason) -> str:
+    """The name of the reason's sentence: that of its rule, and by ratio what is known of the round."""
+    if why.rule not in BY_RATIO:
+        return why.rule
+    if not why.ordinary_per_priority:
+        return f"{why.rule}{UNTOLD}"
+    is_first = why.rule is Rule.RATIO_ORDINARY and not why.ordinary_called_before
+    return f"{why.rule}{FIRST}" if is_first else why.rule
 
 
 def _queues(office: Office, counter: Counter) -> list[tuple[str, ...]]:
@@ -143,11 +166,11 @@ def _mix(office: Office, counter: Counter, ordinary: Ticket, priority: Ticket) -
 
 def _call_next(office: Office, command: c.CallNext, now: datetime) -> Events:
     counter = calling_counter(office, command.counter)
-    finished = _finished_before(office, counter, now)
     choice = next_ticket(office, counter, now)
     if choice is None:
         raise Refusal("nobody-waiting")
-    return (*finished, _call(office, counter, choice.ticket, choice.why, now))
+    ended = _ended_before(office, counter, now, missed=command.missed)
+    return (*ended, _call(office, counter, choice.ticket, choice.why, now))
 
 
 def _call_ticket(office: Office, command: c.CallTicket, now: datetime) -> Events:
@@ -155,18 +178,44 @@ def _call_ticket(office: Office, command: c.CallTicket, now: datetime) -> Events
     ticket = known_ticket(office, command.number)
     check_here(ticket)
     check_may(ticket, e.TicketCalled, "not-waiting")
-    finished = _finished_before(office, counter, now)
+    ended = _ended_before(office, counter, now, missed=command.missed)
     why = reason(office, counter, ticket, e.Rule.PICKED, now)
-    return (*finished, _call(office, counter, ticket, why, now))
+    return (*ended, _call(office, counter, ticket, why, now))
 
 
-def _finished_before(office: Office, counter: Counter, now: datetime) -> Events:
-    """What a call does first to the ticket that is still at the counter."""
+def _ended_before(office: Office, counter: Counter, now: datetime, *, missed: bool) -> Events:
+    """What a call does first to the ticket that is still at the counter.
+
+    Nobody who was called and may be on the way is written off unasked: only a clerk knows that they missed
+    it. Whom the office's rule takes to have come by now is begun by it, be it not on record yet.
+    """
     if counter.ticket is None:
         return ()
+    if missed:
+        absent = absent_ticket(office, counter)
+        return (e.TicketMissed(now, absent.number, absent.field, counter.number, absent.recalls),)
     if not office.plan.rules.next_finishes:
         check_no_ticket(counter)
-    return (e.TicketServed(now, counter.ticket, counter.number, ""),)
+    begun: Events = ()
+    if office.tickets[counter.ticket].state is TicketState.CALLED:
+        _check_due_to_start(office, counter, now)
+        begun = (e.ServiceStarted(now, counter.ticket, counter.number, by_rule=True),)
+    return (*begun, e.TicketServed(now, counter.ticket, counter.number, ""))
+
+
+def _check_due_to_start(office: Office, counter: Counter, now: datetime) -> None:
+    """Refuse to leave a called citizen whom no rule takes to have come yet."""
+    if is_due_to_start(office, counter, now):
+        return
+    ticket = ticket_at(office, counter)
+    called_at = ticket.last_called_at or now
+    after = office.plan.rules.start_after_seconds
+    raise Refusal(
+        "called-not-started",
+        number=ticket.number,
+        seconds=max(0, int((now - called_at).total_seconds())),
+        starts_at=(called_at + timedelta(seconds=after)).isoformat() if after is not None else None,
+    )
 
 
 def _call(office: Office, counter: Counter, ticket: Ticket, why: e.Reason, now: datetime) -> e.Event:

@@ -29,7 +29,7 @@ def _post_message(office: Office, command: c.PostMessage, now: datetime) -> Even
     if len(office.notices) + len(desks) > NOTICES_OPEN_MAX:
         raise Refusal("too-many-notices", count_max=NOTICES_OPEN_MAX)
     return tuple(
-        e.NoticePosted(now, office.notice_count + place, "message", None, text, number)
+        e.NoticePosted(now, office.notice_count + place, "message", None, text, number, tuple(desks))
         for place, number in enumerate(desks, 1)
     )
 
@@ -61,7 +61,8 @@ def _answer_notice(office: Office, command: c.AnswerNotice, now: datetime) -> Ev
 
 def _posted(office: Office, event: e.NoticePosted) -> Office:
     """The office with this notice among its open ones."""
-    notice = Notice(event.notice, event.kind, event.counter, event.text, event.to_counter, event.at)
+    values = (event.notice, event.kind, event.counter, event.text, event.to_counter)
+    notice = Notice(*values, posted_at=event.at, sent_to=event.sent_to)
     return replace(office, notices=(*office.notices, notice), notice_count=event.notice)
 
 

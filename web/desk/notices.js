@@ -58,12 +58,55 @@ function posted(desk, notice) {
   return html`<span class="timer">${desk.clock(notice.postedAt)}</span>`;
 }
 
+/**
+ * Open notices as staff read them: those of one message to several counters together.
+ * @param {NoticeRow[]} notices
+ * @returns {NoticeRow[][]}
+ */
+export function gathered(notices) {
+  /** @type {Map<string, NoticeRow[]>} */
+  const groups = new Map();
+  notices.forEach((notice) => {
+    const isOfMany = notice.kind === "message" && notice.sentTo.length > 1;
+    const name = isOfMany ? notice.postedAt + " " + notice.text : String(notice.notice);
+    groups.set(name, (groups.get(name) || []).concat([notice]));
+  });
+  return Array.from(groups.values());
+}
+
+/**
+ * One message to several counters, with who has read it and who has not.
+ * @param {Desk} desk
+ * @param {NoticeRow[]} open those of it that nobody has answered yet
+ */
+function broadcast(desk, open) {
+  const words = desk.words;
+  const notice = open[0];
+  const waiting = open.map((one) => one.toCounter);
+  const read = notice.sentTo.filter((counter) => waiting.indexOf(counter) < 0);
+  const to = words.say("sentToAll", { n: notice.sentTo.length });
+  const answers = [words.say("notReadBy", { counters: waiting.join(", ") })].concat(
+    read.length ? [words.say("readBy", { counters: read.join(", ") })] : [],
+  );
+  return html`<li key=${notice.notice} class="notice is-message" data-notice=${notice.notice}>
+      <p class="notice-title">${icon(NOTICE_ICONS.message)}
+        <b>${words.say("notice.message") + " · " + to}</b> ${posted(desk, notice)}</p>
+      <p class="notice-text">${notice.text}</p>
+      <p class="notice-counters">${answers.join(" · ")}</p>
+      <button type="button" class="small" onClick=${() => open.forEach((one) => answer(desk, one))}>
+        ${words.say("answer.broadcast")}</button>
+    </li>`;
+}
+
 /** @param {{ desk: Desk, view: View }} props */
 export function NoticeList(props) {
   const { desk, view } = props;
   const words = desk.words;
-  return html`<ul class="notice-list">${view.notices.map(
-    (notice) => html`
+  const groups = desk.isStaff ? gathered(view.notices) : view.notices.map((notice) => [notice]);
+  return html`<ul class="notice-list">${groups.map(([notice, ...others]) =>
+    others.length || (desk.isStaff && notice.sentTo.length > 1)
+      ? broadcast(desk, [notice].concat(others))
+      : html`
     <li key=${notice.notice} class=${"notice is-" + notice.kind} data-notice=${notice.notice}>
       <p class="notice-title">${icon(NOTICE_ICONS[notice.kind] || "bell")}
         <b>${title(desk, notice)}</b> ${posted(desk, notice)}</p>

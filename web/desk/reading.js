@@ -11,6 +11,7 @@ import { isObject, list, readMoment, readName, text } from "../view.js";
 /** @typedef {NonNullable<ReturnType<typeof readCard>>} Card */
 /** @typedef {NonNullable<ReturnType<typeof readCounterState>>} CounterState */
 /** @typedef {ReturnType<typeof readProcedures>[number]} ProcedureRow */
+/** @typedef {{ number: string, minutes: number }} Longest who has waited longest, and for how long */
 
 /** @param {number | null | undefined} value */
 const number = (value) => (typeof value === "number" && Number.isInteger(value) ? value : null);
@@ -75,6 +76,7 @@ export function readWhy(value) {
     waitedSeconds: count(value.waited_seconds),
     priorityCalledSince: count(value.priority_called_since),
     ordinaryCalledBefore: count(value.ordinary_called_before),
+    ordinaryPerPriority: count(value.ordinary_per_priority),
   };
 }
 
@@ -89,6 +91,7 @@ function readNotice(value) {
         text: text(value.text),
         toCounter: number(value.to_counter),
         postedAt: moment(value.posted_at),
+        sentTo: list(value.sent_to).filter((counter) => number(counter) !== null),
       };
 }
 
@@ -219,6 +222,29 @@ export function readCounterView(value) {
 }
 
 /**
+ * @param {import("../wire").LongestWait | undefined} value
+ * @returns {Longest | null}
+ */
+function readLongest(value) {
+  return isObject(value) && text(value.number)
+    ? { number: value.number, minutes: count(value.minutes) }
+    : null;
+}
+
+/** @param {import("../wire").DayCounts | undefined} value */
+function readToday(value) {
+  const counts = isObject(value) ? value : {};
+  const mean = number(counts.mean_wait_seconds);
+  return {
+    given: count(counts.given),
+    served: count(counts.served),
+    unstarted: count(counts.unstarted),
+    missed: count(counts.missed),
+    meanWaitSeconds: mean,
+  };
+}
+
+/**
  * The view of the guidance desk and the manager; null for what is none.
  * @param {import("../wire").StaffView} value
  */
@@ -227,9 +253,18 @@ export function readStaffView(value) {
     return null;
   }
   const byField = isObject(value.waiting_by_field) ? value.waiting_by_field : {};
-  const sums = Object.keys(byField).map((code) => ({ field: code, count: count(byField[code]) }));
+  const today = isObject(value.today) ? value.today : {};
+  const longest = isObject(today.longest) ? today.longest : {};
+  const sums = Object.keys(byField).map((code) => ({
+    field: code,
+    count: count(byField[code]),
+    longest: readLongest(longest[code]),
+  }));
   const all = sums.reduce((sum, one) => sum + one.count, 0);
-  return Object.assign(readShared(value), readWaiting(value.waiting, all), { byField: sums });
+  return Object.assign(readShared(value), readWaiting(value.waiting, all), {
+    byField: sums,
+    today: readToday(today.counts),
+  });
 }
 
 /**
@@ -240,8 +275,9 @@ export function readCard(value) {
   if (!isObject(value)) {
     return null;
   }
-  /** @param {{ code: string, name: import("../wire").Name }} one */
-  const named = (one) => (text(one.code) ? { code: one.code, name: readName(one.name) } : null);
+  /** @param {{ code: string, name: import("../wire").Name, prefix?: string }} one */
+  const named = (one) =>
+    text(one.code) ? { code: one.code, name: readName(one.name), prefix: text(one.prefix) } : null;
   return {
     names: list(value.names)
       .map(readName)

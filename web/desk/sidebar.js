@@ -18,7 +18,7 @@ import { span, stopwatch } from "./times.js";
  * @param {string} title
  * @param {Child} body
  */
-export function card(name, title, body) {
+function card(name, title, body) {
   return html`<section class=${"card " + name} aria-label=${title}>
     <h2 class="card-title">${title}</h2>${body}</section>`;
 }

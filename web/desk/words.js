@@ -5,6 +5,20 @@ import { worded } from "../view.js";
 /** @typedef {import("./reading").Card} Card */
 /** @typedef {Record<string, import("./model").Model>} Models */
 
+/**
+ * The name of a reason's sentence, as reason_key in ticketing/rules/calling.py has it.
+ * @param {import("./reading").Why} why
+ */
+function reasonKey(why) {
+  if (why.rule !== "ratio-ordinary" && why.rule !== "ratio-priority") {
+    return why.rule;
+  }
+  if (!why.ordinaryPerPriority) {
+    return why.rule + "-untold";
+  }
+  return why.rule === "ratio-ordinary" && !why.ordinaryCalledBefore ? why.rule + "-first" : why.rule;
+}
+
 // Looks up sentences and names; a code that the office's card does not explain is shown as it is. `models`
 // are what the server told of the desk, by language.
 export class Words {
@@ -59,6 +73,13 @@ export class Words {
     return all.map((code) => this.field(code)).join(", ");
   }
 
+  // The sign that a field's numbers begin with.
+  /** @param {string} code */
+  prefix(code) {
+    const found = this.card === null ? undefined : this.card.fields.filter((one) => one.code === code)[0];
+    return found === undefined || !found.prefix ? code : found.prefix;
+  }
+
   /** @param {string} code */
   priority(code) {
     return this._name("priorities", code);
@@ -82,9 +103,11 @@ export class Words {
    * @param {import("./reading").Why} why
    */
   why(why) {
+    const values = { ordinary: why.ordinaryCalledBefore, ratio: why.ordinaryPerPriority };
+    const minutes = Math.floor(why.waitedSeconds / 60);
     const parts = [
-      this.say("why." + why.rule, { ordinary: why.ordinaryCalledBefore }) || why.rule,
-      this.say("whyWaited", { minutes: Math.floor(why.waitedSeconds / 60) }),
+      this.say("why." + reasonKey(why), values) || why.rule,
+      minutes ? this.say("whyWaited", { minutes: minutes }) : this.say("whyWaitedBriefly"),
     ];
     if (!why.isPriority && why.priorityCalledSince) {
       parts.push(this.say("whySince", { count: why.priorityCalledSince }));

@@ -10,6 +10,7 @@ from ticketing import events as e
 from ticketing.desk.verbs import VERB_TELLING
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.calling import explain
+from ticketing.rules.paper import worded_reason
 from ticketing.sentences import N_, Words, shown_day
 from ticketing.tickets import TicketState
 
@@ -87,7 +88,8 @@ def _leased(telling: Telling, event: e.NumbersLeased) -> str:
 
 def _print_reported(telling: Telling, event: e.PrintReported) -> str:
     sentence = PRINT_SENTENCES[event.outcome, event.copy]
-    clause = reasoned(telling.words(sentence, number=event.number), event.reason)
+    why = worded_reason(event.reason, telling.words)
+    clause = reasoned(telling.words(sentence, number=event.number), why)
     return followed_by(clause, telling.words(N_("paper is running out")) if event.paper_low else "")
 
 
@@ -147,15 +149,39 @@ def _resumed(telling: Telling, event: e.TicketResumed) -> str:
 def _transferred(telling: Telling, event: e.TicketTransferred) -> str:
     before = telling.happening.before.tickets[event.number]
     values = {"number": event.number, "field": telling.field(event.field), "counter": event.to_counter}
+    stays = before.field == event.field
+    is_back = stays and event.to_counter is None and before.state is TicketState.WAITING
     if event.to_counter is not None:
         sentence = N_("{place} transferred number {number} to counter {counter}")
-    elif before.state is TicketState.WAITING and before.field == event.field:
+    elif is_back:
         sentence = N_("Number {number} waits for every counter of {field} again")
     else:
         sentence = N_("{place} transferred number {number} to {field}")
     here = telling.place(event.from_counter) if event.from_counter is not None else ""
     note = event.note if event.note != before.note else ""
-    return reasoned(telling.words(sentence, place=here, **values).strip(), note)
+    clause = reasoned(telling.words(sentence, place=here, **values).strip(), note)
+    is_next_matter = stays and event.to_counter is None and before.last_started_at == event.at
+    unsaid = "" if note or is_back or is_next_matter else telling.words(N_("no reason was given"))
+    left = event.from_counter if is_back else None
+    return followed_by(clause, unsaid, _who_was_there(telling, event, left))
+
+
+def _who_was_there(telling: Telling, event: e.TicketTransferred, left: int | None) -> str:
+    """Whether anybody could call the number where it went; the counter that is `left` can't."""
+    words, office = telling.words, telling.happening.after
+    if event.to_counter is not None:
+        clerk = office.counter(event.to_counter).clerk
+        return words(N_("{clerk} was there"), clerk=clerk) if clerk else words(N_("nobody was there"))
+    there = [
+        c for c in office.counters.values() if event.field in c.fields and c.is_open and c.number != left
+    ]
+    for counters, sentence in (
+        ([c for c in there if c.is_calling], N_("open for it: {places}")),
+        (there, N_("open for it, but paused: {places}")),
+    ):
+        if counters:
+            return words(sentence, places=", ".join(telling.place(c.number) for c in counters))
+    return words(N_("no counter was open for it"))
 
 
 def _cancelled(telling: Telling, event: e.TicketCancelled) -> str:

@@ -42,7 +42,7 @@ PLAN = OfficePlan(
     counters=(CounterPlan(1, Name("Quầy chung"), "", ("1", "2")),),
     priority_classes=(PriorityClass("age-80", Name("Người từ đủ 80 tuổi"), 0),),
     policy=CallingPolicy("strict"),
-    rules=Rules(next_finishes=False),
+    rules=Rules(next_finishes=False, start_after_seconds=90),
     holidays={date(2026, 11, 24): Name("Ngày Văn hóa Việt Nam")},
     extra_days={date(2026, 11, 28): (MORNING,)},
     procedures=(Procedure("1.001193", "1", "Đăng ký khai sinh"),),
@@ -223,12 +223,17 @@ def test_the_hour_of_same_day_results_can_be_switched_off() -> None:
 
 
 def test_waits_have_a_target_and_service_may_begin_by_itself() -> None:
-    """Left out, the target is fifteen minutes and only a hand starts a service."""
+    """Left out, the target is fifteen minutes and a service begins ninety seconds after its call.
+
+    With 0 only a hand starts it.
+    """
     text = changed("[rules]", "[rules]\nwait_target_minutes = 30\nstart_after_seconds = 45")
     assert parse_office_file(text, "nho.toml").rules == Rules(
         next_finishes=False, wait_target_minutes=30, start_after_seconds=45
     )
-    assert (PLAN.rules.wait_target_minutes, PLAN.rules.start_after_seconds) == (15, None)
+    by_hand = parse_office_file(changed("[rules]", "[rules]\nstart_after_seconds = 0"), "nho.toml")
+    assert by_hand.rules.start_after_seconds is None
+    assert (PLAN.rules.wait_target_minutes, PLAN.rules.start_after_seconds) == (15, 90)
 
 
 @pytest.mark.parametrize(
@@ -236,9 +241,9 @@ def test_waits_have_a_target_and_service_may_begin_by_itself() -> None:
     [
         ("wait_target_minutes", "0", "from 1 to 1440"),
         ("wait_target_minutes", "1441", "from 1 to 1440"),
-        ("start_after_seconds", "0", "from 1 to 3600"),
-        ("start_after_seconds", "3601", "from 1 to 3600"),
-        ("start_after_seconds", "false", "start_after_seconds = 60"),
+        ("start_after_seconds", "-1", "from 0 to 3600"),
+        ("start_after_seconds", "3601", "from 0 to 3600"),
+        ("start_after_seconds", "false", "start_after_seconds = 90"),
     ],
 )
 def test_a_rule_out_of_its_range_is_refused(key: str, value: str, said: str) -> None:

@@ -22,7 +22,7 @@ async def test_next_answers_who_and_why(counter: Asked) -> None:
         "number": "1001",
         "counter": 1,
         "field": "1",
-        "why": "ordinary, first of those waiting; waited 0 min",
+        "why": "ordinary, first of those waiting; waited under 1 min",
         "state": "called",
         "call": 1,
         "recall": 0,
@@ -46,7 +46,7 @@ async def test_a_counter_that_does_not_exist_is_not_found(counter: Asked, counte
 async def test_the_reason_is_worded_in_the_language_asked_for(counter: Asked) -> None:
     """The default language of `why` is Vietnamese."""
     called = await counter.post("/counters/1/next", language="fr")
-    assert "đã chờ 0 phút" in called.json()["why"]
+    assert "đã chờ chưa đến 1 phút" in called.json()["why"]
 
 
 async def test_a_service_goes_from_call_to_finish(counter: Asked) -> None:
@@ -114,7 +114,7 @@ async def test_a_ticket_is_transferred_to_a_field_or_a_counter(counter: Asked) -
 async def test_a_clerk_calls_a_number_by_hand(counter: Asked) -> None:
     """call takes the number that the clerk picked."""
     called = (await counter.post("/counters/1/call", {"number": "1003"})).json()
-    assert (called["number"], called["why"]) == ("1003", "picked by the clerk; waited 0 min")
+    assert (called["number"], called["why"]) == ("1003", "picked by the clerk; waited under 1 min")
 
 
 async def test_nobody_waiting_is_a_refusal(counter: Asked) -> None:

@@ -46,6 +46,7 @@ async def test_the_board_shows_calls_and_who_waits_without_a_token(office: Asked
         await office.post("/tickets", {"field": field})
     await office.post("/counters/1/open", {"clerk": "Hoa"})
     await office.post("/counters/1/next")
+    await office.post("/counters/1/start")
     await office.post("/counters/1/next")
     board = (await office.get("/board", None)).json()
     assert board["version"] > before["version"]

@@ -16,13 +16,14 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
 async def live_two_days(office: Asked) -> None:
-    """A Monday on which a call chains a finish, and a Tuesday that begins with one ticket."""
+    """A Monday on which a call chains a no-show, and a Tuesday that begins with one ticket."""
     for _ in range(2):
         await office.post("/tickets", {"field": "1"})
     await office.post("/counters/1/open", {"clerk": "Hoa"})
     for _ in range(2):
         office.clock.forward(minutes=1)
-        assert (await office.post("/counters/1/next")).status_code == 200
+        missed = {"missed": True} if office.services.desk.office.counter(1).ticket else {}
+        assert (await office.post("/counters/1/next", missed)).status_code == 200
     office.clock.forward(days=1)
     await office.post("/tickets", {"field": "2"})
 

@@ -1,5 +1,7 @@
 """Who is next, and why: one example for each rule of each policy."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.ticketing.history import History, opened
@@ -121,7 +123,7 @@ def test_a_ticket_picked_by_hand_does_not_count_for_the_ratio() -> None:
     first, second, third, *_ = waiting(history, None, None, None, None, "elderly")
     history.do(c.CallTicket(1, third))
     assert history.call_next(1).number == first
-    history.do(c.CallTicket(1, second))
+    history.do(c.FinishService(1), c.CallTicket(1, second))
     assert history.call_next(1).why.rule is Rule.RATIO_PRIORITY
 
 
@@ -185,7 +187,7 @@ def test_an_undone_call_is_not_counted() -> None:
 
 
 ORDINARY = Reason(Rule.WAITED_LONG, False, 34 * 60 + 59, priority_called_since=3, ordinary_called_before=1)
-PRIORITY = Reason(Rule.RATIO_PRIORITY, True, 60, priority_called_since=2, ordinary_called_before=3)
+PRIORITY = Reason(Rule.RATIO_PRIORITY, True, 60, 2, ordinary_called_before=3, ordinary_per_priority=3)
 
 
 def test_a_reason_is_explained_in_english() -> None:
@@ -194,13 +196,38 @@ def test_a_reason_is_explained_in_english() -> None:
     assert explain(ORDINARY, words) == (
         "waited beyond the limit, so it goes first; waited 34 min; 3 priority called since"
     )
-    assert explain(PRIORITY, words) == "priority, its turn after 3 ordinary; waited 1 min"
+    assert explain(PRIORITY, words) == (
+        "priority, by the ratio of 3 ordinary to 1 priority; called: 3 ordinary; waited 1 min"
+    )
+
+
+def test_the_reason_by_ratio_names_the_ratio_and_the_count() -> None:
+    """For the first number of a day, for the ordinary ones after it and for the priority one at its turn."""
+    history, words = opened(counters=(1,)), load("vi")
+    waiting(history, None, None, None, None, "elderly")
+    told = [explain(history.call_next(1).why, words) for _ in range(4)]
+    ratio = "theo tỷ lệ 3 số thường : 1 số ưu tiên"
+    assert told == [
+        f"số thường, lượt đầu {ratio}; đã chờ 5 phút",
+        f"số thường, {ratio}; đã gọi 1 số thường; đã chờ 4 phút",
+        f"số thường, {ratio}; đã gọi 2 số thường; đã chờ 3 phút",
+        f"số ưu tiên, {ratio}; đã gọi 3 số thường; đã chờ 1 phút",
+    ]
+
+
+def test_a_reason_of_an_older_journal_names_no_ratio() -> None:
+    """Which ratio the office had then is not known."""
+    reasons = [replace(PRIORITY, ordinary_per_priority=0), Reason(Rule.RATIO_ORDINARY, False, 59)]
+    assert [explain(why, load("en")) for why in reasons] == [
+        "priority, its turn after 3 ordinary; waited 1 min",
+        "ordinary, its turn by the ratio; waited under 1 min",
+    ]
 
 
 @pytest.mark.parametrize("rule", Rule)
 def test_every_rule_is_explained_in_vietnamese(rule: Rule) -> None:
     """No rule is left in English, and the figures stand in the sentence."""
-    sentence = explain(Reason(rule, False, 34 * 60, 3, 7), load("vi"))
+    sentence = explain(Reason(rule, False, 34 * 60, 3, 7, 5), load("vi"))
     assert REASON_SENTENCES[rule].split("{", maxsplit=1)[0] not in sentence
     assert "34" in sentence
     assert "3" in sentence.replace("34", "")

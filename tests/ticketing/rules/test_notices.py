@@ -31,6 +31,7 @@ def test_a_message_to_all_is_answered_by_each_desk_for_itself() -> None:
         [],
         [(2, "message", None)],
     )
+    assert {notice.sent_to for notice in history.office.notices} == {(1, 3)}
     history.do(c.AnswerNotice(1, 1))
     assert (seen(history, 1), seen(history, 3)) == ([], [(2, "message", None)])
     assert replayed(history) == history.office

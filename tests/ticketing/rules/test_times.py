@@ -120,7 +120,7 @@ def test_the_board_shows_the_newest_calls_first_and_no_person() -> None:
     history = opened()
     for _ in range(CALLS_SHOWN_MAX + 5):
         history.issue()
-        history.do(c.CallNext(1))
+        history.call_next(1)
     waiting = history.issue("2")
     history.do(c.PauseCounter(2), c.CloseCounter(3))
     board = board_view(history.office, history.now)

@@ -68,9 +68,11 @@ def test_what_a_clerk_may_press_besides() -> None:
     assert last(history, c.Park(1, "giấy tờ.")) == "Counter 1 (Hoa 1) put number 1001 on hold: giấy tờ."
     assert last(history, c.Resume(1, "1001")) == "Counter 1 (Hoa 1) serves number 1001, which came back."
     moved = last(history, c.Transfer(1, to_counter=3, note="ký"))
-    assert moved == "Counter 1 (Hoa 1) transferred number 1001 to counter 3: ký."
+    assert moved == "Counter 1 (Hoa 1) transferred number 1001 to counter 3: ký; Hoa 3 was there."
     assert last(history, c.CloseCounter(3)) == "Counter 3 (Hoa 3) closed."
-    assert told(history)[-2] == "Number 1001 waits for every counter of Certification again."
+    assert told(history)[-2] == (
+        "Number 1001 waits for every counter of Certification again; open for it: Counter 1 (Hoa 1)."
+    )
     history.do(c.CallNext(1))
     assert last(history, c.Undo(1)) == (
         "Counter 1 (Hoa 1) took its last press back; numbers as before: 1001 (waiting)."
@@ -88,13 +90,38 @@ def test_what_a_clerk_may_press_besides() -> None:
     assert told(history)[-1] == "Number 1004 lapsed with the end of the service day; until then: waiting."
 
 
+def test_a_transfer_says_why_and_whether_anybody_was_open_there() -> None:
+    """A field with a clerk, one whose clerk is away for a while, and one that nobody serves just then."""
+    history = opened(counters=(1, 2))
+    for _ in range(3):
+        history.issue("1")
+    sent = "Counter 1 (Hoa 1) transferred number"
+    history.do(c.CallNext(1))
+    assert last(history, c.Transfer(1, "2", note="khai sinh")) == (
+        f"{sent} 1001 to Civil status: khai sinh; open for it: Counter 2 (Hoa 2)."
+    )
+    history.do(c.PauseCounter(2), c.CallNext(1))
+    assert last(history, c.Transfer(1, "3")) == (
+        f"{sent} 1002 to Land; no reason was given; open for it, but paused: Counter 2 (Hoa 2)."
+    )
+    history.do(c.CloseCounter(2), c.CallNext(1), c.StartService(1))
+    assert last(history, c.NextMatter(1, "3")) == f"{sent} 1003 to Land; no counter was open for it."
+
+
+def test_no_code_of_a_printer_stands_in_the_story() -> None:
+    """What hinders a printer is told in the words of both desks."""
+    history = opened(counters=(1,))
+    history.issue("1")
+    told = last(history, c.ReportPrint("1001", "failed", "no-answer"), tongue=VIETNAMESE)
+    assert told == "Không in được phiếu số 1001: máy in không trả lời."
+
+
 def test_a_number_that_was_called_and_never_started_is_told_as_such() -> None:
-    """The next press finishes what had only been called."""
+    """A clerk may finish what had only been called."""
     history = opened(plan_calling("strict"), (1,))
     history.issue("1")
-    history.issue("1")
-    history.do(c.CallNext(1), c.CallNext(1))
-    assert told(history)[-2].startswith("Counter 1 (Hoa 1) finished with number 1001, which had been called")
+    history.do(c.CallNext(1), c.FinishService(1))
+    assert told(history)[-1].startswith("Counter 1 (Hoa 1) finished with number 1001, which had been called")
 
 
 def test_a_late_ticket_is_told_with_the_time_on_its_paper() -> None:
