@@ -25,7 +25,14 @@ from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk.asking import DeskContext, has_nothing_to_ask
 from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
 from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Question
-from ticketing.desk.sayings import NO_CONNECTION, NOTHING_AT_DESK, NUMBER_CHANGED, PROBLEMS, SLOW
+from ticketing.desk.sayings import (
+    NO_CONNECTION,
+    NOTHING_AT_DESK,
+    NUMBER_CHANGED,
+    PROBLEMS,
+    QUESTION_GONE,
+    SLOW,
+)
 from ticketing.desk_views import CounterView
 from ticketing.procedures import EMPTY_CATALOGUE
 from wording import Wording
@@ -148,8 +155,9 @@ class CounterDesk(Widget, can_focus=True):
             case Occupancy.OURS if asking is not None:
                 if asking.holds:
                     self._close_question()
-                elif asking.question.needs_ticket and asking.at.number != self.at_desk:
-                    self._close_question()
+                elif self.questions.is_of_another(self.at_desk) and not asking.is_busy:
+                    self.questions.close_by_itself()
+                    self._show_view()
                     self._say_of(NUMBER_CHANGED)
 
     def _ask_clerk(self) -> None:
@@ -172,8 +180,16 @@ class CounterDesk(Widget, can_focus=True):
     def action_press(self, key: str) -> None:
         """Do what a key says: ask the clerk, or send its command."""
         view = self.view
-        if view is None or self.questions.key or not view.is_open:
-            return
+        if self.questions.swallows_key():
+            self._say_gone()
+        elif view is not None and view.is_open:
+            self._act(key, view)
+
+    def _say_gone(self) -> None:
+        if not self.questions.key:
+            self._say_of(QUESTION_GONE)
+
+    def _act(self, key: str, view: CounterView) -> None:
         if command := command_of(KEY_NAMED[key], view):
             self.send(key, command)
             return
@@ -188,30 +204,31 @@ class CounterDesk(Widget, can_focus=True):
     @on(KeyCap.Pressed)
     def _press(self, message: KeyCap.Pressed) -> None:
         self.focus()
+        self.questions.rest.end()
         self.action_press(message.key)
 
     @on(QuestionPanel.Answered)
     def _answer(self, message: QuestionPanel.Answered) -> None:
         if isinstance(message.command, OpenCounter):
             self.occupant.name(message.command.clerk)
-        else:
-            self._close_question()
-        self.send(message.key, message.command)
+        if not self.send(message.key, message.command) and self.questions.panel is not None:
+            self.questions.panel.refuse(self.words(SLOW), "")
 
     @on(QuestionPanel.Dismissed)
     def _dismiss(self) -> None:
         self._close_question()
 
-    def send(self, key: str, command: Command) -> None:
+    def send(self, key: str, command: Command) -> bool:
         """Send the command of a key with what it was pressed for, unless the key waits for its answer."""
         if isinstance(command, CounterCommand):
             command = replace(command, at_desk=self.at_desk)
         press = self.sender.presses.begin(key, command)
         if press is None:
-            return
+            return False
         self._say_of("" if self.link.state is LinkState.LIVE else NO_CONNECTION)
         self._show_view()
         self.run_worker(self._wait_for_end(key, press), name=key, group="presses")
+        return True
 
     async def _wait_for_end(self, key: str, press: KeyPress) -> None:
         ended = await self.sender.press(key, press, self._say_slow)
@@ -223,11 +240,10 @@ class CounterDesk(Widget, can_focus=True):
     @on(PressEnded)
     def _end_press(self, message: PressEnded) -> None:
         ended = message.ended
-        self._say(ended.sentence, is_problem=ended.is_problem)
+        if not self.questions.take_in(ended, self.at_desk):
+            self._say(ended.sentence, is_problem=ended.is_problem)
         if ended.leaves_desk:
             self.at_desk = ""
-        if ended.is_problem:
-            self.questions.refused()
         self._show_view()
         if self.view is not None:
             self._settle_questions(self.view)

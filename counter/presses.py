@@ -73,12 +73,16 @@ def _whatever_is_at_desk(command: Command) -> Command:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a press ended; `leaves_desk` where nobody is at the desk any more."""
+    """How a press ended; `leaves_desk` where nobody is at the desk any more.
+
+    `refusal` is the name of what refused it; "" where nothing did, or nobody knows.
+    """
 
     key: str
     sentence: str
     is_problem: bool = False
     leaves_desk: bool = False
+    refusal: str = ""
 
 
 class KeySender:
@@ -104,7 +108,8 @@ class KeySender:
             answer = await self.link.send(command, request_id=press.request_id, patience_seconds=patience)
         except CommandRefused as refused:
             self.presses.refused(key)
-            return Ended(key, refused.message.worded(self.words.language), is_problem=True)
+            sentence = refused.message.worded(self.words.language)
+            return Ended(key, sentence, is_problem=True, refusal=refused.name)
         except Unanswered:
             self.presses.unanswered(key)
             return Ended(key, self.words(UNANSWERED), is_problem=True)

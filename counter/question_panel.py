@@ -1,5 +1,7 @@
 """The panel in which the clerk is asked something, one step after the other; in the bar it is two lines."""
 
+from asyncio import get_running_loop
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -12,10 +14,22 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option as ListedOption
 
+from counter.presses import Ended
 from terminal.changing_text import ChangingText
 from ticketing.commands import Command
-from ticketing.desk.asking import LACKING, NOT_CHOSEN, ChoiceStep, DeskContext, QuestionStep, TextStep, ask
+from ticketing.desk.asking import (
+    LACKING,
+    NOT_CHOSEN,
+    ChoiceStep,
+    DeskContext,
+    QuestionStep,
+    TextStep,
+    ask,
+    refused_field,
+)
 from ticketing.desk.questions import Question, QuestionOption
+from ticketing.desk.rest import Rest
+from ticketing.desk.sayings import SENDING
 from ticketing.sentences import one_line
 
 GAP = "  "
@@ -96,9 +110,12 @@ class QuestionPanel(Vertical):
         self.words = at.words
         self.holds = holds
         self.takes_keys = False
+        self.is_busy = False
+        self.typed_while_busy = False
         self.answers: dict[str, str] = {}
+        self._typed: dict[str, str] = {}
         self._asked: list[QuestionStep] = []
-        self._mistake = ""
+        self._mistake = self._mistaken = ""
 
     def compose(self) -> ComposeResult:
         yield ChangingText(classes="answered")
@@ -124,10 +141,8 @@ class QuestionPanel(Vertical):
 
     def action_step_back(self) -> None:
         """Ask the step before again, with what was answered."""
-        if len(self._asked) > 1:
-            self._asked.pop()
-            self.answers.pop(self.step.name, None)
-            self._show()
+        if len(self._asked) > 1 and not self.is_busy:
+            self._ask_again(len(self._asked) - 2)
         elif not self.holds:
             self.post_message(self.Dismissed())
 
@@ -135,14 +150,41 @@ class QuestionPanel(Vertical):
         """Ask the next step, or hand over the command."""
         asked = ask(self.question, self.answers, self.at)
         if isinstance(asked, Command):
+            self.is_busy = True
+            self.explain()
             self.post_message(self.Answered(self.question.key, asked))
             return
-        self._asked.append(asked)
+        self._asked.append(self._as_typed(asked))
         self._show()
 
-    def ask_again(self) -> None:
-        """The server has refused: the last step is asked once more."""
-        self.answers.pop(self.step.name, None)
+    def refuse(self, sentence: str, refusal: str) -> None:
+        """The office has not done it: ask again for what is wrong, with all that was typed."""
+        self.is_busy = False
+        wrong = refused_field(self.question, refusal, self.answers, self.at)
+        names = [step.name for step in self._asked]
+        self._ask_again(names.index(wrong) if wrong in names else len(names) - 1)
+        self._say_mistake(sentence)
+
+    def _ask_again(self, place: int) -> None:
+        """Go back to the step of this place; what was answered there and after it stands there again."""
+        if isinstance(self.step, TextStep):
+            self._typed[self.step.name] = self.text()
+        for step in self._asked[place:]:
+            if step.name in self.answers:
+                self._typed[step.name] = self.answers.pop(step.name)
+        del self._asked[place + 1 :]
+        self._asked[place] = self._as_typed(self._asked[place])
+        self._show()
+
+    def _as_typed(self, step: QuestionStep) -> QuestionStep:
+        """The step with what was typed or chosen there before."""
+        typed = self._typed.get(step.name)
+        if typed is None:
+            return step
+        if isinstance(step, TextStep):
+            return replace(step, value=typed)
+        places = (place for place, option in enumerate(step.options) if option.value == typed)
+        return replace(step, chosen=next(places, None))
 
     def _show(self) -> None:
         step, typing = self.step, self.query_one(Input)
@@ -152,6 +194,9 @@ class QuestionPanel(Vertical):
         if isinstance(step, TextStep):
             typing.max_length = step.length_max
             typing.value = step.value
+            typing.action_end()
+            if step.name in self._typed:
+                typing.select_all()
         else:
             choosing.offer(step.options, step.chosen)
         self.explain()
@@ -196,6 +241,8 @@ class QuestionPanel(Vertical):
         return self.step.meaning(self.text()) if isinstance(self.step, TextStep) else ""
 
     def _hint(self) -> str:
+        if self.is_busy:
+            return self.words(SENDING)
         back = "" if self.holds and len(self._asked) == 1 else self.words("Esc: back")
         go_on = self.words("Enter: confirm")
         choose = self.words("↑ ↓ or digits: choose") if isinstance(self.step, ChoiceStep) else ""
@@ -207,13 +254,17 @@ class QuestionPanel(Vertical):
 
     @on(Input.Changed)
     def _change(self) -> None:
-        self._mistake = ""
+        self.typed_while_busy |= self.is_busy
+        if self.text() != self._mistaken:
+            self._mistake = ""
         self.explain()
 
     @on(Input.Submitted)
     def _submit(self) -> None:
         step, text = self.step, self.text()
-        if isinstance(step, TextStep) and (mistake := step.mistake(text)):
+        if self.is_busy:
+            self.typed_while_busy = True
+        elif isinstance(step, TextStep) and (mistake := step.mistake(text)):
             self._say_mistake(mistake)
         else:
             self._take(text)
@@ -221,7 +272,8 @@ class QuestionPanel(Vertical):
     @on(ChoiceList.Chosen)
     def _choose(self, message: ChoiceList.Chosen) -> None:
         step = self.step
-        if isinstance(step, ChoiceStep):
+        self.typed_while_busy |= self.is_busy
+        if isinstance(step, ChoiceStep) and not self.is_busy:
             if message.place is None and step.is_needed:
                 self._say_mistake(self.words(NOT_CHOSEN, label=step.label))
             else:
@@ -236,7 +288,7 @@ class QuestionPanel(Vertical):
         self._go_on()
 
     def _say_mistake(self, sentence: str) -> None:
-        self._mistake = sentence
+        self._mistake, self._mistaken = sentence, self.text()
         self.explain()
 
 
@@ -246,6 +298,7 @@ class QuestionPlace:
     def __init__(self, desk: Widget) -> None:
         self.desk = desk
         self.panel: QuestionPanel | None = None
+        self.rest = Rest()
 
     @property
     def key(self) -> str:
@@ -274,7 +327,37 @@ class QuestionPlace:
             self.panel.set_class(self.desk.has_class("-bar"), "-bar")
             self.panel.explain()
 
-    def refused(self) -> None:
-        """What was answered was refused: a question that holds the desk is still open, and asks again."""
-        if self.panel is not None and self.panel.holds:
-            self.panel.ask_again()
+    def swallows_key(self) -> bool:
+        """Whether a key belongs to the question that is open, or to one that has just gone by itself."""
+        if self.panel is not None:
+            self.panel.typed_while_busy |= self.panel.is_busy
+            return True
+        return self.rest.swallows(get_running_loop().time())
+
+    def is_of_another(self, number: str) -> bool:
+        """Whether the question is about a number that is not the one at the desk, and not under way."""
+        panel = self.panel
+        return panel is not None and panel.question.needs_ticket and panel.at.number != number
+
+    def close_by_itself(self) -> None:
+        """Nobody has closed it, so whoever types goes on for a moment."""
+        self.close()
+        self.rest.begin(get_running_loop().time())
+
+    def take_in(self, ended: Ended, number: str) -> bool:
+        """What the end of a press means to the question that it came from; whether that says it.
+
+        Done, it closes. Otherwise it stays with what was typed, unless another number is at the desk.
+        """
+        panel = self.panel
+        if panel is None or not panel.is_busy or panel.question.key != ended.key:
+            return False
+        if ended.is_problem and not self.is_of_another(number):
+            panel.refuse(ended.sentence, ended.refusal)
+            return True
+        panel.is_busy = False
+        if ended.is_problem or (panel.typed_while_busy and not panel.holds):
+            self.close_by_itself()
+        elif not panel.holds:
+            self.close()
+        return False

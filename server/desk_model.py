@@ -11,7 +11,7 @@ from ticketing.desk import asking, keys, questions, sayings
 from ticketing.desk.questions import Question
 from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
-from ticketing.refusals import STATE_WORDS
+from ticketing.refusals import INPUTS, STATE_WORDS
 from ticketing.rules.calling import PRIORITY_SINCE, REASON_SENTENCES, WAITED, WAITED_BRIEFLY
 from ticketing.rules.paper import PRINT_REASONS
 from wording import load
@@ -38,9 +38,10 @@ class DeskVerb:
 
 @dataclass(frozen=True, slots=True)
 class DeskLimits:
-    """After how long without an answer a desk says so."""
+    """After how long without an answer a desk says so, and without typing keys act again."""
 
     slow_seconds: float
+    question_gone_seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class DeskModel:
     open: Question
     verbs: Mapping[str, DeskVerb]
     limits: DeskLimits
+    refused_inputs: Mapping[str, str]
     problems: tuple[str, ...]
     words: Mapping[str, str]
 
@@ -86,7 +88,8 @@ def _in_language(words: Template) -> DeskModel:
         reappoint=_worded(questions.REAPPOINT, words),
         open=_worded(questions.OPEN, words),
         verbs=_verbs(words),
-        limits=DeskLimits(sayings.SLOW_SECONDS),
+        limits=DeskLimits(sayings.SLOW_SECONDS, sayings.QUESTION_GONE_SECONDS),
+        refused_inputs=INPUTS,
         problems=tuple(sorted(words(sentence) for sentence in sayings.PROBLEMS)),
         words={
             **{name: words(sentence) for name, sentence in _sentences().items()},
@@ -163,6 +166,8 @@ def _sentences() -> dict[str, str]:
         "unanswered": sayings.UNANSWERED,
         "slow": sayings.SLOW,
         "noConnection": sayings.NO_CONNECTION,
+        "questionGone": sayings.QUESTION_GONE,
+        "sending": sayings.SENDING,
         "numberChanged": sayings.NUMBER_CHANGED,
         "nothingAtDesk": sayings.NOTHING_AT_DESK,
         "keypad": keys.KEYPAD,

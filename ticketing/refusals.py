@@ -93,6 +93,47 @@ SENTENCES: dict[str, str] = {
 }
 
 
+INPUTS: dict[str, str] = {
+    "unknown-field": "field",
+    "unknown-counter": "to_counter",
+    "unknown-ticket": "number",
+    "unknown-priority": "priority",
+    "quota-reached": "field",
+    "not-waiting": "number",
+    "called-elsewhere": "number",
+    "not-parked": "number",
+    "not-returnable": "number",
+    "not-reprintable": "number",
+    "not-cancellable": "number",
+    "priority-settled": "number",
+    "transfer-to-itself": "field",
+    "transfer-to-paused": "to_counter",
+    "transfer-target": "field",
+    "fields-missing": "fields",
+    "field-unserved": "fields",
+    "clerk-missing": "clerk",
+    "calendar-empty": "due",
+    "time-limit-unknown": "due",
+    "unknown-outcome": "outcome",
+    "unknown-procedure": "procedure",
+    "unknown-dossier": "dossier",
+    "unknown-notice": "notice",
+    "dossier-malformed": "dossier",
+    "dossier-missing": "dossier",
+    "dossier-without-outcome": "outcome",
+    "dossier-known": "dossier",
+    "dossier-returned": "dossier",
+    "dossier-reappointed": "dossier",
+    "due-in-the-past": "due",
+    "due-not-working-day": "due",
+    "due-not-later": "due",
+    "apology-missing": "reason",
+    "message-missing": "text",
+    "nobody-at-desk": "to_counter",
+}
+"""The input of a command that a refusal is about, where it is one that a person has filled in."""
+
+
 class Refusal(Exception):
     """A command was understood and refused; the office is unchanged."""
 

@@ -18,6 +18,7 @@ from counter.presses import Ended
 from counter.settings import CounterSettings
 from counter.status_line import StatusLine
 from link.contract import LinkEvent, LinkLimits, LinkState, Screen, StateChanged
+from terminal.changing_text import ChangingText
 from tests.link.fake_office import FakeLink, FakeOffice
 from tests.patience import PATIENCE_SECONDS
 from tests.terminal.running_terminal import RunningTerminal
@@ -176,6 +177,10 @@ class Desk:
     def outcome(self) -> str:
         """The status line."""
         return self.widget.query_one(StatusLine).told.plain
+
+    def mistake(self) -> str:
+        """What the open question says is wrong."""
+        return self.widget.query_one("QuestionPanel > .mistake", ChangingText).told.plain
 
     def asked(self) -> str:
         """The key whose question is open; "" is none."""

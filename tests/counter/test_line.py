@@ -112,7 +112,7 @@ async def test_two_desks_in_one_terminal_are_two_desks() -> None:
             await desk.type("1001")
             await desk.press("enter")
         assert office.ticket("1001").counter == 2
-        assert third.outcome() == "Số 1001 đã được quầy số 2 gọi."
+        assert third.mistake() == "Số 1001 đã được quầy số 2 gọi."
         await third.press("escape")
         second.widget.focus()
         await second.press("enter", "g")

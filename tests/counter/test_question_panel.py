@@ -108,6 +108,39 @@ async def test_a_question_is_dropped_when_its_number_leaves() -> None:
         await desk.settle()
         assert desk.asked() == ""
         assert desk.outcome() == "Số tại quầy đã thay đổi. Lệnh chưa được gửi."
+        await desk.press("h", "1", "enter", "o")
+        assert desk.outcome().startswith("Câu hỏi đã tự đóng")
+        assert office.fake.office.counters[3].ticket == "1002"
+        assert not office.fake.office.notices
+        await desk.click("#finish")
+        assert office.ticket("1002").state is TicketState.SERVED
+
+
+async def test_a_refused_answer_stays_and_asks_for_what_is_wrong() -> None:
+    """A due date in the past, then a code that is no code: all that was typed stands there again."""
+    office = at_work()
+    office.issue_many("1", "1")
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space", "f", "1", "enter")
+        await desk.type("H52 001/26_1")
+        await desk.press("enter")
+        await desk.type("20/11/2026")
+        await desk.press("enter")
+        assert desk.asked() == "outcome"
+        assert desk.mistake().startswith("Mã số hồ sơ có tối đa 40 ký tự")
+        assert desk.widget.query_one(Input).value == "H52 001/26_1"
+        await desk.press("ctrl+u")
+        await desk.type(CODE)
+        await desk.press("enter")
+        assert desk.widget.query_one(Input).value == "20/11/2026"
+        await desk.press("enter")
+        assert desk.mistake() == "Ngày hẹn trả 20/11/2026 đã qua."
+        await desk.press("ctrl+u")
+        await desk.type("27/11/2026")
+        await desk.press("enter")
+        assert desk.asked() == ""
+        assert office.fake.office.dossiers[CODE].due == date(2026, 11, 27)
+        assert office.ticket("1002").state is TicketState.WAITING
 
 
 async def test_a_call_for_the_leader_stands_until_it_is_answered_elsewhere() -> None:

@@ -28,14 +28,23 @@ class BrowserDriver:
         desk = self.office.server.services.desk
         await self._strike(self._keys(act))
         await settled(self.page)
-        self.sentences.append((await self.page.text_content("#status-line") or "").strip())
-        sentence = self.sentences[-1] if await self.page.locator("#status-line.is-trouble").count() else ""
+        sentence = await self._refused()
         counter = desk.office.counter(COUNTER)
         if counter.ticket:
             await at_desk(self.page, counter.ticket)
         elif counter.is_open:
             await empty(self.page)
         return sentence
+
+    async def _refused(self) -> str:
+        """Why the act was refused, as its question or the status line says it; the question is left."""
+        mistake = self.page.locator(".mistake")
+        if await mistake.count():
+            self.sentences.append((await mistake.text_content() or "").strip())
+            await self.page.keyboard.press("Escape")
+            return self.sentences[-1]
+        self.sentences.append((await self.page.text_content("#status-line") or "").strip())
+        return self.sentences[-1] if await self.page.locator("#status-line.is-trouble").count() else ""
 
     def _keys(self, act: Act) -> tuple[str, ...]:
         """The terminal's keys, for a clerk who has signed in before; the last Enter confirms at once."""

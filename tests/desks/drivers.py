@@ -190,6 +190,8 @@ class TerminalDriver:
         await self.catch_up()
         last = self.desk.ended[-1]
         self.sentences.append(last.sentence)
+        while last.is_problem and self.desk.asked():
+            await self.desk.press("escape")
         return last.sentence if last.is_problem else ""
 
     async def catch_up(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page
 
 from tests.web.desk_views import notice, staff_view, ticket, view_frame
-from tests.web.desks import at_desk, focused, said, sit_down, strike
+from tests.web.desks import answered, at_desk, focused, said, sit_down, strike
 from tests.web.frame_server import frame_server
 from tests.web.seat import Seat
 
@@ -103,6 +103,35 @@ async def test_a_question_ends_when_another_number_is_at_the_desk(seat: Seat) ->
     await said(page, "Số tại quầy đã thay đổi. Lệnh chưa được gửi.")
     await at_desk(page, "1013")
     assert await page.locator(".asking").count() == 0
+    await strike(page, "h", "1", "Enter")
+    await said(
+        page, "Câu hỏi đã tự đóng, chưa thực hiện thao tác nào. Vui lòng ngừng gõ một lát rồi bấm lại."
+    )
+    await page.click("[data-key='finish']")
+    assert (await seat.server.hear("command"))["command"]["name"] == "finish-service"
+
+
+async def test_a_form_stays_until_it_is_done_and_says_why_it_is_not(seat: Seat) -> None:
+    """What was typed stays, what is wrong has the keyboard, and no key meanwhile runs the office."""
+    page, server = seat.page, seat.server
+    await seat.clear(**SERVING)
+    await strike(page, "f", "1", "Enter", "'H42-1", "Enter", "'27/11/2025", "Enter", "Enter", "'h o")
+    press = await server.hear("command")
+    assert press["command"]["due"] == "2025-11-27"
+    assert await page.get_attribute(".asking", "aria-busy") == "true"
+    past = {"vi": "Ngày hẹn trả đã qua.", "en": ""}
+    await server.say({"type": "refused", "id": press["id"], "error": "due-in-the-past", "message": past})
+    await page.wait_for_selector(".mistake")
+    assert await page.text_content(".mistake") == "Ngày hẹn trả đã qua."
+    assert await focused(page) == "INPUT#ask-due"
+    assert await page.input_value("#ask-dossier") == "H42-1"
+    await strike(page, "'27/11/2026", "Enter")
+    press = await server.hear("command")
+    assert press["command"]["due"] == "2026-11-27"
+    await server.say(answered(press, "done", {"number": "1012", "due": "2026-11-27"}))
+    await said(page, "Đã hoàn tất số 1012. Ngày hẹn trả kết quả: 27/11/2026.")
+    assert await page.locator(".asking").count() == 0
+    await nothing_sent(seat)
 
 
 async def test_views_and_notices_never_take_the_keyboard(seat: Seat) -> None:
@@ -165,10 +194,15 @@ async def test_the_overview_answers_brings_back_and_sends_messages(page: Page) -
         await page.wait_for_selector("[data-counter='3']")
         assert (await server.hear("hello"))["role"] == "manager"
         await strike(page, "Space", "Enter", "b", "1", "Enter")
-        assert (await server.hear("command"))["command"] == {"name": "bring-back", "number": "2004"}
+        back = await server.hear("command")
+        assert back["command"] == {"name": "bring-back", "number": "2004"}
+        await server.say(answered(back, "done", {"number": "2004"}))
+        await page.wait_for_selector(".asking", state="detached")
         await strike(page, "m", "'Họp lúc 11 giờ", "Enter", "4", "Enter")
-        sent = (await server.hear("command"))["command"]
-        assert sent == {"name": "post-message", "text": "Họp lúc 11 giờ", "to_counter": 3}
+        sent = await server.hear("command")
+        assert sent["command"] == {"name": "post-message", "text": "Họp lúc 11 giờ", "to_counter": 3}
+        await server.say(answered(sent, "done", {}))
+        await page.wait_for_selector(".asking", state="detached")
         await strike(page, "a", "1", "Enter", "Tab", "Space", "Control+Enter")
         await page.click("[data-notice='5'] button")
         wanted: dict[str, dict[str, Any]] = {

@@ -23,7 +23,7 @@ from ticketing.desk_views import CounterView, TicketRow
 from ticketing.office import Dossier
 from ticketing.plan import Procedure
 from ticketing.procedures import ProcedureIndex
-from ticketing.refusals import STATE_WORDS
+from ticketing.refusals import INPUTS, STATE_WORDS
 from ticketing.sentences import N_, Words, shown_day
 
 MATCHES_TOLD_MAX = 3
@@ -134,6 +134,21 @@ def holds(condition: Condition | None, answers: AnswersSoFar, at: DeskContext) -
         case _:
             is_so = answer in condition.values if condition.values else bool(answer)
     return is_so is not condition.is_not
+
+
+def refused_field(question: Question, refusal: str, answers: AnswersSoFar, at: DeskContext) -> str:
+    """The name of the field that a refusal of this name is about; "" where it is none of them."""
+    told = INPUTS.get(refusal, "")
+    asked = list(shown_fields(question, answers, at))
+    found = [field for field in asked if told and told in _inputs_of(field, answers)]
+    return found[-1].name if found else ""
+
+
+def _inputs_of(field: QuestionField, answers: AnswersSoFar) -> tuple[str, ...]:
+    """What an answer gives to a command; a pair gives one of several, whichever was chosen."""
+    if field.sends == PAIR:
+        return (answers.get(field.name, "").partition("=")[0],)
+    return (field.sends or field.name,)
 
 
 def has_nothing_to_ask(question: Question, at: DeskContext) -> bool:

@@ -19,11 +19,15 @@ SLOW = N_("No answer yet. It is being sent again; there is no need to press once
 SLOW_SECONDS = 3
 """How long a press waits for its answer until the clerk is told that it is slow."""
 NO_CONNECTION = N_("No connection now. Trying to send it…")
+QUESTION_GONE_SECONDS = 1.5
+"""How long nobody must have typed, after a question has gone by itself, until keys act again."""
+QUESTION_GONE = N_("The question has closed by itself, so nothing was done. Please stop typing for a moment.")
+SENDING = N_("Being sent…")
 NUMBER_CHANGED = N_("Another number is at the counter now. Nothing was sent.")
 NOTHING_AT_DESK = N_("There is no number at the counter.")
 PROBLEMS = frozenset(
     (
-        *(UNANSWERED, SLOW, NO_CONNECTION, NUMBER_CHANGED, NOTHING_AT_DESK),
+        *(UNANSWERED, SLOW, NO_CONNECTION, NUMBER_CHANGED, QUESTION_GONE, NOTHING_AT_DESK),
         *(question.nothing for question in QUESTIONS if question.nothing),
     )
 )

@@ -210,6 +210,11 @@ class App {
       }
       return;
     }
+    if (desk.asking === null && !TYPES_TEXT.test(target.tagName) && desk.asked.swallows(seconds())) {
+      event.preventDefault();
+      desk.say("questionGone");
+      return;
+    }
     const key = keyOf(event, desk.words.model);
     const isOwnEnter = TAKES_ENTER.test(target.tagName) && (event.key === "Enter" || event.key === " ");
     if (key === null || desk.asking !== null || TYPES_TEXT.test(target.tagName) || isOwnEnter) {

@@ -4,6 +4,7 @@ import { Link, PROTOCOL_VERSION, seconds } from "../link.js";
 import { OfficeClock } from "../office-clock.js";
 import { pageVersion } from "../page-version.js";
 import { isObject, officeTime } from "../view.js";
+import { Asked } from "./asked.js";
 import { occupancyOf, withAnswer } from "./counter-view.js";
 import { commandOf, doneSentence, takesDesk } from "./model.js";
 import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
@@ -45,8 +46,7 @@ export class Desk extends Saying {
     this.card = null;
     /** @type {import("./reading").ProcedureRow[]} */
     this.procedures = [];
-    /** @type {import("./questions").PanelQuestion | import("./questions").FormQuestion | null} */
-    this.asking = null;
+    this.asked = new Asked(words.model.limits.question_gone_seconds);
     /** @type {number | null} */
     this.trustedAt = null;
     this._time = new OfficeClock();
@@ -93,6 +93,11 @@ export class Desk extends Saying {
     return moment === null ? "" : officeTime(moment, this._time.offsetMinutes).clock;
   }
 
+  // The question that is open, or null.
+  get asking() {
+    return this.asked.question;
+  }
+
   // What is shown, of a counter or of all of them.
   get view() {
     return this.isStaff ? this.overview : this.counterView;
@@ -132,6 +137,15 @@ export class Desk extends Saying {
     } else {
       this.ask(key);
     }
+  }
+
+  /**
+   * A button was pressed, which nobody does who types.
+   * @param {string} key
+   */
+  click(key) {
+    this.asked.endRest();
+    this.press(key);
   }
 
   /** @param {string} key */
@@ -178,7 +192,7 @@ export class Desk extends Saying {
       this.say("nothingAtDesk");
       return;
     }
-    this.asking = questionOf(question, this, view, about || "");
+    this.asked.open(questionOf(question, this, view, about || ""));
     if (this.asking === null) {
       this.showSentence(question.nothing);
       return;
@@ -187,19 +201,34 @@ export class Desk extends Saying {
   }
 
   dismiss() {
-    this.asking = null;
+    this.asked.open(null);
     this._listener.changed(true);
   }
 
   /**
-   * The clerk has answered a question.
+   * The clerk has answered a question, which stays open until that is done.
    * @param {string} key
    * @param {Command} command
    */
   answer(key, command) {
-    this.asking = null;
-    this.send(key, command);
-    this._listener.changed(true);
+    this.asked.send();
+    if (!this.send(key, command)) {
+      this._notDone(key, this.words.say("slow"), "");
+      this._listener.changed(true);
+    }
+  }
+
+  /**
+   * Shows why a press is not done: in the question that it came from, or beside the keys.
+   * @param {string} key
+   * @param {string} sentence
+   * @param {string} error
+   */
+  _notDone(key, sentence, error) {
+    const notDone = { sentence: sentence, error: error };
+    if (!this.asked.takeIn(key, notDone, this.atDesk, seconds())) {
+      this._put(sentence, true);
+    }
   }
 
   /**
@@ -211,7 +240,7 @@ export class Desk extends Saying {
     const seesDesk = !this.isStaff && takesDesk(this.words.model, command.name);
     const asSeen = seesDesk ? Object.assign({ at_desk: this.atDesk }, command) : command;
     if (!this.presses.begin(key, asSeen, seconds())) {
-      return;
+      return false;
     }
     if (this.link.state !== "live") {
       this.say("noConnection");
@@ -223,6 +252,7 @@ export class Desk extends Saying {
       // Most answers come sooner; painting before them would only make them late.
       setTimeout(() => this._showUnderWay(key), UNDER_WAY_MILLISECONDS);
     }
+    return true;
   }
 
   // Whether what is painted now would only make an answer late, which then paints everything.
@@ -283,13 +313,14 @@ export class Desk extends Saying {
 
   /** @param {import("../wire").Refused} frame */
   _takeRefusal(frame) {
-    if (this.presses.settle(frame.id, false) === null) {
+    const press = this.presses.settle(frame.id, false);
+    if (press === null) {
       return;
     }
     if (SESSION_ENDED.test(frame.error)) {
       this._listener.ended(this.words.said(frame.message), frame.error);
     } else {
-      this._put(this.words.said(frame.message), true);
+      this._notDone(press.key, this.words.said(frame.message), frame.error);
     }
   }
 
@@ -317,15 +348,14 @@ export class Desk extends Saying {
       return;
     }
     this.counterView = view;
-    const about = this.asking === null ? null : this.asking.about;
     if (this._stepsIn) {
       this._stepsIn = false;
       if (!view.isOpen) {
         this.open(this.clerk, false);
       }
     }
-    if (about !== null && about !== this.atDesk) {
-      this.asking = null;
+    if (this.asked.isOfAnother(this.atDesk) && !this.asked.isBusy) {
+      this.asked.closeByItself(seconds());
       this._put(this.words.say("numberChanged"), false);
     }
   }
@@ -336,6 +366,7 @@ export class Desk extends Saying {
     if (press === null) {
       return;
     }
+    this.asked.takeIn(press.key, null, this.atDesk, seconds());
     if (this.counterView !== null) {
       const name = press.command.name;
       this.counterView = withAnswer(this.counterView, name, frame, this.now(), this.words.model);
@@ -359,7 +390,8 @@ export class Desk extends Saying {
   _tick() {
     const overdue = this.presses.look(seconds());
     if (overdue.lost.length) {
-      this.say("unanswered");
+      overdue.lost.forEach((press) => this._notDone(press.key, this.words.say("unanswered"), ""));
+      this._listener.changed();
     } else if (overdue.slow.length) {
       this.say(this.link.state === "live" ? "slow" : "noConnection");
     }

@@ -3,7 +3,7 @@
 import { record, text } from "../view.js";
 import { Component, html } from "../vendor/preact-htm.js";
 import { Choice, Marks, Search } from "./choice.js";
-import { commandOf, meaningOf, mistakeIn, shownFields } from "./questions.js";
+import { commandOf, meaningOf, mistakeIn, refusedField, shownFields } from "./questions.js";
 import { ask } from "./session.js";
 import { dayOf } from "./times.js";
 
@@ -41,11 +41,25 @@ export class Form extends Component {
     };
     /** @type {FormState} */
     this.state = { values: props.question.values, mistake: null, calendar: "" };
+    /** @type {import("./asked").NotDone | null} */
+    this.told = null;
   }
 
   // The clerk has asked for this form, so that it may take the keyboard.
   componentDidMount() {
     this.focusOn(0);
+  }
+
+  // The office has not done it: the sentence stands here, and what is wrong has the keyboard.
+  componentDidUpdate() {
+    const { question, desk, view } = this.props;
+    const notDone = desk.asked.notDone;
+    if (notDone !== null && notDone !== this.told) {
+      const name = refusedField(question, notDone.error, this.state.values, desk, view);
+      this.setState({ mistake: { name: name, sentence: notDone.sentence } });
+      this.focusOnField(name);
+    }
+    this.told = notDone;
   }
 
   // What of the page answers the fields, in their order.
@@ -64,6 +78,11 @@ export class Form extends Component {
         input.select();
       }
     }
+  }
+
+  /** @param {string} name */
+  focusOnField(name) {
+    this.focusOn(this.inputs().findIndex((input) => input.getAttribute("data-field") === name));
   }
 
   /**
@@ -105,7 +124,10 @@ export class Form extends Component {
       event.preventDefault();
       event.stopPropagation();
       this.props.desk.dismiss();
-    } else if (
+      return;
+    }
+    this.props.desk.asked.isTypedWhileBusy = this.props.desk.asked.isBusy;
+    if (
       event.key === "Enter" &&
       (event.ctrlKey || event.target.hasAttribute("data-field")) &&
       !event.isComposing
@@ -126,6 +148,9 @@ export class Form extends Component {
 
   submit() {
     const { question, desk, view } = this.props;
+    if (desk.asked.isBusy) {
+      return;
+    }
     /** @type {Values} */
     const values = {};
     question.fields.forEach((field) => {
@@ -140,7 +165,7 @@ export class Form extends Component {
       return;
     }
     this.setState({ mistake: mistake });
-    this.focusOn(this.inputs().findIndex((input) => input.getAttribute("data-field") === mistake.name));
+    this.focusOnField(mistake.name);
   }
 
   /** @param {FormProps} props */
@@ -150,7 +175,10 @@ export class Form extends Component {
     const values = this.state.values;
     const shown = shownFields(question, values, view);
     const hasList = shown.some((field) => field.kind === "choice");
-    const hints = (hasList ? [words.say("choiceHint")] : []).concat([words.say("formHint")]);
+    const isBusy = desk.asked.isBusy;
+    const hints = isBusy
+      ? [words.say("sending")]
+      : (hasList ? [words.say("choiceHint")] : []).concat([words.say("formHint")]);
     const meaning = meaningOf(question, { number: String(values.number || "").trim() }, desk, view);
     const mistake = this.state.mistake;
     /** @param {Event} event */
@@ -159,7 +187,7 @@ export class Form extends Component {
       this.submit();
     };
     return html`<form class="asking" ref=${this.hold} role="dialog" aria-labelledby="asking-title"
-        autocomplete="off" novalidate onSubmit=${submit}
+        aria-busy=${String(isBusy)} autocomplete="off" novalidate onSubmit=${submit}
         onKeyDown=${(/** @type {KeyPress} */ event) => this.keyDown(event)}>
       <h2 id="asking-title">${question.title}</h2>
       <div class="asking-fields">${shown.map((field) => this.field(field, values[field.name]))}

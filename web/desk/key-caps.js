@@ -21,7 +21,7 @@ function KeyCap(props) {
   const count = key.name === "messages" ? view.notices.length : 0;
   return html`<button type="button" class=${classes.join(" ")} data-key=${key.name}
       aria-disabled=${props.isSensible ? null : "true"}
-      aria-keyshortcuts=${key.cap === "Del" ? "Delete" : key.cap} onClick=${() => desk.press(key.name)}>
+      aria-keyshortcuts=${key.cap === "Del" ? "Delete" : key.cap} onClick=${() => desk.click(key.name)}>
     <kbd>${key.cap}</kbd>
     <span class="key-words">${sentenceOf(key, view, desk.words, desk.now())}</span>
     <span class="key-short" aria-hidden="true">${key.short}</span>
@@ -61,7 +61,7 @@ export function StaffKeys(props) {
       const title = name === "messages" ? model.staff_questions.messages.title : key.sentence;
       return html`<button type="button" class="key" key=${name} data-key=${name}
           aria-keyshortcuts=${key.cap} aria-disabled=${isSensible ? null : "true"}
-          onClick=${() => desk.press(name)}>
+          onClick=${() => desk.click(name)}>
         <kbd>${key.cap}</kbd> <span class="key-words">${title}</span></button>`;
     })}
   </div>`;

@@ -327,6 +327,23 @@ export function commandOf(question, values, desk, view) {
 }
 
 /**
+ * The name of the field that a refusal of this name is about; empty where it is none of them.
+ * @param {FormQuestion} question
+ * @param {string} error
+ * @param {Values} values
+ * @param {AskingDesk} desk
+ * @param {View} view
+ */
+export function refusedField(question, error, values, desk, view) {
+  const told = desk.words.model.refused_inputs[error];
+  /** @param {FormField} field */
+  const input = (field) =>
+    field.sends === PAIR ? String(values[field.name]).split("=")[0] : field.sends || field.name;
+  const found = shownFields(question, values, view).filter((field) => told && input(field) === told);
+  return found.length ? found[found.length - 1].name : "";
+}
+
+/**
  * What is wrong with what was filled in: { name, sentence } of the first field, or null.
  * @param {FormQuestion} question
  * @param {Values} values

@@ -8,9 +8,11 @@ import pytest
 from tests.ticketing.desk.clerk import Clerk
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
-from ticketing.desk.asking import has_nothing_to_ask
+from ticketing.desk.asking import has_nothing_to_ask, refused_field
 from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, QUESTIONS, TAKEN, Question
+from ticketing.desk.verbs import VERBS
 from ticketing.plan import CounterPlan, Name, OfficePlan, Procedure
+from ticketing.refusals import INPUTS, SENTENCES
 from ticketing.tickets import TicketState
 
 CODE = "H52.001-261123-0001"
@@ -234,3 +236,27 @@ def test_a_counter_is_opened_or_taken_over_in_the_clerks_name() -> None:
 def test_what_needs_a_number_is_about_the_one_at_the_desk(question: Question) -> None:
     """A question that ends when its number leaves says that number in its title."""
     assert question.needs_ticket is ("{number}" in question.title)
+
+
+def test_a_refusal_names_the_field_that_it_is_about() -> None:
+    """By the input that the field becomes; what nobody was asked for is no field's."""
+    clerk = at_work("1")
+    clerk.press("next")
+    at = clerk.context()
+    outcome, transfer = QUESTION_OF["outcome"], QUESTION_OF["transfer"]
+    accepted = {"outcome": "accepted", "dossier": "H1", "due": "1/1/2020"}
+    assert refused_field(outcome, "due-in-the-past", accepted, at) == "due"
+    assert refused_field(outcome, "dossier-known", accepted, at) == "dossier"
+    assert refused_field(outcome, "dossier-known", {"outcome": "guidance"}, at) == ""
+    assert refused_field(outcome, "counter-closed", accepted, at) == ""
+    assert refused_field(transfer, "transfer-to-paused", {"target": "to_counter=2"}, at) == "target"
+    assert (
+        refused_field(QUESTION_OF["dossiers"], "unknown-dossier", {"listed": "", "code": "X"}, at) == "code"
+    )
+
+
+def test_every_input_of_a_refusal_is_one_of_a_clerks_commands() -> None:
+    """So that a form can look for it by its name."""
+    inputs = {each.name for verb in VERBS for each in verb.inputs}
+    assert set(INPUTS.values()) <= inputs
+    assert set(INPUTS) <= set(SENTENCES)
