@@ -30,7 +30,8 @@ def sidebar_lines(desk: DeskState) -> list[Content]:
     """All of it, a line each, the most pressing first."""
     view, words = desk.view, desk.words
     paper = paper_sentence(view.paper_low, words) if view.paper_low else ""
-    lines = [Content.styled(paper, "$text-warning")] if paper else []
+    warnings = [warning.worded(words.language) for warning in view.warnings] + ([paper] if paper else [])
+    lines = [Content.styled(warning, "$text-warning") for warning in warnings]
     lines += [Content.styled(slip_sentence(ticket, words), "$text-error") for ticket in view.unprinted]
     lines += [Content.styled(screen_sentence(screen, words), "$text-warning") for screen in view.screens]
     if view.parked:
@@ -44,7 +45,7 @@ def sidebar_lines(desk: DeskState) -> list[Content]:
 
 def problem_count(view: CounterView) -> int:
     """How many things need a hand."""
-    return len(view.paper_low) + len(view.unprinted) + len(view.screens)
+    return len(view.warnings) + len(view.paper_low) + len(view.unprinted) + len(view.screens)
 
 
 def _aside(ticket: TicketRow, desk: DeskState) -> Content:

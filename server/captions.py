@@ -1,17 +1,18 @@
-"""What is said of the calls on the board, written out for people who do not hear."""
+"""What views say in sentences, in both languages: of the calls on the board, of what staff are warned."""
 
 from datetime import datetime
 
 from server.refusals import Translator
 from ticketing.office import Call
 from ticketing.plan import Name, OfficePlan
+from ticketing.plan_check import Finding
 from ticketing.voice.announcement import announcement_of, caption
 
 _Key = tuple[int, datetime]
 
 
 class Captions:
-    """Words every call once and keeps what is still on the board."""
+    """Words every call once and keeps what is still on the board, for people who do not hear."""
 
     def __init__(self, translator: Translator) -> None:
         self._vietnamese, self._english = map(translator.words, ("vi", "en"))
@@ -22,6 +23,10 @@ class Captions:
         kept = {(call.call, call.called_at): self._caption(call, plan) for call in calls}
         self._worded = kept
         return {str(number): caption for (number, _), caption in kept.items()}
+
+    def warnings_of(self, findings: tuple[Finding, ...]) -> tuple[Name, ...]:
+        """What staff are told of a day that has no place in the plan."""
+        return tuple(Name(f.sentence(self._vietnamese), f.sentence(self._english)) for f in findings)
 
     def _caption(self, call: Call, plan: OfficePlan) -> Name:
         if known := self._worded.get((call.call, call.called_at)):

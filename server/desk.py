@@ -9,6 +9,7 @@ from datetime import date, datetime
 from server.batch import Batch
 from server.clock import Clock, RandomSource
 from server.desk_metrics import DONE, DeskMetrics
+from server.due_presses import due_presses
 from server.idempotency import Press, PressMemory, PressResult
 from server.journal.contract import (
     Entry,
@@ -25,12 +26,13 @@ from ticketing.decide import DECISIONS, close_day, decide
 from ticketing.events import Events, ServiceDayOpened
 from ticketing.office import Dossier, Office, new_day
 from ticketing.plan import OfficePlan
+from ticketing.plan_check import Finding, fit_to_plan, plan_findings
 from ticketing.refusals import Refusal
 from ticketing.rules.dossiers import plain_code
 from ticketing.rules.leases import late_day
-from ticketing.rules.serving import due_commands
 from ticketing.rules.tables import Decisions
 from ticketing.values import replace
+from wording import load
 
 BATCH_PRESSES_MAX = 256
 PRESSES_WAITING_MAX = 4_096
@@ -74,6 +76,7 @@ class Desk:
         self._listeners: list[Publish] = []
         self.metrics = DeskMetrics()
         self._is_healthy = True
+        self.findings: tuple[Finding, ...] = ()
         self._latest = clock.now()
         self.office = new_day(plan, clock.now().date())
         self.position = 0
@@ -91,7 +94,8 @@ class Desk:
         """Replay the running service day, and remember the newest presses of the one before.
 
         The first start of a day ends the day before it, on whose evening the computer may have been switched
-        off. Raises JournalUnavailable or JournalRefused.
+        off. What of it has no place in the plan is put right as far as a rule can. Raises JournalUnavailable
+        or JournalRefused.
         """
         position = await self._journal.position()
         recent = await self._journal.read(max(0, position - RECENT_ENTRIES_MAX))
@@ -103,6 +107,9 @@ class Desk:
         if not await self._replay(now.date()) and earlier:
             await self._replay(max(earlier))
             await self._turn_day(now)
+        self.findings = plan_findings(self.office)
+        if events := fit_to_plan(self.office, now, load(self._plan.language)):
+            await self._let_happen(events, now, "plan")
 
     async def dossier(self, code: str) -> Dossier | None:
         """What is on record of a dossier, be it closed long ago. Raises JournalUnavailable."""
@@ -137,9 +144,8 @@ class Desk:
         now = self._clock.now()
         if now.date() != self.office.day:
             self._wake.set()
-        for command in due_commands(self.office, now):
-            request_id = f"start-{command.at_desk}-{now.isoformat()}"
-            self.submit(Press(request_id, command, "rule")).add_done_callback(_overlook)
+        for press in due_presses(self.office, now):
+            self.submit(press).add_done_callback(_overlook)
 
     async def run(self) -> None:
         """Take presses batch by batch, for ever; ends only by cancellation."""
@@ -265,10 +271,10 @@ class Desk:
             await self._let_happen((ServiceDayOpened(now, now.date()),), now)
         self._publish()
 
-    async def _let_happen(self, events: Events, now: datetime) -> None:
+    async def _let_happen(self, events: Events, now: datetime, made_by: str = "day") -> None:
         """Put on record what the day brings and nobody has pressed."""
         batch = Batch(self.office, self.position, {})
-        batch.add(Entry(self.position + 1, self.office.day, now, "", "", "day", events))
+        batch.add(Entry(self.position + 1, self.office.day, now, "", "", made_by, events))
         await self._append(batch)
 
     async def _recover(self) -> None:

@@ -12,6 +12,7 @@ from server.captions import Captions
 from server.clock import Clock
 from ticketing.desk_views import ScreenProblem, SharedLists, counter_view, shared_lists, staff_view
 from ticketing.office import Office
+from ticketing.plan import Name
 from ticketing.views import BoardView, board_view, kiosk_view
 from ticketing.wire.codec import View, encode, encode_value
 from ticketing.wire.messages import HEARTBEAT_SECONDS, Heartbeat, Role, ViewFrame
@@ -205,18 +206,25 @@ class Hub:
     def _view(self, audience: Audience) -> msgspec.Raw:
         view: View
         if audience.role == "counter" and audience.counter is not None:
+            shared = self._asides()
             view = replace(
-                counter_view(self._office, audience.counter, self._asides()), screens=self._troubles()
+                counter_view(self._office, audience.counter, shared),
+                screens=self._troubles(),
+                warnings=self._warnings(shared),
             )
         elif audience.role in ("guidance", "manager"):
-            shown = staff_view(self._office, self._asides(), self._clock.now())
-            view = replace(shown, screens=self._troubles())
+            shared = self._asides()
+            shown = staff_view(self._office, shared, self._clock.now())
+            view = replace(shown, screens=self._troubles(), warnings=self._warnings(shared))
         elif audience.role == "kiosk":
             zone = ZoneInfo(self._office.plan.time_zone)  # summer time may begin before the next opening
             view = kiosk_view(self._office, self._clock.now().astimezone(zone))
         else:
             view = self._board_view()
         return encode_value(view)
+
+    def _warnings(self, shared: SharedLists) -> tuple[Name, ...]:
+        return self._captions.warnings_of(shared.findings) if self._captions else ()
 
     def _board_view(self) -> BoardView:
         view = board_view(self._office, self._clock.now())

@@ -152,7 +152,8 @@ class Conversation:
         self._access = await access_of(hello.token, self._services.tokens, self._services.sessions)
         if self._access.role not in (hello.role, "manager"):
             raise ServerRefusal("not-allowed", role=self._access.role)
-        if hello.role == "counter" and self._services.desk.office.plan.counter(hello.counter or 0) is None:
+        office, number = self._services.desk.office, hello.counter or 0
+        if hello.role == "counter" and not (office.has_counter(number) or office.counter(number).is_open):
             raise Refusal("unknown-counter", counter=hello.counter)
 
     def _check_zone(self, zone: str) -> None:

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from ticketing.day_so_far import NOTHING_YET, DayCounts, DaySoFar, day_counts, longest_waits, mean_seconds
 from ticketing.events import Reason
 from ticketing.office import Notice, Office
+from ticketing.plan import Name
+from ticketing.plan_check import Finding, lasting_findings
 from ticketing.rules.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
-from ticketing.tickets import PrintState, Ticket, TicketState, own_queue
-from ticketing.views import CounterRow, counter_rows
+from ticketing.tickets import PrintState, Ticket, TicketState
+from ticketing.views import CounterRow, counter_rows, waiting_by_field
 
 WAITING_SHOWN_MAX = 50
 ASIDE_SHOWN_MAX = 30
@@ -77,7 +79,8 @@ class CounterView:
     """One clerk's view: the own counter, who waits for it, and whom only a hand brings back.
 
     `paper_low` names the kiosks that are short of paper, the newest first; a kiosk's name may be empty.
-    `screens` are those in trouble; whoever watches them puts them in.
+    `screens` are those in trouble; whoever watches them puts them in. `warnings` say what of the day has no
+    place in the plan; whoever knows the words puts them in.
     """
 
     day: date
@@ -103,6 +106,7 @@ class CounterView:
     notices: tuple[Notice, ...] = ()
     dossiers: DossierLists = NO_DOSSIERS
     screens: tuple[ScreenProblem, ...] = ()
+    warnings: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class StaffView:
     dossiers: DossierLists
     screens: tuple[ScreenProblem, ...] = ()
     today: DaySoFar = NOTHING_YET
+    warnings: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,7 @@ class SharedLists:
     figures: Mapping[int | None, OwnFigures]
     dossiers: DossierLists
     counts: DayCounts
+    findings: tuple[Finding, ...] = ()
 
 
 def shared_lists(office: Office, dossiers: DossierLists | None = None) -> SharedLists:
@@ -179,6 +185,7 @@ def shared_lists(office: Office, dossiers: DossierLists | None = None) -> Shared
         {counter: _figures(tickets) for counter, tickets in by_counter.items()},
         dossiers or dossier_lists(office.dossiers.values(), office.plan, office.day),
         day_counts(len(office.tickets), parked, ended, others),
+        lasting_findings(office),
     )
 
 
@@ -193,8 +200,8 @@ def _figures(tickets: list[Ticket]) -> OwnFigures:
 
 
 def counter_view(office: Office, number: int, shared: SharedLists) -> CounterView:
-    """The view of the counter `number`, which the office must have."""
-    counter = office.counters[number]
+    """The view of the counter `number`; one that the office has no more is closed."""
+    counter = office.counter(number)
     waiting = _waiting_for(office, number)
     undo = timedelta(seconds=office.plan.rules.undo_seconds_max)
     figures = shared.figures.get(number, OwnFigures())
@@ -242,7 +249,7 @@ def staff_view(office: Office, shared: SharedLists, now: datetime) -> StaffView:
             for row in counter_rows(office)
         ),
         waiting=tuple(_row(ticket) for ticket in waiting[:WAITING_SHOWN_MAX]),
-        waiting_by_field={field.code: office.waiting_in(field.code) for field in office.plan.fields},
+        waiting_by_field=waiting_by_field(office),
         parked=shared.parked,
         missed=shared.missed,
         unprinted=shared.unprinted,
@@ -254,7 +261,7 @@ def staff_view(office: Office, shared: SharedLists, now: datetime) -> StaffView:
 
 
 def _waiting_for(office: Office, number: int) -> list[Ticket]:
-    mine = {*office.counters[number].fields, own_queue(number)}
+    mine = office.queues_of(office.counter(number))
     queued = (n for (queue, _), numbers in office.queues.items() if queue in mine for n in numbers)
     return sorted((office.tickets[n] for n in queued), key=lambda ticket: ticket.turn)
 

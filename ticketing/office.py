@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from ticketing.events import NoticeKind, Reason
 from ticketing.plan import OfficePlan
-from ticketing.tickets import Queue, Ticket, TicketBook, TicketState, is_own_queue
+from ticketing.tickets import Queue, Ticket, TicketBook, TicketState, is_own_queue, own_queue
 from ticketing.values import replace
 
 CALLS_SHOWN_MAX = 40
@@ -196,6 +196,16 @@ class Office:
     def counter(self, number: int) -> Counter:
         """The counter with this number; one that the plan has lost since is empty and closed."""
         return self.counters.get(number) or Counter(number, ())
+
+    def has_counter(self, number: int) -> bool:
+        """Whether the plan has this counter; one that it has lost may still have somebody."""
+        return self.plan.counter(number) is not None
+
+    def queues_of(self, counter: Counter) -> frozenset[str]:
+        """What a counter calls from: its fields, its own queue, and fields that the plan has lost."""
+        known = {field.code for field in self.plan.fields}
+        gone = (queue for queue, _ in self.queues if queue not in known and not is_own_queue(queue))
+        return frozenset((*counter.fields, own_queue(counter.number), *gone))
 
     def queues_with(self, ticket: Ticket) -> Mapping[Queue, tuple[str, ...]]:
         """The queues with this ticket in its own, at its turn."""

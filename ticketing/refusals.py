@@ -22,6 +22,9 @@ SENTENCES: dict[str, str] = {
     "quota-reached": N_("All {quota} numbers of this field are taken today. Please see the guidance desk."),
     "nobody-waiting": N_("Nobody is waiting for this counter."),
     "counter-closed": N_("Counter {counter} is closed. Open it first."),
+    "counter-gone": N_(
+        "Counter {counter} is no longer in the office file. Finish what is there, then work at another one."
+    ),
     "counter-paused": N_("Counter {counter} is paused. Resume it first."),
     "counter-taken": N_("Counter {counter} is already open for {clerk}."),
     "counter-not-paused": N_("Counter {counter} is not paused."),

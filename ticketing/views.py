@@ -82,10 +82,18 @@ class KioskView:
 
 def board_view(office: Office, now: datetime) -> BoardView:
     """The view of every display and of `/board` at the local time `now`."""
-    waiting = {field.code: office.waiting_in(field.code) for field in office.plan.fields}
+    waiting = waiting_by_field(office)
     expected = expected_by_field(office, now)
     leader = office.plan.leader_on(office.day)
     return BoardView(office.day, office.calls, waiting, counter_rows(office), expected, leader)
+
+
+def waiting_by_field(office: Office) -> Mapping[str, int]:
+    """How many wait for each field of the plan, and for fields that it has lost as long as anybody does."""
+    waiting = {field.code: office.waiting_in(field.code) for field in office.plan.fields}
+    others = (numbers for (queue, _), numbers in office.queues.items() if queue not in waiting)
+    lost = {office.tickets[number].field for numbers in others for number in numbers} - set(waiting)
+    return {**waiting, **{code: office.waiting_in(code) for code in sorted(lost)}}
 
 
 def kiosk_view(office: Office, now: datetime) -> KioskView:
@@ -147,6 +155,8 @@ def _field_row(
 def counter_rows(office: Office) -> tuple[CounterRow, ...]:
     rows = []
     for counter in office.counters.values():
+        if counter.ticket is None and not office.has_counter(counter.number):
+            continue
         state = "closed" if not counter.is_open else "paused" if counter.is_paused else "open"
         ticket_state = office.tickets[counter.ticket].state.value if counter.ticket else None
         rows.append(CounterRow(counter.number, state, counter.fields, counter.ticket, ticket_state))

@@ -87,6 +87,8 @@ async def _serve(plan: OfficePlan, order: ServerOrder, words: Wording) -> None:
     with told_to_end() as told:
         async with started_server(settings, words) as server:
             click.echo("\n".join(what_runs(plan, server.address, order.data, words)))
+            for finding in server.services.desk.findings:
+                click.echo(f"motcua: {finding.sentence(words)}", err=True)
             await told.wait()
 
 

@@ -24,9 +24,10 @@ class DeskAtWork:
         self._ids = count(1)
         self._running: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Begin, or begin anew on what the journal holds."""
+    async def start(self, plan: OfficePlan | None = None) -> None:
+        """Begin, or begin anew on what the journal holds, and with another office file if one is given."""
         await self.end()
+        self._plan = plan or self._plan
         self.desk = Desk(self._plan, self.journal, self.clock, CountedRandomSource())
         await self.desk.start()
         self._running = asyncio.create_task(self.desk.run())

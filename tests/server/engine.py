@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from server.captions import Captions
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
@@ -22,6 +23,7 @@ from tests.link.memory_channel import MemoryChannel, memory_channel_pair
 from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
 from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import PLAN
+from ticketing.plan import OfficePlan
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
 
 COMMANDS_PER_SECOND = 5
@@ -84,12 +86,14 @@ class Engine:
 
 
 @asynccontextmanager
-async def running_engine(folder: Path) -> AsyncIterator[Engine]:
+async def running_engine(
+    folder: Path, plan: OfficePlan = PLAN, journal: MemoryJournal | None = None
+) -> AsyncIterator[Engine]:
     """An engine room on Monday morning whose tokens lie in `folder`."""
-    journal, clock = MemoryJournal(), ManualClock()
-    desk = Desk(PLAN, journal, clock, CountedRandomSource())
+    journal, clock = journal or MemoryJournal(), ManualClock()
+    desk = Desk(plan, journal, clock, CountedRandomSource())
     await desk.start()
-    hub = Hub(clock, desk.office, desk.position)
+    hub = Hub(clock, desk.office, desk.position, Captions(Translator()))
     desk.listen(hub.publish)
     services = Services(
         desk,

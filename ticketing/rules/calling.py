@@ -24,7 +24,7 @@ from ticketing.rules.stays import MISSED, at_counter, left, parked_until, waited
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.rules.undo import acted
 from ticketing.sentences import N_, Words
-from ticketing.tickets import Ticket, TicketState, own_queue
+from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
 
 BY_RATIO = (Rule.RATIO_PRIORITY, Rule.RATIO_ORDINARY)
@@ -64,7 +64,8 @@ def next_ticket(office: Office, counter: Counter, now: datetime) -> Choice | Non
     """Who this counter calls next at `now`, or None if nobody waits for it.
 
     Whoever has waited beyond the office's limit goes first; otherwise the office's policy mixes the earliest
-    ordinary ticket with the first priority ticket. Inside a class it is first come, first served.
+    ordinary ticket with the first priority ticket. Inside a class it is first come, first served. Tickets of
+    fields that the plan has lost come when nobody else waits for the counter.
     """
     heads = [office.tickets[numbers[0]] for numbers in _queues(office, counter)]
     if not heads:
@@ -110,7 +111,7 @@ def reason_key(why: Reason) -> str:
 
 def _queues(office: Office, counter: Counter) -> list[tuple[str, ...]]:
     """The queues that this counter may call from and in which somebody waits."""
-    mine = {*counter.fields, own_queue(counter.number)}
+    mine = office.queues_of(counter)
     return [numbers for (queue, _), numbers in office.queues.items() if numbers and queue in mine]
 
 
@@ -137,6 +138,7 @@ def _choose(office: Office, counter: Counter, heads: list[Ticket], now: datetime
     beyond = _beyond_limit(office, counter, now)
     if beyond is not None:
         return beyond, Rule.WAITED_LONG
+    heads = [t for t in heads if t.reserved_for or office.plan.field(t.field)] or heads
     ordinary = min((t for t in heads if t.priority is None), key=lambda t: t.turn, default=None)
     priority = min(
         (t for t in heads if t.priority is not None),

@@ -43,8 +43,15 @@ def open_counter(office: Office, number: int) -> Counter:
     return counter
 
 
+def check_planned(office: Office, number: int) -> None:
+    """Refuse a counter that the plan has lost: what is there is finished, and nothing new begins."""
+    if not office.has_counter(number):
+        raise Refusal("counter-gone", counter=number)
+
+
 def calling_counter(office: Office, number: int) -> Counter:
     counter = open_counter(office, number)
+    check_planned(office, number)
     if counter.is_paused:
         raise Refusal("counter-paused", counter=number)
     return counter

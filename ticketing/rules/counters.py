@@ -7,7 +7,7 @@ from ticketing import events as e
 from ticketing.events import Events
 from ticketing.office import Counter, Office, with_counter
 from ticketing.refusals import Refusal
-from ticketing.rules.checks import calling_counter, check_no_ticket, known_field, open_counter
+from ticketing.rules.checks import calling_counter, check_no_ticket, check_planned, known_field, open_counter
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.texts import CLERK_NAME_LENGTH_MAX, checked_text
 from ticketing.tickets import TicketState
@@ -21,6 +21,8 @@ def _open(office: Office, command: c.OpenCounter, now: datetime) -> Events:
         raise Refusal("clerk-missing")
     if counter.is_open and counter.clerk == clerk:
         return ()
+    if not counter.is_open:
+        check_planned(office, counter.number)
     if counter.is_open and not command.take_over:
         raise Refusal("counter-taken", counter=counter.number, clerk=counter.clerk)
     return (e.CounterOpened(now, counter.number, clerk, counter.clerk),)
@@ -53,6 +55,7 @@ def _resume(office: Office, command: c.ResumeCounter, now: datetime) -> Events:
 
 def _assign_fields(office: Office, command: c.AssignFields, now: datetime) -> Events:
     counter = office.counters[command.counter]
+    check_planned(office, counter.number)
     fields = tuple(dict.fromkeys(command.fields))
     if not fields:
         raise Refusal("fields-missing", counter=counter.number)

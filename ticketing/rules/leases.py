@@ -120,7 +120,11 @@ def _replaced(office: Office, command: c.ReconcileTicket, now: datetime) -> Even
 
 def _check_names(office: Office, command: c.ReconcileTicket) -> None:
     check_plain("track-malformed", command.track, TRACK_LENGTH_MAX)
-    known_field(office, command.field)
+    held = office.leased.get(command.number)
+    if (
+        held is None or held.field != command.field
+    ):  # its paper is good, though the plan may have lost the field
+        known_field(office, command.field)
     check_priority(office, command.priority)
 
 

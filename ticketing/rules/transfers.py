@@ -12,6 +12,7 @@ from ticketing.rules.checks import (
     check_here,
     check_may,
     check_no_ticket,
+    check_planned,
     known_field,
     known_ticket,
     open_counter,
@@ -46,9 +47,10 @@ def _transfer(office: Office, command: c.Transfer, now: datetime) -> Events:
     if (command.field is None) == (command.to_counter is None):
         raise Refusal("transfer-target")
     ticket = _transferable(office, counter, command.number)
-    field = known_field(office, command.field or ticket.field).code
+    field = known_field(office, command.field).code if command.field else ticket.field
     if command.to_counter is not None:
         target = open_counter(office, command.to_counter)
+        check_planned(office, target.number)
         if target.number in (counter.number, ticket.reserved_for):
             raise Refusal("transfer-to-itself", number=ticket.number)
         if not target.is_calling:
@@ -76,6 +78,7 @@ def _bring_back(office: Office, command: c.BringBack, now: datetime) -> Events:
 
 def _counter_of_clerk(office: Office, ticket: Ticket) -> int | None:
     calling = [each for each in office.counters.values() if each.is_calling and each.clerk == ticket.clerk]
+    calling = [each for each in calling if office.has_counter(each.number)]
     same_first: list[Counter] = sorted(calling, key=lambda counter: counter.number != ticket.counter)
     return same_first[0].number if same_first else None
 

@@ -58,7 +58,7 @@ export class PlacesPage extends Component {
     const number = Number(event.key);
     if (number === 0 && session.role !== "clerk") {
       choose("staff");
-    } else if (session.role !== "guidance" && card.counters.some((one) => one.number === number)) {
+    } else if (session.role !== "guidance" && this.hasCounter(number)) {
       choose(number);
     }
   }
@@ -78,10 +78,31 @@ export class PlacesPage extends Component {
     return place(
       number,
       words.say("counter", { counter: number }),
-      words.name(counter.label) + " · " + words.fields(counter.fields),
+      words.name(counter.label) + " · " + words.fieldsInBrief(counter.fields),
       html`<span class=${"chip counter-" + state}>${words.say("counter." + state)}</span>`,
       () => choose(number),
     );
+  }
+
+  // Counters that the office file has no more, as long as they have somebody.
+  lostCounters() {
+    const { card, counterStates } = this.props;
+    const has = card === null ? [] : card.counters.map((one) => one.number);
+    return Array.from(counterStates.keys()).filter((number) => has.indexOf(number) < 0);
+  }
+
+  /** @param {number} number */
+  lostCounter(number) {
+    const { words, choose } = this.props;
+    const title = words.say("counter", { counter: number });
+    return place(number, title, words.say("counterLost"), null, () => choose(number));
+  }
+
+  /** @param {number} number */
+  hasCounter(number) {
+    const card = this.props.card;
+    const isPlanned = card !== null && card.counters.some((one) => one.number === number);
+    return isPlanned || this.lostCounters().indexOf(number) >= 0;
   }
 
   /** @param {PlacesProps} props */
@@ -100,7 +121,8 @@ export class PlacesPage extends Component {
           ? html`<p role="status">${words.say("connectingServer")}</p>`
           : html`<ul class="places">
         ${seesAll ? this.overview() : null}
-        ${hasCounters ? card.counters.map((one) => this.counter(one)) : null}</ul>`
+        ${hasCounters ? card.counters.map((one) => this.counter(one)) : null}
+        ${hasCounters ? this.lostCounters().map((number) => this.lostCounter(number)) : null}</ul>`
       }
     </main>${props.tools}</div>`;
   }

@@ -155,6 +155,9 @@ const readTrouble = (value) =>
       }
     : null;
 
+/** @param {import("../wire").Name} value */
+const readWarning = (value) => (text(value.vi) ? { vi: value.vi, en: text(value.en) || value.vi } : null);
+
 /**
  * A counter as the others see it; the staff's view says more of it.
  * @param {Partial<import("../wire").StaffCounter>} value
@@ -194,6 +197,7 @@ function readShared(value) {
     notices: each(value.notices, readNotice),
     dossiers: readDossiers(value.dossiers),
     screens: each(value.screens, readTrouble),
+    warnings: each(value.warnings, readWarning),
   };
 }
 

@@ -115,7 +115,7 @@ export function troubles(view, words) {
       trouble: words.say("trouble." + screen.trouble) || screen.trouble,
     }),
   );
-  return paper.concat(slips, screens);
+  return view.warnings.map((warning) => words.name(warning)).concat(paper, slips, screens);
 }
 
 /** @param {{ words: Words, view: DeskView | Overview }} props */

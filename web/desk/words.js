@@ -5,6 +5,8 @@ import { worded } from "../view.js";
 /** @typedef {import("./reading").Card} Card */
 /** @typedef {Record<string, import("./model").Model>} Models */
 
+const FIELDS_NAMED_MAX = 3;
+
 /**
  * The name of a reason's sentence, as reason_key in ticketing/rules/calling.py has it.
  * @param {import("./reading").Why} why
@@ -78,6 +80,17 @@ export class Words {
   prefix(code) {
     const found = this.card === null ? undefined : this.card.fields.filter((one) => one.code === code)[0];
     return found === undefined || !found.prefix ? code : found.prefix;
+  }
+
+  // Fields where there is little room: all of the office, or the first FIELDS_NAMED_MAX and how many more.
+  /** @param {string[]} all */
+  fieldsInBrief(all) {
+    const known = this.card ? this.card.fields.length : 0;
+    if (all.length <= FIELDS_NAMED_MAX) {
+      return this.fields(all);
+    }
+    const rest = { fields: this.fields(all.slice(0, FIELDS_NAMED_MAX)), n: all.length - FIELDS_NAMED_MAX };
+    return all.length === known ? this.say("everyField") : this.say("moreFields", rest);
   }
 
   /** @param {string} code */

@@ -218,6 +218,8 @@ def _counter_resumed(telling: Telling, event: e.CounterResumed) -> str:
 
 def _fields_assigned(telling: Telling, event: e.FieldsAssigned) -> str:
     fields = ", ".join(telling.field(code) for code in event.fields)
+    if not fields:
+        return telling.words(N_("{place} serves no field any more"), place=telling.place(event.counter))
     return telling.words(
         N_("{place} now serves: {fields}"), place=telling.place(event.counter), fields=fields
     )

@@ -59,6 +59,8 @@ def maker(made_by: str, words: Words) -> str:
         worded = words(N_("Over HTTP ({role})"), role=role)
     elif kind == "day":
         worded = words(N_("The end of the day"))
+    elif kind == "plan":
+        worded = words(N_("The office file"))
     elif kind == "rule":
         worded = words(N_("The office's rule"))
     elif kind in ROLE_WORDS:
