@@ -3,6 +3,7 @@
 import asyncio
 import io
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,9 +22,10 @@ from server.app import JOURNAL_NAME
 from server.clock import SystemClock
 from server.journal.contract import JournalRefused, JournalUnavailable
 from server.lock import DataInUse
-from server.reports.sheets import to_csv, to_table
+from server.reports.sheets import to_csv, to_stay_table, to_table
 from server.reports.visit_log import VisitLog, VisitLogMissing, rebuild
 from ticketing.sentences import N_
+from ticketing.visits import Stay, Visit
 from wording import Wording
 
 
@@ -36,6 +38,7 @@ class VisitsOrder:
     data: Path
     office: str | None
     rebuild: bool
+    stays: bool
     verbose: bool
 
 
@@ -43,6 +46,7 @@ def command(words: Wording, does: str) -> click.Command:
     """The command `visits`."""
     examples = (
         "motcua visits --day 2026-11-23 --format table --data var/moc-chau",
+        "motcua visits --stays --format csv --data var/moc-chau",
         "motcua visits --rebuild --office moc-chau --data var/moc-chau",
     )
 
@@ -62,6 +66,11 @@ def command(words: Wording, does: str) -> click.Command:
             "--rebuild",
             is_flag=True,
             help=words("Write the wait log anew from the journal; the server must not run. Needs --office."),
+        ),
+        click.option(
+            "--stays",
+            is_flag=True,
+            help=words("One row for each counter and matter of a visit, in place of one a number."),
         ),
         verbose_option(words),
     )
@@ -91,15 +100,30 @@ def _rebuild(path: Path, order: VisitsOrder, words: Wording) -> None:
 
 
 def _show(path: Path, order: VisitsOrder, words: Wording) -> None:
+    log, day = VisitLog(path), _day(order, words)
     with failing_as(_sentences(), words):
-        visits = asyncio.run(VisitLog(path).visits_of(_day(order, words)))
+        text = _stays_told(log, day, order, words) if order.stays else _visits_told(log, day, order, words)
     if order.format == "table":
-        click.echo(to_table(visits, words), nl=False)
+        click.echo(text, nl=False)
     else:
-        sheet = io.StringIO(newline="")
-        to_csv(visits, sheet)
         sys.stdout.flush()
-        click.echo(sheet.getvalue().encode(), nl=False)
+        click.echo(text.encode(), nl=False)
+
+
+def _visits_told(log: VisitLog, day: date, order: VisitsOrder, words: Wording) -> str:
+    visits = asyncio.run(log.visits_of(day))
+    return to_table(visits, words) if order.format == "table" else _sheet(visits, Visit)
+
+
+def _stays_told(log: VisitLog, day: date, order: VisitsOrder, words: Wording) -> str:
+    stays = asyncio.run(log.stays_of(day))
+    return to_stay_table(stays, words) if order.format == "table" else _sheet(stays, Stay)
+
+
+def _sheet(rows: Sequence[Visit] | Sequence[Stay], kind: type[Visit | Stay]) -> str:
+    sheet = io.StringIO(newline="")
+    to_csv(rows, sheet, kind)
+    return sheet.getvalue()
 
 
 def _day(order: VisitsOrder, words: Wording) -> date:

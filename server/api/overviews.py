@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from server.api.replies import BoardReply, OfficeReply, addresses, documented
 from server.api.request_context import InContext, WithToken
 from ticketing.views import board_view
-from ticketing.visits import Visit
+from ticketing.visits import Stay, Visit
 from ticketing.wire.messages import office_card
 
 TheDay = Annotated[date, Query(alias="day", description="The service day, YYYY-MM-DD")]
@@ -20,6 +20,7 @@ def overview_routes() -> APIRouter:
     routes.get("/board", responses=documented())(read_board)
     routes.get("/office", responses=documented())(read_office)
     routes.get("/visits", responses=documented(401, 403, 422, 503))(read_visits)
+    routes.get("/stays", responses=documented(401, 403, 422, 503))(read_stays)
     return routes
 
 
@@ -45,3 +46,9 @@ async def read_visits(asker: WithToken, day: TheDay) -> list[Visit]:
     """The wait log of a service day, one row a ticket, in order of issue; for counters and managers."""
     asker.check_role("counter", "manager")
     return await asker.context.visits.visits_of(day)
+
+
+async def read_stays(asker: WithToken, day: TheDay) -> list[Stay]:
+    """The stays of a service day's tickets at counters, one after the other; for counters and managers."""
+    asker.check_role("counter", "manager")
+    return await asker.context.visits.stays_of(day)

@@ -13,6 +13,7 @@ from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.refusals import Refusal
 from ticketing.rules.issuing import ahead_of_waiting
+from ticketing.visits import visit_of
 
 
 class IssueBody(Body):
@@ -57,12 +58,14 @@ async def issue_ticket(asker: WithToken, body: IssueBody) -> IssuedReply:
 
 
 async def read_ticket(asker: WithToken, number: TheNumber) -> TicketReply:
-    """A ticket of today: its state and times."""
+    """A ticket of today: its state and times, with the durations of its row in the wait log."""
     office = asker.context.services.desk.office
     ticket = office.tickets.get(number)
     if ticket is None:
         raise Refusal("unknown-ticket", number=number)
     values = {name: getattr(ticket, name, None) for name in TicketReply.model_fields}
+    visit = visit_of(ticket, office.day)
+    values |= {name: getattr(visit, name) for name in ("wait_seconds", "walk_seconds", "service_seconds")}
     return TicketReply.model_validate(
         {**values, "day": office.day, "ahead": ahead_of_waiting(office, ticket)}
     )

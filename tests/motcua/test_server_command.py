@@ -112,6 +112,8 @@ def test_visits_are_a_sheet_or_a_table(tmp_path: Path) -> None:
     sheet = run_here(tmp_path, *day, "--format", "csv").stdout
     assert sheet.startswith("\ufeffday,number,field,")
     assert f"{ticket.day},3001,3," in sheet
+    stays = run_here(tmp_path, *day, "--stays", "--format", "csv").stdout
+    assert stays.startswith("\ufeffday,number,stay,")
     assert "3001" in run_here(tmp_path, *day).stdout
     assert "3001" not in run_here(tmp_path, "visits", "--data", "data", "--day", "2020-01-01").stdout
     rebuilt = run_here(tmp_path, "visits", "--rebuild", "--office", "moc-chau", "--data", "data")

@@ -81,17 +81,42 @@ async def test_a_visit_is_on_record_as_soon_as_it_is_answered(office: Asked) -> 
         assert visit["finished_at"] == "2026-11-23T08:06:30+07:00"
 
 
+async def test_each_counter_and_matter_is_a_stay(office: Asked) -> None:
+    """600 s in field 1 at counter 1, 60 s later 300 s in field 2 at counter 2: two stays of one visit."""
+    await office.post("/tickets", {"field": "1"})
+    for counter, clerk in ((1, "Hoa"), (2, "Lan")):
+        await office.post(f"/counters/{counter}/open", {"clerk": clerk})
+    for key in ("next", "start"):
+        await office.post(f"/counters/1/{key}")
+    office.clock.forward(seconds=600)
+    await office.post("/counters/1/transfer", {"field": "2"})
+    office.clock.forward(seconds=60)
+    for key in ("next", "start"):
+        await office.post(f"/counters/2/{key}")
+    office.clock.forward(seconds=300)
+    await office.post("/counters/2/finish", {"outcome": "accepted"})
+    stays = (await office.get("/stays?day=2026-11-23", "manager")).json()
+    told = ("number", "stay", "field", "clerk", "wait_seconds", "service_seconds", "outcome", "ending")
+    assert [tuple(stay[name] for name in told) for stay in stays] == [
+        ("1001", 1, "1", "Hoa", 0, 600, "", "transferred"),
+        ("1001", 2, "2", "Lan", 60, 300, "accepted", "served"),
+    ]
+    (visit,) = (await office.get("/visits?day=2026-11-23", "manager")).json()
+    assert (visit["field"], visit["wait_seconds"], visit["service_seconds"]) == ("1", 0, 900)
+
+
 async def test_a_day_without_visits_is_empty(office: Asked) -> None:
-    """A day on which nobody came is an empty list."""
-    read = await office.get("/visits?day=2026-11-22")
-    assert (read.status_code, read.json()) == (200, [])
+    """A day on which nobody came is an empty list, of visits and of stays."""
+    for log in ("visits", "stays"):
+        read = await office.get(f"/{log}?day=2026-11-22")
+        assert (read.status_code, read.json()) == (200, [])
 
 
 @pytest.mark.slow
 async def test_the_document_asks_nobody_else(office: Asked) -> None:
     """openapi.json describes every address; there is no page that loads scripts from elsewhere."""
     document = (await office.get("/openapi.json", None)).json()
-    assert len(document["paths"]) == 38
+    assert len(document["paths"]) == 39
     assert document["servers"] == [{"url": "/api/v1"}]
     for page in ("/docs", "/redoc"):
         assert (await office.get(page, None)).status_code == 404

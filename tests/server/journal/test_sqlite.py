@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 
 from server.database import connected
-from server.journal.contract import JournalRefused, JournalUnavailable, PositionTaken, Rows
+from server.journal.contract import JournalRefused, JournalUnavailable, PositionTaken, Rows, VisitStays
 from server.journal.rows import ENTRIES, entries_in
 from server.journal.schema import FORMAT_VERSION
 from server.journal.sqlite import SqliteJournal
+from server.reports.visit_log import VisitLog
 from tests.server.journal.test_contract import entry
-from tests.ticketing.plans import PLAN
+from tests.ticketing.history import History, opened
+from tests.ticketing.plans import MONDAY_MORNING, PLAN
+from ticketing import commands as c
 from ticketing.apply import apply
 from ticketing.office import new_day
-from ticketing.visits import visit_of
+from ticketing.visits import stays_of, visit_of
 
 
 @pytest.fixture
@@ -39,6 +42,31 @@ def visits_of(position: int) -> Rows:
     (issued,) = entry(position).events
     office = apply(new_day(PLAN, entry(position).day), issued)
     return Rows([visit_of(ticket, office.day) for ticket in office.tickets.values()])
+
+
+async def test_stays_are_written_with_their_visit_and_what_is_gone_leaves_the_log(path: Path) -> None:
+    """The stays of a number take the place of those before; a number that leaves its day has no row there."""
+    history, log, day = opened(), VisitLog(path), MONDAY_MORNING.date()
+    number, other = history.issue(), history.issue("3")
+    history.do(c.CallNext(1), c.StartService(1), c.Transfer(1, field="2"), c.CallNext(2))
+    twice = rows_of(history, number, other)
+    history.do(c.Undo(2))
+    journal = await SqliteJournal.open(path, "thu")
+    await journal.append(0, [entry(1)], twice)
+    assert [stay.stay for stay in await log.stays_of(day)] == [1, 2]
+    await journal.append(1, [entry(2)], rows_of(history, number, other))
+    assert [stay.stay for stay in await log.stays_of(day)] == [1]
+    await journal.append(2, [entry(3)], Rows(gone=[(day, number)]))
+    assert await log.stays_of(day) == []
+    assert [visit.number for visit in await log.visits_of(day)] == [other]
+    await journal.close()
+
+
+def rows_of(history: History, *numbers: str) -> Rows:
+    """The rows of these numbers as they stand."""
+    day, tickets = history.office.day, [history.ticket(number) for number in numbers]
+    stays = [VisitStays(day, ticket.number, stays_of(ticket, day)) for ticket in tickets]
+    return Rows([visit_of(ticket, day) for ticket in tickets], stays=stays)
 
 
 async def refusal_of(path: Path, office: str = "thu") -> str:

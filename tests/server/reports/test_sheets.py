@@ -2,13 +2,18 @@
 
 import csv
 import io
+import itertools
+import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
+from pathlib import Path
 
-from server.reports.sheets import BYTE_ORDER_MARK, to_csv, to_table
+import pytest
+
+from server.reports.sheets import BYTE_ORDER_MARK, to_csv, to_stay_table, to_table
 from tests.ticketing.plans import MONDAY_MORNING
-from ticketing.visits import Visit
+from ticketing.visits import Stay, Visit
 from wording import load
 
 SERVED = Visit(
@@ -65,6 +70,52 @@ def test_a_spreadsheet_program_reads_the_csv() -> None:
     assert served["outcome"] == "đủ hồ sơ, đã nhận"
     assert served["wait_seconds"] == "240"
     assert waiting["called_at"] == waiting["counter"] == ""
+
+
+STAY = Stay(
+    day=MONDAY_MORNING.date(),
+    number="1001",
+    stay=2,
+    field="1",
+    priority=None,
+    counter=3,
+    clerk="Hòa",
+    called_at=MONDAY_MORNING + timedelta(minutes=4),
+    started_at=None,
+    ended_at=MONDAY_MORNING + timedelta(minutes=6),
+    ending="next-matter",
+    outcome="accepted",
+    recalls=0,
+    wait_seconds=60,
+    walk_seconds=None,
+    service_seconds=300,
+    park_seconds=None,
+    started_by_rule=True,
+    clock_set=False,
+)
+
+
+def test_stays_have_a_sheet_and_a_table_of_their_own() -> None:
+    """Marks are 0 and 1 in the sheet; the table says in words what ended a stay and what it led to."""
+    file = io.StringIO(newline="")
+    to_csv([STAY], file, Stay)
+    (row,) = csv.DictReader(io.StringIO(file.getvalue().removeprefix(BYTE_ORDER_MARK), newline=""))
+    assert (row["stay"], row["ending"], row["service_seconds"]) == ("2", "next-matter", "300")
+    assert (row["started_by_rule"], row["clock_set"], row["walk_seconds"]) == ("1", "0", "")
+    table = to_stay_table([STAY], load("vi"))
+    assert "thủ tục khác" in table
+    assert "Đã tiếp nhận hồ sơ" in table
+    assert table.endswith("Số lần phục vụ: 1\n")
+
+
+@pytest.mark.parametrize("kind", [Visit, Stay])
+def test_every_column_is_explained(kind: type[Visit | Stay]) -> None:
+    """The operations page has each column of the two sheets in its tables, and no other."""
+    page = (Path(__file__).parents[3] / "docs" / "operations.md").read_text(encoding="utf-8")
+    _, table = page.split(f"| column of `{kind.__name__.lower()}s` |", 1)
+    rows = itertools.takewhile(lambda line: line.startswith("|"), table.splitlines()[2:])
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(named) == sorted(field.name for field in fields(kind))
 
 
 def test_a_text_is_never_a_formula() -> None:

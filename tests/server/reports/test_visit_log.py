@@ -87,11 +87,22 @@ async def test_a_rebuilt_log_is_the_log_that_was_written(tmp_path: Path) -> None
     async with asked(tmp_path, PLAN) as office:
         await live_two_days(office)
         path = office.journal_path
-    written = await rows(path)
+    written, stays = await rows(path), await VisitLog(path).stays_of(MONDAY)
     change(path, "DELETE FROM visits WHERE day = '2026-11-24'")
     change(path, "UPDATE visits SET wait_seconds = 9999")
+    change(path, "DELETE FROM stays WHERE number > '1001'")
     assert await rebuild(path, PLAN) == len(written) == 7
     assert await rows(path) == written
+    assert await VisitLog(path).stays_of(MONDAY) == stays
+    assert [(stay.number, stay.stay, stay.ending) for stay in stays] == [
+        ("1001", 1, "served"),
+        ("1002", 1, "missed"),
+        ("1003", 1, "lapsed"),
+        ("2001", 1, "transferred"),
+        ("2001", 2, "lapsed"),
+        ("2002", 1, "cancelled"),
+        ("3001", 1, "lapsed"),
+    ]
 
 
 @pytest.mark.slow
