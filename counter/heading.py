@@ -76,6 +76,8 @@ def state_mark(view: CounterView, words: Wording) -> Content:
 def figures_sentence(figures: OwnFigures, words: Wording) -> str:
     """What the counter has done today; means in whole minutes."""
     parts = [words("Served today: {n}", n=figures.served)]
+    if figures.unstarted:
+        parts.append(words("start not pressed {n}", n=figures.unstarted))
     if figures.missed:
         parts.append(words("no-shows {n}", n=figures.missed))
     wait, service = _minutes(figures.mean_wait_seconds), _minutes(figures.mean_service_seconds)

@@ -31,7 +31,11 @@ class PastDays:
 
     def day(self, asked: datetime | None) -> date:
         """The day that was asked for, or today where the office is."""
-        return asked.date() if asked else SystemClock(ZoneInfo(self._plan.time_zone)).now().date()
+        return asked.date() if asked else self.now().date()
+
+    def now(self) -> datetime:
+        """The local time where the office is."""
+        return SystemClock(ZoneInfo(self._plan.time_zone)).now()
 
     def steps_on(self, day: date) -> list[DayStep]:
         """What happened on a day, at least one step."""

@@ -14,7 +14,8 @@ from server.asgi import Endpoint
 from server.desk_metrics import DONE, DeskMetrics
 from server.services import Services
 from ticketing.office import Office
-from ticketing.tickets import TicketState
+from ticketing.rules.stays import MISSED
+from ticketing.stay_counts import has_served, is_unstarted_stay
 
 
 def metrics_endpoint(services: Services) -> Endpoint:
@@ -75,16 +76,27 @@ class DeskCollector(Collector):
 
 
 def _tickets(office: Office) -> Iterator[Metric]:
+    """Numbers by the field that they were taken for; calls and matters by the field of each stay."""
     issued, called, served = Tally[str](), Tally[str](), Tally[str]()
+    unstarted, missed = Tally[str](), Tally[str]()
     for ticket in office.tickets.values():
-        issued[ticket.field] += 1
-        called[ticket.field] += ticket.called_at is not None
-        served[ticket.field] += ticket.state is TicketState.SERVED
+        stays = (*ticket.past_stays, ticket.stay)
+        issued[stays[0].field or ticket.field] += 1
+        called.update(stay.field for stay in stays if stay.called_at is not None)
+        served.update(stay.field for stay in stays if has_served(stay))
+        unstarted.update(stay.field for stay in stays if is_unstarted_stay(stay))
+        missed.update(stay.field for stay in stays if stay.ending == MISSED)
     fields = [field.code for field in office.plan.fields]
     for name, said, counts in (
-        ("motcua_tickets_issued", "Tickets issued today", issued),
-        ("motcua_tickets_called", "Tickets called today", called),
-        ("motcua_tickets_served", "Tickets served today", served),
+        ("motcua_tickets_issued", "Tickets issued today, by the field taken", issued),
+        (
+            "motcua_tickets_called",
+            "Tickets called today for this field; one may be called for several",
+            called,
+        ),
+        ("motcua_tickets_served", "Matters served today in this field; a ticket may have several", served),
+        ("motcua_tickets_unstarted", "Of the matters served, those that no hand began", unstarted),
+        ("motcua_tickets_missed", "Calls for this field today to which nobody came", missed),
         ("motcua_waiting", "Tickets that wait", {code: office.waiting_in(code) for code in fields}),
     ):
         family = GaugeMetricFamily(name, said, labels=["field"])

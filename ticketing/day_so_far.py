@@ -9,6 +9,7 @@ from datetime import datetime
 from ticketing.office import Office
 from ticketing.open_time import open_time
 from ticketing.outcomes import SEPARATOR
+from ticketing.stay_counts import is_unstarted
 from ticketing.tickets import Ticket, TicketState
 
 
@@ -48,11 +49,6 @@ class DaySoFar:
 
 
 NOTHING_YET = DaySoFar()
-
-
-def is_unstarted(ticket: Ticket) -> bool:
-    """Whether nothing but a rule, or the next call, says that the citizen of this served ticket came."""
-    return (ticket.started_at is None or ticket.started_by_rule) and not ticket.outcome
 
 
 def day_counts(

@@ -10,6 +10,9 @@ from ticketing.office import Notice, Office
 from ticketing.plan import Name
 from ticketing.plan_check import Finding, lasting_findings
 from ticketing.rules.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
+from ticketing.rules.stays import MISSED
+from ticketing.stay_counts import has_served, is_unstarted_stay, served_seconds, waited_for
+from ticketing.stays import StayTimes
 from ticketing.tickets import PrintState, Ticket, TicketState
 from ticketing.views import CounterRow, counter_rows, waiting_by_field
 
@@ -56,12 +59,17 @@ class TicketRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnFigures:
-    """What a counter has done today; means are whole seconds, None where there is nothing to count."""
+    """What a counter has done today, in stays: a number that was sent on counts at each counter it was at.
+
+    `unstarted` are those of the `served` whose service no hand began and no outcome followed. Means are whole
+    seconds, None where there is nothing to count.
+    """
 
     served: int = 0
     missed: int = 0
     mean_wait_seconds: int | None = None
     mean_service_seconds: int | None = None
+    unstarted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,40 +170,43 @@ def shared_lists(office: Office, dossiers: DossierLists | None = None) -> Shared
     parked: list[Ticket] = []
     missed: list[Ticket] = []
     unprinted: list[Ticket] = []
+    served: list[Ticket] = []
     others: list[Ticket] = []
-    by_counter: dict[int | None, list[Ticket]] = {}
+    at_counters: dict[int | None, list[StayTimes]] = {}
     for ticket in office.tickets.values():
-        state = ticket.state
+        state, stay = ticket.state, ticket.stay
         if state is WAITING:
             if ticket.print_state is FAILED:
                 unprinted.append(ticket)
         elif state is PARKED:
             parked.append(ticket)
-        elif state is NO_SHOW or state is SERVED:
-            by_counter.setdefault(ticket.counter, []).append(ticket)
-            if state is NO_SHOW:
-                missed.append(ticket)
+        elif state is NO_SHOW:
+            missed.append(ticket)
         else:
-            others.append(ticket)
-    ended = [ticket for tickets in by_counter.values() for ticket in tickets]
+            (served if state is SERVED else others).append(ticket)
+        if stay.ending:
+            at_counters.setdefault(stay.counter, []).append(stay)
+        for past in ticket.past_stays:
+            at_counters.setdefault(past.counter, []).append(past)
     return SharedLists(
         _newest(parked),
         _newest(missed),
         _newest(unprinted),
-        {counter: _figures(tickets) for counter, tickets in by_counter.items()},
+        {counter: _figures(stays) for counter, stays in at_counters.items()},
         dossiers or dossier_lists(office.dossiers.values(), office.plan, office.day),
-        day_counts(len(office.tickets), parked, ended, others),
+        day_counts(len(office.tickets), parked, [*missed, *served], others),
         lasting_findings(office),
     )
 
 
-def _figures(tickets: list[Ticket]) -> OwnFigures:
-    served = [ticket for ticket in tickets if ticket.state is TicketState.SERVED]
+def _figures(stays: list[StayTimes]) -> OwnFigures:
+    served = [stay for stay in stays if has_served(stay)]
     return OwnFigures(
         served=len(served),
-        missed=len(tickets) - len(served),
-        mean_wait_seconds=mean_seconds(ticket.wait_seconds for ticket in served),
-        mean_service_seconds=mean_seconds(ticket.service_seconds for ticket in served),
+        missed=sum(stay.ending == MISSED for stay in stays),
+        mean_wait_seconds=mean_seconds(waited_for(served)),
+        mean_service_seconds=mean_seconds(served_seconds(served)),
+        unstarted=sum(map(is_unstarted_stay, served)),
     )
 
 

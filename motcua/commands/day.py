@@ -71,7 +71,7 @@ def tell_day(order: DayOrder) -> None:
     days = PastDays(order.data, order.office, words)
     steps, tongue = days.steps_on(days.day(order.day)), Tongue(words, order.language)
     if not order.replay:
-        lines = figures_lines(figures_of(steps), steps[-1].after, tongue)
+        lines = figures_lines(figures_of(steps, days.now()), steps[-1].after, tongue)
         click.echo(page_of(lines, text_width()), nl=False)
     elif sys.stdin.isatty() and sys.stdout.isatty():
         try:

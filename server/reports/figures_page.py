@@ -1,8 +1,8 @@
 """The figures of a day as a page of plain text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from server.reports.story.figures import DayFigures, LongWait, Waits
+from server.reports.story.figures import DayFigures, LongWait, Waits, Work
 from server.reports.story.tongue import Tongue, field_name
 from server.reports.story_pages import Line, clock_words, day_words
 from ticketing.office import Office
@@ -11,9 +11,18 @@ from ticketing.sentences import N_
 from ticketing.tickets import TicketState
 
 LONG_WAITS_SHOWN_MAX = 20
+UNSTARTED_SHOWN_MAX = 20
 ENDS = (TicketState.SERVED, TicketState.NO_SHOW, TicketState.LAPSED)
-_HEADINGS = (N_("Field"), N_("Class"), N_("Called"), N_("Mean"), N_("Median"), "P90", N_("Longest"))
+_WAIT_HEADINGS = (
+    *(N_("Field"), N_("Class"), N_("Calls"), N_("Mean"), N_("Median"), "P90", N_("Longest")),
+    *(N_("Served"), N_("Mean service")),
+)
+_WORK_HEADINGS = (
+    *(N_("Counter"), N_("Clerk"), N_("Served"), N_("Start not pressed")),
+    *(N_("No-shows"), N_("Mean wait"), N_("Mean service")),
+)
 _TEXT_COLUMNS = 2
+_UNKNOWN = "–"
 
 
 def figures_lines(figures: DayFigures, office: Office, tongue: Tongue) -> list[Line]:
@@ -21,41 +30,71 @@ def figures_lines(figures: DayFigures, office: Office, tongue: Tongue) -> list[L
     words = tongue.words
     name = office.plan.names[-1].worded(tongue.language) if office.plan.names else ""
     lines = [Line(", ".join(part for part in (name, day_words(figures.day, tongue)) if part)), Line("")]
-    counts = {"count": figures.issued, "priority": figures.with_priority}
-    lines.append(Line(words(N_("Numbers issued: {count}, of these with priority: {priority}"), **counts)))
-    counted = [*ENDS, *(state for state in figures.states if state not in ENDS)]
-    states = (f"{words(STATE_WORDS[state.value])} {figures.states.get(state, 0)}" for state in counted)
-    lines.append(Line(words(N_("How they stand: {states}"), states=", ".join(states))))
+    lines += _numbers(figures, tongue)
     if figures.waits:
-        lines += [
-            Line(""),
-            Line(words(N_("Wait until the call, all waits of a number added up, in minutes:seconds"))),
-            Line(""),
-        ]
-        lines += [Line(row) for row in _table(figures.waits, office, tongue)]
+        said = N_("Waits for a call, in minutes:seconds; a number that was sent on counts in each field")
+        rows = [_wait_row(waits, office, tongue) for waits in figures.waits]
+        lines += [Line(""), Line(words(said)), Line(""), *_table(_WAIT_HEADINGS, rows, tongue)]
+    if figures.work:
+        said = N_("Counters and clerks, in stays: a number that was sent on counts at each of them")
+        rows = [_work_row(work) for work in figures.work]
+        lines += [Line(""), Line(words(said)), Line(""), *_table(_WORK_HEADINGS, rows, tongue)]
     if figures.longest:
-        values = {"number": figures.longest.number, "wait": _duration(figures.longest.wait_seconds or 0)}
-        lines += [Line(""), Line(words(N_("The longest wait: number {number}, {wait}"), **values))]
+        values = {"number": figures.longest.number, "wait": _duration(figures.longest.seconds)}
+        sentence = (
+            N_("The longest wait: number {number}, {wait}")
+            if figures.longest.is_called
+            else N_("The longest wait: number {number}, {wait}, and it was not called")
+        )
+        lines += [Line(""), Line(words(sentence, **values))]
     return [*lines, Line(""), *_long_waits(figures, office, tongue)]
 
 
-def _table(waits: tuple[Waits, ...], office: Office, tongue: Tongue) -> Iterator[str]:
-    rows = [[tongue.words(heading) for heading in _HEADINGS], *(_row(w, office, tongue) for w in waits)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+def _numbers(figures: DayFigures, tongue: Tongue) -> Iterator[Line]:
+    """How many numbers there were, and what became of them; each counts once."""
+    words, states = tongue.words, figures.states
+    counts = {"count": figures.issued, "priority": figures.with_priority}
+    yield Line(words(N_("Numbers issued: {count}, of these with priority: {priority}"), **counts))
+    counted = [*ENDS, *(state for state in states if state not in ENDS)]
+    stand = (f"{words(STATE_WORDS[state.value])} {states.get(state, 0)}" for state in counted)
+    yield Line(words(N_("How they stand: {states}"), states=", ".join(stand)))
+    yield Line(words(N_("Never called: {count}"), count=figures.never_called))
+    sentence = N_("Called, and nobody pressed start: {count}, of these counted as served: {served}")
+    clause = words(sentence, count=len(figures.unstarted), served=figures.unstarted_served)
+    if figures.unstarted:
+        more = len(figures.unstarted) - UNSTARTED_SHOWN_MAX
+        left = words(N_("… and {count} more"), count=more) if more > 0 else ""
+        shown = ", ".join((*figures.unstarted[:UNSTARTED_SHOWN_MAX], *filter(None, [left])))
+        clause = f"{clause} ({shown})"
+    yield Line(clause)
+
+
+def _table(headings: Sequence[str], found: Sequence[list[str]], tongue: Tongue) -> Iterator[Line]:
+    rows = [[tongue.words(heading) for heading in headings], *found]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(headings))]
     for row in (rows[0], ["-" * width for width in widths], *rows[1:]):
         cells = (
             cell.ljust(width) if column < _TEXT_COLUMNS else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        yield "  ".join(cells).rstrip()
+        yield Line("  ".join(cells).rstrip())
 
 
-def _row(waits: Waits, office: Office, tongue: Tongue) -> list[str]:
+def _wait_row(waits: Waits, office: Office, tongue: Tongue) -> list[str]:
     words = tongue.words
     field = words(N_("All")) if waits.field is None else field_name(office, waits.field, tongue.language)
     group = {None: "", True: words(N_("priority")), False: words(N_("ordinary"))}[waits.is_priority]
-    times = (waits.mean, waits.median, waits.p90, waits.longest)
-    return [field, group, str(waits.count), *(_duration(seconds) for seconds in times)]
+    times = map(_duration, (waits.mean, waits.median, waits.p90, waits.longest))
+    return [field, group, str(waits.count), *times, str(waits.served), _known(waits.mean_service)]
+
+
+def _work_row(work: Work) -> list[str]:
+    counts = map(str, (work.served, work.unstarted, work.missed))
+    return [str(work.counter), work.clerk, *counts, _known(work.mean_wait), _known(work.mean_service)]
+
+
+def _known(seconds: float | None) -> str:
+    return _UNKNOWN if seconds is None else _duration(seconds)
 
 
 def _long_waits(figures: DayFigures, office: Office, tongue: Tongue) -> Iterator[Line]:

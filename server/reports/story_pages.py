@@ -86,9 +86,9 @@ def _passing_line(passing: Passing, life: Life, tongue: Tongue) -> Line:
 def _conclusion(life: Life, tongue: Tongue) -> Iterator[str]:
     """What it came to."""
     words, ticket = tongue.words, life.ticket
-    if ticket.called_at:
-        minutes = int((ticket.called_at - ticket.issued_at).total_seconds() // 60)
-        yield words(N_("Called for the first time {minutes} min after it was taken."), minutes=minutes)
+    if ticket.called_at and ticket.wait_is_known:
+        minutes = (ticket.first_wait_seconds or 0) // 60
+        yield words(N_("Called for the first time after {minutes} min of opening time."), minutes=minutes)
     yield words(N_("State: {state}."), state=words(STATE_WORDS[ticket.state.value]))
     if ticket.state is TicketState.WAITING:
         ahead = ahead_of_waiting(life.office, ticket)

@@ -55,7 +55,7 @@ def test_a_citizen_who_asks_is_told_why(home: Path) -> None:
         "08:21:00  Quầy 2 (Hoa) bắt đầu phục vụ số 1001.",
         "08:24:00  Quầy 2 (Hoa) hoàn tất số 1001.",
         "",
-        "Được gọi lần đầu 18 phút sau khi lấy số.",
+        "Được gọi lần đầu sau 18 phút chờ, tính theo giờ làm việc.",
         "Tình trạng: đã phục vụ xong.",
         "Số lấy trước được gọi trong khi số này chờ: 0.",
         "Lần gọi số lấy sau trong khi số này chờ, lý do từng lần ghi ở trên: 1.",
@@ -105,7 +105,11 @@ def test_a_day_comes_to_figures(home: Path) -> None:
     assert (said.returncode, said.stderr) == (0, "")
     assert "Số đã cấp: 3, trong đó số ưu tiên: 1" in said.stdout
     assert "Tình trạng: đã phục vụ xong 2, vắng mặt 1, đã hết hiệu lực 0" in said.stdout
-    assert "Hộ tịch số thường 2 20:00 20:00 22:00 22:00" in " ".join(said.stdout.split())
+    assert "Chưa được gọi lần nào: 0" in said.stdout
+    assert "Đã gọi, chưa bấm bắt đầu: 0, trong đó tính là đã phục vụ: 0\n" in said.stdout
+    told = " ".join(said.stdout.split())
+    assert "Hộ tịch số thường 2 20:00 20:00 22:00 22:00 1 3:00" in told
+    assert "2 Hoa 2 0 1 11:30 3:00" in told
     assert "Chờ lâu nhất: số 1002, 22:00" in said.stdout
     assert "từ 60 phút trở lên: 0 trong 2 số" in said.stdout
 

@@ -37,6 +37,18 @@ async def test_tickets_are_counted_by_field(office: Asked) -> None:
     assert found["motcua_journal_writable",] == 1
 
 
+async def test_a_call_counts_in_the_field_that_it_was_for(office: Asked) -> None:
+    """A number that was called for field 1 and sent to field 3, where nobody is, was never called there."""
+    await office.post("/tickets", {"field": "1"})
+    for key in ("open", "next", "start"):
+        await office.post(f"/counters/1/{key}", {"clerk": "Hoa"} if key == "open" else {})
+    assert (await office.post("/counters/1/transfer", {"field": "3"})).status_code == 200
+    found = samples((await office.http.get("/metrics")).text)
+    for name, counts in {"issued": (1, 0), "called": (1, 0), "served": (1, 0), "missed": (0, 0)}.items():
+        assert (found[f"motcua_tickets_{name}", "1"], found[f"motcua_tickets_{name}", "3"]) == counts
+    assert found["motcua_waiting", "3"] == 1
+
+
 async def test_the_desks_own_figures_are_shown(office: Asked) -> None:
     """Presses by result, refusals by name, seconds and sizes of batches come from the desk."""
     metrics = DeskMetrics()

@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.ticketing.calendars import DESK
 from tests.ticketing.history import History, opened
-from tests.ticketing.plans import PLAN
+from tests.ticketing.plans import PLAN, plan_ruling
 from ticketing import commands as c
 from ticketing.day_so_far import DayCounts, DaySoFar, LongestWait
 from ticketing.desk_views import OwnFigures, StaffCounter, counter_view, shared_lists, staff_view
@@ -30,6 +30,33 @@ def test_a_counter_s_figures_are_its_own() -> None:
     history.do(c.CallNext(1), c.MarkNoShow(1))
     assert figures(history, 1) == OwnFigures(2, 1, 300, 180)
     assert figures(history, 2) == OwnFigures(0, 0, None, None)
+
+
+def test_a_visit_with_two_counters_counts_at_each() -> None:
+    """600 s with one clerk, a minute's wait and 300 s with the other; neither has the other's time."""
+    history = opened(counters=(1, 2))
+    history.issue("1")
+    history.do(c.CallNext(1), c.StartService(1))
+    history.wait(seconds=600)
+    history.do(c.Transfer(1, "2"))
+    history.wait(seconds=60)
+    history.do(c.CallNext(2), c.StartService(2))
+    history.wait(seconds=300)
+    history.do(c.FinishService(2))
+    assert (figures(history, 1), figures(history, 2)) == (OwnFigures(1, 0, 0, 600), OwnFigures(1, 0, 60, 300))
+
+
+def test_what_only_the_rule_began_and_next_ended_is_a_figure_of_its_own() -> None:
+    """A start by hand, or an outcome, says that somebody came."""
+    history = opened(plan_ruling(start_after_seconds=90), (1,))
+    for _ in range(4):
+        history.issue("1")
+    for confirmed in ((), (c.FinishService(1, "guidance"),), (c.StartService(1),)):
+        history.call_next(1)
+        history.wait(seconds=91)
+        history.do(*(confirmed or (c.StartByRule(1),)))
+    history.call_next(1)
+    assert (figures(history, 1).served, figures(history, 1).unstarted) == (3, 1)
 
 
 def test_a_desk_shows_since_when_somebody_is_away() -> None:

@@ -138,6 +138,7 @@ function readFigures(value, served) {
   const ownServed = number(figures.served);
   return {
     served: ownServed === null ? served : ownServed,
+    unstarted: count(figures.unstarted),
     missed: count(figures.missed),
     meanWaitSeconds: seconds(figures.mean_wait_seconds),
     meanServiceSeconds: seconds(figures.mean_service_seconds),

@@ -78,7 +78,9 @@ function Figures(props) {
     "figures",
     words.say("figures"),
     html`<dl>
-    ${figure("served", figures.served)}${figure("missedToday", figures.missed)}
+    ${figure("served", figures.served)}
+    ${figures.unstarted ? figure("unstarted", figures.unstarted) : null}
+    ${figure("missedToday", figures.missed)}
     ${figure("meanWait", span(figures.meanWaitSeconds))}
     ${figure("meanService", span(figures.meanServiceSeconds))}</dl>`,
   );
