@@ -23,6 +23,7 @@ from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived,
 from terminal.link_messages import LinkSpoke
 from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk.asking import DeskContext, has_nothing_to_ask
+from ticketing.desk.confirming import question_after
 from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
 from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Question
 from ticketing.desk.sayings import (
@@ -78,7 +79,7 @@ class CounterDesk(Widget, can_focus=True):
         self.at_desk = ""
         self.catalogue = EMPTY_CATALOGUE
         self.occupant = Occupant(clerk)
-        self.questions = QuestionPlace(self)
+        self.questions = QuestionPlace(self, self.settings.seconds_now)
         self.sender = KeySender(link, self.settings, words)
         self._opens_by_itself = bool(clerk)
 
@@ -168,9 +169,10 @@ class CounterDesk(Widget, can_focus=True):
         else:
             self._ask(OPEN, holds=True)
 
-    def _ask(self, question: Question, *, holds: bool = False) -> None:
+    def _ask(self, question: Question, *, holds: bool = False, refused: Command | None = None) -> None:
         if self.view is not None:
-            self.questions.ask(question, self._question_context(self.view), holds=holds)
+            at = replace(self._question_context(self.view), refused=refused)
+            self.questions.ask(question, at, holds=holds)
             self._show_view()
 
     def _close_question(self) -> None:
@@ -240,7 +242,11 @@ class CounterDesk(Widget, can_focus=True):
     @on(PressEnded)
     def _end_press(self, message: PressEnded) -> None:
         ended = message.ended
-        if not self.questions.take_in(ended, self.at_desk):
+        asking = self.questions
+        question = question_after(ended.refusal, ended.command, self.at_desk)
+        if question is not None and asking.key in ("", ended.key):
+            self._ask(question, refused=ended.command)
+        elif not asking.take_in(ended, self.at_desk):
             self._say(ended.sentence, is_problem=ended.is_problem)
         if ended.leaves_desk:
             self.at_desk = ""

@@ -80,9 +80,10 @@ class Ended:
 
     key: str
     sentence: str
+    command: Command | None = None
+    refusal: str = ""
     is_problem: bool = False
     leaves_desk: bool = False
-    refusal: str = ""
 
 
 class KeySender:
@@ -109,7 +110,7 @@ class KeySender:
         except CommandRefused as refused:
             self.presses.refused(key)
             sentence = refused.message.worded(self.words.language)
-            return Ended(key, sentence, is_problem=True, refusal=refused.name)
+            return Ended(key, sentence, command, refused.name, is_problem=True)
         except Unanswered:
             self.presses.unanswered(key)
             return Ended(key, self.words(UNANSWERED), is_problem=True)

@@ -1,6 +1,7 @@
 """The panel in which the clerk is asked something, one step after the other; in the bar it is two lines."""
 
 from asyncio import get_running_loop
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -27,6 +28,8 @@ from ticketing.desk.asking import (
     ask,
     refused_field,
 )
+from ticketing.desk.confirming import Confirming, ConfirmStep
+from ticketing.desk.keys import KEY_NAMED
 from ticketing.desk.questions import Question, QuestionOption
 from ticketing.desk.rest import Rest
 from ticketing.desk.sayings import SENDING
@@ -84,10 +87,14 @@ class ChoiceList(OptionList):
         self.post_message(self.Chosen(message.option_index))
 
 
-class QuestionPanel(Vertical):
+CONFIRMS = KEY_NAMED["next"].strokes
+
+
+class QuestionPanel(Vertical, can_focus=True):
     """A question to the clerk. It takes the keys where `takes_keys` is set before it is mounted.
 
-    Escape goes a step back, and from the first step out, unless the question `holds` the desk.
+    Escape goes a step back, and from the first step out, unless the question `holds` the desk. `seconds` is a
+    clock that never goes back.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "step_back", show=False)]
@@ -103,8 +110,12 @@ class QuestionPanel(Vertical):
     class Dismissed(Message):
         """The clerk thought better of it."""
 
-    def __init__(self, question: Question, at: DeskContext, *, holds: bool = False) -> None:
+    def __init__(
+        self, question: Question, at: DeskContext, seconds: Callable[[], float], *, holds: bool = False
+    ) -> None:
         super().__init__()
+        self.seconds = seconds
+        self.confirming = Confirming(seconds())
         self.question = question
         self.at = at
         self.words = at.words
@@ -179,7 +190,7 @@ class QuestionPanel(Vertical):
     def _as_typed(self, step: QuestionStep) -> QuestionStep:
         """The step with what was typed or chosen there before."""
         typed = self._typed.get(step.name)
-        if typed is None:
+        if typed is None or isinstance(step, ConfirmStep):
             return step
         if isinstance(step, TextStep):
             return replace(step, value=typed)
@@ -197,11 +208,11 @@ class QuestionPanel(Vertical):
             typing.action_end()
             if step.name in self._typed:
                 typing.select_all()
-        else:
+        elif isinstance(step, ChoiceStep):
             choosing.offer(step.options, step.chosen)
         self.explain()
         if self.takes_keys or self.has_focus_within:
-            (typing if typing.display else choosing).focus()
+            (typing if typing.display else choosing if choosing.display else self).focus()
 
     def explain(self) -> None:
         """Show the words around what is typed or chosen."""
@@ -240,9 +251,20 @@ class QuestionPanel(Vertical):
     def _meaning(self) -> str:
         return self.step.meaning(self.text()) if isinstance(self.step, TextStep) else ""
 
+    def on_key(self, event: events.Key) -> None:
+        """One key answers what is to be confirmed, once it can be meant for it; Escape is as ever."""
+        step = self.step
+        if isinstance(step, ConfirmStep) and event.key != "escape":
+            event.stop()
+            is_meant = self.confirming.takes(self.seconds()) and not self.is_busy
+            if is_meant and event.key in CONFIRMS:
+                self._take(step.value)
+
     def _hint(self) -> str:
         if self.is_busy:
             return self.words(SENDING)
+        if isinstance(self.step, ConfirmStep):
+            return ""
         back = "" if self.holds and len(self._asked) == 1 else self.words("Esc: back")
         go_on = self.words("Enter: confirm")
         choose = self.words("↑ ↓ or digits: choose") if isinstance(self.step, ChoiceStep) else ""
@@ -295,8 +317,9 @@ class QuestionPanel(Vertical):
 class QuestionPlace:
     """Where a desk asks its clerk something: one question at a time, over the keys."""
 
-    def __init__(self, desk: Widget) -> None:
+    def __init__(self, desk: Widget, seconds: Callable[[], float]) -> None:
         self.desk = desk
+        self.seconds = seconds
         self.panel: QuestionPanel | None = None
         self.rest = Rest()
 
@@ -308,7 +331,7 @@ class QuestionPlace:
     def ask(self, question: Question, at: DeskContext, *, holds: bool = False) -> None:
         """Ask this in place of whatever was asked before."""
         self.close()
-        self.panel = panel = QuestionPanel(question, at, holds=holds)
+        self.panel = panel = QuestionPanel(question, at, self.seconds, holds=holds)
         panel.takes_keys = self.desk.has_focus_within or self.desk.screen.focused is None
         panel.set_class(self.desk.has_class("-bar"), "-bar")
         self.desk.mount(panel)

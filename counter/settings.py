@@ -1,5 +1,6 @@
 """What an office may set about a clerk's desk, and where its request ids come from."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
@@ -24,14 +25,20 @@ class CounterSettings:
     """How this desk behaves.
 
     `new_request_id` answers another text at every call; without it they are random. `is_bar` keeps to
-    two lines in a terminal of any height.
+    two lines in a terminal of any height. `seconds` is a clock that never goes back,
+    the running loop's unless another one is given.
     """
 
     new_request_id: Callable[[], str] | None = None
     tick_seconds: float = TICK_SECONDS
     patience_seconds: float = PATIENCE_SECONDS
     is_bar: bool = False
+    seconds: Callable[[], float] | None = None
 
     def request_ids(self) -> Callable[[], str]:
         """What answers request ids."""
         return self.new_request_id or _fresh_request_ids()
+
+    def seconds_now(self) -> float:
+        """The moment on a clock that never goes back."""
+        return self.seconds() if self.seconds else asyncio.get_running_loop().time()

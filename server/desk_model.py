@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from server.desk_words import PAGE_WORDS
-from ticketing.desk import asking, keys, questions, sayings
+from ticketing.desk import asking, confirming, keys, questions, sayings
 from ticketing.desk.questions import Question
 from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
@@ -38,10 +38,14 @@ class DeskVerb:
 
 @dataclass(frozen=True, slots=True)
 class DeskLimits:
-    """After how long without an answer a desk says so, and without typing keys act again."""
+    """After how long without an answer a desk says so, and without typing keys act again.
+
+    A question takes the key that confirms it no sooner than `confirm_after_seconds` after it appeared.
+    """
 
     slow_seconds: float
     question_gone_seconds: float
+    confirm_after_seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,7 @@ class DeskModel:
     questions: Mapping[str, Question]
     staff_questions: Mapping[str, Question]
     reappoint: Question
+    after_refusal: Mapping[str, Mapping[str, Question]]
     open: Question
     verbs: Mapping[str, DeskVerb]
     limits: DeskLimits
@@ -86,9 +91,15 @@ def _in_language(words: Template) -> DeskModel:
         questions=_by_key(questions.QUESTIONS, words),
         staff_questions=_by_key(questions.STAFF_QUESTIONS, words),
         reappoint=_worded(questions.REAPPOINT, words),
+        after_refusal={
+            refusal: {verb: _worded(question, words) for verb, question in asked.items()}
+            for refusal, asked in confirming.AFTER_REFUSAL.items()
+        },
         open=_worded(questions.OPEN, words),
         verbs=_verbs(words),
-        limits=DeskLimits(sayings.SLOW_SECONDS, sayings.QUESTION_GONE_SECONDS),
+        limits=DeskLimits(
+            sayings.SLOW_SECONDS, sayings.QUESTION_GONE_SECONDS, confirming.CONFIRM_AFTER_SECONDS
+        ),
         refused_inputs=INPUTS,
         problems=tuple(sorted(words(sentence) for sentence in sayings.PROBLEMS)),
         words={

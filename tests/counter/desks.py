@@ -85,6 +85,10 @@ class Office:
         """Let time pass, as timedelta names it."""
         self.now += timedelta(**units)
 
+    def seconds(self) -> float:
+        """The moment on a clock that goes with this time."""
+        return (self.now - MONDAY_MORNING).total_seconds()
+
     def ticket(self, number: str) -> Ticket:
         return self.fake.office.tickets[number]
 
@@ -104,6 +108,7 @@ class Office:
             new_request_id=lambda: f"press-{next(self._ids)}",
             patience_seconds=patience_seconds,
             is_bar=is_bar,
+            seconds=self.seconds,
         )
 
     def desk(self, counter: int = 3, clerk: str = CLERK, language: str = "vi") -> CounterDesk:

@@ -1,4 +1,5 @@
 // Every case of the scripts of web/ in one process of node.
+import "./confirming.test.mjs";
 import "./link.test.mjs";
 import "./page-version.test.mjs";
 import "./presses.test.mjs";

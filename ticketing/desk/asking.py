@@ -1,10 +1,11 @@
 """Going through a question: what is asked next, and the command that the answers make."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ticketing.commands import Command
+from ticketing.desk.confirming import AGAIN, ConfirmStep
 from ticketing.desk.inputs import typed_value
 from ticketing.desk.questions import (
     NO_INPUT,
@@ -17,7 +18,7 @@ from ticketing.desk.questions import (
     QuestionOption,
 )
 from ticketing.desk.sayings import notice_sentence
-from ticketing.desk.times import read_day, stopwatch
+from ticketing.desk.times import read_day, seconds_between, stopwatch
 from ticketing.desk.verbs import VERB_NAMED, Verb
 from ticketing.desk_views import CounterView, TicketRow
 from ticketing.office import Dossier
@@ -64,7 +65,7 @@ class ChoiceStep:
     is_needed: bool = True
 
 
-QuestionStep = TextStep | ChoiceStep
+QuestionStep = TextStep | ChoiceStep | ConfirmStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class DeskContext:
     priorities: tuple[QuestionOption, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     me: str = ""
+    refused: Command | None = None
 
     @property
     def number(self) -> str:
@@ -99,7 +101,15 @@ class DeskContext:
 
     def values(self) -> dict[str, object]:
         """What stands for the {names} in titles and labels."""
-        return {"number": self.number, "counter": self.view.counter, "clerk": self.view.clerk, "me": self.me}
+        called_at = self.view.ticket.called_at if self.view.ticket else None
+        return {
+            "number": self.number,
+            "counter": self.view.counter,
+            "clerk": self.view.clerk,
+            "me": self.me,
+            "seconds": seconds_between(called_at, self.now),
+            "picked": getattr(self.refused, "number", ""),
+        }
 
 
 def ask(question: Question, answers: AnswersSoFar, at: DeskContext) -> QuestionStep | Command:
@@ -160,6 +170,8 @@ def has_nothing_to_ask(question: Question, at: DeskContext) -> bool:
 def command_of(question: Question, answers: AnswersSoFar, at: DeskContext) -> Command:
     """The command that the answers make."""
     sends = next(one for one in question.sends if holds(one.when, answers, at))
+    if sends.verb == AGAIN and at.refused is not None:
+        return replace(at.refused, **sends.values)
     verb = VERB_NAMED[sends.verb]
     sits_down = any(each.name == "clerk" for each in verb.inputs)
     given: dict[str, object] = {**({"clerk": at.me} if sits_down else {}), **sends.values}
@@ -188,6 +200,10 @@ def _give(
 
 
 def _step(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> QuestionStep:
+    if field.kind == "confirm":
+        options = options_of(field, at)
+        label = " · ".join(f"{option.detail}: {option.label}" for option in options)
+        return ConfirmStep(name=field.name, label=label, value=options[0].value)
     if field.kind == "choice":
         options = options_of(field, at)
         chosen = _chosen(field, options, answers, at)

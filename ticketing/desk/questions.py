@@ -14,7 +14,7 @@ from ticketing.texts import (
     TEXT_LENGTH_MAX,
 )
 
-FieldKind = Literal["text", "number", "choice", "search", "day", "marks"]
+FieldKind = Literal["text", "number", "choice", "search", "day", "marks", "confirm"]
 OptionSource = Literal[
     "", "fields", "targets", "aside", "priorities", "procedures", "notices", "dossiers", "counters"
 ]

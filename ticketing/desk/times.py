@@ -13,6 +13,11 @@ def minutes_between(since: datetime, now: datetime | None) -> int:
     return 0 if now is None else max(0, int((now - since).total_seconds()) // 60)
 
 
+def seconds_between(since: datetime | None, now: datetime | None) -> int:
+    """Whole seconds from `since` to `now`; 0 where either is not known."""
+    return 0 if since is None or now is None else max(0, int((now - since).total_seconds()))
+
+
 def stopwatch(since: datetime, now: datetime | None) -> str:
     """The time from `since` to `now` as minutes and seconds: 7:05."""
     seconds = 0 if now is None else max(0, int((now - since).total_seconds()))

@@ -1,7 +1,9 @@
 // The question that is open: whether its answer is under way, what the office said to it, and the pause in
 // typing after it has gone by itself.
 
-/** @typedef {import("./questions").PanelQuestion | import("./questions").FormQuestion} Question */
+/** @typedef {import("./questions").PanelQuestion} PanelQuestion */
+/** @typedef {import("./questions").FormQuestion} FormQuestion */
+/** @typedef {PanelQuestion | FormQuestion | import("./questions").ConfirmQuestion} Question */
 /** @typedef {{ sentence: string, error: string }} NotDone why; `error` is the name of the refusal, if it was one */
 
 // Moments `at` are seconds of a clock that never goes back.

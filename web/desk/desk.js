@@ -8,7 +8,7 @@ import { Asked } from "./asked.js";
 import { occupancyOf, withAnswer } from "./counter-view.js";
 import { commandOf, doneSentence, takesDesk } from "./model.js";
 import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
-import { questionOf } from "./questions.js";
+import { questionAfter, questionOf } from "./questions.js";
 import { readCard, readCounterView, readProcedures, readStaffView } from "./reading.js";
 import { Saying } from "./saying.js";
 import { Words } from "./words.js";
@@ -317,7 +317,11 @@ export class Desk extends Saying {
     if (press === null) {
       return;
     }
-    if (SESSION_ENDED.test(frame.error)) {
+    const question = (this.words.model.after_refusal[frame.error] || {})[press.command.name];
+    const isOwn = this.asking === null || this.asking.key === press.key;
+    if (question && this.view !== null && isOwn && this.atDesk) {
+      this.asked.open(questionAfter(question, this, this.view, press.command));
+    } else if (SESSION_ENDED.test(frame.error)) {
       this._listener.ended(this.words.said(frame.message), frame.error);
     } else {
       this._notDone(press.key, this.words.said(frame.message), frame.error);

@@ -2,6 +2,7 @@
 
 import { Component, html } from "../vendor/preact-htm.js";
 import { AtDesk, StatusLine } from "./at-desk.js";
+import { Confirm } from "./confirm.js";
 import { occupancyOf } from "./counter-view.js";
 import { Form } from "./form.js";
 import { Heading, OldData } from "./heading.js";
@@ -25,6 +26,9 @@ export function Asking(props) {
     return null;
   }
   const name = question.key + "-" + (question.about || "");
+  if (question.kind === "confirm") {
+    return html`<${Confirm} key=${name} desk=${desk} question=${question} />`;
+  }
   return question.kind === "panel"
     ? html`<${Panel} key=${name} desk=${desk} view=${view} question=${question} />`
     : html`<${Form} key=${name} desk=${desk} view=${view} question=${question} />`;

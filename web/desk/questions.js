@@ -12,6 +12,9 @@ import { readDay, stopwatch } from "./times.js";
 /** @typedef {(values: Values) => string[]} Before what is marked before a hand marks any */
 /** @typedef {Omit<QuestionField, "options"> & { options: Option[], before: Before | null }} FormField */
 /** @typedef {{ kind: "panel", key: string, title: string, about: string | null }} PanelQuestion */
+/** @typedef {{ kind: "confirm", key: string, title: string, about: string | null, options: Option[],
+ *   command: Command }} ConfirmQuestion one key sends the command
+ */
 /**
  * @typedef {object} FormQuestion
  * @property {"form"} kind
@@ -236,6 +239,34 @@ export function questionOf(question, desk, view, about) {
     sends: question.sends,
     dossier: about,
   });
+}
+
+/**
+ * What is asked where a command was refused: whether to send it once more, with the values of the question.
+ * @param {Question} question
+ * @param {AskingDesk} desk
+ * @param {View} view
+ * @param {Command} refused
+ * @returns {ConfirmQuestion}
+ */
+export function questionAfter(question, desk, view, refused) {
+  const ticket = ticketOf(view);
+  const since = ticket === null ? null : ticket.calledAt;
+  const values = {
+    number: desk.atDesk,
+    seconds: since === null ? 0 : Math.max(0, Math.floor((desk.now() - since) / 1000)),
+    picked: "number" in refused ? refused.number : "",
+  };
+  return {
+    kind: "confirm",
+    key: question.key,
+    title: desk.words.fill(question.title, values),
+    about: desk.atDesk,
+    options: question.fields[0].options.map((option) =>
+      Object.assign({}, option, { label: desk.words.fill(option.label, values) }),
+    ),
+    command: Object.assign({}, refused, question.sends[0].values),
+  };
 }
 
 /**
