@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from server.desk_words import PAGE_WORDS
-from ticketing.desk import asking, confirming, keys, questions, sayings
+from ticketing.desk import arrivals, asking, confirming, keys, questions, sayings
 from ticketing.desk.questions import Question
 from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
@@ -157,6 +157,7 @@ def _sentences() -> dict[str, str]:
         "link": sayings.LINK_WORDS,
         "role": sayings.SCREEN_WORDS | {"unknown": sayings.SCREEN_WORDS[sayings.UNKNOWN_ROLE]},
         "trouble": sayings.PROBLEM_WORDS,
+        "arrival": arrivals.ARRIVAL_SETTINGS,
         "notice": sayings.NOTICE_WORDS,
     }
     return {
@@ -181,6 +182,7 @@ def _sentences() -> dict[str, str]:
         "sending": sayings.SENDING,
         "numberChanged": sayings.NUMBER_CHANGED,
         "nothingAtDesk": sayings.NOTHING_AT_DESK,
+        "arrived": arrivals.ARRIVED,
         "keypad": keys.KEYPAD,
         "undoLeft": keys.UNDO_LEFT,
         "optional": asking.MAY_STAY_EMPTY,

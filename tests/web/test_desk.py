@@ -9,6 +9,7 @@ from server.clerks.clerk_file import ClerkFile
 from server.clerks.register import ClerkRegister
 from tests.server.fakes import CHEAP_PINS
 from tests.web.conftest import OpenPage
+from tests.web.desk_views import at, ticket, waiting
 from tests.web.desks import (
     CLERK,
     PIN,
@@ -22,7 +23,8 @@ from tests.web.desks import (
     sit_down,
     strike,
 )
-from tests.web.office import Office, running_office
+from tests.web.office import POLLING, Office, running_office
+from tests.web.seat import Seat
 from ticketing.commands import CallNext, PauseCounter
 from ticketing.tickets import TicketState
 
@@ -288,3 +290,38 @@ async def test_a_dossier_is_accepted_and_handed_back(tmp_path: Path, page: Page)
         await strike(page, "Tab", "Tab", "Enter")
         await said(page, "Đã ghi hồ sơ có kết quả.")
         await page.wait_for_selector(".asking h3")
+
+
+# Counts the tones that the page lets be heard.
+TONES = """() => {
+  const start = OscillatorNode.prototype.start;
+  window.tones = 0;
+  OscillatorNode.prototype.start = function (...given) { window.tones += 1; return start.apply(this, given);
+  };
+}"""
+
+
+async def test_the_first_one_who_comes_is_seen_and_heard_as_the_clerk_wants(seat: Seat) -> None:
+    """A calm mark, the title and the screen reader tell of it; a tone where the clerk has asked for one."""
+    page = seat.page
+    nobody: dict[str, Any] = {"ticket": None, "why": None, "undo_until": None}
+
+    async def come() -> None:
+        await seat.show(**nobody, waiting=[], waiting_count=0)
+        await seat.show(**nobody, waiting=waiting(1), waiting_count=1)
+
+    await page.evaluate(TONES)
+    await come()
+    await page.wait_for_selector(".first-came")
+    assert (await page.title()).startswith("Có công dân đang chờ · Quầy 3")
+    assert await page.text_content(".at-desk [role='status']") == "Có công dân đang chờ"
+    assert await page.evaluate("() => window.tones") == 0
+    await page.click(".bell")
+    await said(page, "Khi có người đầu tiên đến: Báo: chuông.")
+    await page.wait_for_function("() => window.tones === 2", polling=POLLING)
+    await seat.show(ticket=ticket("1012", state="called", called_at=at(1)))
+    assert await page.locator(".first-came").count() == 0
+    await page.click(".bell")
+    await come()
+    assert await page.locator(".first-came").count() == 0
+    assert await page.evaluate("() => window.tones") == 2

@@ -288,7 +288,8 @@ class App {
     const view = desk.counterView;
     const waiting = view === null ? "" : " (" + view.waitingCount + ")";
     const number = desk.atDesk ? desk.atDesk + " · " : "";
-    return number + this.words.say("counter", { counter: desk.counter }) + waiting;
+    const came = desk.arrivals.isShown && !number ? this.words.say("arrived") + " · " : "";
+    return came + number + this.words.say("counter", { counter: desk.counter }) + waiting;
   }
 
   page() {

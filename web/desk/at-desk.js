@@ -118,16 +118,19 @@ function waitingBadge(words, view) {
 }
 
 /**
- * @param {Words} words
+ * @param {Desk} desk
  * @param {DeskView} view
  */
-function nobody(words, view) {
+function nobody(desk, view) {
+  const words = desk.words;
+  const came = () => html`<p class="chip first-came">${icon("bell")} ${words.say("arrived")}</p>`;
   const name = view.isPaused ? "paused" : view.waitingCount ? "nobodyCalled" : "nobodyWaiting";
   const what = view.isPaused ? "pausedPress" : view.waitingCount ? "nobodyPress" : "";
   const reason = view.isPaused ? view.pauseReason : "";
   return html`<div class=${"number-card is-empty" + (view.isPaused ? " is-paused" : "")}>
     <p class="empty" id="number">${words.say(name)}</p>
     <div class="about">
+      ${desk.arrivals.isShown ? came() : null}
       ${reason ? html`<p class="note">${words.say("pauseReason", { reason: reason })}</p>` : null}
       ${what ? html`<p class="why">${words.say(what)}</p>` : null}
     </div>
@@ -136,12 +139,17 @@ function nobody(words, view) {
 }
 
 /**
- * What a screen reader says when the number or its state changes; the stopwatch beside it is left out.
- * @param {Words} words
+ * What a screen reader says when the number or its state changes, or when the first one comes; the stopwatch
+ * beside it is left out.
+ * @param {Desk} desk
  * @param {DeskView} view
  */
-function spoken(words, view) {
+function spoken(desk, view) {
+  const words = desk.words;
   const ticket = view.ticket;
+  if (ticket === null && desk.arrivals.isShown) {
+    return words.say("arrived");
+  }
   if (ticket === null) {
     return words.say(view.isPaused ? "paused" : "nobodyCalled");
   }
@@ -157,8 +165,8 @@ export function AtDesk(props) {
   const { desk, view } = props;
   const words = desk.words;
   return html`<section class="at-desk" aria-label=${words.say("atCounter")}>
-    ${view.ticket === null ? nobody(words, view) : present(desk, view, view.ticket)}
-    <p class="unseen" role="status" aria-live="polite">${spoken(words, view)}</p>
+    ${view.ticket === null ? nobody(desk, view) : present(desk, view, view.ticket)}
+    <p class="unseen" role="status" aria-live="polite">${spoken(desk, view)}</p>
   </section>`;
 }
 

@@ -4,6 +4,7 @@ import { Link, PROTOCOL_VERSION, seconds } from "../link.js";
 import { OfficeClock } from "../office-clock.js";
 import { pageVersion } from "../page-version.js";
 import { isObject, officeTime } from "../view.js";
+import { Arrivals } from "./arrivals.js";
 import { Asked } from "./asked.js";
 import { occupancyOf, withAnswer } from "./counter-view.js";
 import { commandOf, doneSentence, takesDesk } from "./model.js";
@@ -38,6 +39,7 @@ export class Desk extends Saying {
     this.role = role;
     this.counter = counter;
     this.clerk = session.name;
+    this.arrivals = new Arrivals(session.name);
     /** @type {DeskView | null} */
     this.counterView = null;
     /** @type {Overview | null} */
@@ -296,6 +298,7 @@ export class Desk extends Saying {
       this.procedures = readProcedures(frame.procedures);
       this.useWords(new Words(this.words.language, this.card, this.words.models));
       this.presses.sendAgain(seconds());
+      this.arrivals.begin();
       pageVersion.hear(frame.page);
     } else if (frame.type === "view") {
       this._take(frame.view);
@@ -352,6 +355,7 @@ export class Desk extends Saying {
       return;
     }
     this.counterView = view;
+    this.arrivals.see(view, this.clerk);
     if (this._stepsIn) {
       this._stepsIn = false;
       if (!view.isOpen) {

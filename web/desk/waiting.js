@@ -86,6 +86,21 @@ function table(desk, view, target) {
     </div>`;
 }
 
+/**
+ * How the clerk is told that the first one has come, as a button that takes the next setting.
+ * @param {Desk} desk
+ */
+function bell(desk) {
+  const words = desk.words;
+  const setting = () => words.say("arrival." + desk.arrivals.setting);
+  const turn = () => {
+    desk.arrivals.turn();
+    desk.showSentence(words.say("bellTurned", { setting: setting() }));
+  };
+  return html`<button type="button" class="small bell" title=${words.say("bellWhy")}
+    onClick=${turn}>${icon("bell")} ${setting()}</button>`;
+}
+
 /** @param {{ desk: Desk, view: import("./reading").DeskView | import("./reading").Overview }} props */
 export function Waiting(props) {
   const { desk, view } = props;
@@ -96,7 +111,8 @@ export function Waiting(props) {
   const says = words.say("late", { n: late, target: target });
   return html`<section class="card waiting-list" aria-label=${words.say("waitingTitle")}>
     <h2 class="card-title">${words.say("waitingTitle")} <b class="count">${view.waitingCount}</b>
-      ${late ? html`<span class="late-sum">${icon("warn")} ${says}</span>` : null}</h2>
+      ${late ? html`<span class="late-sum">${icon("warn")} ${says}</span>` : null}
+      ${desk.isStaff ? null : bell(desk)}</h2>
     ${
       view.waiting.length
         ? table(desk, view, target)
