@@ -1,6 +1,7 @@
 """The clerk's desk in a real Chromium before a real server, by keyboard alone."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, WebSocketRoute

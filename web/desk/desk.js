@@ -1,6 +1,6 @@
 // One desk and its connection to the server: keys become commands, answers and views become what is shown.
 
-import { Link, PROTOCOL_VERSION, seconds } from "../link.js";
+import { Link, seconds } from "../link.js";
 import { OfficeClock } from "../office-clock.js";
 import { pageVersion } from "../page-version.js";
 import { isObject, officeTime } from "../view.js";
@@ -12,6 +12,7 @@ import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
 import { questionAfter, questionOf } from "./questions.js";
 import { readCard, readCounterView, readProcedures, readStaffView } from "./reading.js";
 import { Saying } from "./saying.js";
+import { helloOf } from "./session.js";
 import { Words } from "./words.js";
 
 const TICK_MILLISECONDS = 500;
@@ -58,7 +59,7 @@ export class Desk extends Saying {
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
     this.link = new Link(
       scheme + location.host + "/ws",
-      () => this._hello(),
+      () => helloOf(session, role, counter),
       (frame) => this._hear(frame),
       (state) => this._takeLinkState(state),
     );
@@ -273,20 +274,6 @@ export class Desk extends Saying {
   useLanguage(language) {
     this.useWords(new Words(language, this.card, this.words.models));
     this._listener.changed();
-  }
-
-  /** @returns {import("../wire").Hello} */
-  _hello() {
-    /** @type {import("../wire").Hello} */
-    const hello = {
-      type: "hello",
-      protocol: PROTOCOL_VERSION,
-      role: this.role,
-      token: this.session.token,
-      name: this.session.name,
-      page: pageVersion.known,
-    };
-    return this.isStaff ? hello : Object.assign(hello, { counter: this.counter });
   }
 
   /** @param {FromServer} frame */

@@ -1,6 +1,8 @@
 // Who sits at this desk: kept for this tab alone, and gone with it. A token is never part of an address that
 // is asked for.
 
+import { PROTOCOL_VERSION } from "../link.js";
+import { pageVersion } from "../page-version.js";
 import { record, text } from "../view.js";
 
 /** @typedef {"clerk" | "guidance" | "manager"} Role of whoever has signed in */
@@ -150,4 +152,24 @@ export function signIn(name, pin, language) {
 /** @param {string} token */
 export function signOut(token) {
   return ask("DELETE", "/api/v1/session", { token: token });
+}
+
+/**
+ * What a desk of this session says to the server first.
+ * @param {Session} session
+ * @param {import("./desk").DeskRole} role
+ * @param {number | null} counter null for the overview
+ * @returns {import("../wire").Hello}
+ */
+export function helloOf(session, role, counter) {
+  /** @type {import("../wire").Hello} */
+  const hello = {
+    type: "hello",
+    protocol: PROTOCOL_VERSION,
+    role: role,
+    token: session.token,
+    name: session.name,
+    page: pageVersion.known,
+  };
+  return counter === null ? hello : Object.assign(hello, { counter: counter });
 }
