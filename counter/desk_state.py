@@ -8,7 +8,8 @@ from link.contract import LinkState
 from terminal.office_names import field_name, priority_name
 from ticketing.desk.asking import DeskContext
 from ticketing.desk.questions import QuestionOption
-from ticketing.desk_views import CounterView
+from ticketing.desk.times import waited_seconds
+from ticketing.desk_views import CounterView, TicketRow
 from ticketing.procedures import Catalogue
 from ticketing.sentences import one_line
 from ticketing.wire.messages import OfficeCard
@@ -46,6 +47,10 @@ class DeskState:
     def wait_target_minutes(self) -> int | None:
         """How long a citizen should wait at most."""
         return self.office.wait_target_minutes if self.office else None
+
+    def waited_seconds(self, ticket: TicketRow) -> int:
+        """How long a citizen has waited."""
+        return waited_seconds(ticket, self.view.open_stretches, self.now)
 
     @property
     def start_after_seconds(self) -> int | None:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from counter.desk_state import DeskState
 from counter.sidebar import sidebar_lines
 from terminal.changing_text import ChangingText
-from ticketing.desk.times import is_late, late_count, minutes_between
+from ticketing.desk.times import is_late
 from ticketing.desk_views import TicketRow
 from ticketing.tickets import PrintState
 from wording import Wording
@@ -57,8 +57,8 @@ class WaitingList(Vertical):
             self.query_one("#waiting", Static).update(_table(rows) if rows else self.words("Nobody waiting"))
 
     def _row(self, ticket: TicketRow, desk: DeskState) -> WaitingRow:
-        late = is_late(ticket.issued_at, desk.now, desk.wait_target_minutes)
-        minutes = self.words("{n} min", n=minutes_between(ticket.issued_at, desk.now))
+        seconds = desk.waited_seconds(ticket)
+        late, minutes = is_late(seconds, desk.wait_target_minutes), self.words("{n} min", n=seconds // 60)
         said = Text(f"{LATE_SIGN} {minutes}", "bold red") if late else Text(minutes)
         return Text(ticket.number, "bold"), Text(desk.field(ticket.field)), self._marks(ticket, desk), said
 
@@ -91,7 +91,7 @@ def waiting_sentence(desk: DeskState, *, short: bool = False) -> Content:
     words, target = desk.words, desk.wait_target_minutes
     n = desk.view.waiting_count
     count = words("Waiting: {n}", n=n)
-    late = late_count((ticket.issued_at for ticket in desk.view.waiting), desk.now, target)
+    late = sum(is_late(desk.waited_seconds(ticket), target) for ticket in desk.view.waiting)
     if not late:
         return Content(count)
     over = str(late) if short else words("{n} over {target} min", n=late, target=target)

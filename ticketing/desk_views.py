@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from ticketing.day_so_far import NOTHING_YET, DayCounts, DaySoFar, day_counts, longest_waits, mean_seconds
 from ticketing.events import Reason
 from ticketing.office import Notice, Office
+from ticketing.open_time import OpenStretch, open_stretches
 from ticketing.plan import Name
 from ticketing.plan_check import Finding, lasting_findings
 from ticketing.rules.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
@@ -29,12 +30,17 @@ WAITING, PARKED, NO_SHOW, SERVED = (
 FAILED = PrintState.FAILED
 
 
+OpenStretches = tuple[OpenStretch, ...] | None
+"""In which stretches of the day waiting counts; None where it does at any hour."""
+
+
 @dataclass(frozen=True, slots=True)
 class TicketRow:
     """A ticket as a clerk sees it; it was `called_at` and `started_at` for the last time then.
 
-    `outcome` holds those of the visit's matters that are done. What was `started_by_rule` alone can still be
-    recalled or missed.
+    It has waited for `wait_seconds` and, if it waits, for the open time since `waiting_since`. `outcome`
+    holds those of the visit's matters that are done. What was `started_by_rule` alone can still be recalled
+    or missed.
     """
 
     number: str
@@ -55,6 +61,8 @@ class TicketRow:
     priority_confirmed: bool = False
     outcome: str = ""
     started_by_rule: bool = False
+    wait_seconds: int | None = None
+    waiting_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,7 @@ class CounterView:
     dossiers: DossierLists = NO_DOSSIERS
     screens: tuple[ScreenProblem, ...] = ()
     warnings: tuple[Name, ...] = ()
+    open_stretches: OpenStretches = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,7 @@ class StaffView:
     screens: tuple[ScreenProblem, ...] = ()
     today: DaySoFar = NOTHING_YET
     warnings: tuple[Name, ...] = ()
+    open_stretches: OpenStretches = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +249,7 @@ def counter_view(office: Office, number: int, shared: SharedLists) -> CounterVie
         figures=figures,
         notices=tuple(notice for notice in office.notices if notice.concerns(number)),
         dossiers=shared.dossiers,
+        open_stretches=_open_stretches(office, waiting),
     )
 
 
@@ -267,6 +278,7 @@ def staff_view(office: Office, shared: SharedLists, now: datetime) -> StaffView:
         notices=office.notices,
         paper_low=office.paper_low,
         dossiers=shared.dossiers,
+        open_stretches=_open_stretches(office, waiting),
         today=DaySoFar(shared.counts, len(waiting), longest_waits(office, waiting, now)),
     )
 
@@ -301,4 +313,13 @@ def _row(ticket: Ticket) -> TicketRow:
         priority_confirmed=ticket.priority_confirmed,
         outcome=ticket.outcome,
         started_by_rule=ticket.started_by_rule,
+        wait_seconds=ticket.wait_seconds,
+        waiting_since=ticket.waiting_since,
     )
+
+
+def _open_stretches(office: Office, waiting: list[Ticket] | tuple[Ticket, ...]) -> OpenStretches:
+    """What of the day counts as waiting, for whoever waits."""
+    if office.plan.always_open:
+        return None
+    return open_stretches(office, waiting[0].issued_at.tzinfo) if waiting else ()

@@ -3,6 +3,7 @@
 from bisect import bisect
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import Protocol
 
 from ticketing.office import Office
 from ticketing.tickets import Ticket
@@ -50,6 +51,18 @@ def open_stretches(office: Office, zone: tzinfo | None) -> tuple[OpenStretch, ..
     return tuple(stretches)
 
 
+class Waiter(Protocol):
+    """A ticket, or what a desk is shown of it."""
+
+    @property
+    def wait_seconds(self) -> int | None:
+        """The waits that have ended."""
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the wait that lasts began, if one does."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenTime:
     """The time until `now` as far as the office was open; without `stretches` it is at any hour."""
@@ -65,7 +78,7 @@ class OpenTime:
             return int((self.now - moment).total_seconds())
         return int(sum(stretch.seconds_in(moment, self.now) for stretch in self.stretches))
 
-    def waited(self, ticket: Ticket) -> int:
+    def waited(self, ticket: Waiter) -> int:
         """All waits of a ticket in seconds, the one that lasts included.
 
         Who was missed, has been parked or is at a counter does not wait.

@@ -76,11 +76,12 @@ async def test_a_new_screen_is_shown_the_newest_view_at_once(hub: Hub) -> None:
 
 async def test_a_burst_of_states_folds_into_the_last(hub: Hub) -> None:
     """After the first view of a burst a screen is shown the last one, and none between."""
+    states = [with_tickets(count) for count in range(1, 30)]
     reader = Reader()
     hub.join(reader.outbox)
     assert await reader.waiting() == 0
-    for count in range(1, 30):
-        hub.publish(with_tickets(count), count)
+    for count, office in enumerate(states, 1):
+        hub.publish(office, count)
         await shown()
     assert await reader.waiting() == 1
     assert await reader.waiting() == 29

@@ -12,7 +12,7 @@ import {
   sensibleKeys,
   takesDesk,
 } from "../../web/desk/model.js";
-import { dayOf, readDay, span, stopwatch } from "../../web/desk/times.js";
+import { dayOf, readDay, span, stopwatch, waitedSeconds } from "../../web/desk/times.js";
 import { Presses } from "../../web/desk/presses.js";
 import { commandOf, mistakeIn, questionOf } from "../../web/desk/questions.js";
 import { readCard, readCounterView, readProcedures, readStaffView, readWhy } from "../../web/desk/reading.js";
@@ -92,7 +92,11 @@ const RULES = {
   likely: (view) => likelyKey(VIETNAMESE, readCounterView(view)),
   takesDesk: (name) => takesDesk(VIETNAMESE, name),
   isModel: (value) => readModels(value) !== null,
-  late: ([since, now, target]) => isLate(since, now, target),
+  late: ([seconds, target]) => isLate(seconds, target),
+  waits: ([view, now]) => {
+    const read = readCounterView(view);
+    return read === null ? [] : read.waiting.map((one) => waitedSeconds(one, read.openStretches, now));
+  },
   done: ([language, name, kind, answer]) => doneSentence(name, { kind, answer }, words(language)),
   answered,
   troubles: ([language, view]) => troubles(readCounterView(view), words(language)),

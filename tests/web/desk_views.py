@@ -21,7 +21,8 @@ def ticket(number: str, **values: Any) -> dict[str, Any]:
         "number": number, "field": "1", "priority": None, "state": "waiting", "issued_at": at(9),
         "called_at": None, "started_at": None, "recalls": 0, "counter": None,
         "reserved_for": None, "note": "", "print_state": "printed", "print_reason": "", "copies": 0,
-        "parked_at": None, "priority_confirmed": False, "outcome": "", **values,
+        "parked_at": None, "priority_confirmed": False, "outcome": "", "wait_seconds": None,
+        "waiting_since": values.get("issued_at", at(9)), **values,
     }  # fmt: skip
 
 
@@ -108,6 +109,7 @@ def desk_view(**values: Any) -> dict[str, Any]:
         "waiting": waiting(14), "waiting_count": 14,
         "parked": [PARKED], "missed": [MISSED],
         "unprinted": [ticket("1017", print_state="failed", print_reason="hết giấy")], "served_count": 17,
+        "open_stretches": None,
         "counters": signs, "paper_low": ["Máy 1"],
         "notices": [notice(4, "message", text="Đoàn kiểm tra đến lúc 10 giờ, xin giữ quầy 3 mở.")],
         "figures": {"served": 17, "missed": 2, "mean_wait_seconds": 512, "mean_service_seconds": 403},
@@ -130,7 +132,7 @@ def staff_view(**values: Any) -> dict[str, Any]:
     return {
         "day": "2026-11-23", "counters": counters,
         "waiting": waiting(20), "waiting_by_field": {"1": 9, "2": 8, "3": 3},
-        "parked": [PARKED], "missed": [MISSED], "unprinted": [],
+        "parked": [PARKED], "missed": [MISSED], "unprinted": [], "open_stretches": None,
         "notices": [notice(5, "leader", counter=2, text="Công dân đề nghị gặp lãnh đạo"),
                     notice(6, "help", counter=1)],
         "paper_low": ["Máy 1"], "dossiers": DOSSIERS, "screens": [], "today": TODAY, **values,

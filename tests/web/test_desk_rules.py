@@ -12,10 +12,12 @@ import pytest
 
 from server.desk_model import desk_model
 from server.desk_words import PAGE_WORDS
-from tests.ticketing.plans import MONDAY_MORNING
+from tests.ticketing.history import History
+from tests.ticketing.plans import MONDAY_MORNING, office_hours
 from tests.web.desk_views import MORNING, desk_view, staff_view, ticket
 from tests.web.node_rules import NodeRules
 from tests.web.office import BOARD_PLAN
+from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import CounterCommand
 from ticketing.desk.asking import DeskContext, command_of
@@ -29,9 +31,9 @@ from ticketing.desk.sayings import (
     screen_sentence,
     slip_sentence,
 )
-from ticketing.desk.times import is_late, stopwatch
+from ticketing.desk.times import is_late, stopwatch, waited_seconds
 from ticketing.desk.verbs import VERB_OF, wire_name
-from ticketing.desk_views import CounterView
+from ticketing.desk_views import CounterView, counter_view, shared_lists
 from ticketing.events import Reason, Rule
 from ticketing.plan import Procedure
 from ticketing.rules.calling import explain
@@ -216,8 +218,25 @@ def test_the_same_sentences_are_problems_as_in_the_terminal() -> None:
 def test_who_waits_longer_than_the_target_is_late_in_the_same_minute() -> None:
     """At every second around the target."""
     seconds = (0, 899, 900, 959, 960, 961)
-    late = answers(*(("late", [0, 1_000 * each, 15]) for each in seconds))
-    assert late == [is_late(MORNING, MORNING + timedelta(seconds=each), 15) for each in seconds]
+    late = answers(*(("late", [each, 15]) for each in seconds))
+    assert late == [is_late(each, 15) for each in seconds]
+
+
+def test_a_wait_is_the_terminals_all_day() -> None:
+    """From before opening until the evening, over lunch and after closing: each wait is the terminal's."""
+    history = History(office_hours(), MONDAY_MORNING)
+    history.do(c.OpenCounter(1, "Hoa"), c.IssueTicket("1"), c.CallNext(1), c.Park(1), c.IssueTicket("1"))
+    history.wait(minutes=10)
+    history.do(c.BringBack("1001"))
+    history.now = MONDAY_MORNING.replace(hour=11, minute=50)
+    history.do(c.PauseCounter(1))
+    view = counter_view(history.office, 1, shared_lists(history.office))
+    moments = [MONDAY_MORNING + timedelta(minutes=each) for each in range(-60, 700, 17)]
+    waits = answers(*(("waits", [as_sent(view), in_milliseconds(moment)]) for moment in moments))
+    assert waits == [
+        [waited_seconds(row, view.open_stretches, moment) for row in view.waiting] for moment in moments
+    ]
+    assert [wait[1] for wait in waits if wait][-1] == (230 + 210) * 60
 
 
 PROCEDURE = Procedure("1.001193", "1", "Chứng thực bản sao", "3", "0")

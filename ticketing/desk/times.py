@@ -1,8 +1,9 @@
 """Stretches of time and days as a desk shows and reads them."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime
+
+from ticketing.open_time import OpenStretch, OpenTime, Waiter
 
 _DAY = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
@@ -24,14 +25,14 @@ def stopwatch(since: datetime, now: datetime | None) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-def is_late(since: datetime, now: datetime | None, target_minutes: int | None) -> bool:
-    """Whether who waits since then waits longer than the target, in whole minutes as they are shown."""
-    return target_minutes is not None and minutes_between(since, now) > target_minutes
+def waited_seconds(ticket: Waiter, stretches: tuple[OpenStretch, ...] | None, now: datetime | None) -> int:
+    """What somebody has waited, in the seconds that the office counts; only what has ended without a time."""
+    return (ticket.wait_seconds or 0) if now is None else OpenTime(now, stretches).waited(ticket)
 
 
-def late_count(moments: Iterable[datetime], now: datetime | None, target_minutes: int | None) -> int:
-    """How many of those who wait since these moments wait longer than the target."""
-    return sum(is_late(since, now, target_minutes) for since in moments)
+def is_late(seconds: int, target_minutes: int | None) -> bool:
+    """Whether who has waited so long waits longer than the target, in whole minutes as they are shown."""
+    return target_minutes is not None and seconds // 60 > target_minutes
 
 
 def read_day(text: str) -> date | None:

@@ -61,6 +61,8 @@ function calledTicket(view, answer, now) {
     priority: null,
     isConfirmed: false,
     issuedAt: null,
+    waitSeconds: 0,
+    waitingSince: null,
     reservedFor: null,
     note: "",
     printState: "",

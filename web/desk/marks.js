@@ -2,7 +2,7 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { icon, NOTICE_ICONS } from "./icons.js";
-import { isLate } from "./model.js";
+import { lateCount } from "./model.js";
 
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {import("./reading").DeskView} DeskView */
@@ -20,7 +20,7 @@ const KINDS = ["help", "leader", "message"];
  * @returns {Mark[]}
  */
 export function marksOf(view, now, target, words) {
-  const late = view.waiting.filter((ticket) => isLate(ticket.issuedAt, now, target)).length;
+  const late = lateCount(view, now, target);
   const notices = KINDS.map((kind) => {
     const count = view.notices.filter((notice) => notice.kind === kind).length;
     return { name: kind, icon: NOTICE_ICONS[kind], count: count, says: words.say("marks." + kind) };

@@ -2,7 +2,7 @@
 // desk reads. `model` is that of one language.
 
 import { isObject, record } from "../view.js";
-import { dayOf, minutesBetween } from "./times.js";
+import { dayOf, waitedSeconds } from "./times.js";
 
 /** @typedef {import("../wire").DeskModel} Model */
 /** @typedef {import("../wire").DeskKey} Key */
@@ -179,13 +179,23 @@ export function doneSentence(name, answered, words) {
 }
 
 /**
- * Whether who waits since then waits longer than the office's target, in whole minutes as they are shown.
- * @param {number | null} since
+ * Whether who has waited so long waits longer than the office's target, in whole minutes as they are shown.
+ * @param {number} seconds
+ * @param {number} targetMinutes
+ */
+export function isLate(seconds, targetMinutes) {
+  return Math.floor(seconds / 60) > targetMinutes;
+}
+
+/**
+ * How many of those whom a view shows waiting are late.
+ * @param {Pick<DeskView, "waiting" | "openStretches">} view
  * @param {number} now
  * @param {number} targetMinutes
  */
-export function isLate(since, now, targetMinutes) {
-  return minutesBetween(since, now) > targetMinutes;
+export function lateCount(view, now, targetMinutes) {
+  const waits = view.waiting.map((ticket) => waitedSeconds(ticket, view.openStretches, now));
+  return waits.filter((seconds) => isLate(seconds, targetMinutes)).length;
 }
 
 /**

@@ -51,6 +51,8 @@ export function readTicket(value) {
     isConfirmed: value.priority_confirmed === true,
     state: text(value.state),
     issuedAt: moment(value.issued_at),
+    waitSeconds: count(value.wait_seconds),
+    waitingSince: moment(value.waiting_since),
     calledAt: moment(value.called_at),
     startedAt: moment(value.started_at),
     isStartedByRule: value.started_by_rule === true,
@@ -186,9 +188,20 @@ function readWaiting(value, counted) {
   return { waiting: waiting, waitingCount: Math.max(count(counted), waiting.length) };
 }
 
+/** @param {import("../wire").OpenStretch} value */
+function readStretch(value) {
+  const opens = isObject(value) ? moment(value.opens_at) : null;
+  const closes = isObject(value) ? moment(value.closes_at) : null;
+  const late = isObject(value) ? moment(value.late_until) : null;
+  return opens === null || closes === null || late === null
+    ? null
+    : { opensAt: opens, closesAt: closes, lateUntil: late };
+}
+
 /** @param {import("../wire").CounterView | import("../wire").StaffView} value */
 function readShared(value) {
   return {
+    openStretches: value.open_stretches === null ? null : each(value.open_stretches, readStretch),
     day: text(value.day),
     parked: each(value.parked, readTicket),
     missed: each(value.missed, readTicket),

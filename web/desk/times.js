@@ -13,6 +13,28 @@ export function minutesBetween(since, now) {
 }
 
 /**
+ * What somebody has waited, in the seconds that the office counts: those of its stretches, or all of
+ * them where it is open at any hour.
+ * @param {{ waitSeconds: number, waitingSince: number | null }} ticket
+ * @param {{ opensAt: number, closesAt: number, lateUntil: number }[] | null} stretches
+ * @param {number} now
+ */
+export function waitedSeconds(ticket, stretches, now) {
+  const since = ticket.waitingSince;
+  if (since === null) {
+    return ticket.waitSeconds;
+  }
+  const counted =
+    stretches === null
+      ? Math.max(0, now - since)
+      : stretches.reduce((sum, one) => {
+          const closes = now <= one.lateUntil ? now : one.closesAt;
+          return sum + Math.max(0, Math.min(now, closes) - Math.max(since, one.opensAt));
+        }, 0);
+  return ticket.waitSeconds + Math.floor(counted / 1000);
+}
+
+/**
  * The time since then as minutes and seconds: 7:05.
  * @param {number | null} since
  * @param {number} now

@@ -3,8 +3,8 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { icon } from "./icons.js";
-import { isLate } from "./model.js";
-import { minutesBetween } from "./times.js";
+import { isLate, lateCount } from "./model.js";
+import { waitedSeconds } from "./times.js";
 
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {import("./reading").Ticket} Ticket */
@@ -49,12 +49,12 @@ function marks(words, ticket) {
 /**
  * @param {Words} words
  * @param {Ticket} ticket
- * @param {number} now
+ * @param {number} seconds
  * @param {number} target
  */
-function row(words, ticket, now, target) {
-  const minutes = minutesBetween(ticket.issuedAt, now);
-  const late = isLate(ticket.issuedAt, now, target);
+function row(words, ticket, seconds, target) {
+  const minutes = Math.floor(seconds / 60);
+  const late = isLate(seconds, target);
   const field = words.field(ticket.field);
   return html`<tr key=${ticket.number} class=${late ? "is-late" : ""} data-number=${ticket.number}>
     <th scope="row">${ticket.number}</th>
@@ -80,7 +80,9 @@ function table(desk, view, target) {
         <thead><tr><th scope="col">${words.say("number")}</th><th scope="col">${words.say("field")}</th>
           <th scope="col">${words.say("group")}</th>
           <th scope="col" class="wait">${words.say("wait")}</th></tr></thead>
-        <tbody>${view.waiting.map((ticket) => row(words, ticket, now, target))}</tbody>
+        <tbody>${view.waiting.map((ticket) =>
+          row(words, ticket, waitedSeconds(ticket, view.openStretches, now), target),
+        )}</tbody>
       </table>
       ${more > 0 ? html`<p class="more">${words.say("moreWaiting", { n: more })}</p>` : null}
     </div>`;
@@ -107,7 +109,7 @@ export function Waiting(props) {
   const words = desk.words;
   const target = desk.card === null ? Infinity : desk.card.waitTargetMinutes;
   const now = desk.now();
-  const late = view.waiting.filter((ticket) => isLate(ticket.issuedAt, now, target)).length;
+  const late = lateCount(view, now, target);
   const says = words.say("late", { n: late, target: target });
   return html`<section class="card waiting-list" aria-label=${words.say("waitingTitle")}>
     <h2 class="card-title">${words.say("waitingTitle")} <b class="count">${view.waitingCount}</b>

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.ticketing.history import History
 from tests.ticketing.plans import MONDAY_MORNING as EIGHT
-from ticketing.desk.times import is_late, late_count, minutes_between, read_day, stopwatch
+from ticketing.desk.times import is_late, minutes_between, read_day, stopwatch, waited_seconds
 from ticketing.sentences import shown_day
 
 
@@ -28,15 +29,16 @@ def test_what_lies_ahead_or_is_unknown_is_zero() -> None:
 @pytest.mark.parametrize(("seconds", "late"), [(0, False), (900, False), (959, False), (960, True)])
 def test_who_waits_longer_than_the_target_is_late(seconds: int, late: bool) -> None:
     """With a target of 15 minutes from the minute on that is shown as 16."""
-    now = EIGHT + timedelta(seconds=seconds)
-    assert is_late(EIGHT, now, 15) is late
-    assert late_count([EIGHT, now], now, 15) == int(late)
+    assert is_late(seconds, 15) is late
 
 
-def test_nobody_is_late_without_a_target_or_a_time() -> None:
-    """What is not known is not said."""
-    assert not is_late(EIGHT, EIGHT + timedelta(days=1), None)
-    assert not is_late(EIGHT, None, 15)
+def test_what_is_not_known_is_not_said() -> None:
+    """Nobody is late without a target; without a time only waits that have ended are told."""
+    history = History()
+    number = history.issue()
+    assert not is_late(86_400, None)
+    assert waited_seconds(history.ticket(number), None, None) == 0
+    assert waited_seconds(history.ticket(number), None, EIGHT + timedelta(minutes=5)) == 300
 
 
 @pytest.mark.parametrize(
