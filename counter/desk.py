@@ -25,7 +25,8 @@ from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk.asking import DeskContext, has_nothing_to_ask
 from ticketing.desk.confirming import question_after
 from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
-from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN, Question
+from ticketing.desk.question_parts import Question
+from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN
 from ticketing.desk.sayings import (
     NO_CONNECTION,
     NOTHING_AT_DESK,

@@ -30,7 +30,7 @@ from ticketing.desk.asking import (
 )
 from ticketing.desk.confirming import Confirming, ConfirmStep
 from ticketing.desk.keys import KEY_NAMED
-from ticketing.desk.questions import Question, QuestionOption
+from ticketing.desk.question_parts import Question, QuestionOption
 from ticketing.desk.rest import Rest
 from ticketing.desk.sayings import SENDING
 from ticketing.sentences import one_line

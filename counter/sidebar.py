@@ -18,11 +18,13 @@ from wording import Wording
 TITLE = "bold on $boost"
 NOTICE_ROWS_MAX = 2
 TALL_NOTICE_ROWS_MAX = 4
-NOTICE_MARKS = {"message": "✉", "leader": "⚑", "help": "✚"}
+NOTICE_MARKS = {"message": "✉", "leader": "⚑", "help": "✚", "clock": "◷", "clock-doubt": "◷"}
 NOTICE_COLOURS = {
     "message": "$text-primary on $primary-muted",
     "leader": "$text-warning on $warning-muted",
     "help": "$text-warning on $warning-muted",
+    "clock": "$text-primary on $primary-muted",
+    "clock-doubt": "$text-error on $error-muted",
 }
 
 

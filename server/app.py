@@ -110,15 +110,15 @@ async def running_server(
             translator = Translator()
             screens = Screens()
             captions = Captions(translator)
-            hub = Hub(clock, desk.office, desk.position, captions, screens.troubles)
+            hub = Hub(desk.clock, desk.office, desk.position, captions, screens.troubles)
             desk.listen(hub.publish)
-            voice = build_voice(settings.plan, translator, clock)
+            voice = build_voice(settings.plan, translator, desk.clock)
             desk.listen(voice.publish)
             voice.publish(desk.office, desk.position)
-            sessions = build_sessions(settings, clock, random_source)
+            sessions = build_sessions(settings, desk.clock, random_source)
             tokens = TokenRegister(settings.data)
             services = Services(
-                desk, hub, tokens, translator, clock.now, sessions, screens=screens, voice=voice
+                desk, hub, tokens, translator, desk.clock.now, sessions, screens=screens, voice=voice
             )
             app = build_app(services, VisitLog(path), random_source, MediaFolder(settings.media))
             http = HttpServer(_config(app))

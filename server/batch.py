@@ -1,12 +1,13 @@
 """Presses that are decided together: what they lead to, and what that changes on record."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date
 
 from server.journal.contract import DossierRow, Entry, Rows, VisitStays
 from ticketing.apply import apply_all
+from ticketing.clock_events import ClockSet, TicketsMoved
 from ticketing.events import DOSSIER_EVENTS, ActUndone, Event
 from ticketing.office import Office
 from ticketing.visits import Visit, stays_of, visit_of
@@ -74,7 +75,7 @@ class Batch:
 
 def gone_from(entry: Entry, before: Office, after: Office) -> set[tuple[date, str]]:
     """The numbers that an entry has taken from its day."""
-    numbers = _numbers_of(entry)
+    numbers = _numbers_of(entry, after)
     return {
         (entry.day, number) for number in numbers if number in before.tickets and number not in after.tickets
     }
@@ -84,14 +85,14 @@ def visits_changed(
     entry: Entry, after: Office, gone: Container[tuple[date, str]] = ()
 ) -> dict[tuple[date, str], Visit]:
     """The rows of the wait log that an entry changes, but for those that are gone from its day."""
-    keys = ((entry.day, number) for number in _numbers_of(entry))
+    keys = ((entry.day, number) for number in _numbers_of(entry, after))
     return {key: visit_of(after.tickets[key[1]], entry.day) for key in keys if key not in gone}
 
 
 def stays_changed(entry: Entry, before: Office, after: Office) -> dict[tuple[date, str], VisitStays]:
     """The stays of the numbers with which an entry has changed any."""
     changed = {}
-    for number in _numbers_of(entry):
+    for number in _numbers_of(entry, after):
         was, now = before.tickets.get(number), after.tickets.get(number)
         stays = stays_of(now, entry.day) if now else ()
         if stays != (stays_of(was, entry.day) if was else ()):
@@ -99,7 +100,10 @@ def stays_changed(entry: Entry, before: Office, after: Office) -> dict[tuple[dat
     return changed
 
 
-def _numbers_of(entry: Entry) -> dict[str, None]:
+def _numbers_of(entry: Entry, after: Office) -> Iterable[str]:
+    """The tickets whose rows an entry may change: all of the day where the clock was set."""
+    if any(isinstance(event, ClockSet) for event in entry.events):
+        return after.tickets
     return dict.fromkeys(number for event in entry.events for number in numbers_in(event))
 
 
@@ -112,4 +116,4 @@ def dossiers_changed(entry: Entry, after: Office) -> dict[str, DossierRow]:
 def numbers_in(event: Event) -> tuple[str, ...]:
     """The tickets that the event is about."""
     number = getattr(event, "number", None)
-    return event.numbers if isinstance(event, ActUndone) else (number,) if number else ()
+    return event.numbers if isinstance(event, ActUndone | TicketsMoved) else (number,) if number else ()

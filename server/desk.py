@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,13 +18,13 @@ from server.journal.contract import (
     JournalUnavailable,
     PositionTaken,
 )
+from server.office_clock import OfficeClock
 from server.refusals import ServerRefusal
+from server.running_day import RunningDay, office_of
 from ticketing.answers import Answer, answer_to
-from ticketing.apply import apply_all
 from ticketing.commands import Command, IssueTicket
-from ticketing.decide import DECISIONS, close_day, decide
-from ticketing.events import Events, ServiceDayOpened
-from ticketing.office import Dossier, Office, new_day
+from ticketing.decide import DECISIONS, decide
+from ticketing.office import Dossier, Office
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding, fit_to_plan, plan_findings
 from ticketing.refusals import Refusal
@@ -67,7 +67,6 @@ class Desk:
         self._plan = plan
         self._decisions = decisions
         self._journal = journal
-        self._clock = clock
         self._random_source = random_source
         self._memory = PressMemory()
         self._pending: list[PendingPress] = []
@@ -77,9 +76,28 @@ class Desk:
         self.metrics = DeskMetrics()
         self._is_healthy = True
         self.findings: tuple[Finding, ...] = ()
-        self._latest = clock.now()
-        self.office = new_day(plan, clock.now().date())
-        self.position = 0
+        self._day = RunningDay(
+            plan, journal, clock, remember=self._remember, day_turned=self._memory.turn_day
+        )
+
+    @property
+    def clock(self) -> OfficeClock:
+        """The office's time."""
+        return self._day.clock
+
+    @property
+    def office(self) -> Office:
+        """The office as it is on record."""
+        return self._day.office
+
+    @office.setter
+    def office(self, office: Office) -> None:
+        self._day.office = office
+
+    @property
+    def position(self) -> int:
+        """The position of the journal at which the office stands."""
+        return self._day.position
 
     @property
     def is_healthy(self) -> bool:
@@ -102,14 +120,11 @@ class Desk:
         for entry in recent:
             self._remember(entry)
         self._memory.turn_day()
-        now = self._clock.now()
-        earlier = [entry.day for entry in recent if entry.day < now.date()]
-        if not await self._replay(now.date()) and earlier:
-            await self._replay(max(earlier))
-            await self._turn_day(now)
+        if recent:
+            await self._day.go_on(recent)
         self.findings = plan_findings(self.office)
-        if events := fit_to_plan(self.office, now, load(self._plan.language)):
-            await self._let_happen(events, now, "plan")
+        if events := fit_to_plan(self.office, self.clock.now(), load(self._plan.language)):
+            await self._day.let_happen(events, self.clock.now(), "plan")
 
     async def dossier(self, code: str) -> Dossier | None:
         """What is on record of a dossier, be it closed long ago. Raises JournalUnavailable."""
@@ -141,8 +156,8 @@ class Desk:
 
     def wake(self) -> None:
         """Look at the clock: with nobody pressing anything the day may have turned, or a rule be due."""
-        now = self._clock.now()
-        if now.date() != self.office.day:
+        now = self.clock.now()
+        if now.date() != self.office.day or self.office.doubt or self.clock.reading().has_jumped:
             self._wake.set()
         for press in due_presses(self.office, now):
             self.submit(press).add_done_callback(_overlook)
@@ -155,16 +170,20 @@ class Desk:
             if not self._pending:
                 self._wake.clear()
             results: list[PressResult] = [ServerRefusal("journal-unavailable")] * len(presses)
-            position = self.position
+            before = self.office
             try:
                 results = await self._take(presses)
             except (JournalUnavailable, JournalRefused, PositionTaken):
                 log.exception("The journal refused a batch of %d presses", len(presses))
                 self._is_healthy = False
+            except Exception:
+                log.exception("An error of the program keeps %d presses from the journal", len(presses))
+                results = [ServerRefusal("server-fault")] * len(presses)
+                self._is_healthy = False
             finally:
                 for pending, result in zip(presses, results, strict=True):
                     self._tell(pending, result)
-            if self.position != position:
+            if self.office is not before:
                 self._publish()
 
     def _tell(self, pending: PendingPress, result: PressResult) -> None:
@@ -176,31 +195,19 @@ class Desk:
     async def _take(self, presses: list[PendingPress]) -> list[PressResult]:
         """The results of a batch of presses, which are then on disk and in the office."""
         if not self._is_healthy:
-            await self._recover()
-        now = self._now()
-        if now.date() != self.office.day:
-            await self._turn_day(now)
+            await self._day.recover()
+            self._is_healthy = True
+        await self._day.keep_time()
+        now = self.clock.now()
         batch = Batch(self.office, self.position, await self._past_days(presses, now))
         closed = await self._closed_dossiers(presses)
         results = [self._result(batch, pending, now, closed) for pending in presses]
         if batch.entries:
             loop = asyncio.get_running_loop()
             began = loop.time()
-            await self._append(batch)
+            await self._day.append(batch)
             self.metrics.appended(loop.time() - began, len(presses))
         return results
-
-    async def _append(self, batch: Batch) -> None:
-        await self._journal.append(self.position, batch.entries, batch.rows)
-        self.office, self.position = batch.office, batch.position
-
-    def _now(self) -> datetime:
-        """The clock's time, but never before the last press, so that no wait is negative."""
-        now = self._clock.now()
-        if now.date() == self.office.day and now < self._latest:
-            now = self._latest
-        self._latest = now
-        return now
 
     def _result(
         self, batch: Batch, pending: PendingPress, now: datetime, closed: dict[str, Dossier | None]
@@ -240,7 +247,7 @@ class Desk:
         days = {late_day(pending.press.command, now) for pending in presses} - {self.office.day}
         for day in filter(None, days):
             try:
-                past[day] = _office_of(self._plan, day, await self._journal.read_day(day))
+                past[day] = office_of(self._plan, day, await self._journal.read_day(day))
             except JournalRefused:
                 log.exception("Late tickets of %s can't be recorded", day)
         return past
@@ -258,44 +265,6 @@ class Desk:
                 log.exception("What is on record of a dossier can't be read")
         return found
 
-    async def _turn_day(self, now: datetime) -> None:
-        """End the service day and begin the one of `now`, or go on with it if it had begun before."""
-        ended = close_day(self.office, now)
-        if ended:
-            await self._let_happen(ended, now)
-        self._memory.turn_day()
-        await self._replay(now.date())
-        if self.office.calls or self.office.ticket_count or self.office.leased:
-            log.warning("The computer's clock went back to %s; its numbers go on.", now.date())
-        else:
-            await self._let_happen((ServiceDayOpened(now, now.date()),), now)
-        self._publish()
-
-    async def _let_happen(self, events: Events, now: datetime, made_by: str = "day") -> None:
-        """Put on record what the day brings and nobody has pressed."""
-        batch = Batch(self.office, self.position, {})
-        batch.add(Entry(self.position + 1, self.office.day, now, "", "", made_by, events))
-        await self._append(batch)
-
-    async def _recover(self) -> None:
-        """After a fault: the state is the journal's again."""
-        if await self._journal.position() != self.position:
-            await self._replay(self.office.day)
-        self._is_healthy = True
-
-    async def _replay(self, day: date) -> bool:
-        """Make the office that of the journal on this day; answers whether the day had begun."""
-        office = new_day(self._plan, day)
-        entries = await self._journal.read_day(day)
-        for entry in entries:
-            office = apply_all(office, entry.events)
-            self._latest = max(self._latest, entry.at)
-            self._remember(entry)
-        dossiers = await self._journal.dossiers(day)
-        self.position = await self._journal.position()
-        self.office = replace(office, dossiers={dossier.code: dossier for dossier in dossiers})
-        return bool(entries)
-
     def _remember(self, entry: Entry) -> None:
         if entry.request_id:
             self._memory.keep_events(entry.request_id, entry.fingerprint, entry.events)
@@ -303,13 +272,6 @@ class Desk:
     def _publish(self) -> None:
         for publish in self._listeners:
             publish(self.office, self.position)
-
-
-def _office_of(plan: OfficePlan, day: date, entries: Sequence[Entry]) -> Office:
-    office = new_day(plan, day)
-    for entry in entries:
-        office = apply_all(office, entry.events)
-    return office
 
 
 def _dossier_named(command: Command) -> str:

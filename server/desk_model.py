@@ -8,7 +8,7 @@ import msgspec
 
 from server.desk_words import PAGE_WORDS
 from ticketing.desk import arrivals, asking, confirming, keys, questions, sayings
-from ticketing.desk.questions import Question
+from ticketing.desk.question_parts import Question
 from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
 from ticketing.refusals import INPUTS, STATE_WORDS

@@ -6,6 +6,7 @@ from ticketing.office import Office
 from ticketing.open_time import worked
 from ticketing.rules import (
     calling,
+    clock,
     counters,
     dossiers,
     issuing,
@@ -21,6 +22,7 @@ from ticketing.rules.tables import merged
 
 _FOLDS = merged(
     calling.FOLDS,
+    clock.FOLDS,
     counters.FOLDS,
     dossiers.FOLDS,
     issuing.FOLDS,

@@ -254,10 +254,14 @@ class CallHelp(CounterCommand):
 
 @dataclass(frozen=True, slots=True)
 class AnswerNotice(Command):
-    """See to a notice, so that it leaves the desks; `counter` is the desk that does, if one does."""
+    """See to a notice, so that it leaves the desks; `counter` is the desk that does, if one does.
+
+    A doubt about the computer's clock is answered by whether that is `right` or `wrong`.
+    """
 
     notice: int
     counter: int | None = None
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)

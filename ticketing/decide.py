@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from ticketing import clock_events
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Event, Events
@@ -22,6 +23,7 @@ from ticketing.rules import (
     undo,
 )
 from ticketing.rules.checks import known_counter
+from ticketing.rules.clock import restored_state
 from ticketing.rules.tables import Decisions, merged
 from ticketing.tickets import TICKET_EVENTS, TRANSITIONS, ForbiddenTransitionError, TicketState, may
 
@@ -63,6 +65,13 @@ def close_day(office: Office, now: datetime) -> Events:
     open_tickets = (ticket for ticket in office.tickets.values() if may(ticket.state, e.TicketLapsed))
     in_turn = sorted(open_tickets, key=lambda ticket: ticket.turn)
     return _allowed(office, tuple(e.TicketLapsed(now, ticket.number) for ticket in in_turn))
+
+
+def reopen_day(office: Office, now: datetime) -> Events:
+    """The day goes on, since the clock by which it had ended was wrong: nothing of it has lapsed."""
+    lapsed = (ticket for ticket in office.tickets.values() if ticket.lapsed_from is not None)
+    in_turn = sorted(lapsed, key=lambda ticket: ticket.turn)
+    return _allowed(office, tuple(clock_events.TicketRestored(now, ticket.number) for ticket in in_turn))
 
 
 def _check_desk(office: Office, command: c.Command) -> None:
@@ -112,6 +121,8 @@ def _state_after(office: Office, event: Event, number: str, before: TicketState 
             else []
         )
         allowed = tuple(state for state in allowed if state in came_from)
+    if isinstance(event, clock_events.TicketRestored):
+        allowed = tuple(state for state in allowed if state is restored_state(office.tickets[number]))
     if not allowed:
         raise ForbiddenTransitionError(number, before, event)
     return allowed[0]

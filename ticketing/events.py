@@ -8,7 +8,7 @@ from typing import Literal
 from ticketing.plan import Session
 
 PrintOutcome = Literal["printed", "sent", "failed"]
-NoticeKind = Literal["message", "leader", "help"]
+NoticeKind = Literal["message", "leader", "help", "clock", "clock-doubt"]
 
 
 class Rule(StrEnum):

@@ -4,15 +4,17 @@ from bisect import bisect
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ticketing.events import NoticeKind, Reason
-from ticketing.plan import OfficePlan
+from ticketing.plan import Field, OfficePlan
 from ticketing.tickets import Queue, Ticket, TicketBook, TicketState, is_own_queue, own_queue
 from ticketing.values import replace
 
 CALLS_SHOWN_MAX = 40
 SERVICE_TIMES_KEPT_MAX = 30
+FOR_ALL: frozenset[NoticeKind] = frozenset({"help", "clock", "clock-doubt"})
+"""The notices that every desk shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,22 @@ class Notice:
     sent_to: tuple[int, ...] = ()
 
     def concerns(self, counter: int) -> bool:
-        """Whether this counter's desk shows it: what it was sent, what it has asked, whom it may help."""
-        return self.kind == "help" or counter in (self.counter, self.to_counter)
+        """Whether this counter's desk shows it: what it was sent, what it has asked, what all must know."""
+        return self.kind in FOR_ALL or counter in (self.counter, self.to_counter)
+
+
+@dataclass(frozen=True)
+class ClockDoubt:
+    """The computer's clock said `wall` when it was `at`; `tickets` had been given out until then.
+
+    `notice` tells staff of it, who may have confirmed that the clock is right.
+    """
+
+    at: datetime
+    wall: datetime
+    tickets: int
+    notice: int
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +177,8 @@ class Office:
     `queues` hold the waiting numbers in order of their turns, `service_times` the newest seconds from call to
     finish by field, `late_tracks` the tokens of the visits whose numbers came from a kiosk that was offline,
     `dossiers` by their codes those that were open when the day began or have changed since. Some counter has
-    been calling since `calling_since`; `worked_at` are the last presses at counters after each session.
+    been calling since `calling_since`; `worked_at` are the last presses at counters after each session. With
+    a `doubt` of the computer's clock the office goes on with `day`; `clock_set_by` is by how much it was set.
     """
 
     plan: OfficePlan
@@ -187,11 +204,23 @@ class Office:
     dossiers: Mapping[str, Dossier] = default(default_factory=dict)
     calling_since: datetime | None = None
     worked_at: tuple[datetime, ...] = ()
+    doubt: ClockDoubt | None = None
+    clock_set_by: timedelta | None = None
 
     @property
     def given(self) -> GivenNumbers:
         """The numbers that no other ticket may have any more."""
         return GivenNumbers(self.tickets, self.leased)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether numbers of this day are given out or leased, so that it is never begun anew."""
+        return bool(self.ticket_count or self.leased or self.calls)
+
+    def is_open_at(self, now: datetime, field: Field | None = None) -> bool:
+        """Whether numbers (of a field) are given out at a local time; a doubtful clock stops none."""
+        is_free = self.plan.always_open or self.doubt is not None
+        return is_free or self.plan.session_at(now, field) is not None
 
     def counter(self, number: int) -> Counter:
         """The counter with this number; one that the plan has lost since is empty and closed."""

@@ -89,6 +89,7 @@ SENTENCES: dict[str, str] = {
     "due-not-working-day": N_("The office does not work on {due}. Please choose a working day."),
     "due-not-later": N_("A re-appointment must be later than {due}."),
     "apology-missing": N_("Please give the reason for the apology."),
+    "clock-not-judged": N_("Please say whether the server's clock is right: {known}."),
     "message-missing": N_("Please write the message."),
     "nobody-at-desk": N_("There is nobody at the desk to read it."),
     "too-many-notices": N_("{count_max} notices are open already. Please answer some first."),

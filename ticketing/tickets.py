@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ticketing import events
+from ticketing import clock_events, events
 from ticketing.stays import NO_STAY, StayTimes
 
 
@@ -79,6 +79,7 @@ TRANSITIONS: dict[tuple[TicketState | None, type[events.Event]], tuple[TicketSta
     (S.NO_SHOW, events.TicketCancelled): (S.CANCELLED,),
     (S.NO_SHOW, events.ActUndone): (S.CALLED, S.SERVING),
     (S.SERVED, events.ActUndone): (S.CALLED, S.SERVING),
+    (S.LAPSED, clock_events.TicketRestored): (S.WAITING, S.PARKED),
 }
 TICKET_EVENTS = frozenset(event for _, event in TRANSITIONS)
 
@@ -186,6 +187,19 @@ class TicketBook(Mapping[str, Ticket]):
         name = ticket.number[:-2]
         page = {**self._pages.get(name, {}), ticket.number: ticket}
         return TicketBook({**self._pages, name: page})
+
+    def with_tickets(self, tickets: Iterable[Ticket]) -> "TicketBook":
+        """A book that holds these tickets in place of those with the same numbers."""
+        pages = {name: dict(page) for name, page in self._pages.items()}
+        for ticket in tickets:
+            pages.setdefault(ticket.number[:-2], {})[ticket.number] = ticket
+        return TicketBook(pages)
+
+    def without(self, numbers: Iterable[str]) -> "TicketBook":
+        """A book that does not hold these tickets."""
+        gone = frozenset(numbers)
+        pages = self._pages.items()
+        return TicketBook({name: {n: t for n, t in page.items() if n not in gone} for name, page in pages})
 
     def __getitem__(self, number: str) -> Ticket:
         return self._pages[number[:-2]][number]

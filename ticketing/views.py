@@ -100,7 +100,7 @@ def kiosk_view(office: Office, now: datetime) -> KioskView:
     """The view of every kiosk at the local time `now`."""
     plan = office.plan
     session = plan.session_at(now)
-    is_open = plan.always_open or session is not None
+    is_open = office.is_open_at(now)
     serving = Tally(
         code for counter in office.counters.values() if counter.is_open for code in counter.fields
     )
@@ -139,7 +139,7 @@ def _field_row(
 ) -> FieldRow:
     plan = office.plan
     has_own_hours = field.hours is not None and not plan.always_open
-    is_open = plan.always_open or plan.session_at(now, field) is not None
+    is_open = office.is_open_at(now, field)
     return FieldRow(
         code=field.code,
         waiting=office.waiting_in(field.code),

@@ -51,6 +51,10 @@ class Clock:
         """The moment that was set last."""
         return self.moment
 
+    def ticks(self) -> float:
+        """The seconds that have gone by."""
+        return self.moment.timestamp()
+
 
 @dataclass
 class Morning:

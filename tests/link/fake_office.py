@@ -35,11 +35,15 @@ from ticketing.wire.codec import View
 from ticketing.wire.messages import HEARTBEAT_SECONDS, OfficeCard, Sentence, office_card
 
 
-class OfficeClock:
-    """The time of the office, as its tests give it."""
+class GivenClock:
+    """The time of the office, as its tests give it; it never jumps."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.now = now
+
+    def ticks(self) -> float:
+        """The seconds that have gone by."""
+        return self.now().timestamp()
 
 
 class OneTrack(CountedRandomSource):
@@ -73,7 +77,7 @@ class FakeOffice:
         self._watchers: list[Callable[[], None]] = []
         self._request_ids = count(1)
         self._loses_next_answer = False
-        self._desk = Desk(plan, self.journal, OfficeClock(now), OneTrack(track))
+        self._desk = Desk(plan, self.journal, GivenClock(now), OneTrack(track))
         _carry_out(self._desk.start())
         self._desk.listen(lambda _office, _position: self._tell())
         self._taking_presses: Coroutine[asyncio.Future[bool], None, None] | None = None

@@ -29,13 +29,23 @@ class ManualClock:
     """A clock that stands still until the test moves it."""
 
     moment: datetime = MONDAY_MORNING
+    gone_by: float = 0
 
     def now(self) -> datetime:
         """The moment the test has set."""
         return self.moment
 
+    def ticks(self) -> float:
+        """The seconds that have gone by."""
+        return self.gone_by
+
     def forward(self, **by: float) -> None:
         """Let time go on by so many seconds, minutes, hours or days."""
+        self.moment += timedelta(**by)
+        self.gone_by += timedelta(**by).total_seconds()
+
+    def jump(self, **by: float) -> None:
+        """Set the clock by so many seconds, minutes, hours or days, with no time gone by."""
         self.moment += timedelta(**by)
 
 

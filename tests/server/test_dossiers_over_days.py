@@ -21,6 +21,7 @@ from ticketing import commands as c
 from ticketing.answers import DoneAnswer, LeaseAnswer
 from ticketing.office import Dossier
 from ticketing.refusals import Refusal
+from ticketing.rules.clock import AWAY_DAYS_MAX
 
 WEDNESDAY = date(2026, 11, 25)
 FRIDAY = date(2026, 11, 27)
@@ -82,8 +83,8 @@ async def test_a_day_that_turns_keeps_what_is_open_and_lets_go_of_what_is_closed
 async def test_what_was_closed_long_ago_is_known_when_it_is_named(work: DeskAtWork) -> None:
     """Its code is not given again and it is not handed back again, however it is typed."""
     await work.do(*visit(), c.ReturnDossier("H1"))
-    for _ in range(2):
-        work.clock.forward(days=10)
+    for _ in range(6):
+        work.clock.forward(days=AWAY_DAYS_MAX)
         await work.start()
     with refused("dossier-known"):
         await work.do(*visit(dossier=" h1"))

@@ -29,10 +29,15 @@ class VirtualClock:
 
     def __init__(self, start: datetime) -> None:
         self._start = start
+        self.is_off = timedelta()
 
     def now(self) -> datetime:
         """The moment it is in the simulation."""
-        return self._start + timedelta(seconds=asyncio.get_running_loop().time())
+        return self._start + timedelta(seconds=asyncio.get_running_loop().time()) + self.is_off
+
+    def ticks(self) -> float:
+        """The seconds that have gone by."""
+        return asyncio.get_running_loop().time()
 
 
 class SeededRandomSource:

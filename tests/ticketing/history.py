@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
+from ticketing import clock_events
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.apply import apply, apply_all
@@ -109,7 +110,7 @@ def check_transitions(before: Office, event: e.Event, after: Office) -> None:
     """Fails if `event` brought a ticket from one state to another in a way that the table lacks."""
     for number in changed_tickets(before, after):
         ticket, was = after.tickets[number], before.tickets.get(number)
-        if isinstance(event, e.PrintReported | e.PriorityConfirmed):
+        if isinstance(event, e.PrintReported | e.PriorityConfirmed | clock_events.ClockSet):
             assert was is not None
             assert ticket.state is was.state
         else:

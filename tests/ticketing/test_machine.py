@@ -13,13 +13,15 @@ from tests.ticketing.draws import Draw, any_of, made, one_of, some
 from tests.ticketing.history import History, changed_tickets, replayed
 from tests.ticketing.offline_kiosks import OfflineKiosks
 from tests.ticketing.plans import HANOI, PLAN, plan_calling, plan_ruling
+from ticketing import clock_events
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.answers import answer_to
-from ticketing.apply import apply_all
+from ticketing.apply import apply, apply_all
 from ticketing.desk_views import counter_view, shared_lists, staff_view
 from ticketing.office import Office
 from ticketing.refusals import SENTENCES, Refusal
+from ticketing.rules.clock import clock_believed, clock_doubted, clock_set
 from ticketing.tickets import PrintState, Ticket, TicketState
 from ticketing.views import board_view, kiosk_view
 from ticketing.visits import visit_of
@@ -32,6 +34,11 @@ ASIDE = (S.PARKED, S.NO_SHOW)
 TICKETS_A_DAY = 40
 STEPS = 250
 STEPS_BETWEEN_VIEWS = 10  # writing and reading all of them takes longer than the step itself
+HALF, JUMPS = 0.5, 0.3
+BY_THE_WRITER_ALONE = {
+    clock_events.TicketsMoved,
+    clock_events.TicketRestored,
+}  # tests/simulation and tests/server live through them
 UNDOABLE = (e.TicketCalled, e.TicketServed, e.TicketMissed, e.TicketParked)
 
 PLANS = (
@@ -86,10 +93,11 @@ of_desks = any_of(
     made(c.PostMessage, texts, desks),
     made(c.CallLeader, counters, texts),
     made(c.CallHelp, counters),
-    made(c.AnswerNotice, one_of(1, 2, 3, 4), desks),
+    made(c.AnswerNotice, one_of(1, 2, 3, 4), desks, one_of("", "right", "wrong")),
     made(c.MarkReady, codes),
     made(c.ReturnDossier, codes),
     made(c.Reappoint, codes, one_of(date(2026, 11, 30), date(2026, 11, 29)), texts),
+    made(c.Reappoint, codes, one_of(date(2026, 12, 2)), one_of("máy hỏng")),
 )
 of_counters = any_of(
     made(c.OpenCounter, counters, one_of("Hoa", "Lan"), one_of(False, True)),
@@ -163,6 +171,7 @@ class Days(OfflineKiosks):
             self.time_passes,
             *[self.citizens_come] * 2,
             self.a_clerk_comes_or_goes,
+            *[self.the_clock_jumps] * (not self.papers and self.random_source.random() < JUMPS),
             *[self.somebody_sees_to_something_else] * 3,
             self.somebody_sends_nonsense,
         ]
@@ -174,6 +183,25 @@ class Days(OfflineKiosks):
 
     def time_passes(self) -> None:
         self.history.wait(seconds=self.random_source.choice((1, 5, 10, 11, 59, 600, 3600)))
+
+    def the_clock_jumps(self) -> None:
+        """It is set by minutes; or it is doubted, and then believed again, or said by staff to be right."""
+        history, by = self.history, timedelta(minutes=self.random_source.choice((-90, -3, 5, 50)))
+        if history.office.doubt is None and self.random_source.random() < HALF:
+            history.happen(*clock_doubted(history.office, history.now, history.now + timedelta(days=1)))
+            return
+        if history.office.doubt and self.random_source.random() < HALF:
+            self.press(c.AnswerNotice(history.office.doubt.notice, clock="right"))
+            history.happen(*clock_believed(history.office, history.now))
+            return
+        if (history.now + by).date() != history.office.day:
+            return
+        was, history.now = history.now, history.now + by
+        known = history.now if self.random_source.random() < HALF else None
+        happened = clock_set(history.office, history.now, was if known else None)
+        history.happen(*happened)
+        acts = self.before_act.items() if known else ()
+        self.before_act = {n: (apply(before, happened[0]), at + by) for n, (before, at) in acts}
 
     def a_new_day_begins(self) -> None:
         hour = self.random_source.choice((0, 7, 13))
@@ -369,4 +397,4 @@ def test_any_history_keeps_what_an_office_promises() -> None:
         except BaseException:
             print(f"seed {seed}, press {len(days.pressed)}; the last ones:", *days.pressed[-20:], sep="\n  ")
             raise
-    assert set(codec.EVENTS.values()) - happened == set()
+    assert set(codec.EVENTS.values()) - happened == BY_THE_WRITER_ALONE

@@ -7,7 +7,7 @@ from datetime import datetime
 from ticketing.commands import Command
 from ticketing.desk.confirming import AGAIN, ConfirmStep
 from ticketing.desk.inputs import typed_value
-from ticketing.desk.questions import (
+from ticketing.desk.question_parts import (
     NO_INPUT,
     NONE_CODE,
     PAIR,
@@ -139,6 +139,8 @@ def holds(condition: Condition | None, answers: AnswersSoFar, at: DeskContext) -
     match condition.among:
         case "aside":
             is_so = answer.upper() in {ticket.number for ticket in at.aside}
+        case "clock-doubts":
+            is_so = answer in {str(each.notice) for each in at.view.notices if each.kind == "clock-doubt"}
         case "own-fields":
             is_so = answer in at.view.fields
         case _:

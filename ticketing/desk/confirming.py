@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ticketing.commands import Command
-from ticketing.desk.questions import NO_INPUT, Question, QuestionField, QuestionOption, Sends
+from ticketing.desk.question_parts import NO_INPUT, Question, QuestionField, QuestionOption, Sends
 from ticketing.desk.verbs import wire_name
 from ticketing.sentences import N_
 

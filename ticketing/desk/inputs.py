@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from ticketing import texts
 from ticketing.outcomes import Outcome
+from ticketing.rules.notices import CLOCK_ANSWERS
 from ticketing.sentences import N_, one_line
 
 InputKind = Literal["text", "code", "number", "counter", "notice", "day", "flag", "codes", "dossier"]
@@ -49,6 +50,12 @@ DOSSIER = Input(
     name="dossier", kind="dossier", is_needed=True, by_place=True, length_max=texts.CODE_LENGTH_MAX
 )
 DUE = Input(name="due", kind="day", help=N_("When the result is due."), metavar="YYYY-MM-DD")
+CLOCK = Input(
+    name="clock",
+    help=N_("Whether the server's clock is right."),
+    metavar="|".join(CLOCK_ANSWERS),
+    choices=CLOCK_ANSWERS,
+)
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 MATTER = (
     Input(name="outcome", help=N_("How the matter ended."), metavar="|".join(OUTCOMES), choices=OUTCOMES),

@@ -1,115 +1,22 @@
 """What a desk asks before it sends a command: every question as data that a terminal and a browser read."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
+from ticketing.desk.question_parts import (
+    DAY_LENGTH_MAX,
+    NO_INPUT,
+    NONE_CODE,
+    PAIR,
+    Condition,
+    Meaning,
+    Question,
+    QuestionField,
+    QuestionOption,
+    Sends,
+)
 from ticketing.outcomes import OUTCOME_WORDS
 from ticketing.sentences import N_
-from ticketing.texts import (
-    CLERK_NAME_LENGTH_MAX,
-    CODE_LENGTH_MAX,
-    NOTICE_LENGTH_MAX,
-    NUMBER_LENGTH_MAX,
-    TEXT_LENGTH_MAX,
-)
-
-FieldKind = Literal["text", "number", "choice", "search", "day", "marks", "confirm"]
-OptionSource = Literal[
-    "", "fields", "targets", "aside", "priorities", "procedures", "notices", "dossiers", "counters"
-]
-Initial = Literal[
-    "", "first", "desk-number", "unconfirmed-number", "unprinted-number", "stated-priority", "served", "clerk"
-]
-Among = Literal["", "aside", "own-fields"]
-
-DAY_LENGTH_MAX = 10
-NONE_CODE = "-"
-"""The option that stands for none of them; an option with an empty value is an answer left empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Whether a field's answer is one of `values`, one of the desk's own (`among`), or anything at all."""
-
-    field: str
-    values: tuple[str, ...] = ()
-    among: Among = ""
-    is_not: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionOption:
-    """One of several; `detail` stands at the end of its line."""
-
-    value: str
-    label: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What an answer so far means, where the condition holds; None always holds."""
-
-    sentence: str
-    when: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionField:
-    """Something that is asked.
-
-    It is `shown` where all conditions hold, and not where `needs_options` finds none. Its answer goes into
-    the command's input `sends`; "" is the input of its own name, NO_INPUT is none, and PAIR is the input that
-    the option's own value names: `field=2`. A day left empty may be counted by the procedure of `by`.
-    """
-
-    name: str
-    kind: FieldKind = "text"
-    label: str
-    is_needed: bool = False
-    length_max: int = TEXT_LENGTH_MAX
-    shown: tuple[Condition, ...] = ()
-    options: tuple[QuestionOption, ...] = ()
-    options_from: OptionSource = ""
-    more_options: tuple[QuestionOption, ...] = ()
-    needs_options: bool = False
-    initial: Initial = ""
-    sends: str = ""
-    by: str = ""
-    hint: str = ""
-    meanings: tuple[Meaning, ...] = ()
-
-
-NO_INPUT = "-"
-PAIR = "="
-
-
-@dataclass(frozen=True, slots=True)
-class Sends:
-    """The verb that a question ends in, where the condition holds, with values that nobody is asked for."""
-
-    verb: str
-    when: Condition | None = None
-    values: Mapping[str, bool] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a key asks. `needs_ticket`: it is about the number at the desk, and ends when that number leaves.
-
-    `is_list` says that a face with room shows its options as a list of its own, each with its buttons.
-    `nothing` is said where there is nothing to choose from.
-    """
-
-    key: str
-    title: str
-    fields: tuple[QuestionField, ...]
-    sends: tuple[Sends, ...]
-    needs_ticket: bool = False
-    is_list: bool = False
-    nothing: str = ""
-
+from ticketing.texts import CLERK_NAME_LENGTH_MAX, CODE_LENGTH_MAX, NOTICE_LENGTH_MAX, NUMBER_LENGTH_MAX
 
 NUMBER = QuestionField(
     name="number", kind="number", label=N_("Number"), is_needed=True, length_max=NUMBER_LENGTH_MAX
@@ -169,6 +76,18 @@ TAKE_OVER = QuestionField(
 )
 TAKES_OVER = (Sends("open-counter", values={"take_over": True}),)
 IS_ASIDE = Condition("number", among="aside")
+
+CLOCK = QuestionField(
+    name="clock",
+    kind="choice",
+    label=N_("The server's clock has jumped. Is it right now?"),
+    is_needed=True,
+    shown=(Condition("notice", among="clock-doubts"),),
+    options=(
+        QuestionOption("wrong", N_("Its time is wrong and will be set right")),
+        QuestionOption("right", N_("Its time is right, a new day begins if it says so")),
+    ),
+)
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -282,6 +201,7 @@ QUESTIONS: tuple[Question, ...] = (
                 options_from="notices",
                 initial="first",
             ),
+            CLOCK,
         ),
         (Sends("answer-notice"),),
         is_list=True,

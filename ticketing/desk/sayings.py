@@ -71,6 +71,8 @@ NOTICE_WORDS: dict[str, str] = {
     "leader.own": N_("The leader on duty is called; no answer yet"),
     "help": N_("Counter {counter} asks for help"),
     "help.own": N_("Help is called; no answer yet"),
+    "clock": N_("The server's clock was set"),
+    "clock-doubt": N_("The server's clock has jumped; numbers go on for the day before"),
 }
 """What a notice is, by its kind; `.own` is how the counter itself reads it that has asked."""
 

@@ -11,7 +11,18 @@ from typing import Any, Literal
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing import texts
-from ticketing.desk.inputs import DOSSIER, DUE, MATTER, MISSED, NOTE, NOTICE_REASON, NUMBER, REASON, Input
+from ticketing.desk.inputs import (
+    CLOCK,
+    DOSSIER,
+    DUE,
+    MATTER,
+    MISSED,
+    NOTE,
+    NOTICE_REASON,
+    NUMBER,
+    REASON,
+    Input,
+)
 from ticketing.sentences import N_
 from ticketing.tickets import TicketState
 
@@ -277,7 +288,8 @@ VERBS: tuple[Verb, ...] = (
         press="answer",
         does=N_("Answer a message that the desk shows."),
         address="/notices/{notice}/answer",
-        inputs=(Input(name="notice", kind="notice", is_needed=True, by_place=True),),
+        more="One that doubts the server's clock is answered by whether that is `right` or `wrong`.",
+        inputs=(Input(name="notice", kind="notice", is_needed=True, by_place=True), CLOCK),
         example="7",
         who=DESKS,
         reply="bare",

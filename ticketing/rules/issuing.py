@@ -52,7 +52,7 @@ def _issue(office: Office, command: c.IssueTicket, now: datetime) -> Events:
 
 def _check_hours(office: Office, field: Field, now: datetime) -> None:
     plan = office.plan
-    if plan.always_open or plan.session_at(now, field):
+    if office.is_open_at(now, field):
         return
     if (holiday := plan.holidays.get(now.date())) and now.date() not in plan.extra_days:
         raise Refusal("office-holiday", holiday=holiday.vi)
@@ -205,8 +205,10 @@ def _cancelled(office: Office, event: e.TicketCancelled) -> Office:
 
 def _lapsed(office: Office, event: e.TicketLapsed) -> Office:
     """When the service of a ticket that lapses had ended is not known, so none of it is counted."""
-    ticket = left(office.tickets[event.number], None, LAPSED)
-    return _ended(office, replace(ticket, state=TicketState.LAPSED, last_started_at=None))
+    before = office.tickets[event.number]
+    ticket = left(before, None, LAPSED)
+    lapsed = replace(ticket, state=TicketState.LAPSED, lapsed_from=before.state, last_started_at=None)
+    return _ended(office, lapsed)
 
 
 def _ended(office: Office, ticket: Ticket) -> Office:

@@ -58,11 +58,13 @@ def wants_more(numbers_left: int) -> bool:
 
 
 def late_day(command: c.Command, now: datetime) -> date | None:
-    """The service day on the paper of a late ticket; None for any other command, and for a day to come."""
+    """The service day on the paper of a late ticket; None for any other command.
+
+    A day to come can only be a wrong clock's, and the ticket is today's.
+    """
     if not isinstance(command, c.ReconcileTicket) or command.issued_at.tzinfo is None:
         return None
-    day = command.issued_at.astimezone(now.tzinfo).date()
-    return day if day <= now.date() else None
+    return min(command.issued_at.astimezone(now.tzinfo).date(), now.date())
 
 
 def _reconcile(office: Office, command: c.ReconcileTicket, now: datetime) -> Events:
@@ -93,7 +95,7 @@ def _reconcile(office: Office, command: c.ReconcileTicket, now: datetime) -> Eve
 def _late(office: Office, command: c.ReconcileTicket, now: datetime, held: Lease) -> e.TicketIssued:
     taken_at = command.issued_at.astimezone(now.tzinfo)
     if office.day == now.date():
-        taken_at = min(taken_at, now)
+        taken_at = _by_todays_clock(office, taken_at, now)
     return e.TicketIssued(
         at=now,
         number=command.number,
@@ -105,6 +107,13 @@ def _late(office: Office, command: c.ReconcileTicket, now: datetime, held: Lease
         track=command.track,
         taken_at=max(taken_at, held.leased_at),
     )
+
+
+def _by_todays_clock(office: Office, taken_at: datetime, now: datetime) -> datetime:
+    """A moment to come was told by the clock as it was before it was set, from which the kiosk had it."""
+    if taken_at > now and office.clock_set_by:
+        taken_at += office.clock_set_by
+    return min(taken_at, now)
 
 
 def _replaced(office: Office, command: c.ReconcileTicket, now: datetime) -> Events:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ticketing import clock_events
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events
@@ -13,6 +14,9 @@ from ticketing.texts import NOTICE_LENGTH_MAX, checked_text
 from ticketing.values import replace
 
 NOTICES_OPEN_MAX = 60  # past it nobody posts messages; each counter's two calls have room even then
+
+CLOCK_IS_RIGHT = "right"
+CLOCK_ANSWERS = (CLOCK_IS_RIGHT, "wrong")
 
 
 def _post_message(office: Office, command: c.PostMessage, now: datetime) -> Events:
@@ -56,7 +60,17 @@ def _answer_notice(office: Office, command: c.AnswerNotice, now: datetime) -> Ev
     notice = next((each for each in office.notices if each.notice == command.notice), None)
     if notice is None or (command.counter is not None and not notice.concerns(command.counter)):
         raise Refusal("unknown-notice", notice=command.notice)
-    return (e.NoticeAnswered(now, notice.notice, command.counter),)
+    answered = e.NoticeAnswered(now, notice.notice, command.counter)
+    return (*_clock_confirmed(notice, command, now), answered)
+
+
+def _clock_confirmed(notice: Notice, command: c.AnswerNotice, now: datetime) -> Events:
+    """A doubt about the clock is settled by a word, so that no habit ends a day."""
+    if notice.kind != "clock-doubt":
+        return ()
+    if command.clock not in CLOCK_ANSWERS:
+        raise Refusal("clock-not-judged", known=", ".join(CLOCK_ANSWERS))
+    return (clock_events.ClockConfirmed(now, command.counter),) if command.clock == CLOCK_IS_RIGHT else ()
 
 
 def _posted(office: Office, event: e.NoticePosted) -> Office:

@@ -41,13 +41,31 @@ export function NoticeSpoken(props) {
 /**
  * @param {Desk} desk
  * @param {NoticeRow} notice
+ * @param {string} [clock] whether the server's clock is right, where it is in doubt
  */
-function answer(desk, notice) {
+function answer(desk, notice, clock) {
   desk.send("answer:" + notice.notice, {
     name: "answer-notice",
     notice: notice.notice,
     counter: desk.counter === null ? undefined : desk.counter,
+    clock: clock,
   });
+}
+
+/**
+ * @param {Desk} desk
+ * @param {NoticeRow} notice
+ */
+function answers(desk, notice) {
+  const words = desk.words;
+  if (notice.kind === "clock-doubt") {
+    return ["wrong", "right"].map(
+      (clock) => html`<button type="button" class="small" key=${clock}
+        onClick=${() => answer(desk, notice, clock)}>${words.say("answer.clock-doubt." + clock)}</button> `,
+    );
+  }
+  return html`<button type="button" class="small" onClick=${() => answer(desk, notice)}>
+    ${words.say("answer." + (isOwn(desk, notice) ? "own" : notice.kind))}</button>`;
 }
 
 /**
@@ -101,7 +119,6 @@ function broadcast(desk, open) {
 /** @param {{ desk: Desk, view: View }} props */
 export function NoticeList(props) {
   const { desk, view } = props;
-  const words = desk.words;
   const groups = desk.isStaff ? gathered(view.notices) : view.notices.map((notice) => [notice]);
   return html`<ul class="notice-list">${groups.map(([notice, ...others]) =>
     others.length || (desk.isStaff && notice.sentTo.length > 1)
@@ -111,8 +128,7 @@ export function NoticeList(props) {
       <p class="notice-title">${icon(NOTICE_ICONS[notice.kind] || "bell")}
         <b>${title(desk, notice)}</b> ${posted(desk, notice)}</p>
       ${notice.text ? html`<p class="notice-text">${notice.text}</p>` : null}
-      <button type="button" class="small" onClick=${() => answer(desk, notice)}>
-        ${words.say("answer." + (isOwn(desk, notice) ? "own" : notice.kind))}</button>
+      ${answers(desk, notice)}
     </li>`,
   )}</ul>`;
 }

@@ -152,6 +152,8 @@ export function holds(condition, values, view) {
   if (condition.among === "aside") {
     const number = answer.toUpperCase();
     isSo = view.parked.concat(view.missed).some((ticket) => ticket.number === number);
+  } else if (condition.among === "clock-doubts") {
+    isSo = view.notices.some((notice) => notice.kind === "clock-doubt" && String(notice.notice) === answer);
   } else if (condition.among === "own-fields") {
     isSo = "fields" in view && view.fields.indexOf(answer) >= 0;
   } else {

@@ -12,6 +12,8 @@ NOTICE_ANSWERS: dict[e.NoticeKind, str] = {
     "message": N_("The message to counter {to_counter} was answered"),
     "leader": N_("The call of counter {counter} for the leader on duty was answered"),
     "help": N_("The call of counter {counter} for help was answered"),
+    "clock": N_("What was told of the server's clock was read"),
+    "clock-doubt": N_("The question about the server's clock was answered"),
 }
 
 
@@ -55,6 +57,8 @@ def _notice_posted(telling: Telling, event: e.NoticePosted) -> str:
         "message": N_("A message went to counter {to_counter}"),
         "leader": N_("{place} called for the leader on duty"),
         "help": N_("{place} called for help"),
+        "clock": N_("Every desk was told that the server's clock was set"),
+        "clock-doubt": N_("Every desk was asked whether the server's clock is right"),
     }
     clause = telling.words(sentences[event.kind], place=here, to_counter=event.to_counter)
     return reasoned(clause, event.text)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from server.reports.story.clock_telling import CLOCK_TELLERS
 from server.reports.story.desk_telling import DESK_TELLERS, outcome_words
 from server.reports.story.steps import Happening
 from server.reports.story.tongue import Telling, Tongue, followed_by, reasoned
@@ -257,5 +258,6 @@ TELLERS: dict[type[e.Event], Callable[[Telling, Any], str]] = {
     e.CounterResumed: _counter_resumed,
     e.FieldsAssigned: _fields_assigned,
     e.ActUndone: _undone,
+    **CLOCK_TELLERS,
     **DESK_TELLERS,
 }

@@ -6,7 +6,8 @@ from ticketing.answers import answer_to
 from ticketing.commands import Command
 from ticketing.desk.asking import ChoiceStep, DeskContext, QuestionStep, TextStep, ask
 from ticketing.desk.keys import KEY_NAMED, command_of
-from ticketing.desk.questions import QUESTION_OF, Question, QuestionOption
+from ticketing.desk.question_parts import Question, QuestionOption
+from ticketing.desk.questions import QUESTION_OF
 from ticketing.desk.sayings import done_sentence
 from ticketing.desk_views import CounterView, counter_view, shared_lists
 from ticketing.plan import OfficePlan

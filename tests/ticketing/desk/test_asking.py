@@ -9,7 +9,8 @@ from tests.ticketing.desk.clerk import Clerk
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
 from ticketing.desk.asking import has_nothing_to_ask, refused_field
-from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, QUESTIONS, TAKEN, Question
+from ticketing.desk.question_parts import Question
+from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, QUESTIONS, TAKEN
 from ticketing.desk.verbs import VERBS
 from ticketing.plan import CounterPlan, Name, OfficePlan, Procedure
 from ticketing.refusals import INPUTS, SENTENCES

@@ -6,7 +6,8 @@ import pytest
 
 from ticketing import commands as c
 from ticketing.desk.keys import FIELDS_KEY, KEYS
-from ticketing.desk.questions import NO_INPUT, PAIR, QUESTIONS, REAPPOINT, STAFF_QUESTIONS
+from ticketing.desk.question_parts import NO_INPUT, PAIR
+from ticketing.desk.questions import QUESTIONS, REAPPOINT, STAFF_QUESTIONS
 from ticketing.desk.verbs import VERB_NAMED, VERB_OF, VERBS, Verb, wire_name
 from ticketing.tickets import TicketState
 from ticketing.wire.codec import COMMANDS

@@ -14,6 +14,7 @@ from ticketing.decide import decide
 from ticketing.office import Office
 from ticketing.plan import Field, Session
 from ticketing.refusals import SENTENCES, Refusal
+from ticketing.rules.clock import clock_set
 from ticketing.rules.issuing import ahead_of_waiting, lease_serials
 from ticketing.rules.leases import LEASE_NUMBERS, REFUSED_FOR_GOOD, late_day, wants_more
 from ticketing.tickets import TicketState
@@ -206,7 +207,6 @@ def test_what_can_not_be_put_on_record_is_refused_by_name() -> None:
         late(numbers[1], track=""): "track-malformed",
         late(numbers[1], track="x" * 65): "track-malformed",
         late(numbers[1], MONDAY_MORNING.replace(tzinfo=None)): "moment-malformed",
-        late(numbers[1], MONDAY_MORNING + timedelta(days=1)): "service-day-over",
     }
     assert {command: history.refusal(command) for command in refusals} == refusals
     assert {*refusals.values()} <= REFUSED_FOR_GOOD <= SENTENCES.keys()
@@ -265,3 +265,25 @@ def test_the_office_is_a_value() -> None:
     before: Office = history.office
     leased(history)
     assert before.leased == {}
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=7), timedelta(days=1)])
+def test_a_late_ticket_of_a_clock_that_was_ahead_stands_where_it_was_taken(ahead: timedelta) -> None:
+    """The kiosk had its time from the office, whose clock was set right since: the line goes by that."""
+    history = History(now=MONDAY_MORNING)
+    numbers = leased(history)
+    taken_at = history.now + ahead + timedelta(minutes=5)
+    history.wait(minutes=10)
+    ordinary = history.issue()
+    history.happen(*clock_set(history.office, history.now, history.now + ahead, moves_the_day=False))
+    history.do(late(numbers[0], taken_at))
+    assert history.ticket(numbers[0]).issued_at == MONDAY_MORNING + timedelta(minutes=5)
+    assert [*history.office.queues.values()] == [(numbers[0], ordinary)]
+
+
+def test_a_late_ticket_of_a_day_to_come_is_todays() -> None:
+    """A wrong clock's day is nobody's; the number is on record as if it was taken now."""
+    history = opened()
+    numbers = leased(history)
+    history.do(late(numbers[1], MONDAY_MORNING + timedelta(days=1)))
+    assert history.ticket(numbers[1]).issued_at == history.now

@@ -1,0 +1,62 @@
+"""Tickets that were given out on a service day which proved wrong come on record of the right one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, dropwhile
+
+from server.batch import Batch
+from server.journal.contract import Entry
+from ticketing.apply import apply_all
+from ticketing.clock_events import ClockBelieved, ClockDoubted, ClockSet, TicketsMoved
+from ticketing.decide import close_day, reopen_day
+from ticketing.events import Event, Events, ServiceDayOpened
+from ticketing.office import Office
+from ticketing.rules.clock import clock_set, moved_events, numbers_to_move
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """It is `wall` now, and was `was` until now by the clock that is left; None where nobody knows."""
+
+    wall: datetime
+    was: datetime | None = None
+
+
+def leave_day(batch: Batch, left: Office, to: Office, happened: Sequence[Entry], change: ClockChange) -> None:
+    """Put into the batch that the day is `to` and not `left`, of which this `happened`.
+
+    What is not moved of the day that is left has lapsed; the other one goes on where it had begun.
+    """
+    wall, was = change.wall, change.was
+    numbers = numbers_to_move(left, to)
+    events = _events_to_move(happened, since_doubt=to.day > left.day)
+    moved = moved_events(left, to, events, wall, was)
+    leaving: Events = (TicketsMoved(wall, numbers, to.day),) if numbers else ()
+    rest = close_day(apply_all(left, leaving), wall)
+    _add(batch, left, wall, (*leaving, *rest))
+    begun: Events = reopen_day(to, wall) if to.has_begun else (ServiceDayOpened(wall, to.day),)
+    _add(batch, to, wall, (*begun, *moved))
+    told = clock_set(batch.office_on(to.day), wall, was, moves_the_day=was is None)
+    _add(batch, to, wall, told)
+
+
+def _add(batch: Batch, office: Office, wall: datetime, events: Events) -> None:
+    if events:
+        batch.add(Entry(batch.position + 1, office.day, wall, "", "", "day", events))
+
+
+def _events_to_move(happened: Sequence[Entry], *, since_doubt: bool) -> Events:
+    """All that happened, or what did since the clock was first doubted and not believed again."""
+    events = tuple(chain.from_iterable(entry.events for entry in happened))
+    if not since_doubt:
+        return events
+    settled = max((at for at, event in enumerate(events) if isinstance(event, _SETTLING)), default=-1)
+    return tuple(dropwhile(_is_before_doubt, events[settled + 1 :]))
+
+
+_SETTLING = (ClockSet, ClockBelieved)
+
+
+def _is_before_doubt(event: Event) -> bool:
+    return not isinstance(event, ClockDoubted)

@@ -1,0 +1,347 @@
+"""Which moment an office goes by when the computer's clock jumps: it is followed, or doubted."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum, auto
+from typing import Any
+
+from ticketing import clock_events
+from ticketing import events as e
+from ticketing.events import Event, Events
+from ticketing.office import ClockDoubt, Office, freed, new_day, with_counter, with_ticket
+from ticketing.plan import OfficePlan
+from ticketing.rules.tables import Folds
+from ticketing.tickets import Ticket, TicketBook, TicketState
+from ticketing.values import replace
+
+STEP_SECONDS = 2
+"""What a clock may be off without anybody being told: services that keep it right move it so much."""
+DOUBTED_SECONDS = 3_600
+"""A jump ahead of so much within a day is doubted at first."""
+PROVEN_SECONDS = 300
+"""A doubted clock that has gone on evenly for so long is believed where that can harm nobody."""
+AWAY_DAYS_MAX = 4
+"""So many days an office without hours may be off before its clock is doubted."""
+RELEASED = date(2026, 11, 1)
+"""No clock is right that says an earlier day than this program has."""
+
+_KEPT_AS_THEY_ARE = frozenset({"plan", "dossiers", "doubt"})
+
+
+class Judgement(Enum):
+    """What an office makes of the computer's clock."""
+
+    BELIEVED = auto()
+    FOLLOWED = auto()
+    DOUBTED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The computer's clock says `wall`, and by the time gone by it is `steady`.
+
+    `stood_seconds`: for how long the clock has gone on evenly since it jumped.
+    """
+
+    wall: datetime
+    steady: datetime
+    stood_seconds: float = 0
+
+    @property
+    def ahead_seconds(self) -> float:
+        """How far the clock is ahead of the time gone by; negative where it was set back."""
+        return (self.wall - self.steady).total_seconds()
+
+    @property
+    def has_jumped(self) -> bool:
+        """Whether the difference is more than what keeping a clock right makes."""
+        return abs(self.ahead_seconds) > STEP_SECONDS
+
+
+def judged(office: Office, reading: Reading, earlier: date | None) -> Judgement:
+    """What the office makes of a reading while it runs; `earlier` is the service day before, if one is known.
+
+    A clock that was set back within the day is followed at once, since every duration is counted by the time
+    gone by. One that jumps ahead by DOUBTED_SECONDS or to another day might end the day of people who wait:
+    it is followed at once where no number was given out today, once staff have confirmed the day, and after
+    PROVEN_SECONDS where it neither closes the office nor ends its day.
+    """
+    if not reading.has_jumped:
+        return Judgement.BELIEVED
+    if office.doubt and office.doubt.is_confirmed and is_about(office.doubt, reading):
+        return Judgement.FOLLOWED
+    if reading.wall.date() == office.day:
+        is_followed = _is_harmless(office, reading)
+    else:
+        is_followed = _is_day_proven(office, reading, earlier)
+    return Judgement.FOLLOWED if is_followed else Judgement.DOUBTED
+
+
+def is_about(doubt: ClockDoubt, reading: Reading) -> bool:
+    """Whether the clock is still as far off as when this doubt arose."""
+    return abs((doubt.wall - doubt.at).total_seconds() - reading.ahead_seconds) <= STEP_SECONDS
+
+
+def _is_harmless(office: Office, reading: Reading) -> bool:
+    if reading.ahead_seconds < DOUBTED_SECONDS:
+        return True
+    closes = is_within_hours(office.plan, reading.steady) and not is_within_hours(office.plan, reading.wall)
+    return reading.stood_seconds >= PROVEN_SECONDS and not closes
+
+
+def _is_day_proven(office: Office, reading: Reading, earlier: date | None) -> bool:
+    if not office.ticket_count:
+        return True
+    day = reading.wall.date()
+    is_back = day < office.day and reading.stood_seconds >= PROVEN_SECONDS
+    return is_back and _may_be_today(day, earlier)
+
+
+def _may_be_today(day: date, earlier: date | None) -> bool:
+    """Whether a day before the running one contradicts nothing that is on record."""
+    return day >= (earlier or RELEASED)
+
+
+def judged_at_start(office: Office, latest: datetime, wall: datetime, earlier: date | None) -> Judgement:
+    """The same at a start, for the service day of the last entry, which is of the moment `latest`.
+
+    How long the computer was off nobody knows. A day after a night, a weekend or Tết is no doubt: any until
+    the next opening by the office's calendar. A day before the running one is followed if it contradicts
+    nothing on record.
+    """
+    day = wall.date()
+    if day == office.day:
+        behind = (latest - wall).total_seconds()
+        return Judgement.FOLLOWED if behind > STEP_SECONDS else Judgement.BELIEVED
+    if not office.ticket_count:
+        return Judgement.BELIEVED
+    is_expected = (
+        day <= _next_opening(office.plan, office.day, wall)
+        if day > office.day
+        else _may_be_today(day, earlier)
+    )
+    return Judgement.FOLLOWED if is_expected else Judgement.DOUBTED
+
+
+def _next_opening(plan: OfficePlan, day: date, wall: datetime) -> date:
+    """The next day after `day` on which the office is open by its calendar."""
+    if plan.always_open:
+        return day + timedelta(days=AWAY_DAYS_MAX)
+    opens = plan.opens_next(datetime.combine(day, time.max, wall.tzinfo))
+    return opens.date() if opens else date.max
+
+
+def is_within_hours(plan: OfficePlan, moment: datetime) -> bool:
+    """Whether the office is open at a local time by its hours."""
+    return plan.always_open or plan.session_at(moment) is not None
+
+
+def clock_set(office: Office, at: datetime, was: datetime | None, *, moves_the_day: bool = True) -> Events:
+    """It is `at` now and no longer `was`, of which every desk is told."""
+    before = f"{was:%H:%M %d/%m/%Y}" if was else "?"
+    return (
+        clock_events.ClockSet(at, was, moves_the_day),
+        *_withdrawn(office, at),
+        _told(office, at, "clock", f"{before} → {at:%H:%M %d/%m/%Y}"),
+    )
+
+
+def clock_doubted(office: Office, at: datetime, wall: datetime) -> Events:
+    """The clock has jumped to `wall`; the office goes on, and every desk is asked whether it is right."""
+    told = _told(office, at, "clock-doubt", f"{at:%H:%M %d/%m/%Y} → {wall:%H:%M %d/%m/%Y}")
+    return clock_events.ClockDoubted(at, wall, told.notice), *_withdrawn(office, at), told
+
+
+def clock_believed(office: Office, at: datetime) -> Events:
+    """The clock is right again; every desk is told for how long it was not."""
+    doubt = office.doubt
+    since, until = (doubt.at, doubt.wall) if doubt else (at, at)
+    text = f"{since:%H:%M %d/%m/%Y} → {until:%H:%M %d/%m/%Y} → {at:%H:%M %d/%m/%Y}"
+    return clock_events.ClockBelieved(at), *_withdrawn(office, at), _told(office, at, "clock", text)
+
+
+def _told(office: Office, at: datetime, kind: e.NoticeKind, text: str) -> e.NoticePosted:
+    return e.NoticePosted(at, office.notice_count + 1, kind, None, text, None)
+
+
+def _withdrawn(office: Office, at: datetime) -> Events:
+    """What was told of the clock before holds no more."""
+    old = (notice for notice in office.notices if notice.kind in ("clock", "clock-doubt"))
+    return tuple(e.NoticeAnswered(at, notice.notice, None) for notice in old)
+
+
+def numbers_to_move(office: Office, to: Office) -> tuple[str, ...]:
+    """The tickets of a day that is left as wrong which belong to the day `to`.
+
+    Where the clock was ahead all do. Where it goes ahead, those given out since it was doubted do. A number
+    that is given out on both days stays, since a person has to sort out whose it is.
+    """
+    since = 0 if to.day < office.day else office.doubt.tickets if office.doubt else office.ticket_count
+    moved = (ticket for ticket in office.tickets.values() if ticket.place > since)
+    return tuple(t.number for t in sorted(moved, key=_place) if t.number not in to.tickets)
+
+
+def _place(ticket: Ticket) -> int:
+    return ticket.place
+
+
+def moved_events(office: Office, to: Office, happened: Events, at: datetime, was: datetime | None) -> Events:
+    """What happened to these tickets and at the counters, as events of the day `to`, on which it is now `at`.
+
+    It `was` another moment by the clock that is left; where nobody knows which, what happened last has just
+    happened, and all of it after what is on record of `to`. Notices, papers that are asked for and dossiers,
+    which outlive the day, are not told again.
+    """
+    numbers = frozenset(numbers_to_move(office, to))
+    moved = [event for event in happened if _is_moved(event, numbers)]
+    latest = max((event.at for event in moved), default=at)
+    by = at - (was or latest)
+    earliest = None if was else max((ticket.issued_at for ticket in to.tickets.values()), default=None)
+
+    def told(moment: datetime) -> datetime:
+        return max(moment + by, earliest) if earliest else moment + by
+
+    return tuple(_as_of(event, to, told) for event in moved)
+
+
+_OF_COUNTERS = (
+    e.CounterOpened,
+    e.CounterClosed,
+    e.CounterPaused,
+    e.CounterResumed,
+    e.FieldsAssigned,
+    e.NumbersLeased,
+)
+_NOT_TOLD_AGAIN = (e.ReprintAsked, *e.DOSSIER_EVENTS)
+
+
+def _is_moved(event: Event, numbers: frozenset[str]) -> bool:
+    if isinstance(event, _NOT_TOLD_AGAIN):
+        return False
+    if isinstance(event, _OF_COUNTERS):
+        return True
+    if isinstance(event, e.ActUndone):
+        return numbers.issuperset(event.numbers)
+    return getattr(event, "number", None) in numbers
+
+
+def _as_of(event: Event, to: Office, told: Callable[[datetime], datetime]) -> Event:
+    """The event at its moment by the clock that is followed, after those that the day `to` has already."""
+    changed: dict[str, Any] = {}
+    for name in (field.name for field in fields(event)):
+        value = getattr(event, name)
+        if isinstance(value, datetime):
+            changed[name] = told(value)
+    if isinstance(event, e.TicketIssued):
+        changed["place"] = event.place + to.ticket_count
+    if isinstance(event, e.TicketCalled | e.TicketRecalled):
+        changed["call"] = event.call + to.call_count
+    return dataclasses.replace(event, **changed)
+
+
+def _set(office: Office, event: clock_events.ClockSet) -> Office:
+    """Every moment of the day as the new time tells it, so that what is between two of them stays true."""
+    by = event.at - event.was if event.was else None
+    office = replace(office, doubt=None, clock_set_by=by)
+    if by is None:
+        return _set_by_nobody_knows(office, event.at)
+    return _of_day_later(office, by) if event.moves_the_day else office
+
+
+def _set_by_nobody_knows(office: Office, at: datetime) -> Office:
+    """As if the last number had been given out just now; whether it is too late to undo nobody knows."""
+    for ticket in office.tickets.values():
+        office = with_ticket(office, _with_unknown_durations(ticket))
+    for counter in office.counters.values():
+        office = with_counter(office, replace(counter, undoable=None))
+    latest = max((ticket.issued_at for ticket in office.tickets.values()), default=at)
+    return _of_day_later(office, min(at - latest, timedelta()))
+
+
+def _with_unknown_durations(ticket: Ticket) -> Ticket:
+    """What is running has run for nobody knows how long, in this visit as in its stay."""
+    waits, is_served = ticket.waiting_since is not None, ticket.last_started_at is not None
+    stay = replace(
+        ticket.stay,
+        wait_is_known=ticket.stay.wait_is_known and not waits,
+        service_is_known=ticket.stay.service_is_known and not is_served,
+    )
+    return replace(
+        ticket,
+        stay=stay,
+        wait_is_known=ticket.wait_is_known and not waits,
+        service_is_known=ticket.service_is_known and not is_served,
+    )
+
+
+def _of_day_later(office: Office, by: timedelta) -> Office:
+    """The office with every moment of the running day later by so much; dossiers are of other days too."""
+    names = (field.name for field in fields(office) if field.name not in _KEPT_AS_THEY_ARE)
+    return replace(office, **{name: _later(getattr(office, name), by) for name in names})
+
+
+def _later(value: Any, by: timedelta) -> Any:
+    """The value with every moment in it later by so much."""
+    if isinstance(value, datetime):
+        return value + by
+    if isinstance(value, tuple):
+        return tuple(_later(each, by) for each in value)
+    if isinstance(value, TicketBook):
+        return value.with_tickets(_later(ticket, by) for ticket in value.values())
+    if isinstance(value, Mapping):
+        return {key: _later(each, by) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {field.name: _later(getattr(value, field.name), by) for field in fields(value)}
+        return type(value)(**changed)
+    return value
+
+
+def _doubted(office: Office, event: clock_events.ClockDoubted) -> Office:
+    given = office.doubt.tickets if office.doubt else office.ticket_count
+    return replace(office, doubt=ClockDoubt(event.at, event.wall, given, event.notice))
+
+
+def _believed(office: Office, _event: clock_events.ClockBelieved) -> Office:
+    return replace(office, doubt=None)
+
+
+def _confirmed(office: Office, _event: clock_events.ClockConfirmed) -> Office:
+    return replace(office, doubt=office.doubt and replace(office.doubt, is_confirmed=True))
+
+
+def _moved(office: Office, event: clock_events.TicketsMoved) -> Office:
+    """A day that has lost all its tickets has not begun; its leases stay with their kiosks."""
+    if len(event.numbers) == len(office.tickets):
+        return replace(new_day(office.plan, office.day), leased=office.leased, dossiers=office.dossiers)
+    for number in event.numbers:
+        office = freed(office, office.tickets[number])
+    tickets = office.tickets
+    return replace(office, tickets=tickets.without(event.numbers), doubt=None)
+
+
+def _restored(office: Office, event: clock_events.TicketRestored) -> Office:
+    """Whoever was at a counter waits again, at the old place."""
+    lapsed = office.tickets[event.number]
+    state = restored_state(lapsed)
+    ticket = replace(lapsed, state=state, lapsed_from=None, counter=None, clerk="", stay=lapsed.stay.lasting)
+    if state is TicketState.PARKED:
+        return with_ticket(office, ticket)
+    ticket = replace(ticket, waiting_since=ticket.waiting_since or event.at)
+    return replace(with_ticket(office, ticket), queues=office.queues_with(ticket))
+
+
+def restored_state(ticket: Ticket) -> TicketState:
+    """What a ticket that has lapsed is when its day goes on."""
+    return TicketState.PARKED if ticket.lapsed_from is TicketState.PARKED else TicketState.WAITING
+
+
+FOLDS: Folds = {
+    clock_events.ClockSet: _set,
+    clock_events.ClockDoubted: _doubted,
+    clock_events.ClockBelieved: _believed,
+    clock_events.ClockConfirmed: _confirmed,
+    clock_events.TicketsMoved: _moved,
+    clock_events.TicketRestored: _restored,
+}
