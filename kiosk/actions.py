@@ -16,6 +16,11 @@ class TakeAnother:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeAnyway:
+    """The number is wanted although it can most likely not be served today."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChoosePriority:
     """The citizen belongs to this priority class, or (None) to none."""
 
@@ -128,6 +133,7 @@ Move = FindProcedure | ReadProcedure | GoBack | CallStaff
 Action = (
     ChooseField
     | TakeAnother
+    | TakeAnyway
     | ChoosePriority
     | BrowseField
     | TickPaper

@@ -19,6 +19,7 @@ class DialogueStep(StrEnum):
     CHOOSE_FIELD = "choose-field"
     ASK_ANOTHER = "ask-another"
     ASK_PRIORITY = "ask-priority"
+    ASK_LATE = "ask-late"
     SEARCH = "search"
     PROCEDURE = "procedure"
     PAPERS = "papers"
@@ -35,6 +36,7 @@ TAKEN: dict[DialogueStep, tuple[type[a.Action], ...]] = {
     DialogueStep.CHOOSE_FIELD: (a.ChooseField, a.FindProcedure, a.CallStaff),
     DialogueStep.ASK_ANOTHER: (a.TakeAnother, a.GoToStart),
     DialogueStep.ASK_PRIORITY: (a.ChoosePriority, a.GoToStart),
+    DialogueStep.ASK_LATE: (a.TakeAnyway, a.GoToStart),
     DialogueStep.SEARCH: (a.ReadProcedure, a.GoBack, a.GoToStart),
     DialogueStep.PROCEDURE: (a.ChooseField, a.TickPaper, a.PrintPapers, a.GoBack, a.GoToStart),
     DialogueStep.PAPERS: (a.GoBack, a.GoToStart),
@@ -111,6 +113,10 @@ class KioskDialogue:
     def asked(self, field: str) -> "KioskDialogue":
         """A field is chosen; whether the citizen has priority is still open."""
         return KioskDialogue(DialogueStep.ASK_PRIORITY, field, card=self.card, proposed=self.proposed)
+
+    def doubting(self, request: TicketRequest) -> "KioskDialogue":
+        """The number can most likely not be served today; whether to send the request is still open."""
+        return KioskDialogue(DialogueStep.ASK_LATE, request.command.field, request=request)
 
     def scanned(self, said: CardSaid, proposed: str | None = None) -> "KioskDialogue":
         """A card was read, or could not be."""

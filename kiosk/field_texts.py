@@ -1,7 +1,7 @@
 """What the first page says: of the office and each field, of late hours, and of identity cards."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.input.id_card import CardSaid
@@ -68,17 +68,39 @@ def worded_fields(
     """Every field of the office; none can be pressed while nobody would answer, or only to say no."""
     rows = {row.code: row for row in view.fields} if view else {}
     keys = field_keys(office.fields)
+    lines = {row.code: _closed_line(row, view.day, office, words) for row in view.fields} if view else {}
     is_open = view is not None and view.is_open and state in ANSWERING
     return tuple(
         WordedField(
             code=field.code,
             key=keys[field.code],
             name=field.name.worded(words.language),
-            line=_line(rows.get(field.code), words, state),
-            can_press=is_open and field.code in rows and rows[field.code].left != 0,
+            line=lines.get(field.code) or _line(rows.get(field.code), words, state),
+            can_press=is_open and field.code in rows and _has_number(rows[field.code]),
         )
         for field in office.fields
     )
+
+
+def _has_number(row: FieldRow) -> bool:
+    return row.is_open and row.left != 0
+
+
+def _closed_line(row: FieldRow, today: date, office: OfficeCard, words: Wording) -> str:
+    """When a field opens that is closed by hours of its own; empty for any other."""
+    if row.is_open:
+        return ""
+    if row.opens_at is None:
+        return words("No numbers at this hour. Please see the guidance desk")
+    opens = row.opens_at.astimezone(ZoneInfo(office.time_zone))
+    time, weekday, day = f"{opens:%H:%M}", words(WEEKDAYS[opens.weekday()]), f"{opens:%d/%m}"
+    hours = ", ".join(str(session) for session in row.hours)
+    if not hours:
+        return words("Closed today. Opens at {time} on {weekday}, {day}", time=time, weekday=weekday, day=day)
+    if opens.date() == today:
+        return words("Only {hours}. Opens today at {time}", hours=hours, time=time)
+    values = {"hours": hours, "time": time, "weekday": weekday, "day": day}
+    return words("Only {hours}. Opens at {time} on {weekday}, {day}", **values)
 
 
 def field_keys(fields: tuple[FieldCard, ...]) -> dict[str, str]:

@@ -10,6 +10,7 @@ GUIDANCE: dict[DialogueStep, str] = {
     DialogueStep.CHOOSE_FIELD: "kiosk-choose-field",
     DialogueStep.ASK_ANOTHER: "kiosk-ask-another",
     DialogueStep.ASK_PRIORITY: "kiosk-ask-priority",
+    DialogueStep.ASK_LATE: "kiosk-ask-late",
     DialogueStep.SEARCH: "kiosk-search",
     DialogueStep.PROCEDURE: "kiosk-procedure",
     DialogueStep.PAPERS: "kiosk-papers",
@@ -38,6 +39,13 @@ GUIDANCE_WORDS: dict[str, dict[str, str]] = {
             "Nếu có, xin chọn diện của mình."
         ),
         "en": "Are you in a priority group? If not, press zero. If you are, choose your group.",
+    },
+    "kiosk-ask-late": {
+        "vi": (
+            "Có thể không kịp trong hôm nay. Nếu ông bà vẫn lấy số, xin bấm phím một. "
+            "Nếu để hôm khác, xin bấm phím không."
+        ),
+        "en": "There may not be time for you today. For a number all the same, press one. Else press zero.",
     },
     "kiosk-search": {
         "vi": "Xin gõ tên thủ tục, có dấu hoặc không dấu, rồi chạm vào thủ tục cần tìm.",

@@ -18,7 +18,7 @@ from kiosk.printing.slip import Slip
 from kiosk.procedure_texts import missing_papers
 from kiosk.settings import Equipment, KioskSettings
 from kiosk.slip_texts import Letterhead, papers_list, ticket_slip
-from link.contract import Link, LinkEvent, StateChanged, ViewArrived, Welcomed
+from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived, Welcomed
 from terminal.half_blocks import HalfBlockPicture
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket
@@ -98,7 +98,7 @@ class KioskModel:
                 return self._choose(self.dialogue.field)
             case a.ChoosePriority(code):
                 return self._issue(IssueTicket(self.dialogue.field, code))
-            case a.TryAgain() if self.dialogue.request:
+            case a.TryAgain() | a.TakeAnyway() if self.dialogue.request:
                 return self._send(self.dialogue.request)
             case a.GoToStart():
                 self._go_to_start()
@@ -234,8 +234,22 @@ class KioskModel:
         self.dialogue = self.dialogue.asked(field)
         return None
 
-    def _issue(self, command: IssueTicket) -> Effect:
-        return self._send(TicketRequest(self._settings.new_request_id(), command))
+    def _issue(self, command: IssueTicket) -> Effect | None:
+        """Asks for a number, but first whether it is wanted where it can most likely not be served today."""
+        request = TicketRequest(self._settings.new_request_id(), command)
+        if not self._is_unlikely(command):
+            return self._send(request)
+        self.dialogue = self.dialogue.doubting(request)
+        return None
+
+    def _is_unlikely(self, command: IssueTicket) -> bool:
+        view = self._link.view
+        if self.link_state is not LinkState.LIVE or not isinstance(view, KioskView):
+            return False
+        row = next((row for row in view.fields if row.code == command.field), None)
+        if row is None:
+            return False
+        return row.unlikely_with_priority if command.priority else row.unlikely_today
 
     def _send(self, request: TicketRequest) -> Effect:
         self.dialogue = self.dialogue.pressed(request)

@@ -24,7 +24,7 @@ from kiosk.screens.lacking_papers import PapersContent, PapersPage
 from kiosk.screens.message import SorryPage, WaitPage
 from kiosk.screens.page import Page
 from kiosk.screens.procedure import ProcedureContent, ProcedurePage
-from kiosk.screens.questions import AskAnotherPage, AskPriorityPage, PriorityContent
+from kiosk.screens.questions import AskAnotherPage, AskLatePage, AskPriorityPage, PriorityContent
 from kiosk.screens.search import CatalogueContent, SearchPage
 from kiosk.screens.staff import PinPage, StaffContent, StaffPage
 from kiosk.screens.ticket import TicketContent, TicketPage
@@ -156,7 +156,12 @@ def page_of(dialogue: KioskDialogue, state: KioskState) -> Page:
     """The page for this step of the dialogue."""
     idle = state.patience(state.settings.idle_seconds)
     match dialogue.step:
-        case DialogueStep.CHOOSE_FIELD | DialogueStep.ASK_PRIORITY | DialogueStep.ASK_ANOTHER:
+        case (
+            DialogueStep.CHOOSE_FIELD
+            | DialogueStep.ASK_PRIORITY
+            | DialogueStep.ASK_ANOTHER
+            | DialogueStep.ASK_LATE
+        ):
             return _question_page(dialogue, state)
         case DialogueStep.SEARCH | DialogueStep.PROCEDURE | DialogueStep.PAPERS:
             return _catalogue_page(dialogue, state)
@@ -188,6 +193,8 @@ def _question_page(dialogue: KioskDialogue, state: KioskState) -> Page:
     if dialogue.step is DialogueStep.ASK_ANOTHER:
         held = state.history.held(dialogue.field, float("-inf"))
         return AskAnotherPage(held.number if held else "", state.words, idle)
+    if dialogue.step is DialogueStep.ASK_LATE:
+        return AskLatePage(state.field_name(dialogue.field), state.words, idle)
     classes = declared_classes(state.office)
     content = PriorityContent(
         state.field_name(dialogue.field), classes, dialogue.proposed, state.card_line(dialogue)

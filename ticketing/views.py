@@ -2,7 +2,7 @@
 
 from collections import Counter as Tally
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from ticketing.office import Call, Office, ReprintRequest
 from ticketing.plan import Field, Leader, Name, Session
 from ticketing.rules.expectation import expected_by_field
 from ticketing.rules.issuing import left_today
+from ticketing.rules.last_numbers import LIKELY, unlikely_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class FieldRow:
     """A field as the kiosk offers it; `left` counts the day's remaining numbers where there is a quota.
 
     A field with hours of its own may be closed while the office is open: `hours` are today's, and it
-    `opens_at` that moment.
+    `opens_at` that moment. A number that is taken now may be most `unlikely_today` to be served, an ordinary
+    one or even one `with_priority`.
     """
 
     code: str
@@ -56,6 +58,8 @@ class FieldRow:
     is_open: bool = True
     opens_at: datetime | None = None
     hours: tuple[Session, ...] = ()
+    unlikely_today: bool = False
+    unlikely_with_priority: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,14 @@ def kiosk_view(office: Office, now: datetime) -> KioskView:
     serving = Tally(
         code for counter in office.counters.values() if counter.is_open for code in counter.fields
     )
-    expected = expected_by_field(office, now)
+    expected, unlikely = expected_by_field(office, now), unlikely_today(office, now)
     fields = (
-        _field_row(office, field, now, serving[field.code], expected[field.code]) for field in plan.fields
+        replace(
+            _field_row(office, field, now, serving[field.code], expected[field.code]),
+            unlikely_today=unlikely.get(field.code, LIKELY).ordinary,
+            unlikely_with_priority=unlikely.get(field.code, LIKELY).priority,
+        )
+        for field in plan.fields
     )
     return KioskView(
         day=office.day,

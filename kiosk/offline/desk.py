@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from kiosk.offline.store import KioskStore, OfflineTicket
 from link.contract import Link, Welcomed
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket
+from ticketing.plan import Session
 from ticketing.procedures import Catalogue
 from ticketing.refusals import SENTENCES as OFFICE_SENTENCES
 from ticketing.refusals import Refusal
@@ -24,6 +26,8 @@ SENTENCES: dict[str, str] = {
     ),
     "office-closed": OFFICE_SENTENCES["office-closed"],
     "office-closed-long": OFFICE_SENTENCES["office-closed-long"],
+    "field-closed": OFFICE_SENTENCES["field-closed"],
+    "field-closed-long": OFFICE_SENTENCES["field-closed-long"],
 }
 
 
@@ -39,6 +43,31 @@ CLOCK_STEP_SECONDS = 1.0
 NOON_HOUR = 12
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedHours:
+    """The hours of the day that came with the leases of each field, seen at the office's time `now`."""
+
+    now: datetime
+    by_field: Mapping[str, tuple[Session, ...]]
+
+    def is_open(self, field: str | None = None) -> bool:
+        """Whether numbers of a field may be given out now, or of any at all."""
+        return any(session.holds(self.now.time()) for session in self._sessions(field))
+
+    def opens_at(self, field: str | None = None) -> datetime | None:
+        """When that will be so again today; None while it is, or if it will not."""
+        if self.is_open(field):
+            return None
+        later = [s for s in self._sessions(field) if s.opens > self.now.time()]
+        first = min(later, key=lambda session: session.opens, default=None)
+        return first.begins_on(self.now.date(), self.now.tzinfo) if first else None
+
+    def _sessions(self, field: str | None) -> tuple[Session, ...]:
+        if field is None:
+            return tuple(session for sessions in self.by_field.values() for session in sessions)
+        return self.by_field.get(field, self.by_field.get("", ()))
 
 
 class OfflineDesk:
@@ -95,23 +124,25 @@ class OfflineDesk:
     def may_issue(self) -> bool:
         """Whether there is a lease for this service day. Raises StoreUnavailable."""
         now = self.now()
-        return now is not None and self._store.hours_on(now.date()) is not None
+        return now is not None and bool(self._store.hours_on(now.date()))
 
     def has_number(self, field: str) -> bool:
         """Whether a number of this field could be given out now. Raises StoreUnavailable."""
         now = self.now()
-        return now is not None and self._is_open(now) and self._store.left(field, now.date()) > 0
+        return now is not None and self._hours(now).is_open(field) and self._store.left(field, now.date()) > 0
 
     def issue(self, request_id: str, command: IssueTicket) -> TicketAnswer:
         """A number, on disk before anybody sees it. Raises OfflineRefusal or StoreUnavailable."""
         now = self.now()
-        if now is None or self._store.hours_on(now.date()) is None:
+        hours = self._hours(now) if now else None
+        if now is None or hours is None or not hours.by_field:
             raise OfflineRefusal("no-numbers-offline")
-        if not self._is_open(now):
-            opens = self._opens_at(now)
+        if not hours.is_open(command.field):
+            subject = "field" if hours.is_open() else "office"
+            opens = hours.opens_at(command.field)
             if opens is None:
-                raise OfflineRefusal("office-closed-long")
-            raise OfflineRefusal("office-closed", opens=f"{opens:%H:%M} {shown_day(opens)}")
+                raise OfflineRefusal(f"{subject}-closed-long")
+            raise OfflineRefusal(f"{subject}-closed", opens=f"{opens:%H:%M} {shown_day(opens)}")
         ticket = self._store.issue(request_id, command, now)
         if ticket is None:
             raise OfflineRefusal("no-numbers-offline")
@@ -128,27 +159,23 @@ class OfflineDesk:
             return None
         last = self._inner.view
         rows = {sign.code: sign for sign in last.fields} if isinstance(last, KioskView) else {}
-        day = now.date()
+        day, hours = now.date(), self._hours(now)
         fields = tuple(
             FieldRow(
                 code=field.code,
                 waiting=rows[field.code].waiting if field.code in rows else 0,
                 left=None if self._store.left(field.code, day) else 0,
                 counters_open=rows[field.code].counters_open if field.code in rows else 0,
+                is_open=hours.is_open(field.code),
+                opens_at=hours.opens_at(field.code),
+                hours=rows[field.code].hours if field.code in rows else (),
             )
             for field in office.fields
         )
-        is_open = self._is_open(now)
-        opens_at = None if is_open else self._opens_at(now)
-        return KioskView(day, is_open, None, opens_at, now.hour < NOON_HOUR, fields)
+        return KioskView(day, hours.is_open(), None, hours.opens_at(), now.hour < NOON_HOUR, fields)
 
-    def _is_open(self, now: datetime) -> bool:
-        return any(s.opens <= now.time() < s.closes for s in self._store.hours_on(now.date()) or ())
-
-    def _opens_at(self, now: datetime) -> datetime | None:
-        later = (s.opens for s in self._store.hours_on(now.date()) or () if s.opens > now.time())
-        opens = next(later, None)
-        return datetime.combine(now.date(), opens, now.tzinfo) if opens else None
+    def _hours(self, now: datetime) -> "LeasedHours":
+        return LeasedHours(now, self._store.hours_on(now.date()))
 
     def _by_own_clock(self) -> datetime | None:
         if self._kept is None:

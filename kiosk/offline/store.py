@@ -180,7 +180,7 @@ class KioskStore:
             ("DELETE FROM leased WHERE day < ?", (old,)),
             ("DELETE FROM tickets WHERE day < ? AND state = ?", (old, LateTicketState.RECORDED)),
             ("DELETE FROM facts WHERE name GLOB 'hours *' AND name < ?", (_hours_of(old),)),
-            ("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_hours_of(day), hours)),
+            ("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_hours_of(day, lease.field), hours)),
             *(
                 (
                     "INSERT OR IGNORE INTO leased (day, number, field) VALUES (?, ?, ?)",
@@ -190,12 +190,21 @@ class KioskStore:
             ),
         )
 
-    def hours_on(self, day: date) -> tuple[Session, ...] | None:
-        """When numbers of this day may be given out; None if there are none."""
-        hours = self.fact(_hours_of(day.isoformat()))
-        if hours is None:
-            return None
-        return tuple(Session(time.fromisoformat(o), time.fromisoformat(c)) for o, c in json.loads(hours))
+    def hours_on(self, day: date) -> dict[str, tuple[Session, ...]]:
+        """When numbers of this day may be given out, by fields; empty if there are none.
+
+        A store of before fields had hours keeps those of all fields under "".
+        """
+        found = self._all(
+            "SELECT name, value FROM facts WHERE name GLOB ?", (f"{_hours_of(day.isoformat())}*",)
+        )
+        return {
+            name.removeprefix(_hours_of(day.isoformat())).strip(): tuple(
+                Session(time.fromisoformat(opens), time.fromisoformat(closes))
+                for opens, closes in json.loads(hours)
+            )
+            for name, hours in found
+        }
 
     def left(self, field: str, day: date) -> int:
         """How many numbers of this field may still be given out on this day."""
@@ -292,8 +301,8 @@ class KioskStore:
             raise StoreUnavailable(str(error)) from error
 
 
-def _hours_of(day: str) -> str:
-    return f"hours {day}"
+def _hours_of(day: str, field: str = "") -> str:
+    return f"hours {day} {field}".rstrip()
 
 
 def _ticket(row: tuple[Any, ...]) -> OfflineTicket:

@@ -1,4 +1,4 @@
-"""The questions that may come before a number: priority groups, and whether one more number is needed."""
+"""The questions that may come before a number: priority groups, whether one more is needed, or one late."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
-from kiosk.actions import ChoosePriority, GoToStart, TakeAnother
+from kiosk.actions import ChoosePriority, GoToStart, TakeAnother, TakeAnyway
 from kiosk.screens.page import Page
 from kiosk.widgets.button_grid import ButtonPager
 from kiosk.widgets.countdown import Countdown, Patience
@@ -78,4 +78,25 @@ class AskAnotherPage(Page):
             keep = words("No, I keep {number}", number=self._number)
             yield TouchButton(GoToStart(), keep, key="0", id="keep")
             yield TouchButton(TakeAnother(), words("Yes, I need another number"), key="1", id="another")
+        yield Countdown(self._patience, words)
+
+
+class AskLatePage(Page):
+    """A number may come to nobody today; it is for the citizen to say whether to wait all the same."""
+
+    def __init__(self, field: str, words: Wording, patience: Patience) -> None:
+        super().__init__()
+        self._field = field
+        self._words = words
+        self._patience = patience
+
+    def compose(self) -> ComposeResult:
+        words = self._words
+        asked = words("There may not be time for you today. Do you want a number all the same?")
+        yield Static(words("Field: {field}", field=self._field), classes="subject", markup=False)
+        with Container(classes="centre"):
+            yield Static(asked, classes="card", markup=False)
+        with Horizontal(classes="ways-out"):
+            yield TouchButton(GoToStart(), words("No, I will come back another day"), key="0", id="keep")
+            yield TouchButton(TakeAnyway(), words("Yes, I want a number"), key="1", id="another")
         yield Countdown(self._patience, words)

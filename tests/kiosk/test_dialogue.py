@@ -22,6 +22,7 @@ from kiosk.actions import (
     SwitchContrast,
     SwitchLetters,
     TakeAnother,
+    TakeAnyway,
     TickPaper,
     TryAgain,
 )
@@ -38,6 +39,7 @@ ACTIONS: tuple[Action, ...] = (
     PrintAgain(),
     GoToStart(),
     TakeAnother(),
+    TakeAnyway(),
     FindProcedure(),
     ReadProcedure("1.001193"),
     TickPaper(0),
@@ -53,6 +55,7 @@ ACTIONS: tuple[Action, ...] = (
 )
 ALWAYS = {ChooseLanguage, SwitchLetters, SwitchContrast, Listen}
 ASKED = KioskDialogue().asked("1")
+LATE = ASKED.doubting(TicketRequest("press-1", IssueTicket("1")))
 ISSUING = ASKED.pressed(TicketRequest("press-1", IssueTicket("1")))
 TICKET = ISSUING.issued(TicketAnswer("1001", "1", None, 0, MONDAY, date(2026, 11, 23), "track"))
 FAILED = TICKET.printed(PrintReport("failed", "paper-out"))
@@ -63,6 +66,7 @@ FAILED = TICKET.printed(PrintReport("failed", "paper-out"))
     [
         (KioskDialogue(), {ChooseField, FindProcedure, CallStaff}),
         (KioskDialogue().holding("1"), {TakeAnother, GoToStart}),
+        (LATE, {TakeAnyway, GoToStart}),
         (KioskDialogue(DialogueStep.SEARCH), {ReadProcedure, GoBack, GoToStart}),
         (KioskDialogue(DialogueStep.PROCEDURE), {ChooseField, TickPaper, PrintPapers, GoBack, GoToStart}),
         (KioskDialogue(DialogueStep.PAPERS), {GoBack, GoToStart}),

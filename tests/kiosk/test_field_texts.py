@@ -1,14 +1,15 @@
 """What the first page says of the office and its fields."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 
 from kiosk.field_texts import ANSWERING, ClosedNote, closed_note, field_keys, same_day_line, worded_fields
 from link.contract import LinkState
 from tests.kiosk.front_door import MONDAY, NOON, PLAN
-from ticketing.plan import Name, Rules
+from ticketing.plan import Name, Rules, Session
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.messages import FieldCard, office_card
 from wording import load
@@ -69,6 +70,35 @@ def test_a_field_says_how_many_wait() -> None:
         "No numbers left today. Please come back on the next working day",
     ]
     assert [field.can_press for field in fields[:3]] == [True, True, False]
+
+
+MORNINGS = (Session(time(8), time(11)), Session(time(14), time(15)))
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (
+            {"opens_at": NOON.replace(hour=14, minute=0), "hours": MORNINGS},
+            "Only 08:00-11:00, 14:00-15:00. Opens today at 14:00",
+        ),
+        (
+            {"opens_at": datetime(2026, 11, 26, 8, tzinfo=MONDAY.tzinfo), "hours": MORNINGS},
+            "Only 08:00-11:00, 14:00-15:00. Opens at 08:00 on Thursday, 26/11",
+        ),
+        (
+            {"opens_at": datetime(2026, 11, 26, 8, tzinfo=MONDAY.tzinfo)},
+            "Closed today. Opens at 08:00 on Thursday, 26/11",
+        ),
+        ({}, "No numbers at this hour. Please see the guidance desk"),
+    ],
+)
+def test_a_field_that_is_closed_alone_says_when_it_opens(row: dict[str, Any], line: str) -> None:
+    """Its hours of today and the next opening stand on its button, which cannot be pressed."""
+    view = replace(OPEN, fields=(FieldRow("1", 4, None, 2, is_open=False, **row), *OPEN.fields[1:]))
+    for state in ANSWERING:
+        police, other, *_ = worded_fields(OFFICE, view, state, load("en"))
+        assert (police.line, police.can_press, other.can_press) == (line, False, True)
 
 
 @pytest.mark.parametrize("state", [state for state in LinkState if state not in ANSWERING])

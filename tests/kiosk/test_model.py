@@ -17,6 +17,7 @@ from kiosk.actions import (
     GoToStart,
     Listen,
     PrintAgain,
+    TakeAnyway,
 )
 from kiosk.dialogue import COPIES_MAX, DialogueStep
 from kiosk.guidance import CLOSED, GUIDANCE
@@ -102,6 +103,37 @@ async def test_an_office_without_priority_classes_asks_nothing() -> None:
         assert isinstance(effect, SendRequest)
         assert effect.request.command == IssueTicket("4")
         assert kiosk.model.dialogue.step is DialogueStep.ISSUING
+
+
+@in_virtual_time
+async def test_a_number_that_comes_too_late_is_given_only_when_it_is_wanted_all_the_same() -> None:
+    """At 16:58 with 31 waiting the kiosk asks first; no takes nothing, yes sends the very same request."""
+    async with shown(now=MONDAY.replace(hour=16, minute=58)) as kiosk:
+        model = kiosk.model
+        for _ in range(31):
+            kiosk.office.do(IssueTicket("1"))
+        await passes(SOON)
+        for answer, effect, step in (
+            (GoToStart(), None, DialogueStep.CHOOSE_FIELD),
+            (TakeAnyway(), IssueTicket("1"), DialogueStep.ISSUING),
+        ):
+            model.obey(ChooseField("1"), 0.0)
+            assert model.obey(ChoosePriority(None), 0.0) is None
+            assert model.dialogue.step is DialogueStep.ASK_LATE
+            sent = model.obey(answer, 0.0)
+            assert (sent.request.command if isinstance(sent, SendRequest) else sent) == effect
+            assert model.dialogue.step is step
+
+
+@in_virtual_time
+async def test_a_priority_number_that_will_be_served_is_not_asked_about() -> None:
+    """Who goes before the others is not warned of their waits."""
+    async with shown(now=MONDAY.replace(hour=16, minute=58)) as kiosk:
+        for _ in range(31):
+            kiosk.office.do(IssueTicket("1"))
+        await passes(SOON)
+        kiosk.model.obey(ChooseField("1"), 0.0)
+        assert isinstance(kiosk.model.obey(ChoosePriority("elderly"), 0.0), SendRequest)
 
 
 @in_virtual_time

@@ -1,6 +1,7 @@
 """The kiosk goes on without its server, and everything it gave out comes on record."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from kiosk.offline.standby import OFFLINE_AFTER_SECONDS
 from link.contract import CommandRefused, LinkState, Unanswered, Welcomed
 from tests.kiosk.offline.outpost import KIOSK, LONG_ENOUGH, SOON, Outpost, with_quota
 from tests.link.virtual_time import in_virtual_time, passes
-from tests.ticketing.plans import MONDAY_MORNING, PLAN, office_hours
+from tests.ticketing.plans import FIELDS, MONDAY_MORNING, PLAN, office_hours
 from ticketing.answers import DoneAnswer
 from ticketing.commands import CallNext, IssueTicket, OpenCounter, ReportPrint
+from ticketing.plan import Session
 from ticketing.rules.leases import LEASE_NUMBERS
 from ticketing.tickets import PrintState, TicketState
 from ticketing.views import KioskView
@@ -228,6 +230,28 @@ async def test_the_office_s_hours_hold_offline(tmp_path: Path) -> None:
     await passes(6 * 3600)
     with pytest.raises(CommandRefused, match="office-closed-long"):
         await outpost.take()
+    await outpost.die()
+
+
+@in_virtual_time
+async def test_the_hours_of_a_field_hold_offline(tmp_path: Path) -> None:
+    """The police go at eleven, the office half an hour later: in between that field alone gives nothing."""
+    police = replace(FIELDS[0], hours=((Session(time(8), time(11)), Session(time(13, 30), time(15))),) * 7)
+    plan = office_hours(fields=(police, *FIELDS[1:]))
+    outpost = Outpost(tmp_path / "kiosk.sqlite", plan, MONDAY_MORNING.replace(hour=10, minute=58))
+    await outpost.boot()
+    await outpost.go_offline()
+    assert (await outpost.take()).number == "1980"
+    await passes(3 * 60)
+    with pytest.raises(CommandRefused, match="field-closed") as refusal:
+        await outpost.take()
+    assert "13:30 23/11/2026" in refusal.value.message.vi
+    assert (await outpost.take("2")).number == "2980"
+    view = outpost.link.view
+    assert isinstance(view, KioskView)
+    assert view.is_open
+    assert [row.is_open for row in view.fields] == [False, True, True]
+    assert view.fields[0].opens_at == MONDAY_MORNING.replace(hour=13, minute=30)
     await outpost.die()
 
 

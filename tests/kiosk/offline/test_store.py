@@ -58,8 +58,8 @@ def test_everything_is_there_after_a_kill(path: Path) -> None:
     store._connection.close()
     again = opened(path, "kiosk-b")
     assert again.kiosk == "kiosk-a"
-    assert again.hours_on(TODAY) == (MORNING, AFTERNOON)
-    assert again.hours_on(TODAY + timedelta(days=1)) is None
+    assert again.hours_on(TODAY) == {"1": (MORNING, AFTERNOON)}
+    assert again.hours_on(TODAY + timedelta(days=1)) == {}
     kept = replace(ticket, print_outcome="failed", print_reason="paper-out", print_copy=True)
     assert again.held() == (kept,)
     assert again.ticket_for("press") == again.ticket_on("1997", TODAY) == again.latest() == kept
@@ -93,7 +93,7 @@ def test_what_is_old_and_on_record_is_forgotten(path: Path) -> None:
     store.hold(replace(LEASE, day=TODAY + timedelta(days=KEPT_DAYS + 1)))
     assert store.ticket_for("press-1") is None
     assert store.held() == (second,)
-    assert store.hours_on(TODAY) is None
+    assert store.hours_on(TODAY) == {}
 
 
 def test_a_second_kiosk_is_kept_out(path: Path) -> None:
