@@ -23,7 +23,7 @@ from ticketing.plan import OfficePlan
 from ticketing.tickets import TicketState
 from ticketing.values import replace
 from ticketing.views import KioskView, board_view, kiosk_view
-from ticketing.visits import visit_of
+from ticketing.visits import stays_of, visit_of
 
 TICKETS_PER_KIOSK = 25
 ACTS_PER_CLERK = 40
@@ -177,6 +177,13 @@ class World:
             for ticket in office.tickets.values()
         }
         assert self.engine.journal.visits == visits
+        stays = {
+            (office.day, ticket.number): stays_of(ticket, office.day)
+            for office in offices.values()
+            for ticket in office.tickets.values()
+        }
+        kept_stays = self.engine.journal.stays
+        assert {key: kept_stays.get(key, ()) for key in visits} == stays
         self.check_screens(life.desk.office)
 
     def check_screens(self, office: Office) -> None:

@@ -14,7 +14,7 @@ from random import Random
 
 from motcua.demo.citizens import MORNING, Customs, DemoMatter, Stretch, service_minutes
 from tests.ticketing.history import History
-from tests.ticketing.plans import CLASSES, MONDAY_MORNING, plan_with
+from tests.ticketing.plans import CLASSES, MONDAY_MORNING, office_hours
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.apply import apply_all
@@ -37,8 +37,11 @@ USUAL_TICKETS = 100
 STRESS_DAY = (Stretch(0, 15, 0.28), *(Stretch(s.begins, s.ends, s.share * 0.72) for s in USUAL_DAY))
 STRESS_TICKETS = 180
 SECOND_MATTER_SHARE = 0.08
+LATE_MINUTES_MAX = 20.0
 CONFIRMED_SHARE = 0.04
 LUNCH = (240.0, 360.0)
+CLOSING = 570.0
+"""Minutes after opening at which the office closes; counters stop some minutes later, one after the other."""
 OFFLINE = (70.0, 95.0)
 """Minutes after opening in which the kiosk has no server and gives out numbers of its lease."""
 
@@ -72,8 +75,8 @@ def next_by_rule(office: Office, counter: int, now: datetime) -> tuple[e.Event, 
 
 
 def medium_office(policy: CallingPolicy) -> OfficePlan:
-    """Six counters, most of several fields, and five fields, open at any hour."""
-    return plan_with(fields=FIELDS, counters=COUNTERS, priority_classes=CLASSES, policy=policy)
+    """Six counters, most of several fields, and five fields, with the usual hours."""
+    return office_hours(fields=FIELDS, counters=COUNTERS, priority_classes=CLASSES, policy=policy)
 
 
 @dataclass(frozen=True)
@@ -125,8 +128,11 @@ class SimulatedDay:
             self.at(self.random_source.random(), partial(self.work, counter.number))
         for minute in self.arrivals():
             self.at(minute, self.arrive)
-        self.at(LUNCH[0], lambda: self.everybody(c.PauseCounter))
-        self.at(LUNCH[1], lambda: self.everybody(c.ResumeCounter))
+        for counter in self.plan.counters:
+            for stops in (LUNCH[0], CLOSING):
+                late = stops + self.random_source.uniform(0, LATE_MINUTES_MAX)
+                self.at(late, partial(self.press, c.PauseCounter(counter.number)))
+            self.at(LUNCH[1], partial(self.press, c.ResumeCounter(counter.number)))
         self.at(OFFLINE[0], self.lease)
         self.at(OFFLINE[1], self.reconcile)
         self.at(self.random_source.uniform(30, 200), lambda: self.press(c.AssignFields(2, ("2", "3", "5"))))
@@ -188,11 +194,6 @@ class SimulatedDay:
         """Its line is back: what it gave out comes on record in order."""
         for late in self.late:
             self.press(late)
-
-    def everybody(self, command: type[c.PauseCounter | c.ResumeCounter]) -> None:
-        """All counters pause for lunch, or are back."""
-        for counter in self.plan.counters:
-            self.press(command(counter.number))
 
     def press(self, command: c.Command) -> bool:
         """Whether the office took this press."""

@@ -24,7 +24,7 @@ from ticketing.refusals import SENTENCES, Refusal
 from ticketing.rules.clock import clock_believed, clock_doubted, clock_set
 from ticketing.tickets import PrintState, Ticket, TicketState
 from ticketing.views import board_view, kiosk_view
-from ticketing.visits import visit_of
+from ticketing.visits import stays_of, visit_of
 from ticketing.wire import codec
 from ticketing.wire.messages import CommandFrame
 
@@ -152,6 +152,7 @@ class Days(OfflineKiosks):
         super().__init__(history, random_source)
         self.before_act: dict[int, tuple[Office, datetime]] = {}
         self.pressed: list[c.Command] = []
+        self.looked_at = history.office
 
     def live(self) -> History:
         """Everything happens in any order; what is promised is looked at after each step."""
@@ -315,6 +316,27 @@ class Days(OfflineKiosks):
         self.the_lines_hold_whoever_waits_in_order()
         self.no_duration_is_negative()
         self.a_visit_has_one_ticket_that_counts()
+        self.the_stays_of_a_visit_are_its_times()
+
+    def the_stays_of_a_visit_are_its_times(self) -> None:
+        """Waits, walks and services of the stays add up to the visit's, and to no more than has gone by."""
+        before = self.looked_at
+        office, self.looked_at = self.history.office, self.history.office
+        for number in changed_tickets(before, office):
+            ticket = office.tickets[number]
+            stays = (*ticket.past_stays, ticket.stay)
+            for name in ("wait_seconds", "walk_seconds", "service_seconds"):
+                assert sum(getattr(stay, name) or 0 for stay in stays) == (getattr(ticket, name) or 0), ticket
+            spent = sum(
+                (stay.wait_seconds or 0)
+                + (stay.walk_seconds or 0)
+                + (stay.service_seconds or 0)
+                + (stay.park_seconds or 0)
+                for stay in stays
+            )
+            assert spent <= (self.history.now - ticket.issued_at).total_seconds(), ticket
+            assert all(stay.ending for stay in ticket.past_stays), ticket
+            assert stays_of(ticket, office.day) or ticket.state is S.WAITING, ticket
 
     def a_counter_and_its_ticket_name_each_other(self) -> None:
         office = self.history.office
