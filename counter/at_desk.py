@@ -10,6 +10,7 @@ from textual.content import Content
 from counter.desk_state import DeskState
 from terminal.changing_text import ChangingText
 from terminal.large_text import large_number
+from ticketing.desk.arrivals import ARRIVED
 from ticketing.desk.sayings import PRINT_WORDS
 from ticketing.desk.times import stopwatch
 from ticketing.desk_views import CounterView, TicketRow
@@ -20,6 +21,7 @@ from ticketing.tickets import TicketState
 from wording import Wording
 
 ABOUT_ROWS = 3
+ARRIVAL_MARK = "◆"
 WHY_ROWS = 3
 
 
@@ -50,7 +52,7 @@ class AtDesk(Vertical):
         """Show the number at the desk, or that there is none."""
         view = desk.view
         if view.ticket is None:
-            self.notify_instead(nobody_sentence(view, self.words))
+            self.notify_instead(nobody_sentence(desk))
             return
         self.set_class(False, "-nobody")
         self.set_class(view.ticket.state is TicketState.SERVING, "-serving")
@@ -97,8 +99,9 @@ def why_lines(view: CounterView, ticket: TicketRow, words: Wording) -> Content:
     return Content("\n".join(parts))
 
 
-def nobody_sentence(view: CounterView, words: Wording) -> str:
-    """What to do at an empty desk."""
+def nobody_sentence(desk: DeskState) -> str:
+    """What to do at an empty desk, below the mark of who has just come."""
+    view, words = desk.view, desk.words
     if not view.is_open:
         return ""
     if view.is_paused:
@@ -106,7 +109,8 @@ def nobody_sentence(view: CounterView, words: Wording) -> str:
         reason = words("Reason: {reason}", reason=view.pause_reason)
         return f"{reopen}\n{reason}" if view.pause_reason else reopen
     if view.waiting_count:
-        return words("Nobody at the counter. Press Space to call the next number.")
+        came = f"{ARRIVAL_MARK} {words(ARRIVED)}\n" if desk.has_arrival else ""
+        return came + words("Nobody at the counter. Press Space to call the next number.")
     return words("Nobody waiting")
 
 

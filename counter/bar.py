@@ -1,5 +1,7 @@
 """The desk in two lines, for a small pane beside other programs."""
 
+from collections import Counter
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -17,6 +19,7 @@ from ticketing.tickets import TicketState
 from wording import Wording
 
 BAR_ROWS_MAX = 4
+PARKED_MARK = "‖"
 GAP = "  "
 
 
@@ -49,7 +52,7 @@ class Bar(Vertical):
         counter = (f" {view.counter} ", "bold $text on $primary-muted")
         if ticket is None:
             closed = self.words("Closed")
-            says = nobody_sentence(view, self.words).partition("\n")[0] if view.is_open else closed
+            says = nobody_sentence(desk).partition("\n")[0] if view.is_open else closed
             return Content.assemble(counter, GAP, says)
         colour = "bold $text-success" if ticket.state is TicketState.SERVING else "bold $text-primary"
         star = "" if ticket.priority is None else " ★✓" if ticket.priority_confirmed else " ★"
@@ -61,8 +64,10 @@ class Bar(Vertical):
 
     def _waiting(self, desk: DeskState) -> Content:
         parts: list[Content | str | tuple[str, str]] = [waiting_sentence(desk, short=True)]
-        kinds = {notice.kind for notice in desk.view.notices}
-        parts += [(f" {sign}", "$text-warning") for kind, sign in NOTICE_MARKS.items() if kind in kinds]
+        kinds = Counter[str](notice.kind for notice in desk.view.notices)
+        counts = [(sign, kinds[kind]) for kind, sign in NOTICE_MARKS.items()]
+        counts.append((PARKED_MARK, len(desk.view.parked)))
+        parts += [(f" {sign}{count}", "$text-warning") for sign, count in counts if count]
         if problem_count(desk.view):
             parts.append((" !", "bold $text-error"))
         mark, sentence = LINK_MARKS[desk.connection], LINK_WORDS[desk.connection.value]

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from counter.bar import BAR_ROWS_MAX, Bar
+from counter.bell import Bell
 from counter.desk_state import DeskState, Occupancy, Occupant, question_context
 from counter.full_desk import FullDesk
 from counter.heading import Heading
@@ -82,6 +83,7 @@ class CounterDesk(Widget, can_focus=True):
         self.occupant = Occupant(clerk)
         self.questions = QuestionPlace(self, self.settings.seconds_now)
         self.sender = KeySender(link, self.settings, words)
+        self.bell = Bell(self.settings.arrival)
         self._opens_by_itself = bool(clerk)
 
     def compose(self) -> ComposeResult:
@@ -129,6 +131,7 @@ class CounterDesk(Widget, can_focus=True):
                     self._say(sentence.worded(self.words.language), is_problem=True)
             case Welcomed(catalogue=catalogue):
                 self.catalogue = catalogue
+                self.bell.arrivals.begin()
             case ViewArrived(view=CounterView() as view):
                 self._take_in(view)
 
@@ -143,6 +146,8 @@ class CounterDesk(Widget, can_focus=True):
     def _take_in(self, view: CounterView) -> None:
         """Make `view` what is shown, and see whether it changes what the clerk is doing."""
         self.view = view
+        if self.bell.see(view, self.occupant.clerk, self.settings.seconds_now()):
+            self.app.bell()
         self.at_desk = view.ticket.number if view.ticket else ""
         self._show_view()
         self._settle_questions(view)
@@ -279,6 +284,7 @@ class CounterDesk(Widget, can_focus=True):
             under_way=self.sender.presses.keys_under_way,
             is_wide=self.has_class("-wide"),
             is_tall=self.has_class("-tall"),
+            has_arrival=self.bell.is_shown,
         )
 
     def _question_context(self, view: CounterView) -> DeskContext:

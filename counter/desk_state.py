@@ -29,6 +29,7 @@ class DeskState:
     under_way: frozenset[str] = frozenset()
     is_wide: bool = True
     is_tall: bool = False
+    has_arrival: bool = False
 
     def field(self, code: str) -> str:
         """The name of a field."""

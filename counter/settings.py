@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from link.contract import PATIENCE_SECONDS
+from ticketing.desk.arrivals import ARRIVAL_DEFAULT, ArrivalSetting
 
 REQUEST_ID_BITS = 64
 TICK_SECONDS = 1.0
@@ -26,7 +27,7 @@ class CounterSettings:
 
     `new_request_id` answers another text at every call; without it they are random. `is_bar` keeps to
     two lines in a terminal of any height. `seconds` is a clock that never goes back,
-    the running loop's unless another one is given.
+    the running loop's unless another one is given. `arrival` is how the clerk is told of the first who comes.
     """
 
     new_request_id: Callable[[], str] | None = None
@@ -34,6 +35,7 @@ class CounterSettings:
     patience_seconds: float = PATIENCE_SECONDS
     is_bar: bool = False
     seconds: Callable[[], float] | None = None
+    arrival: ArrivalSetting = ARRIVAL_DEFAULT
 
     def request_ids(self) -> Callable[[], str]:
         """What answers request ids."""

@@ -128,7 +128,7 @@ PAGE_WORDS: dict[str, str] = {
     "overviewWhy": N_("All counters, who waits, messages and dossiers"),
     "fieldsByManager": N_("Only a manager assigns fields to counters."),
     "byField": N_("Waiting by field"),
-    "bellWhy": N_("How you are told when the first one comes while nobody waits"),
+    "bellWhy": N_("How you are told when the first one comes while nobody waits."),
     "bellTurned": N_("When the first one comes: {setting}."),
     "given": N_("Numbers given"),
     "longest": N_("Longest wait"),

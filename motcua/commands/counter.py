@@ -15,6 +15,7 @@ from motcua.manual import page
 from motcua.options import screen_options, server_option, several, token_of, token_options
 from motcua.screens import need_terminal, open_log, run_screen
 from motcua.signing_in import signed_in
+from ticketing.desk.arrivals import ARRIVAL_DEFAULT, ARRIVAL_SETTINGS, ArrivalSetting
 from wording import Wording, load
 
 
@@ -29,6 +30,7 @@ class CounterOrder:
     clerk: str
     sign_in: str
     bar: bool
+    bell: ArrivalSetting
     language: str
     log: Path | None
 
@@ -59,6 +61,13 @@ def command(words: Wording, does: str) -> click.Command:
             is_flag=True,
             help=words("Keep to two lines, for a small pane; by itself in one of at most 4 lines."),
         ),
+        click.option(
+            "--bell",
+            type=click.Choice(list(ARRIVAL_SETTINGS)),
+            default=ARRIVAL_DEFAULT,
+            show_default=True,
+            help=words("How you are told when the first one comes while nobody waits."),
+        ),
         screen_options(words),
     )
     def run(**given: Any) -> None:
@@ -86,6 +95,6 @@ def run_desk(order: CounterOrder, token: str, words: Wording) -> None:
     link = server_link(order.server, Screen("counter", token, order.number), words)
     need_terminal(words)
     path = open_log(order.log, f"counter-{order.number}", words)
-    settings = CounterSettings(is_bar=order.bar)
+    settings = CounterSettings(is_bar=order.bar, arrival=order.bell)
     app = CounterApp(link, order.number, load(order.language), order.clerk, settings)
     run_screen(app, path, words)

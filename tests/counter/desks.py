@@ -100,15 +100,13 @@ class Office:
         limits = LinkLimits(old_after_seconds=self.old_after_seconds)
         return self.fake.link(Screen("counter", "token", counter), limits)
 
-    def settings(
-        self, patience_seconds: float = PATIENCE_SECONDS, *, is_bar: bool = False
-    ) -> CounterSettings:
+    def settings(self, patience_seconds: float = PATIENCE_SECONDS, **values: Any) -> CounterSettings:
         """Settings under which nothing is left to chance or to the clock on the wall."""
         return CounterSettings(
             new_request_id=lambda: f"press-{next(self._ids)}",
             patience_seconds=patience_seconds,
-            is_bar=is_bar,
             seconds=self.seconds,
+            **values,
         )
 
     def desk(self, counter: int = 3, clerk: str = CLERK, language: str = "vi") -> CounterDesk:

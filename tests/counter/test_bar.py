@@ -2,9 +2,12 @@
 
 import pytest
 
-from tests.counter.desks import MANY_FIELDS, Office, sitting_at
+from counter.app import CounterApp
+from tests.counter.desks import CLERK, MANY_FIELDS, Office, sitting_at
 from ticketing import commands as c
+from ticketing.desk.arrivals import ARRIVAL_SETTINGS
 from ticketing.tickets import TicketState
+from wording import load
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal
 
@@ -66,7 +69,7 @@ async def test_what_lacks_is_said_in_the_bar() -> None:
 
 
 async def test_trouble_and_messages_have_a_sign() -> None:
-    """A slip that failed, a message and a call for help are seen in the first line."""
+    """A slip that failed, and how many messages, calls for help and parked there are, in the first line."""
     office = Office()
     office.open(1, "Bình")
     async with sitting_at(office.app(), size=(80, 2)) as desk:
@@ -75,7 +78,11 @@ async def test_trouble_and_messages_have_a_sign() -> None:
         office.fake.do(c.PostMessage("Xin chào", 3))
         office.fake.do(c.CallHelp(1))
         await desk.settle()
-        assert "✉ ✚ ! ●" in (await desk.lines())[0]
+        assert "✉1 ✚1 ! ●" in (await desk.lines())[0]
+        for command in (c.CallNext(3), c.Park(3), c.PostMessage("Họp lúc 10 giờ", 3)):
+            office.fake.do(command)
+        await desk.settle()
+        assert "✉2 ✚1 ‖1 " in (await desk.lines())[0]
 
 
 async def test_the_bar_is_kept_in_a_high_terminal_where_it_is_asked_for() -> None:
@@ -103,3 +110,32 @@ async def test_a_pane_that_grows_shows_the_whole_desk() -> None:
         await desk.press("enter")
         await desk.resize(80, 24)
         assert "Gọi số tiếp theo" in await desk.reads("KeyBar")
+
+
+class RungApp(CounterApp):
+    """A counter's terminal that counts how often its bell was rung."""
+
+    rung = 0
+
+    def bell(self) -> None:
+        """Count it."""
+        self.rung += 1
+
+
+@pytest.mark.parametrize(
+    ("size", "settings"), [((80, 2), tuple(ARRIVAL_SETTINGS)), ((80, 24), ("heard",))], ids=["bar", "desk"]
+)
+async def test_the_first_one_who_comes_is_seen_and_heard_as_the_clerk_wants(
+    size: tuple[int, int], settings: tuple[str, ...]
+) -> None:
+    """A mark above the sentence of the empty desk, and the terminal's bell; neither where both are off."""
+    for setting in settings:
+        office = Office()
+        app = RungApp(office.link(3), 3, load("vi"), CLERK, office.settings(arrival=setting))
+        async with sitting_at(app, size=size) as desk:
+            office.issue()
+            await desk.settle()
+            assert ("Có công dân đang chờ" in " ".join(await desk.lines())) == (setting != "off")
+            await desk.press("space")
+            assert "Có công dân" not in " ".join(await desk.lines())
+        assert app.rung == (setting == "heard")

@@ -230,6 +230,13 @@ MARKS = """() => Array.from(document.querySelectorAll("[data-mark]")).filter(one
 }).map(one => one.dataset.mark + " " + one.querySelector("b").textContent)"""
 
 
+WANTED_MARKS = ["help 2", "message 1", "trouble 3", "parked 1", "late 7"]
+NOTHING_TO_MARK: dict[str, Any] = {
+    **dict.fromkeys(("notices", "parked", "waiting", "paper_low", "unprinted", "screens"), []),
+    "waiting_count": 0,
+}
+
+
 async def test_a_bar_tells_of_calls_messages_parked_and_late_ones(seat: Seat) -> None:
     """Each with how many, where the lists have no room; a click on those of notices opens them."""
     asked = [
@@ -240,7 +247,7 @@ async def test_a_bar_tells_of_calls_messages_parked_and_late_ones(seat: Seat) ->
     for width, height in ((360, BAR_HEIGHT), (400, 240), (640, 400)):
         await resize(seat.page, width, height)
         await seat.show(notices=asked)
-        assert await seat.page.evaluate(MARKS) == ["help 2", "message 1", "parked 1", "late 7"], (
+        assert await seat.page.evaluate(MARKS) == WANTED_MARKS, (
             width,
             height,
         )
@@ -248,7 +255,7 @@ async def test_a_bar_tells_of_calls_messages_parked_and_late_ones(seat: Seat) ->
         await seat.page.click("[data-mark='help']")
         await seat.page.wait_for_selector(".asking [data-notice='5']")
         await strike(seat.page, "Escape")
-        await seat.show(notices=[], parked=[], waiting=[], waiting_count=0)
+        await seat.show(**NOTHING_TO_MARK)
         assert await seat.page.evaluate(MARKS) == [], (width, height)
     await resize(seat.page, 1280, 720)
     assert await seat.page.evaluate(MARKS) == []

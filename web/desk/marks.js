@@ -25,7 +25,9 @@ export function marksOf(view, now, target, words) {
     const count = view.notices.filter((notice) => notice.kind === kind).length;
     return { name: kind, icon: NOTICE_ICONS[kind], count: count, says: words.say("marks." + kind) };
   });
+  const trouble = view.paperLow.length + view.unprinted.length + view.screens.length;
   const others = [
+    { name: "trouble", icon: "paper", count: trouble, says: words.say("trouble") },
     { name: "parked", icon: "pause", count: view.parked.length, says: words.say("marks.parked") },
     { name: "late", icon: "warn", count: late, says: words.say("marks.late", { target: target }) },
   ];
