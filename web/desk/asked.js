@@ -4,7 +4,7 @@
 /** @typedef {import("./questions").PanelQuestion} PanelQuestion */
 /** @typedef {import("./questions").FormQuestion} FormQuestion */
 /** @typedef {PanelQuestion | FormQuestion | import("./questions").ConfirmQuestion} Question */
-/** @typedef {{ sentence: string, error: string }} NotDone why; `error` is the name of the refusal, if it was one */
+/** @typedef {{ sentence: string, error: string }} NotDone why; `error` is a refusal by its name */
 
 // Moments `at` are seconds of a clock that never goes back.
 export class Asked {

@@ -29,7 +29,8 @@ export class Confirming {
   }
 }
 
-/** @typedef {{ desk: import("./desk").Desk, question: import("./questions").ConfirmQuestion }} ConfirmProps */
+/** @typedef {import("./desk").Desk} Desk */
+/** @typedef {{ desk: Desk, question: import("./questions").ConfirmQuestion }} ConfirmProps */
 
 /** @extends {Component<ConfirmProps>} */
 export class Confirm extends Component {
