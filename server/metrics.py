@@ -15,7 +15,7 @@ from server.desk_metrics import DONE, DeskMetrics
 from server.services import Services
 from ticketing.office import Office
 from ticketing.rules.stays import MISSED
-from ticketing.stay_counts import has_served, is_unstarted_stay
+from ticketing.stay_counts import all_stays, field_taken, has_served, is_unstarted_stay
 
 
 def metrics_endpoint(services: Services) -> Endpoint:
@@ -80,8 +80,8 @@ def _tickets(office: Office) -> Iterator[Metric]:
     issued, called, served = Tally[str](), Tally[str](), Tally[str]()
     unstarted, missed = Tally[str](), Tally[str]()
     for ticket in office.tickets.values():
-        stays = (*ticket.past_stays, ticket.stay)
-        issued[stays[0].field or ticket.field] += 1
+        stays = all_stays(ticket)
+        issued[field_taken(ticket)] += 1
         called.update(stay.field for stay in stays if stay.called_at is not None)
         served.update(stay.field for stay in stays if has_served(stay))
         unstarted.update(stay.field for stay in stays if is_unstarted_stay(stay))

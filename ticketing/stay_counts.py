@@ -9,6 +9,16 @@ from ticketing.tickets import Ticket, TicketState
 _ENDED = (TicketState.SERVED, TicketState.CANCELLED, TicketState.LAPSED)
 
 
+def all_stays(ticket: Ticket) -> tuple[StayTimes, ...]:
+    """The stays of a visit in their order, with the one that lasts or is waited for."""
+    return (*ticket.past_stays, ticket.stay)
+
+
+def field_taken(ticket: Ticket) -> str:
+    """The field that the number was taken for, wherever it was sent since."""
+    return all_stays(ticket)[0].field or ticket.field
+
+
 def has_served(stay: StayTimes) -> bool:
     """Whether one matter was dealt with in this stay, be it that the citizen was then sent on."""
     return stay.ending in (SERVED, NEXT_MATTER) or (
@@ -33,7 +43,7 @@ def is_unstarted(ticket: Ticket) -> bool:
     """
     if ticket.called_at is None or ticket.state not in _ENDED:
         return False
-    return not any(is_begun(stay) for stay in (*ticket.past_stays, ticket.stay))
+    return not any(is_begun(stay) for stay in all_stays(ticket))
 
 
 def waited_for(stays: Iterable[StayTimes]) -> list[int]:

@@ -16,12 +16,13 @@ from tests.ticketing.plans import PLAN
 from ticketing import commands as c
 from ticketing.desk import sayings
 from ticketing.desk.keys import KEY_NAMED, sensible_keys, sentence_of
-from ticketing.desk_views import ScreenProblem, TicketRow
+from ticketing.desk_views import OwnFigures, ScreenProblem, TicketRow
 from ticketing.events import PrintOutcome
 from ticketing.plan import OfficePlan
 from ticketing.refusals import Refusal
 from ticketing.tickets import TicketState
 from ticketing.wire.messages import office_card
+from wording import load
 
 
 def state_of(clerk: Clerk, **values: Any) -> DeskState:
@@ -124,6 +125,12 @@ def test_own_figures_are_told() -> None:
         clerk.press(key)
     said = figures_sentence(clerk.view.figures, clerk.words)
     assert said == "Đã phục vụ hôm nay: 1 · vắng mặt 1 · TB chờ 4, phục vụ 6 phút"
+
+
+def test_what_nobody_started_is_told_beside_what_was_served() -> None:
+    """Only where there is any."""
+    said = figures_sentence(OwnFigures(3, 1, 240, 360, unstarted=2), load("vi"))
+    assert said == "Đã phục vụ hôm nay: 3 · chưa bấm bắt đầu 2 · vắng mặt 1 · TB chờ 4, phục vụ 6 phút"
 
 
 def test_a_service_that_begins_by_itself_is_counted_down() -> None:

@@ -1,6 +1,6 @@
 """Any history of commands, right and wrong ones, keeps what an office promises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -22,6 +22,7 @@ from ticketing.desk_views import counter_view, shared_lists, staff_view
 from ticketing.office import Office
 from ticketing.refusals import SENTENCES, Refusal
 from ticketing.rules.clock import clock_believed, clock_doubted, clock_set
+from ticketing.rules.expectation import STEP_MINUTES
 from ticketing.tickets import PrintState, Ticket, TicketState
 from ticketing.views import board_view, kiosk_view
 from ticketing.visits import stays_of, visit_of
@@ -373,9 +374,24 @@ class Days(OfflineKiosks):
         assert codec.decode_view("kiosk", codec.encode_value(kiosk)) == kiosk
         staff = staff_view(office, shared_lists(office), self.history.now)
         assert codec.decode_view("manager", codec.encode_value(staff)) == staff
+        counts = staff.today.counts
+        assert counts.unstarted <= counts.served <= counts.given == office.ticket_count
+        assert set(staff.today.longest) == {ticket.field for ticket in office.with_state(S.WAITING)}
+        self.check_expected_waits(board.expected_minutes)
         for number in office.counters:
             view = counter_view(office, number, shared_lists(office))
             assert codec.decode_view("counter", codec.encode_value(view)) == view
+
+    def check_expected_waits(self, expected: Mapping[str, int | None]) -> None:
+        """Nobody who has to wait is told 0 minutes."""
+        office = self.history.office
+        for field, minutes in expected.items():
+            callers = [o for o in office.counters.values() if o.is_calling and field in o.fields]
+            is_free = any(counter.ticket is None for counter in callers)
+            is_ahead = any(numbers for (queue, _), numbers in office.queues.items() if queue == field)
+            if minutes is not None and (is_ahead or not is_free):
+                assert minutes >= STEP_MINUTES
+            assert callers or minutes is None
 
     def check_record(self) -> None:
         """The events alone, and those that were written and read, lead to the same office."""

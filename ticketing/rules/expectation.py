@@ -23,13 +23,25 @@ def expected_minutes(office: Office, field: str, now: datetime, priority: str | 
     does not fit into the session that runs.
     """
     outlook = _outlook(office, now)
-    return outlook.minutes(field, priority) if outlook else None
+    counters = outlook.counters(field) if outlook else ()
+    if outlook is None or not counters:
+        return None
+    return outlook.told(field, outlook.minutes_at(counters, priority))
 
 
 def expected_by_field(office: Office, now: datetime) -> dict[str, int | None]:
     """The likely wait of an ordinary number of each field that is taken now."""
     outlook = _outlook(office, now)
-    return {field.code: outlook.minutes(field.code) if outlook else None for field in office.plan.fields}
+    if outlook is None:
+        return dict.fromkeys((field.code for field in office.plan.fields), None)
+    shared: dict[tuple[int, ...], int] = {}
+    expected: dict[str, int | None] = {}
+    for field in office.plan.fields:
+        counters = outlook.counters(field.code)
+        if counters and counters not in shared:
+            shared[counters] = outlook.minutes_at(counters)
+        expected[field.code] = outlook.told(field.code, shared.get(counters))
+    return expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +69,27 @@ class _Outlook:
     callers: Mapping[str, int]
     rests: Mapping[int, float]
 
-    def minutes(self, field: str, priority: str | None = None) -> int | None:
-        """The likely wait in a field, all work being shared out evenly among the counters that may do it."""
-        calling = (self.office.counters[number] for number in self.rests)
-        counters = [counter for counter in calling if field in counter.fields]
-        if not counters:
-            return None
-        before = list(self._before(counters, priority))
-        rests = [self.rests[counter.number] for counter in counters]
-        work_seconds = sum(work.seconds for work in before)
-        seconds = (sum(rests) + work_seconds) / len(counters) if work_seconds else min(rests)
-        minutes = ceil(seconds / 60 / STEP_MINUTES) * STEP_MINUTES
-        return minutes if self._fits(field, minutes) else None
+    def counters(self, field: str) -> tuple[int, ...]:
+        """The counters that call for a field now."""
+        return tuple(number for number in self.rests if field in self.office.counters[number].fields)
 
-    def _fits(self, field: str, minutes: int) -> bool:
-        """Whether the wait ends before the field's session does."""
+    def minutes_at(self, numbers: Sequence[int], priority: str | None = None) -> int:
+        """The likely wait for these counters, all work being shared out evenly among those that may do it."""
+        works = self._before([self.office.counters[number] for number in numbers], priority)
+        before = [work.seconds for work in works if work.count]
+        rests = [self.rests[number] for number in numbers]
+        if not before:
+            return _in_steps(min(rests))
+        return max(STEP_MINUTES, _in_steps((sum(rests) + sum(before)) / len(numbers)))
+
+    def told(self, field: str, minutes: int | None) -> int | None:
+        """The wait, if it is known and ends before the field's session does."""
         plan, now = self.office.plan, self.now
-        if plan.always_open:
-            return True
+        if minutes is None or plan.always_open:
+            return minutes
         session = plan.session_at(now, plan.field(field))
-        return session is not None and now + timedelta(minutes=minutes) <= session.ends_on(
-            now.date(), now.tzinfo
-        )
+        closes = session.ends_on(now.date(), now.tzinfo) if session else now
+        return minutes if session and now + timedelta(minutes=minutes) <= closes else None
 
     def _before(self, counters: Sequence[Counter], priority: str | None) -> Iterator[_Work]:
         """The work of these counters that goes before a number which is taken now."""
@@ -151,6 +162,10 @@ def _rest_seconds(
     ticket = office.tickets[counter.ticket]
     since = ticket.last_started_at or ticket.last_called_at or now
     return max(REST_SECONDS_MIN, means.get(ticket.field, usual) - (now - since).total_seconds())
+
+
+def _in_steps(seconds: float) -> int:
+    return ceil(seconds / 60 / STEP_MINUTES) * STEP_MINUTES
 
 
 def _names(counter: Counter) -> tuple[str, ...]:

@@ -5,16 +5,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime
+from itertools import takewhile
 from math import ceil
 from statistics import mean, median
 
 from server.reports.story.passing import may_call, passes, undone_call
 from server.reports.story.steps import DayStep, Happening
 from ticketing import events as e
-from ticketing.office import Office
-from ticketing.open_time import open_seconds
+from ticketing.office import Counter, Office
+from ticketing.open_time import open_seconds, open_time
 from ticketing.rules.stays import MISSED
-from ticketing.stay_counts import has_served, is_unstarted, is_unstarted_stay, served_seconds, waited_for
+from ticketing.stay_counts import (
+    all_stays,
+    field_taken,
+    has_served,
+    is_unstarted,
+    is_unstarted_stay,
+    served_seconds,
+    waited_for,
+)
 from ticketing.stays import StayTimes
 from ticketing.tickets import Ticket, TicketState, own_queue
 
@@ -121,9 +130,10 @@ def figures_of(steps: Sequence[DayStep], now: datetime | None = None) -> DayFigu
     happenings = [happening for step in steps for happening in step.happenings]
     office = happenings[-1].after
     tickets = sorted(office.tickets.values(), key=lambda ticket: ticket.turn)
-    stays = [(ticket, stay) for ticket in tickets for stay in (*ticket.past_stays, ticket.stay)]
-    ends = _ends(happenings, now)
-    watches = _watched(happenings, ends)
+    stays = [(ticket, stay) for ticket in tickets for stay in all_stays(ticket)]
+    closed = _closing(office, _last_press(happenings), now)
+    waits = _first_waits(happenings, closed)
+    watches = _watched(happenings, waits, closed)
     beyond = {call.event.call: call.event for w in watches for call in w.calls.values() if call.is_beyond}
     unstarted = [ticket for ticket in tickets if is_unstarted(ticket)]
     return DayFigures(
@@ -136,7 +146,7 @@ def figures_of(steps: Sequence[DayStep], now: datetime | None = None) -> DayFigu
         unstarted_served=sum(ticket.state is TicketState.SERVED for ticket in unstarted),
         waits=tuple(_waits(office, stays)),
         work=tuple(_work([stay for _, stay in stays])),
-        longest=_longest(office, stays, ends),
+        longest=_longest(tickets, waits),
         long_waits=tuple(watch.told() for watch in watches),
         beyond=len(beyond),
         beyond_picked=sum(event.why.rule is e.Rule.PICKED for event in beyond.values()),
@@ -194,61 +204,36 @@ def _mean(seconds: Sequence[int]) -> float | None:
     return mean(seconds) if seconds else None
 
 
-def _longest(
-    office: Office, stays: Sequence[tuple[Ticket, StayTimes]], ends: Mapping[str, datetime]
-) -> Longest | None:
+def _longest(tickets: Sequence[Ticket], waits: Mapping[str, int]) -> Longest | None:
     """The longest wait of all, whether it led to a call or to none."""
-    waits = [
+    found = [
         Longest(ticket.number, stay.wait_seconds or 0, is_called=True)
-        for ticket, stay in stays
+        for ticket in tickets
+        for stay in all_stays(ticket)
         if stay.called_at and stay.wait_is_known
     ]
-    waits += [
-        Longest(number, open_seconds(office, office.tickets[number].issued_at, until), is_called=False)
-        for number, until in ends.items()
-        if office.tickets[number].called_at is None
-    ]
-    return max(waits, key=lambda wait: wait.seconds, default=None)
+    found += [Longest(t.number, waits[t.number], is_called=False) for t in tickets if t.called_at is None]
+    return max(found, key=lambda wait: wait.seconds, default=None)
 
 
 @dataclass
 class _Watch:
-    """One ordinary ticket until its first call, which is at most at `until`, and its wait until then."""
+    """One ordinary ticket until its first call, or until it was given up, and its wait until then."""
 
     ticket: Ticket
-    until: datetime
     waited_seconds: int
-    since: datetime
     called_at: datetime | None = None
     calls: dict[str, _Call] = default(default_factory=dict)
     unserved_seconds: int = 0
 
-    def see(self, happening: Happening, served: frozenset[str]) -> None:
-        """Look at what happens next, and at the time before it, in which counters served these queues."""
-        event, waiting = happening.event, happening.before.tickets.get(self.ticket.number)
-        if waiting is None or self.called_at or event.at > self.until:
-            return
-        self.reach(happening.before, event.at, served)
-        if isinstance(event, e.TicketCalled):
-            self._see_call(happening.before, event, waiting)
-        elif isinstance(event, e.ActUndone) and (number := undone_call(happening.before, event)):
-            self.calls.pop(number, None)
-
-    def reach(self, office: Office, at: datetime, served: frozenset[str]) -> None:
-        """Count the time until then, in which nothing happened."""
+    def see_call(self, office: Office, event: e.TicketCalled, *, is_beyond: bool) -> None:
+        """A counter called some number; `is_beyond`: this one had already waited beyond the limit."""
         waiting = office.tickets[self.ticket.number]
-        if waiting.state is TicketState.WAITING and waiting.queue[0] not in served:
-            self.unserved_seconds += open_seconds(office, self.since, at)
-        self.since = at
-
-    def _see_call(self, office: Office, event: e.TicketCalled, waiting: Ticket) -> None:
         if event.number == self.ticket.number:
             self.called_at = event.at if event.at == self.ticket.called_at else None
         elif waiting.state is TicketState.WAITING:
             is_later = passes(office, event, waiting)
             if is_later or may_call(office, event.counter, waiting):
-                limit_seconds = office.plan.policy.wait_minutes_max * 60
-                is_beyond = open_seconds(office, self.ticket.issued_at, event.at) >= limit_seconds
                 self.calls[event.number] = _Call(event, is_later, is_later and is_beyond)
 
     def told(self) -> LongWait:
@@ -257,7 +242,7 @@ class _Watch:
         by_priority = sum(_is_by_priority(call.event.why) for call in later)
         return LongWait(
             number=self.ticket.number,
-            field=self.ticket.past_stays[0].field if self.ticket.past_stays else self.ticket.field,
+            field=field_taken(self.ticket),
             waited_seconds=self.waited_seconds,
             called_at=self.called_at,
             in_turn=len(self.calls) - len(later),
@@ -271,37 +256,98 @@ def _is_by_priority(why: e.Reason) -> bool:
     return why.is_priority and why.rule is not e.Rule.PICKED
 
 
-def _watched(happenings: Sequence[Happening], ends: Mapping[str, datetime]) -> list[_Watch]:
+class _Watchman:
+    """Goes through a day with the tickets that are watched, each from its issue until its first call."""
+
+    def __init__(self, watches: Sequence[_Watch], limit_seconds: int) -> None:
+        self._coming = {watch.ticket.number: watch for watch in watches}
+        self._waiting: dict[str, _Watch] = {}
+        self._limit_seconds = limit_seconds
+        self._since: datetime | None = None
+        self._served: frozenset[str] = frozenset()
+        self._counters: Mapping[int, Counter] | None = None
+
+    def see(self, happening: Happening) -> None:
+        """Look at what happens next, and at the time before it."""
+        event, office = happening.event, happening.before
+        self.reach(office, event.at)
+        if isinstance(event, e.TicketIssued) and event.number in self._coming:
+            self._waiting[event.number] = self._coming.pop(event.number)
+        elif isinstance(event, e.TicketCancelled):
+            self._waiting.pop(event.number, None)
+        elif isinstance(event, e.TicketCalled):
+            self._see_call(office, event)
+        elif isinstance(event, e.ActUndone) and (number := undone_call(office, event)):
+            for watch in self._waiting.values():
+                watch.calls.pop(number, None)
+
+    def reach(self, office: Office, at: datetime) -> None:
+        """Count the time until then, in which nothing happened, for whoever waited where nobody called."""
+        since, self._since = self._since, at
+        if not self._waiting or since is None:
+            return
+        if office.counters is not self._counters:
+            self._counters, self._served = office.counters, _served_queues(office)
+        unserved = {name for (name, _), numbers in office.queues.items() if numbers} - self._served
+        if not unserved:
+            return
+        seconds = open_seconds(office, since, at)
+        for number, watch in self._waiting.items():
+            waiting = office.tickets[number]
+            if waiting.state is TicketState.WAITING and waiting.queue[0] in unserved:
+                watch.unserved_seconds += seconds
+
+    def _see_call(self, office: Office, event: e.TicketCalled) -> None:
+        time = open_time(office, event.at)
+        for watch in self._waiting.values():
+            waited = time.since(watch.ticket.issued_at)
+            watch.see_call(office, event, is_beyond=waited >= self._limit_seconds)
+        called = self._waiting.get(event.number)
+        if called and called.called_at:
+            del self._waiting[event.number]
+
+
+def _watched(happenings: Sequence[Happening], waits: Mapping[str, int], closed: datetime) -> list[_Watch]:
     """The ordinary tickets that waited beyond the limit for their first call, and what each of them saw."""
     office = happenings[-1].after
     limit_seconds = office.plan.policy.wait_minutes_max * 60
-    watches = []
-    for ticket in sorted(office.tickets.values(), key=lambda ticket: ticket.turn):
-        until = ticket.called_at or ends[ticket.number]
-        waited = ticket.first_wait_seconds if ticket.called_at else None
-        if waited is None:
-            waited = open_seconds(office, ticket.issued_at, until)
-        if ticket.priority is None and waited >= limit_seconds:
-            watches.append(_Watch(ticket, until, waited, ticket.issued_at))
-    for happening in happenings if watches else ():
-        served = _served_queues(happening.before)
-        for watch in watches:
-            watch.see(happening, served)
-    before_night = next((h.before for h in happenings if isinstance(h.event, e.TicketLapsed)), office)
-    for watch in watches:
-        if watch.called_at is None and watch.since < watch.until:
-            watch.reach(before_night, watch.until, _served_queues(before_night))
+    watches = [
+        _Watch(ticket, waits[ticket.number])
+        for ticket in sorted(office.tickets.values(), key=lambda ticket: ticket.turn)
+        if ticket.priority is None and waits[ticket.number] >= limit_seconds
+    ]
+    if watches:
+        watchman = _Watchman(watches, limit_seconds)
+        by_day = list(
+            takewhile(lambda happening: not isinstance(happening.event, e.TicketLapsed), happenings)
+        )
+        for happening in by_day:
+            watchman.see(happening)
+        last = by_day[-1]
+        watchman.reach(last.after, max(closed, last.event.at))
     return watches
 
 
-def _ends(happenings: Sequence[Happening], now: datetime | None) -> dict[str, datetime]:
-    """When each ticket was given up, or else when the office closed, or the moment to which it has come."""
-    pressed = [h.event.at for h in happenings if not isinstance(h.event, e.TicketLapsed)]
-    last = max(pressed, default=happenings[-1].event.at)
-    given_up = {h.event.number: h.event.at for h in happenings if isinstance(h.event, e.TicketCancelled)}
+def _first_waits(happenings: Sequence[Happening], closed: datetime) -> dict[str, int]:
+    """How long each ticket waited for its first call, in seconds, or until it was given up or all closed."""
     office = happenings[-1].after
-    closed = _closing(office, last, now)
-    return {number: given_up.get(number, closed) for number in office.tickets}
+    given_up = {h.event.number: h.event.at for h in happenings if isinstance(h.event, e.TicketCancelled)}
+    until_closed = open_time(office, closed)
+    waits = {}
+    for number, ticket in office.tickets.items():
+        if ticket.called_at and ticket.first_wait_seconds is not None:
+            waits[number] = ticket.first_wait_seconds
+        elif until := ticket.called_at or given_up.get(number):
+            waits[number] = open_seconds(office, ticket.issued_at, until)
+        else:
+            waits[number] = until_closed.since(ticket.issued_at)
+    return waits
+
+
+def _last_press(happenings: Sequence[Happening]) -> datetime:
+    """The last press of the day; the lapses of the night are none."""
+    pressed = [h.event.at for h in happenings if not isinstance(h.event, e.TicketLapsed)]
+    return max(pressed, default=happenings[-1].event.at)
 
 
 def _closing(office: Office, last: datetime, now: datetime | None) -> datetime:

@@ -120,12 +120,13 @@ def _started(telling: Telling, event: e.ServiceStarted) -> str:
 
 
 def _served(telling: Telling, event: e.TicketServed) -> str:
-    was_served = telling.happening.before.tickets[event.number].state is TicketState.SERVING
-    sentence = (
-        N_("{place} finished with number {number}")
-        if was_served
-        else N_("{place} finished with number {number}, which had been called and not been started")
-    )
+    before = telling.happening.before.tickets[event.number]
+    if before.state is not TicketState.SERVING:
+        sentence = N_("{place} finished with number {number}, which had been called and not been started")
+    elif before.started_by_rule and not event.outcome:
+        sentence = N_("{place} finished with number {number}; nobody had pressed start")
+    else:
+        sentence = N_("{place} finished with number {number}")
     clause = telling.words(sentence, place=telling.place(event.counter), number=event.number)
     return reasoned(clause, outcome_words(event.outcome, telling.words))
 

@@ -66,6 +66,9 @@ def test_a_service_that_began_by_rule_is_told_as_such() -> None:
     history.happen(e.ServiceStarted(history.now, "1001", 1, by_rule=True))
     (told,) = (tell(happening, ENGLISH) for happening in steps(history)[-1].happenings)
     assert told == "Number 1001 counts as served by Counter 1 (Hoa 1) from now on, by the office's rule."
+    assert last(history, c.FinishService(1)) == (
+        "Counter 1 (Hoa 1) finished with number 1001; nobody had pressed start."
+    )
 
 
 def test_a_stand_in_is_told_with_the_clerk_before(served: History) -> None:
