@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from server.reports.story.figures import DayFigures, LongWait, Waits, Work
+from server.reports.story.figures import DayFigures, Waits, Work
+from server.reports.story.long_waits import LongWait
 from server.reports.story.tongue import Tongue, field_name
 from server.reports.story_pages import Line, clock_words, day_words
 from ticketing.office import Office

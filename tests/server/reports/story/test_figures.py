@@ -9,6 +9,7 @@ from tests.server.reports.story.days import steps
 from tests.ticketing.history import History, opened
 from tests.ticketing.plans import office_hours, plan_calling, plan_ruling
 from ticketing import commands as c
+from ticketing.clock_events import ClockSet
 from ticketing.tickets import TicketState
 
 
@@ -112,6 +113,34 @@ def test_waits_that_nobody_ended_count_until_the_office_closed() -> None:
         assert [wait.unserved_seconds for wait in found.long_waits] == [minutes * 60] * 3
         assert found.longest == Longest("1001", minutes * 60, is_called=False)
         assert (found.never_called, found.waits) == (3, ())
+
+
+@pytest.mark.parametrize("hours", [7, -7])
+def test_a_clock_that_is_set_makes_no_wait_longer_or_shorter(hours: int) -> None:
+    """Ten minutes before and half an hour after it, without a counter all the time."""
+    history = opened(plan_calling("strict", wait_minutes_max=30), (1,))
+    history.issue("1")
+    history.do(c.CloseCounter(1))
+    history.wait(minutes=10)
+    history.happen(ClockSet(history.now + timedelta(hours=hours), history.now))
+    history.wait(minutes=hours * 60 + 30)
+    history.do(c.OpenCounter(1, "Hoa"), c.CallNext(1))
+    (long,) = figures(history).long_waits
+    assert (long.waited_seconds, long.unserved_seconds, long.called_at) == (2_400, 2_400, history.now)
+
+
+def test_a_call_that_was_taken_back_ended_no_wait() -> None:
+    """The number waits again until the call that stands, and what was taken back passed nobody."""
+    history = opened(plan_calling("strict", wait_minutes_max=30), (1,))
+    history.issue("1")
+    picked = history.issue("1")
+    history.wait(minutes=31)
+    history.do(c.CallNext(1), c.Undo(1), c.CallTicket(1, picked), c.Undo(1))
+    history.wait(minutes=1)
+    history.do(c.CallNext(1))
+    (long, other) = figures(history).long_waits
+    assert (long.called_at, long.waited_seconds, long.passed_otherwise) == (history.now, 32 * 60, 0)
+    assert other.called_at is None
 
 
 def test_lunch_is_no_wait_in_the_day_s_figures() -> None:
