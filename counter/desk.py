@@ -23,9 +23,10 @@ from counter.status_line import StatusLine
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived, Welcomed
 from terminal.link_messages import LinkSpoke
 from ticketing.commands import Command, CounterCommand, OpenCounter
-from ticketing.desk.asking import DeskContext, has_nothing_to_ask
+from ticketing.desk.asking import has_nothing_to_ask
 from ticketing.desk.confirming import question_after
 from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
+from ticketing.desk.options import DeskContext
 from ticketing.desk.question_parts import Question
 from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN
 from ticketing.desk.sayings import (
@@ -201,7 +202,7 @@ class CounterDesk(Widget, can_focus=True):
         if command := command_of(KEY_NAMED[key], view):
             self.send(key, command)
             return
-        question = QUESTION_OF[key]
+        question = QUESTION_OF[KEY_NAMED[key].asks or key]
         if question.needs_ticket and view.ticket is None:
             self._say_of(NOTHING_AT_DESK)
         elif has_nothing_to_ask(question, self._question_context(view)):

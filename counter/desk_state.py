@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from link.contract import LinkState
 from terminal.office_names import field_name, priority_name
-from ticketing.desk.asking import DeskContext
+from ticketing.desk.options import DeskContext
 from ticketing.desk.question_parts import QuestionOption
 from ticketing.desk.times import waited_seconds
 from ticketing.desk_views import CounterView, TicketRow

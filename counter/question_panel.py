@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option as ListedOption
 
 from counter.presses import Ended
 from terminal.changing_text import ChangingText
@@ -22,7 +21,6 @@ from ticketing.desk.asking import (
     LACKING,
     NOT_CHOSEN,
     ChoiceStep,
-    DeskContext,
     QuestionStep,
     TextStep,
     ask,
@@ -30,6 +28,7 @@ from ticketing.desk.asking import (
 )
 from ticketing.desk.confirming import Confirming, ConfirmStep
 from ticketing.desk.keys import KEY_NAMED
+from ticketing.desk.options import DeskContext
 from ticketing.desk.question_parts import Question, QuestionOption
 from ticketing.desk.rest import Rest
 from ticketing.desk.sayings import SENDING
@@ -51,31 +50,33 @@ class ChoiceList(OptionList):
     def __init__(self) -> None:
         super().__init__(markup=False, compact=True)
         self.typed = ""
+        self.digits: list[str] = []
 
     def offer(self, options: tuple[QuestionOption, ...], chosen: int | None) -> None:
         """Show these options, with the one at the place `chosen` marked."""
         self.typed = ""
+        self.digits = [option.digits or str(place) for place, option in enumerate(options, 1)]
         self.clear_options()
-        self.add_options(ListedOption(self._row(place, option)) for place, option in enumerate(options, 1))
+        self.add_options(map(self._row, self.digits, options))
         self.highlighted = chosen
 
-    def _row(self, place: int, option: QuestionOption) -> Content:
+    def _row(self, digits: str, option: QuestionOption) -> Content:
         detail = (f"{GAP}{option.detail}" if option.detail else "", "$foreground-muted")
-        return Content.assemble((f"{place:>2}", "$foreground-muted"), GAP, option.label, detail)
+        return Content.assemble((f"{digits:>2}", "$foreground-muted"), GAP, option.label, detail)
 
     def on_resize(self) -> None:
         """A list that has become lower still shows the choice that is marked."""
         self.scroll_to_highlight()
 
     def on_key(self, event: events.Key) -> None:
-        """A digit goes to the choice of that place; further digits make it a longer place."""
+        """A digit goes to the choice that it stands at; further digits make it a longer one."""
         if event.character is None or not event.character.isdecimal():
             return
         event.stop()
         for typed in (self.typed + event.character, event.character):
-            if 1 <= int(typed) <= self.option_count:
+            if typed in self.digits:
                 self.typed = typed
-                self.highlighted = int(typed) - 1
+                self.highlighted = self.digits.index(typed)
                 return
 
     def action_select(self) -> None:

@@ -8,11 +8,10 @@ from counter.desk_state import DeskState
 from terminal.changing_text import ChangingText
 from ticketing.desk.sayings import notice_sentence, paper_sentence, screen_sentence, slip_sentence
 from ticketing.desk.times import minutes_between, stopwatch
-from ticketing.desk_views import CounterView, TicketRow
+from ticketing.desk_views import CounterView, DeskCounter, TicketRow
 from ticketing.office import Notice
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.dossiers import DossierLists
-from ticketing.views import CounterRow
 from wording import Wording
 
 TITLE = "bold on $boost"
@@ -80,7 +79,7 @@ def _others(view: CounterView, words: Wording) -> list[Content]:
     return [title, *(_other(row, words) for row in others)]
 
 
-def _other(row: CounterRow, words: Wording) -> Content:
+def _other(row: DeskCounter, words: Wording) -> Content:
     doing = words("nobody there")
     if row.ticket and row.ticket_state:
         doing = f"{row.ticket} {words(STATE_WORDS[row.ticket_state])}"

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from server.desk_words import PAGE_WORDS
-from ticketing.desk import arrivals, asking, confirming, keys, questions, sayings
+from ticketing.desk import arrivals, asking, confirming, keys, options, questions, sayings
 from ticketing.desk.question_parts import Question
 from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
@@ -185,6 +185,10 @@ def _sentences() -> dict[str, str]:
         "arrived": arrivals.ARRIVED,
         "keypad": keys.KEYPAD,
         "undoLeft": keys.UNDO_LEFT,
+        "target.waiting": options.WAITING_COUNT,
+        "target.openAt": options.OPEN_AT,
+        "target.openNowhere": options.OPEN_NOWHERE,
+        **{f"target.{state}": said for state, said in options.COUNTER_STATES.items()},
         "optional": asking.MAY_STAY_EMPTY,
         "notADay": asking.NOT_A_DAY,
         "lacking": asking.LACKING,

@@ -142,13 +142,15 @@ class FinishService(CounterCommand):
     """The matter at the counter is done, with this outcome (ticketing.outcomes), or "" if nobody says.
 
     With the outcome `accepted` a `dossier` code puts the dossier on record, with the day on which its result
-    is `due`, or the one that the time limit of `procedure` gives; with `returned` it closes it.
+    is `due`, or the one that the time limit of `procedure` gives; with `returned` it closes it. `reason` says
+    what is lacking, or why it was refused.
     """
 
     outcome: str = ""
     dossier: str = ""
     procedure: str = ""
     due: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class NextMatter(CounterCommand):
     procedure: str = ""
     due: date | None = None
     note: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

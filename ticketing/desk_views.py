@@ -1,7 +1,8 @@
 """What clerks, the guidance desk and managers are shown: the own counter, who waits, what needs a hand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date, datetime, timedelta
 
 from ticketing.day_so_far import NOTHING_YET, DayCounts, DaySoFar, day_counts, longest_waits, mean_seconds
@@ -15,7 +16,7 @@ from ticketing.rules.stays import MISSED
 from ticketing.stay_counts import has_served, is_unstarted_stay, served_seconds, waited_for
 from ticketing.stays import StayTimes
 from ticketing.tickets import PrintState, Ticket, TicketState
-from ticketing.views import CounterRow, counter_rows, waiting_by_field
+from ticketing.views import counter_rows, waiting_by_field
 
 WAITING_SHOWN_MAX = 50
 ASIDE_SHOWN_MAX = 30
@@ -91,6 +92,19 @@ class ScreenProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskCounter:
+    """A counter as another one sees it; so many who are `waiting` may be called from there."""
+
+    number: int
+    state: str
+    fields: tuple[str, ...]
+    ticket: str | None = None
+    ticket_state: str | None = None
+    clerk: str = ""
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CounterView:
     """One clerk's view: the own counter, who waits for it, and whom only a hand brings back.
 
@@ -115,7 +129,7 @@ class CounterView:
     missed: tuple[TicketRow, ...]
     unprinted: tuple[TicketRow, ...]
     served_count: int
-    counters: tuple[CounterRow, ...]
+    counters: tuple[DeskCounter, ...]
     paper_low: tuple[str, ...] = ()
     taken_from: str = ""
     figures: OwnFigures = OwnFigures()
@@ -124,6 +138,8 @@ class CounterView:
     screens: tuple[ScreenProblem, ...] = ()
     warnings: tuple[Name, ...] = ()
     open_stretches: OpenStretches = ()
+    waiting_by_field: Mapping[str, int] = default(default_factory=dict)
+    outcome_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +185,7 @@ class SharedLists:
     figures: Mapping[int | None, OwnFigures]
     dossiers: DossierLists
     counts: DayCounts
+    counters: tuple[DeskCounter, ...]
     findings: tuple[Finding, ...] = ()
 
 
@@ -205,7 +222,23 @@ def shared_lists(office: Office, dossiers: DossierLists | None = None) -> Shared
         {counter: _figures(stays) for counter, stays in at_counters.items()},
         dossiers or dossier_lists(office.dossiers.values(), office.plan, office.day),
         day_counts(len(office.tickets), parked, [*missed, *served], others),
+        _desk_counters(office),
         lasting_findings(office),
+    )
+
+
+def _desk_counters(office: Office) -> tuple[DeskCounter, ...]:
+    return tuple(
+        DeskCounter(
+            number=row.number,
+            state=row.state,
+            fields=row.fields,
+            ticket=row.ticket,
+            ticket_state=row.ticket_state,
+            clerk=office.counter(row.number).clerk,
+            waiting=sum(len(numbers) for numbers in _queues_of(office, row.number)),
+        )
+        for row in counter_rows(office)
     )
 
 
@@ -243,13 +276,15 @@ def counter_view(office: Office, number: int, shared: SharedLists) -> CounterVie
         missed=shared.missed,
         unprinted=shared.unprinted,
         served_count=figures.served,
-        counters=counter_rows(office),
+        counters=shared.counters,
         paper_low=office.paper_low,
         taken_from=counter.taken_from,
         figures=figures,
         notices=tuple(notice for notice in office.notices if notice.concerns(number)),
         dossiers=shared.dossiers,
         open_stretches=_open_stretches(office, waiting),
+        waiting_by_field=waiting_by_field(office),
+        outcome_needed=office.plan.rules.outcome_needed,
     )
 
 
@@ -284,9 +319,13 @@ def staff_view(office: Office, shared: SharedLists, now: datetime) -> StaffView:
 
 
 def _waiting_for(office: Office, number: int) -> list[Ticket]:
-    mine = office.queues_of(office.counter(number))
-    queued = (n for (queue, _), numbers in office.queues.items() if queue in mine for n in numbers)
+    queued = (n for numbers in _queues_of(office, number) for n in numbers)
     return sorted((office.tickets[n] for n in queued), key=lambda ticket: ticket.turn)
+
+
+def _queues_of(office: Office, number: int) -> Iterator[tuple[str, ...]]:
+    mine = office.queues_of(office.counter(number))
+    return (numbers for (queue, _), numbers in office.queues.items() if queue in mine)
 
 
 def _newest(tickets: list[Ticket]) -> tuple[TicketRow, ...]:

@@ -147,12 +147,17 @@ class ServiceStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketServed(Event):
-    """The counter finished with a ticket, and put `dossier` on record or handed its result back, if named."""
+    """The counter finished with a ticket, and put `dossier` on record or handed its result back, if named.
+
+    `reason` says what is lacking for the `procedure`, or why it was refused.
+    """
 
     number: str
     counter: int
     outcome: str
     dossier: str = ""
+    procedure: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,8 @@ class MatterFinished(Event):
     counter: int
     outcome: str
     field: str
+    procedure: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ class Rules:
     From `same_day_until` on, what is accepted counts as accepted on the next working day. Who waits longer
     than `wait_target_minutes` is shown to clerks in another colour. So many seconds after its call as
     `start_after_seconds` says, a number counts as being served; with None only a hand starts its service.
+    Where an `outcome_needed` is, no number is finished without one.
     """
 
     recalls_max: int = 3
@@ -135,6 +136,7 @@ class Rules:
     same_day_until: time | None = time(15)
     wait_target_minutes: int = 15
     start_after_seconds: int | None = None
+    outcome_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

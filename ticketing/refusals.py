@@ -78,7 +78,8 @@ SENTENCES: dict[str, str] = {
         "A dossier code has at most {length_max} characters: letters and digits, "
         "with single dots, hyphens or slashes between them."
     ),
-    "dossier-missing": N_("A due date or a procedure needs a dossier code."),
+    "outcome-needed": N_("Please say first what the visit of number {number} came to."),
+    "dossier-missing": N_("A due date needs a dossier code."),
     "dossier-without-outcome": N_(
         "A dossier code goes with the outcomes 'Dossier accepted' and 'Result returned' only."
     ),
@@ -119,6 +120,7 @@ INPUTS: dict[str, str] = {
     "calendar-empty": "due",
     "time-limit-unknown": "due",
     "unknown-outcome": "outcome",
+    "outcome-needed": "outcome",
     "unknown-procedure": "procedure",
     "unknown-dossier": "dossier",
     "unknown-notice": "notice",

@@ -215,6 +215,7 @@ def _rules(rules: Table) -> Rules:
         same_day_until=read_time_of_day(rules, "same_day_until", usual.same_day_until),
         wait_target_minutes=rules.whole("wait_target_minutes", 1, DAY_MINUTES, usual.wait_target_minutes),
         start_after_seconds=starts or None,
+        outcome_needed=rules.yes_no("outcome_needed", usual.outcome_needed),
     )
 
 

@@ -87,6 +87,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "same_day_until": 'same_day_until = "15:00"',
         "wait_target_minutes": "wait_target_minutes = 15",
         "start_after_seconds": "start_after_seconds = 90",
+        "outcome_needed": "outcome_needed = false",
     },
     "slip": {
         "logo": 'logo = "logo.png"',

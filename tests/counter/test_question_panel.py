@@ -25,7 +25,9 @@ async def test_a_number_is_transferred_to_a_counter() -> None:
     office.open(1)
     office.open(5)
     async with sitting_at(office.app()) as desk:
-        await desk.press("space", "t", "down", "down")
+        await desk.press("space", "t", "enter")
+        assert desk.mistake() == "Vui lòng chọn: Nơi chuyển đến."
+        await desk.press("down", "down", "down")
         assert desk.widget.query_one(ChoiceList).highlighted == 2
         await desk.press("1", "1")
         assert desk.widget.query_one(ChoiceList).highlighted == 10
@@ -157,7 +159,7 @@ async def test_a_call_for_the_leader_stands_until_it_is_answered_elsewhere() -> 
 
 
 async def test_messages_and_calls_for_help_are_answered_at_the_desk() -> None:
-    """M lists them, the newest is on top of the band, and Enter answers the marked one."""
+    """M lists them, the newest is on top of the band, and Enter answers the one that was chosen."""
     office = at_work()
     office.open(1, "Bình")
     async with sitting_at(office.app(), size=WIDE) as desk:
@@ -168,7 +170,7 @@ async def test_messages_and_calls_for_help_are_answered_at_the_desk() -> None:
         await desk.settle()
         assert "Quầy 1 nhờ hỗ trợ" in await desk.reads("NoticeBand")
         assert "Bàn hướng dẫn: Bà cụ số 1002 cần người dìu." in await desk.reads("NoticeBand")
-        await desk.press("m", "1", "enter", "m", "enter")
+        await desk.press("m", "1", "enter", "m", "1", "enter")
         assert office.fake.office.notices == ()
 
 

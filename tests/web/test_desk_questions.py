@@ -198,7 +198,7 @@ async def test_the_overview_answers_brings_back_and_sends_messages(page: Page) -
         assert back["command"] == {"name": "bring-back", "number": "2004"}
         await server.say(answered(back, "done", {"number": "2004"}))
         await page.wait_for_selector(".asking", state="detached")
-        await strike(page, "m", "'Họp lúc 11 giờ", "Enter", "4", "Enter")
+        await strike(page, "m", "'Họp lúc 11 giờ", "Enter", "3", "Enter")
         sent = await server.hear("command")
         assert sent["command"] == {"name": "post-message", "text": "Họp lúc 11 giờ", "to_counter": 3}
         await server.say(answered(sent, "done", {}))

@@ -20,8 +20,9 @@ from tests.web.office import BOARD_PLAN
 from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import CounterCommand
-from ticketing.desk.asking import DeskContext, command_of
+from ticketing.desk.asking import command_of
 from ticketing.desk.keys import likely_keys, sensible_keys
+from ticketing.desk.options import DeskContext
 from ticketing.desk.questions import QUESTION_OF
 from ticketing.desk.sayings import (
     CALLED,
@@ -246,8 +247,8 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("outcome", {"outcome": "returned", "dossier": "H42-1"}),
     ("outcome", {"outcome": ""}),
     ("matter", {"field": "2", "outcome": ""}),
-    ("matter", {"field": "9", "outcome": "supplement", "note": "sao y"}),
-    ("park", {"reason": ""}),
+    ("matter", {"field": "9", "sure": "yes", "outcome": "supplement", "note": "sao y"}),
+    ("outcome", {"outcome": "supplement", "lacking_procedure": "1.001193", "lacking": "thiếu bản chính"}),
     ("park", {"reason": "thiếu giấy"}),
     ("transfer", {"target": "field=2", "note": "sao y"}),
     ("transfer", {"target": "to_counter=1", "note": ""}),
@@ -256,7 +257,6 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("back", {"number": "1006"}),
     ("priority", {"number": "1012", "priority": "disabled"}),
     ("priority", {"number": "1012", "priority": "-"}),
-    ("cancel", {"number": "3004", "reason": "nhầm"}),
     ("reprint", {"number": "1017"}),
     ("leader", {"reason": "gặp lãnh đạo"}),
     ("pause", {"reason": ""}),

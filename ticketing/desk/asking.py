@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from ticketing.commands import Command
 from ticketing.desk.confirming import AGAIN, ConfirmStep
 from ticketing.desk.inputs import typed_value
+from ticketing.desk.options import DeskContext, options_of
 from ticketing.desk.question_parts import (
     NO_INPUT,
     NONE_CODE,
@@ -17,15 +17,12 @@ from ticketing.desk.question_parts import (
     QuestionField,
     QuestionOption,
 )
-from ticketing.desk.sayings import notice_sentence
-from ticketing.desk.times import read_day, seconds_between, stopwatch
+from ticketing.desk.times import read_day
 from ticketing.desk.verbs import VERB_NAMED, Verb
-from ticketing.desk_views import CounterView, TicketRow
-from ticketing.office import Dossier
 from ticketing.plan import Procedure
 from ticketing.procedures import ProcedureIndex
-from ticketing.refusals import INPUTS, STATE_WORDS
-from ticketing.sentences import N_, Words, shown_day
+from ticketing.refusals import INPUTS
+from ticketing.sentences import N_
 
 MATCHES_TOLD_MAX = 3
 MATCHES_MAX = 30
@@ -68,50 +65,6 @@ class ChoiceStep:
 QuestionStep = TextStep | ChoiceStep | ConfirmStep
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskContext:
-    """What a question can see of the desk: the view, who asks, and the office's names in their language."""
-
-    view: CounterView
-    words: Words
-    now: datetime | None = None
-    fields: tuple[QuestionOption, ...] = ()
-    priorities: tuple[QuestionOption, ...] = ()
-    procedures: tuple[Procedure, ...] = ()
-    me: str = ""
-    refused: Command | None = None
-
-    @property
-    def number(self) -> str:
-        """The number at the desk; "" is none."""
-        return self.view.ticket.number if self.view.ticket else ""
-
-    @property
-    def aside(self) -> tuple[TicketRow, ...]:
-        """Those on hold and the no-shows."""
-        return (*self.view.parked, *self.view.missed)
-
-    def field(self, code: str) -> str:
-        """The name of a field."""
-        return next((option.label for option in self.fields if option.value == code), code)
-
-    def title(self, question: Question) -> str:
-        """The question's title with what it is about."""
-        return self.words(question.title, **self.values())
-
-    def values(self) -> dict[str, object]:
-        """What stands for the {names} in titles and labels."""
-        called_at = self.view.ticket.called_at if self.view.ticket else None
-        return {
-            "number": self.number,
-            "counter": self.view.counter,
-            "clerk": self.view.clerk,
-            "me": self.me,
-            "seconds": seconds_between(called_at, self.now),
-            "picked": getattr(self.refused, "number", ""),
-        }
-
-
 def ask(question: Question, answers: AnswersSoFar, at: DeskContext) -> QuestionStep | Command:
     """What is asked next, or the command once all is answered."""
     for field in shown_fields(question, answers, at):
@@ -143,6 +96,8 @@ def holds(condition: Condition | None, answers: AnswersSoFar, at: DeskContext) -
             is_so = answer in {str(each.notice) for each in at.view.notices if each.kind == "clock-doubt"}
         case "own-fields":
             is_so = answer in at.view.fields
+        case "unserved":
+            is_so = _is_unserved(answer, at)
         case _:
             is_so = answer in condition.values if condition.values else bool(answer)
     return is_so is not condition.is_not
@@ -161,6 +116,12 @@ def _inputs_of(field: QuestionField, answers: AnswersSoFar) -> tuple[str, ...]:
     if field.sends == PAIR:
         return (answers.get(field.name, "").partition("=")[0],)
     return (field.sends or field.name,)
+
+
+def _is_unserved(answer: str, at: DeskContext) -> bool:
+    """Whether it names a field, as itself or in a pair, that no open counter serves."""
+    name, _, code = answer.rpartition("=")
+    return bool(code) and name != "to_counter" and not at.counters_open(code)
 
 
 def has_nothing_to_ask(question: Question, at: DeskContext) -> bool:
@@ -329,71 +290,3 @@ def _procedure(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> 
     found = _found(answers[field.name], at)
     which = answers.get(field.name + WHICH, "")
     return next((one for one in found if one.code == which), found[0] if len(found) == 1 else None)
-
-
-def options_of(field: QuestionField, at: DeskContext) -> tuple[QuestionOption, ...]:
-    """What there is to choose from, in the words of the desk."""
-    fixed = tuple(_worded(option, at) for option in field.options)
-    more = tuple(_worded(option, at) for option in field.more_options)
-    return (*fixed, *(_SOURCES[field.options_from](at) if field.options_from else ()), *more)
-
-
-def _worded(option: QuestionOption, at: DeskContext) -> QuestionOption:
-    return QuestionOption(option.value, at.words(option.label, **at.values()), option.detail)
-
-
-def _targets(at: DeskContext) -> Iterator[QuestionOption]:
-    """The office's fields, and after them the other open counters."""
-    for option in at.fields:
-        yield QuestionOption(f"field={option.value}", option.label)
-    for sign in at.view.counters:
-        if sign.number != at.view.counter and sign.state == "open":
-            fields = ", ".join(at.field(code) for code in sign.fields)
-            label = at.words("Counter {counter}: {doing}", counter=sign.number, doing=fields)
-            yield QuestionOption(f"to_counter={sign.number}", label)
-
-
-def _aside(at: DeskContext) -> Iterator[QuestionOption]:
-    for ticket in at.aside:
-        about = ticket.note or at.field(ticket.field)
-        detail = at.words(STATE_WORDS[ticket.state])
-        since = ticket.parked_at or ticket.called_at
-        if since is not None:
-            detail = f"{detail} {stopwatch(since, at.now)}"
-        yield QuestionOption(ticket.number, f"{ticket.number} · {about}", detail)
-
-
-def _notices(at: DeskContext) -> Iterator[QuestionOption]:
-    for notice in at.view.notices:
-        sentence = notice_sentence(notice, at.view.counter, at.words)
-        yield QuestionOption(str(notice.notice), sentence, stopwatch(notice.posted_at, at.now))
-
-
-def _dossiers(at: DeskContext) -> Iterator[QuestionOption]:
-    """The dossiers that are shown, each once, the most pressing first."""
-    lists = at.view.dossiers
-    shown = (*lists.late, *lists.apology_due, *lists.due_today, *lists.ready)
-    for dossier in {dossier.code: dossier for dossier in shown}.values():
-        yield QuestionOption(dossier.code, dossier.code, _known_of(dossier, at))
-
-
-def _known_of(dossier: Dossier, at: DeskContext) -> str:
-    lists, words = at.view.dossiers, at.words
-    known = (
-        (dossier in lists.late, N_("late")),
-        (dossier in lists.apology_due, N_("apology due")),
-        (dossier.ready_at is not None, N_("ready")),
-        (dossier.is_reappointed, N_("re-appointed")),
-    )
-    due = shown_day(dossier.due) if dossier.due else ""
-    return " · ".join(filter(None, (*(words(said) for is_so, said in known if is_so), due)))
-
-
-_SOURCES: dict[str, Callable[[DeskContext], tuple[QuestionOption, ...]]] = {
-    "fields": lambda at: at.fields,
-    "priorities": lambda at: at.priorities,
-    "targets": lambda at: tuple(_targets(at)),
-    "aside": lambda at: tuple(_aside(at)),
-    "notices": lambda at: tuple(_notices(at)),
-    "dossiers": lambda at: tuple(_dossiers(at)),
-}

@@ -62,6 +62,7 @@ MATTER = (
     Input(name="dossier", help=N_("The dossier's code."), metavar="CODE", length_max=texts.CODE_LENGTH_MAX),
     Input(name="procedure", help=N_("The procedure, by whose time limit it is due."), metavar="CODE"),
     DUE,
+    Input(name="reason", help=N_("What is lacking, or why it was refused.")),
 )
 
 

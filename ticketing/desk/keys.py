@@ -27,7 +27,8 @@ class DeskKey:
 
     `strokes` are its names in a terminal, `browser_key` what KeyboardEvent.key says in small letters, and
     `keypad` its place on a numeric keypad, with and without NumLock. It makes sense in any of the situations
-    of `sense`, and in none of `unless`; it sends `verb` at once, or asks the question of its name.
+    of `sense`, and in none of `unless`; it sends `verb` at once, or asks the question of its name. Where an
+    outcome is needed it `asks` for it before its verb.
     """
 
     name: str
@@ -38,6 +39,7 @@ class DeskKey:
     browser_key: str
     keypad: str = ""
     verb: str = ""
+    asks: str = ""
     sense: tuple[Situation, ...] = ALWAYS
     unless: tuple[Situation, ...] = ()
 
@@ -103,6 +105,7 @@ GROUPS: tuple[KeyGroup, ...] = (
                 browser_key="enter",
                 keypad="NumpadEnter",
                 verb="finish-service",
+                asks="outcome",
                 sense=PRESENT,
             ),
             DeskKey(
@@ -233,6 +236,8 @@ def undo_seconds(view: CounterView, now: datetime | None) -> int:
 
 def command_of(key: DeskKey, view: CounterView) -> Command | None:
     """What a key asks of the office at once; None for a key that asks the clerk something first."""
+    if key.asks and view.outcome_needed:
+        return None
     name = RESUME_VERB if key.name == RESUME.name and view.is_paused else key.verb
     return VERB_NAMED[name].make(view.counter, {}) if name else None
 

@@ -8,12 +8,21 @@ from ticketing.texts import TEXT_LENGTH_MAX
 
 FieldKind = Literal["text", "number", "choice", "search", "day", "marks", "confirm"]
 OptionSource = Literal[
-    "", "fields", "targets", "aside", "priorities", "procedures", "notices", "dossiers", "counters"
+    "",
+    "fields",
+    "fields-open",
+    "targets",
+    "aside",
+    "priorities",
+    "procedures",
+    "notices",
+    "dossiers",
+    "counters",
 ]
 Initial = Literal[
     "", "first", "desk-number", "unconfirmed-number", "unprinted-number", "stated-priority", "served", "clerk"
 ]
-Among = Literal["", "aside", "own-fields", "clock-doubts"]
+Among = Literal["", "aside", "own-fields", "unserved", "clock-doubts"]
 
 DAY_LENGTH_MAX = 10
 NONE_CODE = "-"
@@ -32,11 +41,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class QuestionOption:
-    """One of several; `detail` stands at the end of its line."""
+    """One of several; `detail` stands at the end of its line, `digits` choose it in place of its place."""
 
     value: str
     label: str
     detail: str = ""
+    digits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

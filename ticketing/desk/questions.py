@@ -25,7 +25,19 @@ REASON = QuestionField(name="reason", label=N_("Reason"))
 APOLOGY = replace(REASON, label=N_("Reason, as the apology gives it"), is_needed=True)
 NOTE = QuestionField(name="note", label=N_("Note"))
 FIELD = QuestionField(
-    name="field", kind="choice", label=N_("Field of the other matter"), is_needed=True, options_from="fields"
+    name="field",
+    kind="choice",
+    label=N_("Field of the other matter"),
+    is_needed=True,
+    options_from="fields-open",
+)
+UNSERVED = QuestionField(
+    name="sure",
+    kind="choice",
+    label=N_("No counter is open for this field. Send the number there all the same?"),
+    is_needed=True,
+    options=(QuestionOption("yes", N_("Send it there")),),
+    sends=NO_INPUT,
 )
 ACCEPTED = Condition("outcome", ("accepted",))
 WITH_DOSSIER = (ACCEPTED, Condition("dossier"))
@@ -38,6 +50,9 @@ OUTCOME = QuestionField(
 )
 DUE = QuestionField(name="due", kind="day", label=N_("Due date"), length_max=DAY_LENGTH_MAX)
 NEW_DUE = replace(DUE, is_needed=True)
+SUPPLEMENT = Condition("outcome", ("supplement",))
+REFUSED = Condition("outcome", ("refused",))
+NOT_ACCEPTED = Condition("outcome", ("supplement", "refused"))
 ABOUT_DOSSIER = (
     QuestionField(
         name="dossier",
@@ -55,6 +70,11 @@ ABOUT_DOSSIER = (
         hint=N_("Type its name or code, with or without accents."),
     ),
     replace(DUE, shown=WITH_DOSSIER, by="procedure"),
+)
+ABOUT_REFUSAL = (
+    replace(ABOUT_DOSSIER[1], name="lacking_procedure", shown=(NOT_ACCEPTED,), sends="procedure"),
+    replace(REASON, name="lacking", label=N_("What is lacking"), shown=(SUPPLEMENT,), sends="reason"),
+    replace(REASON, label=N_("Why it is refused"), shown=(REFUSED,)),
 )
 PRIORITY = QuestionField(
     name="priority",
@@ -93,7 +113,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "outcome",
         N_("Outcome of the visit, number {number}"),
-        (OUTCOME, *ABOUT_DOSSIER),
+        (OUTCOME, *ABOUT_DOSSIER, *ABOUT_REFUSAL),
         (Sends("finish-service"),),
         needs_ticket=True,
     ),
@@ -102,8 +122,10 @@ QUESTIONS: tuple[Question, ...] = (
         N_("Number {number}, another matter"),
         (
             FIELD,
+            replace(UNSERVED, shown=(Condition("field", among="unserved"),)),
             replace(OUTCOME, is_needed=False),
             *ABOUT_DOSSIER,
+            *ABOUT_REFUSAL,
             replace(NOTE, shown=(Condition("field", among="own-fields", is_not=True),)),
         ),
         (Sends("next-matter"),),
@@ -126,9 +148,9 @@ QUESTIONS: tuple[Question, ...] = (
                 label=N_("Where to"),
                 is_needed=True,
                 options_from="targets",
-                initial="first",
                 sends=PAIR,
             ),
+            replace(UNSERVED, shown=(Condition("target", among="unserved"),)),
             NOTE,
         ),
         (Sends("transfer"),),
@@ -159,7 +181,6 @@ QUESTIONS: tuple[Question, ...] = (
                 label=N_("Number on hold or no-show"),
                 is_needed=True,
                 options_from="aside",
-                initial="first",
             ),
         ),
         (Sends("bring-back"),),
@@ -199,7 +220,6 @@ QUESTIONS: tuple[Question, ...] = (
                 label=N_("Answered, seen to, no longer needed"),
                 is_needed=True,
                 options_from="notices",
-                initial="first",
             ),
             CLOCK,
         ),
@@ -271,7 +291,7 @@ STAFF_QUESTIONS: tuple[Question, ...] = (
                 name="to_counter",
                 kind="choice",
                 label=N_("To"),
-                options=(QuestionOption("", N_("All counters")),),
+                options=(QuestionOption("", N_("All counters"), digits="0"),),
                 options_from="counters",
                 initial="first",
             ),

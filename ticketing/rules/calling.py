@@ -202,6 +202,8 @@ def _ended_before(office: Office, counter: Counter, now: datetime, *, missed: bo
     if office.tickets[counter.ticket].state is TicketState.CALLED:
         _check_due_to_start(office, counter, now)
         begun = (e.ServiceStarted(now, counter.ticket, counter.number, by_rule=True),)
+    if office.plan.rules.outcome_needed:
+        raise Refusal("outcome-needed", number=counter.ticket)
     return (*begun, e.TicketServed(now, counter.ticket, counter.number, ""))
 
 

@@ -95,8 +95,12 @@ def matter_events(
 ) -> Events:
     """What the outcome of a matter means for its dossier; nothing where no code is named. Raises Refusal."""
     outcome = checked_outcome(matter.outcome)
+    if office.plan.rules.outcome_needed and not outcome:
+        raise Refusal("outcome-needed", number=ticket.number)
+    if matter.procedure and office.plan.procedure(matter.procedure) is None:
+        raise Refusal("unknown-procedure", procedure=matter.procedure)
     if not matter.dossier:
-        if matter.due or matter.procedure:
+        if matter.due:
             raise Refusal("dossier-missing")
         return ()
     code = checked_code(matter.dossier)
@@ -113,8 +117,6 @@ def matter_events(
 
 def _due(office: Office, matter: c.FinishService | c.NextMatter, now: datetime) -> date | None:
     procedure = office.plan.procedure(matter.procedure)
-    if matter.procedure and procedure is None:
-        raise Refusal("unknown-procedure", procedure=matter.procedure)
     if matter.due:
         return _checked_due(office, matter.due, now)
     return due_date(office.plan, procedure, now) if procedure else None

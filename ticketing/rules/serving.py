@@ -59,7 +59,9 @@ def _finish(office: Office, command: c.FinishService, now: datetime) -> Events:
     ticket = ticket_at(office, counter)
     matter = matter_events(office, ticket, command, now)
     code = checked_code(command.dossier) if command.dossier else ""
-    return (*matter, e.TicketServed(now, ticket.number, counter.number, command.outcome, code))
+    reason = checked_text(command.reason)
+    about = (command.outcome, code, command.procedure, reason)
+    return (*matter, e.TicketServed(now, ticket.number, counter.number, *about))
 
 
 def _next_matter(office: Office, command: c.NextMatter, now: datetime) -> Events:
@@ -69,7 +71,8 @@ def _next_matter(office: Office, command: c.NextMatter, now: datetime) -> Events
     note = checked_text(command.note)
     dossier = matter_events(office, ticket, command, now)
     outcome, field = checked_outcome(command.outcome), command.field
-    finished = e.MatterFinished(now, ticket.number, counter.number, outcome, field)
+    about = (outcome, field, command.procedure, checked_text(command.reason))
+    finished = e.MatterFinished(now, ticket.number, counter.number, *about)
     if field in counter.fields:
         return (*dossier, finished)
     return (

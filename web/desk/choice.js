@@ -92,6 +92,15 @@ function placeIn(options, value) {
 }
 
 /**
+ * What is typed to choose an option: its own digits, or those of its place.
+ * @param {Option} option
+ * @param {number} place
+ */
+function digitsOf(option, place) {
+  return option.digits || String(place + 1);
+}
+
+/**
  * @param {string} list
  * @param {Option} option
  * @param {number} place
@@ -101,7 +110,7 @@ function placeIn(options, value) {
 function optionRow(list, option, place, isChosen, isNumbered) {
   return html`<div role="option" id=${list + "-" + place} key=${option.value}
       class=${isChosen ? "option chosen" : "option"} data-place=${place} aria-selected=${String(isChosen)}>
-    ${isNumbered ? html`<span class="place" aria-hidden="true">${place + 1}</span>` : null}
+    ${isNumbered ? html`<span class="place" aria-hidden="true">${digitsOf(option, place)}</span>` : null}
     <span class="option-label">${option.label}</span>
     ${option.detail ? html`<span class="option-detail">${option.detail}</span>` : null}
     ${isChosen ? html`<span class="chosen-mark">${icon("tick")}</span>` : null}
@@ -145,16 +154,15 @@ export class Choice extends Component {
   }
 
   /**
-   * A digit goes to the option of that place; further digits make it a longer place.
+   * A digit goes to the option that it stands at; further digits make it a longer one.
    * @param {string} digit
    */
   type(digit) {
-    /** @param {string} typed */
-    const fits = (typed) => Number(typed) >= 1 && Number(typed) <= this.props.options.length;
-    const typed = [this.typed + digit, digit].filter(fits)[0];
+    const digits = this.props.options.map(digitsOf);
+    const typed = [this.typed + digit, digit].filter((one) => digits.indexOf(one) >= 0)[0];
     if (typed) {
       this.typed = typed;
-      this.go(Number(typed) - 1);
+      this.go(digits.indexOf(typed));
     }
   }
 

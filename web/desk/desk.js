@@ -7,7 +7,7 @@ import { isObject, officeTime } from "../view.js";
 import { Arrivals } from "./arrivals.js";
 import { Asked } from "./asked.js";
 import { occupancyOf, withAnswer } from "./counter-view.js";
-import { commandOf, doneSentence, takesDesk } from "./model.js";
+import { commandOf, doneSentence, questionKey, takesDesk } from "./model.js";
 import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
 import { questionAfter, questionOf } from "./questions.js";
 import { readCard, readCounterView, readProcedures, readStaffView } from "./reading.js";
@@ -187,7 +187,7 @@ export class Desk extends Saying {
     const view = this.view;
     const question = about
       ? model.reappoint
-      : (this.isStaff && model.staff_questions[key]) || model.questions[key];
+      : (this.isStaff && model.staff_questions[key]) || model.questions[questionKey(model, key)];
     if (!question || view === null) {
       return; // a key that no question stands behind here
     }

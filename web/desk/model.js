@@ -36,6 +36,16 @@ export function keyNamed(model, name) {
 }
 
 /**
+ * The question that a key asks.
+ * @param {Model} model
+ * @param {string} name
+ */
+export function questionKey(model, name) {
+  const key = keyNamed(model, name);
+  return key === undefined ? name : key.asks || name;
+}
+
+/**
  * The name of the key that a keyboard event is; null for none of the desk's. Ctrl, Alt and Meta belong to the
  * browser.
  * @param {KeyboardEvent} event
@@ -141,7 +151,10 @@ export function commandOf(model, key, view) {
   if (key === "pause" && view.isPaused) {
     return { name: "resume-counter", counter: view.counter };
   }
-  const verb = keyNamed(model, key).verb;
+  const { verb, asks } = keyNamed(model, key);
+  if (asks && view.outcomeNeeded) {
+    return null;
+  }
   // The model's verbs are the wire's commands, and one that asks nothing needs no more than the counter.
   return verb ? /** @type {Command} */ ({ name: verb, counter: view.counter }) : null;
 }

@@ -7,7 +7,7 @@ import { readDay, stopwatch } from "./times.js";
 /** @typedef {import("../wire").Condition} Condition */
 /** @typedef {import("../wire").Command} Command */
 /** @typedef {import("./reading").DeskView | import("./reading").Overview} View */
-/** @typedef {{ value: string, label: string, detail?: string }} Option */
+/** @typedef {{ value: string, label: string, detail?: string, digits?: string }} Option */
 /** @typedef {Record<string, string | string[]>} Values what stands in the fields; several marks are a list */
 /** @typedef {(values: Values) => string[]} Before what is marked before a hand marks any */
 /** @typedef {Omit<QuestionField, "options"> & { options: Option[], before: Before | null }} FormField */
@@ -58,20 +58,61 @@ function fieldOptions(desk) {
 }
 
 /**
+ * The open counters that serve a field.
+ * @param {View} view
+ * @param {string} field
+ */
+function countersOpen(view, field) {
+  return view.counters
+    .filter((one) => one.state === "open" && one.fields.indexOf(field) >= 0)
+    .map((one) => one.number);
+}
+
+/**
+ * The office's fields: how many wait, and at which open counters.
+ * @param {AskingDesk} desk
+ * @param {View} view
+ * @returns {Option[]}
+ */
+function fieldsOpen(desk, view) {
+  const words = desk.words;
+  return fieldOptions(desk).map((option) => {
+    const counters = countersOpen(view, option.value).join(", ");
+    const waiting = view.byField.filter((one) => one.field === option.value)[0];
+    const count = words.say("target.waiting", { n: waiting ? waiting.count : 0 });
+    const atWork = words.say(counters ? "target.openAt" : "target.openNowhere", { counters: counters });
+    return Object.assign({}, option, { detail: count + " · " + atWork });
+  });
+}
+
+/**
+ * The fields, and after them the other counters that somebody sits at.
  * @param {AskingDesk} desk
  * @param {View} view
  */
 function targets(desk, view) {
   const words = desk.words;
-  const others = view.counters.filter((one) => one.number !== desk.counter && one.state === "open");
-  return fieldOptions(desk)
-    .map((option) => ({ value: "field=" + option.value, label: option.label }))
+  const others = view.counters.filter((one) => one.number !== desk.counter && one.state !== "closed");
+  return fieldsOpen(desk, view)
+    .map((option) => Object.assign({}, option, { value: "field=" + option.value }))
     .concat(
       others.map((one) => ({
         value: "to_counter=" + one.number,
-        label: words.say("counter", { counter: one.number }) + ": " + words.fields(one.fields),
+        label: words.say("counter", { counter: one.number }) + " · " + one.clerk,
+        detail: words.say("target." + one.state) + " · " + words.say("target.waiting", { n: one.waiting }),
       })),
     );
+}
+
+/**
+ * Whether an answer names a field, as itself or in a pair, that no open counter serves.
+ * @param {string} answer
+ * @param {View} view
+ */
+function isUnserved(answer, view) {
+  const at = answer.lastIndexOf(PAIR);
+  const code = answer.slice(at + 1);
+  return code !== "" && answer.slice(0, Math.max(0, at)) !== "to_counter" && !countersOpen(view, code).length;
 }
 
 /**
@@ -95,7 +136,8 @@ function counterOptions(desk) {
   return (desk.card ? desk.card.counters : []).map((one) => {
     const title = desk.words.say("counter", { counter: one.number });
     const detail = desk.words.name(one.label);
-    return { value: String(one.number), label: title, detail: detail === title ? "" : detail };
+    const number = String(one.number);
+    return { value: number, label: title, detail: detail === title ? "" : detail, digits: number };
   });
 }
 
@@ -128,6 +170,7 @@ const none = () => [];
 const SOURCES = {
   "": none,
   fields: fieldOptions,
+  "fields-open": fieldsOpen,
   targets: targets,
   aside: aside,
   counters: counterOptions,
@@ -156,6 +199,8 @@ export function holds(condition, values, view) {
     isSo = view.notices.some((notice) => notice.kind === "clock-doubt" && String(notice.notice) === answer);
   } else if (condition.among === "own-fields") {
     isSo = "fields" in view && view.fields.indexOf(answer) >= 0;
+  } else if (condition.among === "unserved") {
+    isSo = isUnserved(answer, view);
   } else {
     isSo = condition.values.length ? condition.values.indexOf(answer) >= 0 : answer !== "";
   }

@@ -163,7 +163,7 @@ const readWarning = (value) => (text(value.vi) ? { vi: value.vi, en: text(value.
 
 /**
  * A counter as the others see it; the staff's view says more of it.
- * @param {Partial<import("../wire").StaffCounter>} value
+ * @param {Partial<import("../wire").StaffCounter & import("../wire").DeskCounter>} value
  */
 function readCounterState(value) {
   return number(value.number) === null
@@ -175,6 +175,7 @@ function readCounterState(value) {
         ticket: text(value.ticket),
         ticketState: text(value.ticket_state),
         clerk: text(value.clerk),
+        waiting: count(value.waiting),
         pauseReason: text(value.pause_reason),
       };
 }
@@ -235,6 +236,8 @@ export function readCounterView(value) {
     why: readWhy(value.why),
     undoUntil: moment(value.undo_until),
     figures: readFigures(value.figures, count(value.served_count)),
+    byField: readByField(value.waiting_by_field, {}),
+    outcomeNeeded: value.outcome_needed === true,
   };
   return Object.assign(readShared(value), readWaiting(value.waiting, value.waiting_count), own);
 }
@@ -247,6 +250,19 @@ function readLongest(value) {
   return isObject(value) && text(value.number)
     ? { number: value.number, minutes: count(value.minutes) }
     : null;
+}
+
+/**
+ * @param {Record<string, number> | undefined} value
+ * @param {Record<string, import("../wire").LongestWait | undefined>} longest
+ */
+function readByField(value, longest) {
+  const waiting = isObject(value) ? value : {};
+  return Object.keys(waiting).map((code) => ({
+    field: code,
+    count: count(waiting[code]),
+    longest: readLongest(longest[code]),
+  }));
 }
 
 /** @param {import("../wire").DayCounts | undefined} value */
@@ -270,14 +286,9 @@ export function readStaffView(value) {
   if (!isObject(value) || !Array.isArray(value.counters)) {
     return null;
   }
-  const byField = isObject(value.waiting_by_field) ? value.waiting_by_field : {};
   const today = isObject(value.today) ? value.today : {};
   const longest = isObject(today.longest) ? today.longest : {};
-  const sums = Object.keys(byField).map((code) => ({
-    field: code,
-    count: count(byField[code]),
-    longest: readLongest(longest[code]),
-  }));
+  const sums = readByField(value.waiting_by_field, longest);
   const all = sums.reduce((sum, one) => sum + one.count, 0);
   return Object.assign(readShared(value), readWaiting(value.waiting, all), {
     byField: sums,

@@ -26,7 +26,18 @@ def _matter_finished(telling: Telling, event: e.MatterFinished) -> str:
     sentence = N_("{place} finished one matter of number {number}")
     clause = telling.words(sentence, place=telling.place(event.counter), number=event.number)
     following = telling.words(N_("next, under the same number: {field}"), field=telling.field(event.field))
-    return followed_by(reasoned(clause, outcome_words(event.outcome, telling.words)), following)
+    ended = reasoned(clause, outcome_words(event.outcome, telling.words))
+    return followed_by(ended, *about_matter(telling, event), following)
+
+
+def about_matter(telling: Telling, event: e.TicketServed | e.MatterFinished) -> tuple[str, str]:
+    """What a matter's outcome was about, and why it was so, as far as somebody has said it."""
+    procedure = telling.happening.after.plan.procedure(event.procedure)
+    name = procedure.name if procedure else event.procedure
+    return (
+        telling.words(N_("procedure: {name}"), name=name) if name else "",
+        telling.words(N_("reason: {reason}"), reason=event.reason.rstrip(". ")) if event.reason else "",
+    )
 
 
 def _returned(telling: Telling, event: e.TicketReturned) -> str:

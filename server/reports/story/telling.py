@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from server.reports.story.clock_telling import CLOCK_TELLERS
-from server.reports.story.desk_telling import DESK_TELLERS, outcome_words
+from server.reports.story.desk_telling import DESK_TELLERS, about_matter, outcome_words
 from server.reports.story.steps import Happening
 from server.reports.story.tongue import Telling, Tongue, followed_by, reasoned
 from ticketing import events as e
@@ -128,7 +128,8 @@ def _served(telling: Telling, event: e.TicketServed) -> str:
     else:
         sentence = N_("{place} finished with number {number}")
     clause = telling.words(sentence, place=telling.place(event.counter), number=event.number)
-    return reasoned(clause, outcome_words(event.outcome, telling.words))
+    ended = reasoned(clause, outcome_words(event.outcome, telling.words))
+    return followed_by(ended, *about_matter(telling, event))
 
 
 def _missed(telling: Telling, event: e.TicketMissed) -> str:

@@ -4,8 +4,9 @@ from tests.ticketing.history import opened
 from tests.ticketing.plans import PLAN
 from ticketing.answers import answer_to
 from ticketing.commands import Command
-from ticketing.desk.asking import ChoiceStep, DeskContext, QuestionStep, TextStep, ask
+from ticketing.desk.asking import ChoiceStep, QuestionStep, TextStep, ask
 from ticketing.desk.keys import KEY_NAMED, command_of
+from ticketing.desk.options import DeskContext
 from ticketing.desk.question_parts import Question, QuestionOption
 from ticketing.desk.questions import QUESTION_OF
 from ticketing.desk.sayings import done_sentence

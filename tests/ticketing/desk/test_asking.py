@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from tests.ticketing.desk.clerk import Clerk
-from tests.ticketing.plans import PLAN
+from tests.ticketing.plans import PLAN, plan_ruling
 from ticketing import commands as c
+from ticketing import events as e
 from ticketing.desk.asking import has_nothing_to_ask, refused_field
+from ticketing.desk.keys import KEY_NAMED, command_of
 from ticketing.desk.question_parts import Question
 from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, QUESTIONS, TAKEN
 from ticketing.desk.verbs import VERBS
@@ -50,17 +52,68 @@ def test_a_number_is_put_on_hold_and_served_again() -> None:
 
 
 def test_a_number_is_transferred_to_a_field_or_to_an_open_counter() -> None:
-    """The fields come first, then the other counters that are open, each with what it does."""
+    """The fields with who serves them, then the other counters with their clerks; nothing is marked."""
     clerk = Clerk(PLAN, 1)
-    clerk.history.issue()
+    for field in ("1", "1", "2"):
+        clerk.history.issue(field)
     clerk.press("next")
-    targets = [option.label for option in clerk.choice("transfer").options]
-    assert targets == ["Chứng thực", "Hộ tịch", "Đất đai", "Quầy 1: Chứng thực"]
-    assert clerk.choice("transfer").chosen == 0
+    offered = [(option.label, option.detail) for option in clerk.choice("transfer").options]
+    assert offered == [
+        ("Chứng thực", "1 người chờ · quầy 1, 3 đang mở"),
+        ("Hộ tịch", "1 người chờ · quầy 3 đang mở"),
+        ("Đất đai", "0 người chờ · quầy 3 đang mở"),
+        ("Quầy 1 · Hoa 1", "đang mở · 1 người chờ"),
+    ]
+    assert clerk.choice("transfer").chosen is None
     assert clerk.asked("transfer", "4", "") == c.Transfer(3, to_counter=1)
     assert clerk.press("transfer", "3", "xem thửa đất") == "Đã chuyển số 1001."
     ticket = clerk.history.ticket("1001")
     assert (ticket.field, ticket.note) == ("3", "xem thửa đất")
+
+
+def test_a_field_that_nobody_serves_is_asked_about_once_more() -> None:
+    """Its clerk may come later; an open counter is not asked about, nor a field that is served."""
+    counters = (*PLAN.counters[:2], CounterPlan(3, Name("Quầy 3"), "", ("1",)))
+    clerk = at_work("1", plan=replace(PLAN, counters=counters))
+    clerk.press("next")
+    assert clerk.choice("transfer").options[2].detail == "0 người chờ · chưa có quầy nào mở"
+    sure = clerk.choice("transfer", "3")
+    assert sure.label == "Chưa có quầy nào mở cho lĩnh vực này. Vẫn chuyển?"
+    assert (sure.chosen, [option.label for option in sure.options]) == (None, ["Vẫn chuyển"])
+    assert clerk.text("transfer", "1").name == "note"
+    assert clerk.asked("transfer", "3", "1", "") == c.Transfer(3, field="3")
+    assert clerk.choice("matter", "3").name == "sure"
+
+
+def test_a_supplement_and_a_refusal_ask_for_what_and_why() -> None:
+    """The procedure where the office has a catalogue, and what is lacking or why it is refused."""
+    clerk = at_work("1", "1", plan=WITH_PROCEDURES)
+    clerk.press("next")
+    assert clerk.text("outcome", "2").name == "lacking_procedure"
+    lacking = clerk.text(
+        "outcome",
+        "2",
+        "bản sao",
+    )
+    assert lacking.label == "Giấy tờ còn thiếu (có thể bỏ trống)"
+    supplement = c.FinishService(3, "supplement", procedure="1.001193", reason="thiếu bản chính")
+    assert clerk.asked("outcome", "2", "bản sao", "thiếu bản chính") == supplement
+    assert clerk.text("outcome", "3", "").label == "Lý do từ chối (có thể bỏ trống)"
+    clerk.press("outcome", "3", "", "không thuộc thẩm quyền")
+    served = clerk.history.events[-1]
+    assert isinstance(served, e.TicketServed)
+    assert (served.outcome, served.procedure, served.reason) == ("refused", "", "không thuộc thẩm quyền")
+
+
+def test_where_an_outcome_is_needed_the_key_that_finishes_asks_for_it() -> None:
+    """Without such a rule it finishes at once."""
+    clerk = at_work("1", plan=plan_ruling(outcome_needed=True))
+    clerk.press("next")
+    assert command_of(KEY_NAMED["finish"], clerk.view) is None
+    assert KEY_NAMED["finish"].asks == "outcome"
+    free = at_work("1")
+    free.press("next")
+    assert command_of(KEY_NAMED["finish"], free.view) == c.FinishService(3)
 
 
 def test_letters_of_a_picked_number_may_be_small() -> None:
@@ -124,8 +177,8 @@ def test_the_next_matter_keeps_the_number() -> None:
     clerk.press("next")
     assert clerk.press("matter", "2", "5") == "Số 1001 tiếp tục với lĩnh vực tiếp theo."
     assert clerk.history.ticket("1001").field == "2"
-    assert clerk.text("matter", "3", "").name == "note"
-    clerk.press("matter", "3", "", "sao y")
+    assert clerk.text("matter", "3", "1", "").name == "note"
+    clerk.press("matter", "3", "1", "", "sao y")
     ticket = clerk.history.ticket("1001")
     assert (ticket.state, ticket.field, ticket.note) == (TicketState.WAITING, "3", "sao y")
 

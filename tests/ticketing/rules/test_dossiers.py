@@ -69,7 +69,6 @@ def test_a_dossier_may_have_no_due_date() -> None:
         (accept(WEDNESDAY, "9.999999"), "unknown-procedure"),
         (accept(procedure="3.000001"), "time-limit-unknown"),
         (accept(WEDNESDAY, dossier=""), "dossier-missing"),
-        (c.FinishService(1, "accepted", procedure="1.001193"), "dossier-missing"),
         (c.FinishService(1, "supplement", CODE), "dossier-without-outcome"),
         (c.FinishService(1, "", CODE), "dossier-without-outcome"),
         (c.FinishService(1, "returned", CODE), "unknown-dossier"),
