@@ -16,6 +16,7 @@ from ticketing.tickets import PrintState
 from wording import Wording
 
 LATE_SIGN = "▲"
+NEXT_SIGN = "◂"
 MARKS_WORDED_COLUMNS_MIN = 40
 MARKS_COLUMNS_MAX = 24
 MINUTES_COLUMNS_MIN = 8
@@ -60,7 +61,9 @@ class WaitingList(Vertical):
         seconds = desk.waited_seconds(ticket)
         late, minutes = is_late(seconds, desk.wait_target_minutes), self.words("{n} min", n=seconds // 60)
         said = Text(f"{LATE_SIGN} {minutes}", "bold red") if late else Text(minutes)
-        return Text(ticket.number, "bold"), Text(desk.field(ticket.field)), self._marks(ticket, desk), said
+        sign = NEXT_SIGN if ticket.number == desk.view.next_number else ""
+        number = Text(ticket.number + sign, "bold")
+        return number, Text(desk.field(ticket.field)), self._marks(ticket, desk), said
 
     def _marks(self, ticket: TicketRow, desk: DeskState) -> Text:
         marks = Text()

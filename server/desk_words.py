@@ -38,6 +38,7 @@ PAGE_WORDS: dict[str, str] = {
     "marks.message": N_("messages (M)"),
     "marks.parked": N_("on hold"),
     "marks.late": N_("waiting for more than {target} min"),
+    "next": N_("next"),
     "minutes": N_("{n} min"),
     "overTarget": N_("over the target of {n} min"),
     "late": N_("{n} over {target} min"),

@@ -208,7 +208,7 @@ class Hub:
         if audience.role == "counter" and audience.counter is not None:
             shared = self._asides()
             view = replace(
-                counter_view(self._office, audience.counter, shared),
+                counter_view(self._office, audience.counter, shared, self._clock.now()),
                 screens=self._troubles(),
                 warnings=self._warnings(shared),
             )

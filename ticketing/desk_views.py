@@ -11,6 +11,7 @@ from ticketing.office import Notice, Office
 from ticketing.open_time import OpenStretch, open_stretches
 from ticketing.plan import Name
 from ticketing.plan_check import Finding, lasting_findings
+from ticketing.rules.calling import next_ticket
 from ticketing.rules.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
 from ticketing.rules.stays import MISSED
 from ticketing.stay_counts import has_served, is_unstarted_stay, served_seconds, waited_for
@@ -110,7 +111,8 @@ class CounterView:
 
     `paper_low` names the kiosks that are short of paper, the newest first; a kiosk's name may be empty.
     `screens` are those in trouble; whoever watches them puts them in. `warnings` say what of the day has no
-    place in the plan; whoever knows the words puts them in.
+    place in the plan; whoever knows the words puts them in. `next_number` is whom the rules would have called
+    when the view was made.
     """
 
     day: date
@@ -140,6 +142,7 @@ class CounterView:
     open_stretches: OpenStretches = ()
     waiting_by_field: Mapping[str, int] = default(default_factory=dict)
     outcome_needed: bool = False
+    next_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +256,16 @@ def _figures(stays: list[StayTimes]) -> OwnFigures:
     )
 
 
-def counter_view(office: Office, number: int, shared: SharedLists) -> CounterView:
-    """The view of the counter `number`; one that the office has no more is closed."""
+def counter_view(
+    office: Office, number: int, shared: SharedLists, now: datetime | None = None
+) -> CounterView:
+    """The view of the counter `number` at `now`; one that the office has no more is closed.
+
+    Without a moment it does not say who is next, which the rules tell for a moment only.
+    """
     counter = office.counter(number)
     waiting = _waiting_for(office, number)
+    choice = next_ticket(office, counter, now) if now and counter.is_open else None
     undo = timedelta(seconds=office.plan.rules.undo_seconds_max)
     figures = shared.figures.get(number, OwnFigures())
     return CounterView(
@@ -285,6 +294,7 @@ def counter_view(office: Office, number: int, shared: SharedLists) -> CounterVie
         open_stretches=_open_stretches(office, waiting),
         waiting_by_field=waiting_by_field(office),
         outcome_needed=office.plan.rules.outcome_needed,
+        next_number=choice.ticket.number if choice else "",
     )
 
 

@@ -42,10 +42,10 @@ Sitting = Callable[[Office, Path], AbstractAsyncContextManager[Driver]]
 
 
 def shows_all(view: View | None, office: Office) -> bool:
-    """Whether this is the view of the counter as it is now, but for the screens in trouble."""
+    """Whether this is the view of the counter as it is, but for screens in trouble and who would be next."""
     known = office.server.services.desk.office
     wanted = counter_view(known, COUNTER, shared_lists(known))
-    return isinstance(view, CounterView) and replace(view, screens=()) == wanted
+    return isinstance(view, CounterView) and replace(view, screens=(), next_number="") == wanted
 
 
 class HttpDriver:

@@ -133,7 +133,7 @@ class FakeOffice:
             case Screen(role="kiosk"):
                 return kiosk_view(self.office, self._now())
             case Screen(role="counter", counter=int(number)):
-                return counter_view(self.office, number, shared_lists(self.office))
+                return counter_view(self.office, number, shared_lists(self.office), self._now())
             case Screen(role="guidance" | "manager"):
                 return staff_view(self.office, shared_lists(self.office), self._now())
         return board_view(self.office, self._now())

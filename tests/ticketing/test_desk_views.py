@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.ticketing.calendars import DESK
 from tests.ticketing.history import History, opened
-from tests.ticketing.plans import PLAN, plan_ruling
+from tests.ticketing.plans import PLAN, plan_calling, plan_ruling
 from ticketing import commands as c
 from ticketing.day_so_far import DayCounts, DaySoFar, LongestWait
 from ticketing.desk_views import OwnFigures, StaffCounter, counter_view, shared_lists, staff_view
@@ -127,3 +127,17 @@ def test_every_desk_has_the_office_s_dossiers() -> None:
     assert counter_view(history.office, 3, aside).dossiers == staff.dossiers
     assert [dossier.code for dossier in aside.dossiers.due_today] == ["H1"]
     assert shared_lists(history.office, aside.dossiers) == aside
+
+
+def test_a_desk_is_shown_whom_the_rules_would_call_next() -> None:
+    """The number that the next press calls, whatever the order of the queue; none where nobody waits."""
+    history = opened(plan_calling("strict"), (1,))
+
+    def next_number(counter: int) -> str:
+        shared = shared_lists(history.office)
+        return counter_view(history.office, counter, shared, history.now).next_number
+
+    assert next_number(1) == ""
+    history.issue("1")
+    first = history.issue("1", "elderly")
+    assert (next_number(1), next_number(2)) == (first, "")

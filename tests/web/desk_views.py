@@ -115,6 +115,7 @@ def desk_view(**values: Any) -> dict[str, Any]:
         "figures": {"served": 17, "missed": 2, "mean_wait_seconds": 512, "mean_service_seconds": 403},
         "dossiers": DOSSIERS,
         "screens": [{"role": "display", "counter": None, "name": "sảnh trái", "trouble": "sound-refused"}],
+        "next_number": "3004",
         **values,
     }  # fmt: skip
 

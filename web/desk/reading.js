@@ -235,6 +235,7 @@ export function readCounterView(value) {
     ticket: readTicket(value.ticket),
     why: readWhy(value.why),
     undoUntil: moment(value.undo_until),
+    nextNumber: text(value.next_number),
     figures: readFigures(value.figures, count(value.served_count)),
     byField: readByField(value.waiting_by_field, {}),
     outcomeNeeded: value.outcome_needed === true,

@@ -51,13 +51,17 @@ function marks(words, ticket) {
  * @param {Ticket} ticket
  * @param {number} seconds
  * @param {number} target
+ * @param {boolean} isNext whom the office's rules would call at this counter
  */
-function row(words, ticket, seconds, target) {
+function row(words, ticket, seconds, target, isNext) {
   const minutes = Math.floor(seconds / 60);
   const late = isLate(seconds, target);
   const field = words.field(ticket.field);
-  return html`<tr key=${ticket.number} class=${late ? "is-late" : ""} data-number=${ticket.number}>
-    <th scope="row">${ticket.number}</th>
+  const classes = [late ? "is-late" : "", isNext ? "is-next" : ""].join(" ").trim();
+  const next = () => html`<span class="next-mark" title=${words.say("next")}>${icon("toward")}</span>
+    <span class="unseen"> ${words.say("next")}</span>`;
+  return html`<tr key=${ticket.number} class=${classes} data-number=${ticket.number}>
+    <th scope="row">${ticket.number}${isNext ? next() : null}</th>
     <td class="of-field" title=${field}><span>${field}</span></td>
     <td class="marks-cell">${marks(words, ticket)}</td>
     <td class="wait">${late ? icon("warn") : null}${words.say("minutes", { n: minutes })}
@@ -81,7 +85,13 @@ function table(desk, view, target) {
           <th scope="col">${words.say("group")}</th>
           <th scope="col" class="wait">${words.say("wait")}</th></tr></thead>
         <tbody>${view.waiting.map((ticket) =>
-          row(words, ticket, waitedSeconds(ticket, view.openStretches, now), target),
+          row(
+            words,
+            ticket,
+            waitedSeconds(ticket, view.openStretches, now),
+            target,
+            "nextNumber" in view && view.nextNumber === ticket.number,
+          ),
         )}</tbody>
       </table>
       ${more > 0 ? html`<p class="more">${words.say("moreWaiting", { n: more })}</p>` : null}
