@@ -1,7 +1,6 @@
 """Tickets that were given out on a service day which proved wrong come on record of the right one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, dropwhile
 
@@ -12,15 +11,7 @@ from ticketing.clock_events import ClockBelieved, ClockDoubted, ClockSet, Ticket
 from ticketing.decide import close_day, reopen_day
 from ticketing.events import Event, Events, ServiceDayOpened
 from ticketing.office import Office
-from ticketing.rules.clock import clock_set, moved_events, numbers_to_move
-
-
-@dataclass(frozen=True, slots=True)
-class ClockChange:
-    """It is `wall` now, and was `was` until now by the clock that is left; None where nobody knows."""
-
-    wall: datetime
-    was: datetime | None = None
+from ticketing.rules.clock import ClockChange, clock_set, moved_events, moves_all, numbers_to_move
 
 
 def leave_day(batch: Batch, left: Office, to: Office, happened: Sequence[Entry], change: ClockChange) -> None:
@@ -28,16 +19,16 @@ def leave_day(batch: Batch, left: Office, to: Office, happened: Sequence[Entry],
 
     What is not moved of the day that is left has lapsed; the other one goes on where it had begun.
     """
-    wall, was = change.wall, change.was
-    numbers = numbers_to_move(left, to)
-    events = _events_to_move(happened, since_doubt=to.day > left.day)
-    moved = moved_events(left, to, events, wall, was)
+    wall = change.wall
+    numbers = numbers_to_move(left, to, change)
+    events = _events_to_move(happened, since_doubt=not moves_all(left, to, change))
+    moved = moved_events(left, to, events, change)
     leaving: Events = (TicketsMoved(wall, numbers, to.day),) if numbers else ()
     rest = close_day(apply_all(left, leaving), wall)
     _add(batch, left, wall, (*leaving, *rest))
     begun: Events = reopen_day(to, wall) if to.has_begun else (ServiceDayOpened(wall, to.day),)
     _add(batch, to, wall, (*begun, *moved))
-    told = clock_set(batch.office_on(to.day), wall, was, moves_the_day=was is None)
+    told = clock_set(batch.office_on(to.day), wall, change.was, moves_the_day=change.was is None)
     _add(batch, to, wall, told)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from server.batch import Batch
 from server.clock import Clock
-from server.day_changes import ClockChange, leave_day
+from server.day_changes import leave_day
 from server.journal.contract import Entry, Journal
 from server.office_clock import OfficeClock
 from ticketing.apply import apply_all
@@ -15,6 +15,7 @@ from ticketing.events import Events, ServiceDayOpened
 from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.rules.clock import (
+    ClockChange,
     Judgement,
     clock_believed,
     clock_doubted,

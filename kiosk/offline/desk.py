@@ -1,5 +1,6 @@
 """Gives out numbers from the kiosk's leases, by the hours and the time that the office last told."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ class OfflineDesk:
         self._ahead_seconds = float(store.fact(CLOCK_AHEAD) or 0)
         latest = store.latest()
         self._latest = latest.issued_at if latest else None
+        self._began: tuple[datetime, float] | None = None
 
     @property
     def office(self) -> OfficeCard | None:
@@ -112,13 +114,8 @@ class OfflineDesk:
             self._ahead_seconds = ahead_seconds
 
     def now(self) -> datetime | None:
-        """The office's local time; by the computer's clock if the office was not heard since the start.
-
-        Never before the last ticket: a computer that lost its time with its power must not turn the queue
-        over.
-        """
-        now = self._inner.now() or self._by_own_clock()
-        return max(now, self._latest) if now and self._latest else now
+        """The office's local time; by the computer's clock if the office was not heard since the start."""
+        return self._inner.now() or self._by_own_clock()
 
     @property
     def may_issue(self) -> bool:
@@ -146,7 +143,6 @@ class OfflineDesk:
         ticket = self._store.issue(request_id, command, now)
         if ticket is None:
             raise OfflineRefusal("no-numbers-offline")
-        self._latest = ticket.issued_at
         return ticket_answer(ticket)
 
     def view(self) -> KioskView | None:
@@ -178,10 +174,20 @@ class OfflineDesk:
         return LeasedHours(now, self._store.hours_on(now.date()))
 
     def _by_own_clock(self) -> datetime | None:
+        """The computer's time when it was asked first, and since then the time gone by.
+
+        It begins no earlier than the last ticket: a computer that lost its time with its power must not turn
+        the queue over.
+        """
         if self._kept is None:
             return None
-        zone = ZoneInfo(self._kept.office.time_zone)
-        return (self._clock() + timedelta(seconds=self._ahead_seconds)).astimezone(zone)
+        loop = asyncio.get_running_loop()
+        if self._began is None:
+            zone = ZoneInfo(self._kept.office.time_zone)
+            own = (self._clock() + timedelta(seconds=self._ahead_seconds)).astimezone(zone)
+            self._began = max(own, self._latest) if self._latest else own, loop.time()
+        began, at = self._began
+        return began + timedelta(seconds=loop.time() - at)
 
 
 def ticket_answer(ticket: OfflineTicket) -> TicketAnswer:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
+from functools import partial
+from operator import add
 from typing import Any
 
 from ticketing import clock_events
@@ -55,9 +57,27 @@ class Reading:
         return (self.wall - self.steady).total_seconds()
 
     @property
+    def jump(self) -> timedelta:
+        """The same as a duration."""
+        return self.wall - self.steady
+
+    @property
     def has_jumped(self) -> bool:
         """Whether the difference is more than what keeping a clock right makes."""
         return abs(self.ahead_seconds) > STEP_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """It is `wall` now, and was `was` until now by the clock that is left; None where nobody knows."""
+
+    wall: datetime
+    was: datetime | None = None
+
+    @property
+    def by(self) -> timedelta | None:
+        """How far the clock is set, if that is known."""
+        return self.wall - self.was if self.was else None
 
 
 def judged(office: Office, reading: Reading, earlier: date | None) -> Judgement:
@@ -65,12 +85,13 @@ def judged(office: Office, reading: Reading, earlier: date | None) -> Judgement:
 
     A clock that was set back within the day is followed at once, since every duration is counted by the time
     gone by. One that jumps ahead by DOUBTED_SECONDS or to another day might end the day of people who wait:
-    it is followed at once where no number was given out today, once staff have confirmed the day, and after
-    PROVEN_SECONDS where it neither closes the office nor ends its day.
+    it is followed at once where no number was given out today, where it takes back how it was set last, or
+    once staff have confirmed it; after PROVEN_SECONDS where it neither closes the office nor ends its day.
     """
     if not reading.has_jumped:
         return Judgement.BELIEVED
-    if office.doubt and office.doubt.is_confirmed and is_about(office.doubt, reading):
+    is_confirmed = office.doubt and office.doubt.is_confirmed and is_about(office.doubt, reading)
+    if is_confirmed or _takes_back(office, reading.jump):
         return Judgement.FOLLOWED
     if reading.wall.date() == office.day:
         is_followed = _is_harmless(office, reading)
@@ -172,38 +193,63 @@ def _withdrawn(office: Office, at: datetime) -> Events:
     return tuple(e.NoticeAnswered(at, notice.notice, None) for notice in old)
 
 
-def numbers_to_move(office: Office, to: Office) -> tuple[str, ...]:
+def numbers_to_move(office: Office, to: Office, change: ClockChange) -> tuple[str, ...]:
     """The tickets of a day that is left as wrong which belong to the day `to`.
 
-    Where the clock was ahead all do. Where it goes ahead, those given out since it was doubted do. A number
-    that is given out on both days stays, since a person has to sort out whose it is.
+    Where the clock was ahead, or takes back how it was set last, all do. Where it goes ahead, those given out
+    since it was doubted do. A number that is given out on both days stays, since a person has to sort out
+    whose it is.
     """
-    since = 0 if to.day < office.day else office.doubt.tickets if office.doubt else office.ticket_count
+    if moves_all(office, to, change):
+        since = 0
+    else:
+        since = office.doubt.tickets if office.doubt else office.ticket_count
     moved = (ticket for ticket in office.tickets.values() if ticket.place > since)
     return tuple(t.number for t in sorted(moved, key=_place) if t.number not in to.tickets)
+
+
+def moves_all(office: Office, to: Office, change: ClockChange) -> bool:
+    """Whether nothing that happened on the day that is left belongs to it."""
+    return to.day < office.day or (change.by is not None and _takes_back(office, change.by))
+
+
+def _takes_back(office: Office, by: timedelta) -> bool:
+    """Whether a jump takes back how the clock was set last: one of the two was wrong."""
+    set_by = office.clock_set_by
+    return set_by is not None and abs((by + set_by).total_seconds()) <= STEP_SECONDS
 
 
 def _place(ticket: Ticket) -> int:
     return ticket.place
 
 
-def moved_events(office: Office, to: Office, happened: Events, at: datetime, was: datetime | None) -> Events:
-    """What happened to these tickets and at the counters, as events of the day `to`, on which it is now `at`.
+def moved_events(office: Office, to: Office, happened: Events, change: ClockChange) -> Events:
+    """What happened to these tickets and at the counters, as events of the day `to`.
 
-    It `was` another moment by the clock that is left; where nobody knows which, what happened last has just
-    happened, and all of it after what is on record of `to`. Notices, papers that are asked for and dossiers,
-    which outlive the day, are not told again.
+    Where nobody knows how far the clock is set, what happened last has just happened, and all of it after
+    what is on record of `to`. Notices, papers that are asked for and dossiers, which outlive the day, are not
+    told again.
     """
-    numbers = frozenset(numbers_to_move(office, to))
-    moved = [event for event in happened if _is_moved(event, numbers)]
-    latest = max((event.at for event in moved), default=at)
-    by = at - (was or latest)
-    earliest = None if was else max((ticket.issued_at for ticket in to.tickets.values()), default=None)
+    numbers = frozenset(numbers_to_move(office, to, change))
+    told = [event for event in _as_told_last(happened) if _is_moved(event, numbers)]
+    latest = max((event.at for event in told), default=change.wall)
+    by = change.wall - latest if change.by is None else change.by
+    earliest = None if change.was else max((ticket.issued_at for ticket in to.tickets.values()), default=None)
 
-    def told(moment: datetime) -> datetime:
+    def moved(moment: datetime) -> datetime:
         return max(moment + by, earliest) if earliest else moment + by
 
-    return tuple(_as_of(event, to, told) for event in moved)
+    return tuple(_of_day(_with_moments(event, moved), to) for event in told)
+
+
+def _as_told_last(happened: Events) -> Events:
+    """The events at their moments as the clock tells them that was set last on their day."""
+    by, told = timedelta(), []
+    for event in reversed(happened):
+        told.append(_with_moments(event, partial(add, by)))
+        if isinstance(event, clock_events.ClockSet) and event.was and event.moves_the_day:
+            by += event.at - event.was
+    return tuple(reversed(told))
 
 
 _OF_COUNTERS = (
@@ -227,18 +273,20 @@ def _is_moved(event: Event, numbers: frozenset[str]) -> bool:
     return getattr(event, "number", None) in numbers
 
 
-def _as_of(event: Event, to: Office, told: Callable[[datetime], datetime]) -> Event:
-    """The event at its moment by the clock that is followed, after those that the day `to` has already."""
-    changed: dict[str, Any] = {}
-    for name in (field.name for field in fields(event)):
-        value = getattr(event, name)
-        if isinstance(value, datetime):
-            changed[name] = told(value)
-    if isinstance(event, e.TicketIssued):
-        changed["place"] = event.place + to.ticket_count
-    if isinstance(event, e.TicketCalled | e.TicketRecalled):
-        changed["call"] = event.call + to.call_count
+def _with_moments(event: Event, told: Callable[[datetime], datetime]) -> Event:
+    """The event with each of its moments as it is told now."""
+    values = {field.name: getattr(event, field.name) for field in fields(event)}
+    changed = {name: told(value) for name, value in values.items() if isinstance(value, datetime)}
     return dataclasses.replace(event, **changed)
+
+
+def _of_day(event: Event, to: Office) -> Event:
+    """The event after those that the day `to` has already."""
+    if isinstance(event, e.TicketIssued):
+        return dataclasses.replace(event, place=event.place + to.ticket_count)
+    if isinstance(event, e.TicketCalled | e.TicketRecalled):
+        return dataclasses.replace(event, call=event.call + to.call_count)
+    return event
 
 
 def _set(office: Office, event: clock_events.ClockSet) -> Office:
