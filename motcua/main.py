@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
         "hour."
     ),
     "server": N_("Run the office's server. Kiosk, counters and displays connect to it."),
+    "office": N_("Look an office file over before a server starts with it."),
     "kiosk": N_(
         "Run a kiosk in this terminal. Citizens choose a field and take a number; no key leaves the kiosk "
         "unless it is unlocked."

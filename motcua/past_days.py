@@ -20,6 +20,13 @@ from wording import Wording
 
 WIDTH_MAX = 110
 
+READING_SENTENCES: dict[type[Exception], str] = {
+    JournalMissing: "{problem}.",
+    JournalRefused: "{problem}.",
+    JournalUnavailable: N_("The record can't be read: {problem}. Check the disk and who may read there."),
+}
+"""What can keep a day from being read, each with its sentence."""
+
 
 class PastDays:
     """The record of an office in its data folder; every trouble with it is a Failure with its sentence."""
@@ -39,7 +46,7 @@ class PastDays:
 
     def steps_on(self, day: date) -> list[DayStep]:
         """What happened on a day, at least one step."""
-        with failing_as(_sentences(), self._words):
+        with failing_as(READING_SENTENCES, self._words):
             steps = asyncio.run(self._record.steps_on(day))
         if not steps:
             raise Failure(self._words("Nothing is on record of {day}.", day=shown_day(day)))
@@ -47,7 +54,7 @@ class PastDays:
 
     def last_day_with(self, number: str) -> date | None:
         """The newest day on which this number was given out."""
-        with failing_as(_sentences(), self._words):
+        with failing_as(READING_SENTENCES, self._words):
             return asyncio.run(self._record.last_day_with(number))
 
 
@@ -62,12 +69,3 @@ def log_as_asked(*, verbose: bool) -> None:
 def text_width() -> int | None:
     """The columns that a line of text may have in this terminal; None where output goes elsewhere."""
     return min(shutil.get_terminal_size().columns, WIDTH_MAX) if sys.stdout.isatty() else None
-
-
-def _sentences() -> dict[type[Exception], str]:
-    """What can keep a day from being read, each with its sentence."""
-    return {
-        JournalMissing: "{problem}.",
-        JournalRefused: "{problem}.",
-        JournalUnavailable: N_("The record can't be read: {problem}. Check the disk and who may read there."),
-    }

@@ -12,6 +12,7 @@ from ticketing.plan import OfficePlan
 from ticketing.sentences import N_, ToldError
 
 _OFFICE = "SELECT code FROM office"
+_LAST_DAY = "SELECT day FROM journal ORDER BY position DESC LIMIT 1"
 _LAST_DAY_WITH = "SELECT max(day) FROM visits WHERE number = ?"
 
 
@@ -48,3 +49,10 @@ class DayRecord:
         async with reading(self._path) as connection:
             ((day,),) = await connection.execute_fetchall(_LAST_DAY_WITH, (number,))
         return date.fromisoformat(day) if day else None
+
+    async def last_day(self) -> date | None:
+        """The service day of the last entry. Raises what `steps_on` raises."""
+        check_there(self._path, JournalMissing(NO_JOURNAL, file=self._path))
+        async with reading(self._path) as connection:
+            days = await connection.execute_fetchall(_LAST_DAY)
+        return next((date.fromisoformat(day) for (day,) in days), None)
