@@ -20,6 +20,7 @@ from server.clock import SystemClock
 from server.reports.day_record import DayRecord
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding, plan_findings
+from ticketing.rules.clock import Judgement, judged_at_start
 from ticketing.sentences import shown_day
 from wording import Wording
 
@@ -27,7 +28,7 @@ Now = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class RunningDay:
+class DayBeside:
     """The service day on which a server would go on, and what of it has no place in the plan."""
 
     day: date
@@ -75,11 +76,11 @@ def check(file: str, data: Path | None, words: Wording, now: Now | None = None) 
         return
     now = now or SystemClock(ZoneInfo(plan.time_zone)).now
     with failing_as(READING_SENTENCES, words):
-        running = asyncio.run(_running_day(data, plan, now().date()))
+        running = asyncio.run(_day_beside(data, plan, now()))
     _tell(running, words)
 
 
-def _tell(running: RunningDay | None, words: Wording) -> None:
+def _tell(running: DayBeside | None, words: Wording) -> None:
     if running is None:
         click.echo(words("No day is running in this data folder, so nobody can be left behind."))
     elif not running.findings:
@@ -91,9 +92,13 @@ def _tell(running: RunningDay | None, words: Wording) -> None:
         raise Failure(words.count("{n} thing to see to.", "{n} things to see to.", len(lines)))
 
 
-async def _running_day(data: Path, plan: OfficePlan, today: date) -> RunningDay | None:
-    """The day of the last entry, if that is today; a day that is over ends at the start."""
+async def _day_beside(data: Path, plan: OfficePlan, now: datetime) -> DayBeside | None:
+    """The day of the last entry; None if it is over, and so ends at a start."""
     record = DayRecord(data / JOURNAL_NAME, plan)
     day = await record.last_day()
-    steps = await record.steps_on(day) if day == today else []
-    return RunningDay(day, plan_findings(steps[-1].after)) if day and steps else None
+    steps = await record.steps_on(day) if day else []
+    if day is None or not steps:
+        return None
+    office = steps[-1].after
+    is_over = day != now.date() and judged_at_start(office, steps[-1].at, now, None) is not Judgement.DOUBTED
+    return None if is_over else DayBeside(day, plan_findings(office))

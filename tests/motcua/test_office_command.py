@@ -72,11 +72,13 @@ async def test_the_day_of_a_running_server_is_laid_beside_the_file(
 async def test_a_folder_without_a_running_day_has_nobody_to_strand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Yesterday's people lapse at the start; without a journal the folder is named as wrong."""
+    """The last day's people lapse at the next opening; without a journal the folder is named as wrong."""
     with pytest.raises(Failure, match="There is no journal at"):
         await looked_at(tmp_path, OPEN)
     plan = load_office(written(tmp_path, OPEN))
     async with asked(tmp_path, plan) as office:
         await a_morning(office)
-        await looked_at(tmp_path, WITHOUT, days=1)
-    assert "nobody can be left behind" in capsys.readouterr().out
+        await looked_at(tmp_path, WITHOUT, days=5)
+        assert "nobody can be left behind" in capsys.readouterr().out
+        with pytest.raises(Failure, match="2 things"):
+            await looked_at(tmp_path, WITHOUT, days=300)
