@@ -185,7 +185,7 @@ class SimulatedDay:
 
     def lease(self) -> None:
         """The second kiosk holds numbers of every field."""
-        for field in FIELDS:
+        for field in self.plan.fields:
             (leased,) = self.history.do(c.LeaseNumbers(field.code, "may-2"))
             assert isinstance(leased, e.NumbersLeased)
             self.held += leased.numbers
