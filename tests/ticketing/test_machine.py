@@ -11,17 +11,17 @@ from tests.rings import RING
 from tests.ticketing.calendars import DESK
 from tests.ticketing.draws import Draw, any_of, made, one_of, some
 from tests.ticketing.history import History, changed_tickets, replayed
-from tests.ticketing.offline_kiosks import OfflineKiosks
+from tests.ticketing.jumping_clock import JumpingClock
+from tests.ticketing.nonsense import nonsense
 from tests.ticketing.plans import HANOI, PLAN, plan_calling, plan_ruling
 from ticketing import clock_events
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.answers import answer_to
-from ticketing.apply import apply, apply_all
+from ticketing.apply import apply_all
 from ticketing.desk_views import counter_view, shared_lists, staff_view
 from ticketing.office import Office
 from ticketing.refusals import SENTENCES, Refusal
-from ticketing.rules.clock import clock_believed, clock_doubted, clock_set
 from ticketing.rules.expectation import STEP_MINUTES
 from ticketing.tickets import PrintState, Ticket, TicketState
 from ticketing.views import board_view, kiosk_view
@@ -35,7 +35,6 @@ ASIDE = (S.PARKED, S.NO_SHOW)
 TICKETS_A_DAY = 40
 STEPS = 250
 STEPS_BETWEEN_VIEWS = 10  # writing and reading all of them takes longer than the step itself
-HALF, JUMPS = 0.5, 0.3
 BY_THE_WRITER_ALONE = {
     clock_events.TicketsMoved,
     clock_events.TicketRestored,
@@ -108,32 +107,6 @@ of_counters = any_of(
     made(c.ResumeCounter, counters),
     made(c.AssignFields, counters, some(fields, 1, 3)),
 )
-odd_counters = one_of(0, 1, 3, 99, -1)
-odd_fields = one_of("1", "9", "", "@1")
-odd_texts = one_of("x" * 501, "a\nb", "\x1b[2J")
-odd_numbers = one_of("1001", "9999", "")
-wrong = any_of(
-    made(c.IssueTicket, odd_fields, one_of(None, "king"), one_of("", "a b")),
-    made(c.AskReprint, odd_counters, odd_numbers),
-    made(c.LeaseNumbers, odd_fields, odd_texts),
-    made(
-        c.ReconcileTicket,
-        *(odd_numbers, odd_fields, one_of(None), one_of("visit", "")),
-        one_of(datetime(2026, 11, 23, 7, 30, tzinfo=HANOI)),
-        one_of("kiosk-a"),
-    ),
-    *(made(key, odd_counters) for key in (c.CallNext, c.Recall, c.StartService, c.Undo, c.CloseCounter)),
-    made(c.FinishService, odd_counters, odd_texts),
-    made(c.Park, odd_counters, odd_texts),
-    made(c.CallTicket, odd_counters, odd_numbers),
-    made(c.Resume, odd_counters, odd_numbers),
-    made(c.Transfer, odd_counters, any_of(one_of(None), odd_fields), any_of(one_of(None), odd_counters)),
-    made(c.OpenCounter, odd_counters, any_of(odd_texts, one_of(" "))),
-    made(c.PauseCounter, odd_counters, odd_texts),
-    made(c.AssignFields, odd_counters, some(odd_fields, 0, 2)),
-    made(c.CancelTicket, odd_numbers, odd_texts),
-    made(c.ReportPrint, odd_numbers, one_of("failed"), odd_texts),
-)
 
 
 def as_it_was(ticket: Ticket) -> Ticket:
@@ -142,7 +115,7 @@ def as_it_was(ticket: Ticket) -> Ticket:
     return replace(paper, priority=None, priority_confirmed=False)
 
 
-class Days(OfflineKiosks):
+class Days(JumpingClock):
     """The days of one office, with every command that anybody may send."""
 
     def __init__(self, seed: int) -> None:
@@ -151,7 +124,6 @@ class Days(OfflineKiosks):
         history.begin_day(datetime(2026, 11, 23, 7, 30, tzinfo=HANOI))
         history.open(1, 2)
         super().__init__(history, random_source)
-        self.before_act: dict[int, tuple[Office, datetime]] = {}
         self.pressed: list[c.Command] = []
         self.looked_at = history.office
 
@@ -173,7 +145,6 @@ class Days(OfflineKiosks):
             self.time_passes,
             *[self.citizens_come] * 2,
             self.a_clerk_comes_or_goes,
-            *[self.the_clock_jumps] * (not self.papers and self.random_source.random() < JUMPS),
             *[self.somebody_sees_to_something_else] * 3,
             self.somebody_sends_nonsense,
         ]
@@ -185,25 +156,6 @@ class Days(OfflineKiosks):
 
     def time_passes(self) -> None:
         self.history.wait(seconds=self.random_source.choice((1, 5, 10, 11, 59, 600, 3600)))
-
-    def the_clock_jumps(self) -> None:
-        """It is set by minutes; or it is doubted, and then believed again, or said by staff to be right."""
-        history, by = self.history, timedelta(minutes=self.random_source.choice((-90, -3, 5, 50)))
-        if history.office.doubt is None and self.random_source.random() < HALF:
-            history.happen(*clock_doubted(history.office, history.now, history.now + timedelta(days=1)))
-            return
-        if history.office.doubt and self.random_source.random() < HALF:
-            self.press(c.AnswerNotice(history.office.doubt.notice, clock="right"))
-            history.happen(*clock_believed(history.office, history.now))
-            return
-        if (history.now + by).date() != history.office.day:
-            return
-        was, history.now = history.now, history.now + by
-        known = history.now if self.random_source.random() < HALF else None
-        happened = clock_set(history.office, history.now, was if known else None)
-        history.happen(*happened)
-        acts = self.before_act.items() if known else ()
-        self.before_act = {n: (apply(before, happened[0]), at + by) for n, (before, at) in acts}
 
     def a_new_day_begins(self) -> None:
         hour = self.random_source.choice((0, 7, 13))
@@ -246,7 +198,7 @@ class Days(OfflineKiosks):
         self.press(of_desks(self.random_source))
 
     def somebody_sends_nonsense(self) -> None:
-        self.press(wrong(self.random_source))
+        self.press(nonsense(self.random_source))
 
     def busy(self) -> list[int]:
         return [number for number, counter in self.history.office.counters.items() if counter.ticket]

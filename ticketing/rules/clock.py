@@ -1,7 +1,7 @@
 """Which moment an office goes by when the computer's clock jumps: it is followed, or doubted."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
@@ -299,12 +299,12 @@ def _set(office: Office, event: clock_events.ClockSet) -> Office:
 
 
 def _set_by_nobody_knows(office: Office, at: datetime) -> Office:
-    """As if the last number had been given out just now; whether it is too late to undo nobody knows."""
+    """As if what happened last had happened just now; whether it is too late to undo nobody knows."""
     for ticket in office.tickets.values():
         office = with_ticket(office, _with_unknown_durations(ticket))
     for counter in office.counters.values():
         office = with_counter(office, replace(counter, undoable=None))
-    latest = max((ticket.issued_at for ticket in office.tickets.values()), default=at)
+    latest = max(_moments_of(office.tickets), default=at)
     return _of_day_later(office, min(at - latest, timedelta()))
 
 
@@ -328,6 +328,11 @@ def _of_day_later(office: Office, by: timedelta) -> Office:
     """The office with every moment of the running day later by so much; dossiers are of other days too."""
     names = (field.name for field in fields(office) if field.name not in _KEPT_AS_THEY_ARE)
     return replace(office, **{name: _later(getattr(office, name), by) for name in names})
+
+
+def _moments_of(tickets: TicketBook) -> Iterator[datetime]:
+    for ticket in tickets.values():
+        yield from (value for value in vars(ticket).values() if isinstance(value, datetime))
 
 
 def _later(value: Any, by: timedelta) -> Any:
