@@ -16,11 +16,11 @@ UNSTARTED_SHOWN_MAX = 20
 ENDS = (TicketState.SERVED, TicketState.NO_SHOW, TicketState.LAPSED)
 _WAIT_HEADINGS = (
     *(N_("Field"), N_("Class"), N_("Calls"), N_("Mean"), N_("Median"), "P90", N_("Longest")),
-    *(N_("Served"), N_("Mean service")),
+    *(N_("Served"), N_("Service")),
 )
 _WORK_HEADINGS = (
     *(N_("Counter"), N_("Clerk"), N_("Served"), N_("Start not pressed")),
-    *(N_("No-shows"), N_("Mean wait"), N_("Mean service")),
+    *(N_("No-shows"), N_("Wait"), N_("Service")),
 )
 _TEXT_COLUMNS = 2
 _UNKNOWN = "–"
@@ -33,11 +33,11 @@ def figures_lines(figures: DayFigures, office: Office, tongue: Tongue) -> list[L
     lines = [Line(", ".join(part for part in (name, day_words(figures.day, tongue)) if part)), Line("")]
     lines += _numbers(figures, tongue)
     if figures.waits:
-        said = N_("Waits for a call, in minutes:seconds; a number that was sent on counts in each field")
+        said = N_("Waits for a call and mean service, minutes:seconds; a number sent on counts in each field")
         rows = [_wait_row(waits, office, tongue) for waits in figures.waits]
         lines += [Line(""), Line(words(said)), Line(""), *_table(_WAIT_HEADINGS, rows, tongue)]
     if figures.work:
-        said = N_("Counters and clerks, in stays: a number that was sent on counts at each of them")
+        said = N_("Counters and clerks, means of their stays: a number sent on counts at each of them")
         rows = [_work_row(work) for work in figures.work]
         lines += [Line(""), Line(words(said)), Line(""), *_table(_WORK_HEADINGS, rows, tongue)]
     if figures.longest:
@@ -78,7 +78,7 @@ def _table(headings: Sequence[str], found: Sequence[list[str]], tongue: Tongue) 
             cell.ljust(width) if column < _TEXT_COLUMNS else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        yield Line("  ".join(cells).rstrip())
+        yield Line("  ".join(cells).rstrip(), is_row=True)
 
 
 def _wait_row(waits: Waits, office: Office, tongue: Tongue) -> list[str]:

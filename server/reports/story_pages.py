@@ -21,11 +21,15 @@ PASSING_MARK = "> "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; without a `clock` it belongs to the one above, and `mark` stands before its text."""
+    """A line of a page; without a `clock` it belongs to the one above, and `mark` stands before its text.
+
+    One that `is_row` of a table stays whole, however narrow the page is.
+    """
 
     text: str
     clock: str = ""
     mark: str = ""
+    is_row: bool = False
 
 
 def page_of(lines: list[Line], width: int | None = None) -> str:
@@ -36,7 +40,7 @@ def page_of(lines: list[Line], width: int | None = None) -> str:
 
 def _rows(line: Line, clocks: int, width: int | None) -> list[str]:
     start = f"{line.clock.ljust(clocks)}  {line.mark}" if line.clock or line.mark else ""
-    if width is None:
+    if width is None or line.is_row:
         return [f"{start}{line.text}".rstrip()]
     wrapper = TextWrapper(width, initial_indent=start, subsequent_indent=" " * len(start))
     return wrapper.wrap(line.text) or [start.rstrip()]

@@ -1,0 +1,57 @@
+"""The page of a day's figures, as `motcua day` prints it."""
+
+from server.reports.figures_page import figures_lines
+from server.reports.story.figures import figures_of
+from server.reports.story_pages import page_of
+from tests.server.reports.story.days import VIETNAMESE, steps
+from tests.ticketing.history import History, opened
+from tests.ticketing.plans import office_hours, plan_ruling
+from ticketing import commands as c
+
+
+def page(history: History, width: int | None = None) -> list[str]:
+    """The lines of the page."""
+    found = steps(history)
+    return page_of(figures_lines(figures_of(found), found[-1].after, VIETNAMESE), width).splitlines()
+
+
+def test_each_counter_and_clerk_has_a_row_that_stays_whole() -> None:
+    """However narrow the terminal is; sentences are wrapped."""
+    history = opened(counters=(1, 2))
+    history.issue("1")
+    history.do(c.CallNext(1), c.StartService(1))
+    history.wait(seconds=600)
+    history.do(c.Transfer(1, "2"))
+    history.wait(seconds=60)
+    history.do(c.CallNext(2), c.StartService(2))
+    history.wait(seconds=300)
+    history.do(c.FinishService(2))
+    lines = [" ".join(line.split()) for line in page(history, 40)]
+    assert "1 Hoa 1 1 0 0 0:00 10:00" in lines
+    assert "2 Hoa 2 1 0 0 1:00 5:00" in lines
+    assert "Hộ tịch số thường 1 1:00 1:00 1:00 1:00 1 5:00" in lines
+
+
+def test_numbers_that_nobody_started_are_named() -> None:
+    """What the rule began and the next call ended is neither a no-show nor plainly served."""
+    history = opened(plan_ruling(start_after_seconds=90), (1,))
+    for _ in range(2):
+        history.issue("1")
+    history.call_next(1)
+    history.wait(seconds=91)
+    history.do(c.CallNext(1), c.StartService(1))
+    assert "Đã gọi, chưa bấm bắt đầu: 1, trong đó tính là đã phục vụ: 1 (1001)" in page(history)
+
+
+def test_a_day_on_which_nobody_called_has_its_long_waits() -> None:
+    """Three of three waited for an hour and more, and the longest wait is told."""
+    history = History(office_hours())
+    history.wait(minutes=25)
+    for _ in range(3):
+        history.issue("1")
+    history.wait(minutes=24 * 60)
+    history.end_day()
+    lines = page(history)
+    assert "Chưa được gọi lần nào: 3" in lines
+    assert "Chờ lâu nhất: số 1001, 395:00, chưa được gọi" in lines
+    assert "Số thường chờ lần gọi đầu từ 60 phút trở lên: 3 trong 3 số" in lines
