@@ -3,6 +3,7 @@
 import os
 import subprocess
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -11,9 +12,11 @@ from click.testing import CliRunner
 
 from motcua.main import build_main
 from offices import load_office
+from server.clock import SystemClock
 from tests.motcua.programs import MOTCUA, environment, run_here, serving, terminal
 from tests.patience import PATIENCE_SECONDS
 from tests.server.serving import asked
+from tests.ticketing.plans import HANOI
 from wording import load
 
 DAY = "2026-11-23"
@@ -36,6 +39,17 @@ async def home(tmp_path: Path) -> Path:
             assert (await office.post(f"/counters/2/{key}")).status_code == 200
         await office.post("/counters/2/no-show")
     return tmp_path
+
+
+@pytest.fixture
+async def day_before(tmp_path: Path) -> tuple[Path, datetime]:
+    """A folder whose data hold a number of yesterday, and when that was."""
+    (tmp_path / "data").mkdir()
+    yesterday = SystemClock(HANOI).now() - timedelta(days=1)
+    plan = replace(load_office("moc-chau"), always_open=True)
+    async with asked(tmp_path / "data", plan, now=yesterday) as office:
+        await office.post("/tickets", {"field": "1"})
+    return tmp_path, yesterday
 
 
 @pytest.mark.slow
@@ -80,8 +94,9 @@ def test_a_number_that_is_not_there_is_one_sentence(home: Path, number: str, day
 
 
 @pytest.mark.slow
-def test_a_number_of_another_day_is_said_with_its_day(home: Path) -> None:
+def test_a_number_of_another_day_is_said_with_its_day(day_before: tuple[Path, datetime]) -> None:
     """Whoever takes an old slip for one of today is told when that number was last given out."""
+    home, yesterday = day_before
     with serving(home, "server", *OFFICE, "--port", "0", "--hours", "always") as server:
         token = run_here(home, "token", "--role", "manager", "--data", "data").stdout.strip()
         bearer = {"Authorization": f"Bearer {token}"}
@@ -91,7 +106,8 @@ def test_a_number_of_another_day_is_said_with_its_day(home: Path) -> None:
         assert taken.status_code == 201
         wrong = run_here(home, "explain", "1001", *OFFICE)
         assert wrong.returncode == 1
-        assert f"Số này được cấp gần nhất vào ngày 23/11/2026: --day {DAY}." in wrong.stderr
+        day, named = f"{yesterday:%d/%m/%Y}", f"{yesterday:%Y-%m-%d}"
+        assert f"Số này được cấp gần nhất vào ngày {day}: --day {named}." in wrong.stderr
         today = run_here(home, "explain", taken.json()["number"], *OFFICE, "--language", "en")
         assert "was issued for Certification" in today.stdout
         assert "State: waiting." in today.stdout

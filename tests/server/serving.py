@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from server.screens import Screens
 from server.services import Services
 from server.tokens import WRITING_ROLES, TokenRegister, WritingRole
 from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
+from tests.ticketing.plans import MONDAY_MORNING
 from ticketing.plan import OfficePlan
 
 
@@ -56,9 +58,11 @@ class Asked:
 
 
 @asynccontextmanager
-async def asked(folder: Path, plan: OfficePlan, journal: Journal | None = None) -> AsyncIterator[Asked]:
+async def asked(
+    folder: Path, plan: OfficePlan, journal: Journal | None = None, now: datetime = MONDAY_MORNING
+) -> AsyncIterator[Asked]:
     """A server of `plan` with its data in `folder`, on Monday morning; its journal is a file unless given."""
-    clock, random_source, path = ManualClock(), CountedRandomSource(), folder / JOURNAL_NAME
+    clock, random_source, path = ManualClock(now), CountedRandomSource(), folder / JOURNAL_NAME
     kept = journal or await SqliteJournal.open(path, plan.code)
     desk = Desk(plan, kept, clock, random_source)
     await desk.start()
