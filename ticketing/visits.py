@@ -83,7 +83,6 @@ def visit_of(ticket: Ticket, day: date) -> Visit:
     parked = [
         stay.park_seconds for stay in (*ticket.past_stays, ticket.stay) if stay.park_seconds is not None
     ]
-    wait_seconds = ticket.first_wait_seconds if ticket.called_at else ticket.wait_seconds
     return Visit(
         day=day,
         number=ticket.number,
@@ -98,7 +97,7 @@ def visit_of(ticket: Ticket, day: date) -> Visit:
         recalled_at=ticket.recalled_at,
         started_at=ticket.started_at,
         finished_at=ticket.finished_at,
-        wait_seconds=wait_seconds if ticket.wait_is_known else None,
+        wait_seconds=_first_wait(ticket),
         walk_seconds=ticket.walk_seconds,
         service_seconds=ticket.service_seconds if ticket.service_is_known else None,
         recalls=ticket.recalls,
@@ -108,6 +107,18 @@ def visit_of(ticket: Ticket, day: date) -> Visit:
         started_by_rule=ticket.started_by_rule,
         clock_set=ticket.clock_set,
     )
+
+
+def _first_wait(ticket: Ticket) -> int | None:
+    """The wait until the first call, or until the number was given up; None where it is not known."""
+    if not ticket.called_at:
+        return ticket.wait_seconds if ticket.wait_is_known else None
+    for stay in (*ticket.past_stays, ticket.stay):
+        if not stay.wait_is_known:
+            return None
+        if stay.called_at:
+            break
+    return ticket.first_wait_seconds
 
 
 def stays_of(ticket: Ticket, day: date) -> tuple[Stay, ...]:

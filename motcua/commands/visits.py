@@ -28,6 +28,11 @@ from ticketing.sentences import N_
 from ticketing.visits import Stay, Visit
 from wording import Wording
 
+NO_STAYS_YET = N_(
+    "The stays of this day are not in the log yet. Stop the server once and make the log anew: motcua visits "
+    "--rebuild."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class VisitsOrder:
@@ -117,6 +122,8 @@ def _visits_told(log: VisitLog, day: date, order: VisitsOrder, words: Wording) -
 
 def _stays_told(log: VisitLog, day: date, order: VisitsOrder, words: Wording) -> str:
     stays = asyncio.run(log.stays_of(day))
+    if not stays and any(visit.called_at for visit in asyncio.run(log.visits_of(day))):
+        click.echo(words(NO_STAYS_YET), err=True)
     return to_stay_table(stays, words) if order.format == "table" else _sheet(stays, Stay)
 
 

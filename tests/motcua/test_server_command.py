@@ -3,8 +3,10 @@
 import asyncio
 import json
 import signal
+import sqlite3
 import urllib.error
 import urllib.request
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,6 +116,9 @@ def test_visits_are_a_sheet_or_a_table(tmp_path: Path) -> None:
     assert f"{ticket.day},3001,3," in sheet
     stays = run_here(tmp_path, *day, "--stays", "--format", "csv").stdout
     assert stays.startswith("\ufeffday,number,stay,")
+    with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as earlier, earlier:
+        earlier.execute("UPDATE visits SET called_at = issued_at")
+    assert "not in the log yet" in run_here(tmp_path, *day, "--stays").stderr
     assert "3001" in run_here(tmp_path, *day).stdout
     assert "3001" not in run_here(tmp_path, "visits", "--data", "data", "--day", "2020-01-01").stdout
     rebuilt = run_here(tmp_path, "visits", "--rebuild", "--office", "moc-chau", "--data", "data")

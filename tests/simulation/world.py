@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
 
@@ -13,13 +13,13 @@ from tests.link.virtual_time import VirtualTimeLoop, passes
 from tests.simulation.engine import Chances, Engine, SeededRandomSource
 from tests.simulation.kiosks import KioskMachine, Surroundings
 from tests.simulation.people import Presses, clerk
-from tests.ticketing.plans import MONDAY_MORNING, plan_ruling
+from tests.ticketing.plans import MONDAY_MORNING, office_hours, plan_ruling
 from ticketing.answers import DoneAnswer, answer_to
 from ticketing.apply import apply
 from ticketing.desk_views import counter_view, shared_lists
 from ticketing.events import DOSSIER_EVENTS, DossierAccepted, TicketIssued
 from ticketing.office import Office, new_day
-from ticketing.plan import OfficePlan
+from ticketing.plan import OfficePlan, Session
 from ticketing.tickets import TicketState
 from ticketing.values import replace
 from ticketing.views import KioskView, board_view, kiosk_view
@@ -34,7 +34,14 @@ DISK_SECONDS_MEAN = 40.0
 DOWN_SECONDS_MAX = 3.0
 SETTLE_SECONDS = 15.0
 RULED = plan_ruling(start_after_seconds=6)
-STARTS = (MONDAY_MORNING, MONDAY_MORNING.replace(hour=23, minute=59))
+SHORT_LUNCH = (Session(time(7, 30), time(11, 30)), Session(time(11, 31), time(17)))
+WITH_LUNCH = office_hours(rules=RULED.rules, hours=(SHORT_LUNCH,) * 7)
+STARTS = (
+    (MONDAY_MORNING.replace(hour=11, minute=29, second=30), WITH_LUNCH),
+    (MONDAY_MORNING.replace(hour=23, minute=59), RULED),
+    (MONDAY_MORNING, RULED),
+)
+"""When a stretch begins, and in which office: one before a lunch of a minute, one before midnight."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,9 @@ class World:
 
     def __init__(self, seed: int, folder: Path) -> None:
         self.random_source = Random(seed)  # noqa: S311 - a seed that a person can give again
-        self.start: datetime = self.random_source.choice(STARTS)
-        self.engine = Engine(RULED, self.start, self.random_source, folder)
+        self.start: datetime
+        self.start, self.plan = self.random_source.choice(STARTS)
+        self.engine = Engine(self.plan, self.start, self.random_source, folder)
         self.presses = Presses()
         self.links: list[ServerLink] = []
         self.kiosks: list[KioskMachine] = []
@@ -157,10 +165,10 @@ class World:
 
     def check(self) -> None:
         """What must be true of the journal, the answers, the wait log and the screens."""
-        offices = replayed(self.engine.journal.entries, RULED)
+        offices = replayed(self.engine.journal.entries, self.plan)
         life, today = self.engine.life, self.engine.today()
         assert life is not None
-        rows = dossier_rows(self.engine.journal.entries, RULED)
+        rows = dossier_rows(self.engine.journal.entries, self.plan)
         kept = {row.code: row.dossier for row in rows if row.dossier and _is_kept(row, today)}
         assert life.desk.office == replace(offices[today], dossiers=kept)
         presses = self.presses

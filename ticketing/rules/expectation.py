@@ -8,7 +8,7 @@ from math import ceil
 
 from ticketing.office import Counter, Office
 from ticketing.open_time import open_time
-from ticketing.tickets import Queue, Ticket, own_queue
+from ticketing.tickets import Queue, Ticket, is_own_queue, own_queue
 
 SERVICE_TIMES_NEEDED = 3
 STEP_MINUTES = 5
@@ -144,13 +144,21 @@ def _outlook(office: Office, now: datetime) -> _Outlook | None:
         office=office,
         now=now,
         queues={
-            queue: _Work(len(numbers), sum(means.get(office.tickets[n].field, usual) for n in numbers))
+            queue: _Work(len(numbers), _service_seconds(office, queue, means, usual))
             for queue, numbers in office.queues.items()
             if numbers
         },
         callers=Tally(name for counter in calling for name in _names(counter)),
         rests={counter.number: _rest_seconds(office, counter, now, means, usual) for counter in calling},
     )
+
+
+def _service_seconds(office: Office, queue: Queue, means: Mapping[str, float], usual: float) -> float:
+    """How long those in a queue are likely to be served; only a counter's own has several fields."""
+    name, numbers = queue[0], office.queues[queue]
+    if not is_own_queue(name):
+        return len(numbers) * means.get(name, usual)
+    return sum(means.get(office.tickets[number].field, usual) for number in numbers)
 
 
 def _rest_seconds(

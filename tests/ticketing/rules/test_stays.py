@@ -7,6 +7,7 @@ import pytest
 from tests.ticketing.history import History, opened
 from tests.ticketing.plans import plan_ruling
 from ticketing import commands as c
+from ticketing.clock_events import ClockSet
 from ticketing.outcomes import Outcome
 from ticketing.visits import Stay, stays_of, visit_of
 
@@ -190,6 +191,20 @@ def test_what_only_a_rule_began_is_marked() -> None:
     history.do(c.StartByRule(1), c.FinishService(1))
     assert told(history, number, "started_by_rule") == [(True,)]
     assert visit_of(history.ticket(number), history.office.day).started_by_rule
+
+
+def test_a_wait_that_nobody_knows_hides_no_other() -> None:
+    """The clock was set while the second wait went on: the first one, and the visit's, are told."""
+    history = opened()
+    number = history.issue()
+    history.wait(minutes=5)
+    history.do(c.CallNext(1), c.StartService(1), c.Transfer(1, field="2"))
+    history.happen(ClockSet(history.now))
+    history.wait(minutes=1)
+    history.do(c.CallNext(2))
+    assert told(history, number, "wait_seconds", "clock_set") == [(300, False), (None, True)]
+    visit = visit_of(history.ticket(number), history.office.day)
+    assert (visit.wait_seconds, visit.clock_set) == (300, True)
 
 
 def test_an_undone_act_leaves_no_stay_behind() -> None:
