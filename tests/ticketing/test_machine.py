@@ -14,6 +14,13 @@ from tests.ticketing.history import History, changed_tickets, replayed
 from tests.ticketing.jumping_clock import JumpingClock
 from tests.ticketing.nonsense import nonsense
 from tests.ticketing.plans import HANOI, PLAN, plan_calling, plan_ruling
+from tests.ticketing.promises import (
+    AT_COUNTER,
+    a_counter_and_its_ticket_name_each_other,
+    no_duration_is_negative,
+    the_lines_hold_whoever_waits_in_order,
+    the_stays_of_a_visit_are_its_times,
+)
 from ticketing import clock_events
 from ticketing import commands as c
 from ticketing import events as e
@@ -25,12 +32,10 @@ from ticketing.refusals import SENTENCES, Refusal
 from ticketing.rules.expectation import STEP_MINUTES
 from ticketing.tickets import PrintState, Ticket, TicketState
 from ticketing.views import board_view, kiosk_view
-from ticketing.visits import stays_of, visit_of
 from ticketing.wire import codec
 from ticketing.wire.messages import CommandFrame
 
 S = TicketState
-AT_COUNTER = (S.CALLED, S.SERVING)
 ASIDE = (S.PARKED, S.NO_SHOW)
 TICKETS_A_DAY = 40
 STEPS = 250
@@ -265,58 +270,13 @@ class Days(JumpingClock):
 
     def check_promises(self) -> None:
         """What is true of the office after every step."""
-        self.a_counter_and_its_ticket_name_each_other()
-        self.the_lines_hold_whoever_waits_in_order()
-        self.no_duration_is_negative()
+        before, office = self.looked_at, self.history.office
+        a_counter_and_its_ticket_name_each_other(office)
+        the_lines_hold_whoever_waits_in_order(office)
+        no_duration_is_negative(office)
+        the_stays_of_a_visit_are_its_times(before, office, self.history.now)
         self.a_visit_has_one_ticket_that_counts()
-        self.the_stays_of_a_visit_are_its_times()
-
-    def the_stays_of_a_visit_are_its_times(self) -> None:
-        """Waits, walks and services of the stays add up to the visit's, and to no more than has gone by."""
-        before = self.looked_at
-        office, self.looked_at = self.history.office, self.history.office
-        for number in changed_tickets(before, office):
-            ticket = office.tickets[number]
-            stays = (*ticket.past_stays, ticket.stay)
-            for name in ("wait_seconds", "walk_seconds", "service_seconds"):
-                assert sum(getattr(stay, name) or 0 for stay in stays) == (getattr(ticket, name) or 0), ticket
-            spent = sum(
-                (stay.wait_seconds or 0)
-                + (stay.walk_seconds or 0)
-                + (stay.service_seconds or 0)
-                + (stay.park_seconds or 0)
-                for stay in stays
-            )
-            assert spent <= (self.history.now - ticket.issued_at).total_seconds(), ticket
-            assert all(stay.ending for stay in ticket.past_stays), ticket
-            assert stays_of(ticket, office.day) or ticket.state is S.WAITING, ticket
-
-    def a_counter_and_its_ticket_name_each_other(self) -> None:
-        office = self.history.office
-        at_counters = [counter.ticket for counter in office.counters.values() if counter.ticket]
-        assert len(at_counters) == len(set(at_counters))
-        assert {ticket.number for ticket in office.with_state(*AT_COUNTER)} == set(at_counters)
-        for counter in office.counters.values():
-            if counter.ticket:
-                assert office.tickets[counter.ticket].counter == counter.number
-                assert counter.is_open
-
-    def the_lines_hold_whoever_waits_in_order(self) -> None:
-        office = self.history.office
-        lines: dict[tuple[str, str | None], list[str]] = {}
-        for ticket in office.with_state(S.WAITING):
-            lines.setdefault(ticket.queue, []).append(ticket.number)
-        assert {line: list(standing) for line, standing in office.queues.items() if standing} == lines
-        reserved = [ticket.reserved_for for ticket in office.with_state(S.WAITING)]
-        assert all(office.counter(number).is_open for number in reserved if number is not None)
-
-    def no_duration_is_negative(self) -> None:
-        for ticket in self.history.office.tickets.values():
-            visit = visit_of(ticket, self.history.office.day)
-            assert all(
-                seconds is None or seconds >= 0
-                for seconds in (visit.wait_seconds, visit.walk_seconds, visit.service_seconds)
-            )
+        self.looked_at = office
 
     def check_views(self) -> None:
         """Every view can be written and read."""
