@@ -39,6 +39,7 @@ PAGE_WORDS: dict[str, str] = {
     "marks.parked": N_("on hold"),
     "marks.late": N_("waiting for more than {target} min"),
     "next": N_("next"),
+    "startsIn": N_("starts by itself in {n} s"),
     "minutes": N_("{n} min"),
     "overTarget": N_("over the target of {n} min"),
     "late": N_("{n} over {target} min"),

@@ -12,6 +12,28 @@ import { stopwatch } from "./times.js";
 const LONG_NUMBER = 5;
 
 /**
+ * After how many seconds the citizen is taken to have come; null where no rule of the office says so.
+ * @param {Desk} desk
+ * @param {Ticket} ticket
+ */
+function startsIn(desk, ticket) {
+  const after = desk.card === null ? null : desk.card.startAfterSeconds;
+  return after === null || ticket.state !== "called" || ticket.calledAt === null
+    ? null
+    : Math.max(0, after - Math.floor((desk.now() - ticket.calledAt) / 1000));
+}
+
+/**
+ * @param {Words} words
+ * @param {number} seconds
+ */
+function countdown(words, seconds) {
+  const says = words.say("startsIn", { n: seconds });
+  return html`<span class="starts">${says}</span>
+    <span class="starts-short" title=${says} aria-hidden="true">${icon("toward")} ${seconds}</span>`;
+}
+
+/**
  * @param {Desk} desk
  * @param {Ticket} ticket
  */
@@ -24,11 +46,13 @@ function about(desk, ticket) {
     ticket.recalls && state === "called"
       ? words.say(max ? "recalled" : "recalledTimes", { n: ticket.recalls, max: max })
       : "";
+  const starts = startsIn(desk, ticket);
   const timer = () => html`<span class="stopwatch" aria-hidden="true">${stopwatch(since, desk.now())}</span>`;
   return html`<p class="state">
     <span class=${"chip state-" + state}>${words.say("state." + state)}</span>
     ${since === null ? null : timer()}
     ${recalls ? html`<span class="recalls">${recalls}</span>` : null}
+    ${starts === null ? null : countdown(words, starts)}
   </p>`;
 }
 

@@ -186,9 +186,9 @@ export class Form extends Component {
       event.preventDefault();
       this.submit();
     };
-    return html`<form class="asking" ref=${this.hold} role="dialog" aria-labelledby="asking-title"
-        aria-busy=${String(isBusy)} autocomplete="off" novalidate onSubmit=${submit}
-        onKeyDown=${(/** @type {KeyPress} */ event) => this.keyDown(event)}>
+    return html`<div class="asking" ref=${this.hold} role="dialog" aria-labelledby="asking-title"
+        aria-busy=${String(isBusy)} onKeyDown=${(/** @type {KeyPress} */ event) => this.keyDown(event)}>
+      <form autocomplete="off" novalidate onSubmit=${submit}>
       <h2 id="asking-title">${question.title}</h2>
       <div class="asking-fields">${shown.map((field) => this.field(field, values[field.name]))}
         ${meaning ? html`<p class="meaning" aria-live="polite">${meaning}</p>` : null}</div>
@@ -197,8 +197,8 @@ export class Form extends Component {
         <button type="submit" class="button strong">${words.say("confirm")}</button>
         <button type="button" class="button" onClick=${() => desk.dismiss()}>${words.say("dismiss")}</button>
       </div>
-      <p class="hint">${hints.join(" · ")}</p>
-    </form>`;
+      <p class="hint">${hints.join(" · ")}</p></form>
+    </div>`;
   }
 
   /**

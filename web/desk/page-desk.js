@@ -55,6 +55,14 @@ class OpenCounter extends Component {
     }
   }
 
+  // Nothing else here takes what is typed.
+  componentDidMount() {
+    const input = document.getElementById("clerk");
+    if (input !== null) {
+      input.focus();
+    }
+  }
+
   askName() {
     const field = this.props.desk.words.model.open.fields[0];
     /** @param {import("../vendor/preact-htm").At<Event, HTMLInputElement>} event */

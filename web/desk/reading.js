@@ -321,6 +321,7 @@ export function readCard(value) {
         : { number: one.number, label: readName(one.label), fields: codes(one.fields) },
     ),
     recallsMax: count(value.recalls_max),
+    startAfterSeconds: number(value.start_after_seconds),
     waitTargetMinutes: count(value.wait_target_minutes) || Infinity,
   };
 }
