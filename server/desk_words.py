@@ -36,6 +36,8 @@ PAGE_WORDS: dict[str, str] = {
     "marks.help": N_("calls for help (M)"),
     "marks.leader": N_("calls for the leader (M)"),
     "marks.message": N_("messages (M)"),
+    "marks.clock": N_("the clock was set (M)"),
+    "marks.clock-doubt": N_("is the server's clock right? (M)"),
     "marks.parked": N_("on hold"),
     "marks.late": N_("waiting for more than {target} min"),
     "next": N_("next"),

@@ -15,12 +15,20 @@ const PATHS = {
   help: "M6.2 1.5h3.6v4.7h4.7v3.6H9.8v4.7H6.2V9.8H1.5V6.2h4.7z",
   pause: "M3.5 2h3v12h-3zM9.5 2h3v12h-3z",
   tick: "M13.6 3L15 4.4 6.3 13.2 1.6 8.5 3 7.1l3.3 3.3z",
+  clock:
+    "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.6a5.4 5.4 0 1 1 0 10.8A5.4 5.4 0 0 1 8 2.6zM7.2 4v4.6l3.2 2 .8-1.3-2.4-1.5V4z",
   bell: "M8 1a4.5 4.5 0 0 0-4.5 4.5V9L2 11.5v1h12v-1L12.5 9V5.5A4.5 4.5 0 0 0 8 1zM6 13.5a2 2 0 0 0 4 0z",
 };
 
 /** Those of the kinds of notices. */
 /** @type {Record<string, string>} */
-export const NOTICE_ICONS = { help: "help", leader: "flag", message: "message" };
+export const NOTICE_ICONS = {
+  help: "help",
+  leader: "flag",
+  message: "message",
+  clock: "clock",
+  "clock-doubt": "clock",
+};
 
 /**
  * An icon beside words that say the same; screen readers pass it over.

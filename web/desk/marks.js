@@ -9,7 +9,7 @@ import { lateCount } from "./model.js";
 /** @typedef {{ name: string, icon: string, count: number, says: string }} Mark */
 
 /** @type {string[]} */
-const KINDS = ["help", "leader", "message"];
+const KINDS = ["clock-doubt", "help", "leader", "message", "clock"];
 
 /**
  * The marks of a view, the most pressing first; what counts nothing has none.

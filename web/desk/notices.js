@@ -125,7 +125,7 @@ export function NoticeList(props) {
       ? broadcast(desk, [notice].concat(others))
       : html`
     <li key=${notice.notice} class=${"notice is-" + notice.kind} data-notice=${notice.notice}>
-      <p class="notice-title">${icon(NOTICE_ICONS[notice.kind] || "bell")}
+      <p class="notice-title">${icon(NOTICE_ICONS[notice.kind])}
         <b>${title(desk, notice)}</b> ${posted(desk, notice)}</p>
       ${notice.text ? html`<p class="notice-text">${notice.text}</p>` : null}
       ${answers(desk, notice)}

@@ -1,7 +1,7 @@
 """What the desk asks before it sends a command, step by step, and the command that comes of it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, QUESTIONS, TAK
 from ticketing.desk.verbs import VERBS
 from ticketing.plan import CounterPlan, Name, OfficePlan, Procedure
 from ticketing.refusals import INPUTS, SENTENCES
+from ticketing.rules.clock import clock_doubted
 from ticketing.tickets import TicketState
 
 CODE = "H52.001-261123-0001"
@@ -243,6 +244,19 @@ def test_messages_and_calls_for_help_are_answered() -> None:
     for _ in range(3):
         assert clerk.press("messages", "1") == "Đã trả lời thông báo."
     assert clerk.history.office.notices == ()
+
+
+def test_a_doubt_about_the_clock_is_answered_by_a_word() -> None:
+    """M asks whether the clock is right, with nothing chosen, and only then does a day change."""
+    clerk = Clerk()
+    history = clerk.history
+    history.happen(*clock_doubted(history.office, history.now, history.now + timedelta(days=1)))
+    step = clerk.choice("messages", "1")
+    assert step.label == "Đồng hồ máy chủ vừa nhảy giờ. Giờ mới có đúng không?"
+    assert step.chosen is None
+    assert clerk.press("messages", "1", "2") == "Đã trả lời thông báo."
+    assert history.office.doubt is not None
+    assert history.office.doubt.is_confirmed
 
 
 def on_record() -> Clerk:
