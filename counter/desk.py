@@ -2,13 +2,10 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widget import Widget
 
 from counter.bar import BAR_ROWS_MAX, Bar
 from counter.bell import Bell
@@ -16,6 +13,7 @@ from counter.desk_state import DeskState, Occupancy, Occupant, question_context
 from counter.full_desk import FullDesk
 from counter.heading import Heading
 from counter.key_bar import KeyCap
+from counter.keyboard import KeyedWidget
 from counter.presses import Ended, KeyPress, KeySender
 from counter.question_panel import QuestionPanel, QuestionPlace
 from counter.settings import CounterSettings
@@ -25,7 +23,8 @@ from terminal.link_messages import LinkSpoke
 from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk.asking import has_nothing_to_ask
 from ticketing.desk.confirming import question_after
-from ticketing.desk.keys import KEY_NAMED, KEYS, command_of, sensible_keys
+from ticketing.desk.guard import Stroke
+from ticketing.desk.keys import KEY_NAMED, command_of, sensible_keys
 from ticketing.desk.options import DeskContext
 from ticketing.desk.question_parts import Question
 from ticketing.desk.questions import OCCUPIED, OPEN, QUESTION_OF, TAKEN
@@ -48,15 +47,11 @@ WIDE_COLUMNS_MIN = 72
 TALL_ROWS_MIN = 32
 
 
-class CounterDesk(Widget, can_focus=True):
+class CounterDesk(KeyedWidget):
     """One counter's desk: keys become commands of the link, views of the link become what is shown.
 
     With `clerk` the counter is opened for that clerk at once if it is closed; without, the name is asked.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.strokes), f"press('{key.name}')", key.sentence, show=False) for key in KEYS
-    ]
 
     class PressEnded(Message):
         """A press has come to its end."""
@@ -73,19 +68,26 @@ class CounterDesk(Widget, can_focus=True):
         clerk: str = "",
         settings: CounterSettings | None = None,
     ) -> None:
-        super().__init__()
+        self.settings = settings or CounterSettings()
+        super().__init__(self.settings.key_time)
         self.link = link
         self.counter = counter
         self.words = words
-        self.settings = settings or CounterSettings()
         self.view: CounterView | None = None
-        self.at_desk = ""
         self.catalogue = EMPTY_CATALOGUE
         self.occupant = Occupant(clerk)
         self.questions = QuestionPlace(self, self.settings.seconds_now)
         self.sender = KeySender(link, self.settings, words)
         self.bell = Bell(self.settings.arrival)
         self._opens_by_itself = bool(clerk)
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.questions.key)
+
+    def heed_while_asking(self, stroke: Stroke | None) -> None:
+        if stroke is not None and stroke.command:
+            self.questions.swallows_key()
 
     def compose(self) -> ComposeResult:
         yield FullDesk(self.counter, self.words)
@@ -166,7 +168,7 @@ class CounterDesk(Widget, can_focus=True):
                 elif self.questions.is_of_another(self.at_desk) and not asking.is_busy:
                     self.questions.close_by_itself()
                     self._show_view()
-                    self._say_of(NUMBER_CHANGED)
+                    self.say_of(NUMBER_CHANGED)
 
     def _ask_clerk(self) -> None:
         self._close_question()
@@ -196,7 +198,7 @@ class CounterDesk(Widget, can_focus=True):
 
     def _say_gone(self) -> None:
         if not self.questions.key:
-            self._say_of(QUESTION_GONE)
+            self.say_of(QUESTION_GONE)
 
     def _act(self, key: str, view: CounterView) -> None:
         if command := command_of(KEY_NAMED[key], view):
@@ -204,20 +206,22 @@ class CounterDesk(Widget, can_focus=True):
             return
         question = QUESTION_OF[KEY_NAMED[key].asks or key]
         if question.needs_ticket and view.ticket is None:
-            self._say_of(NOTHING_AT_DESK)
+            self.say_of(NOTHING_AT_DESK)
         elif has_nothing_to_ask(question, self._question_context(view)):
-            self._say_of(question.nothing)
+            self.say_of(question.nothing)
         else:
             self._ask(question)
 
     @on(KeyCap.Pressed)
     def _press(self, message: KeyCap.Pressed) -> None:
+        self.keyboard.calm()
         self.focus()
         self.questions.rest.end()
         self.action_press(message.key)
 
     @on(QuestionPanel.Answered)
     def _answer(self, message: QuestionPanel.Answered) -> None:
+        self.keyboard.calm()
         if isinstance(message.command, OpenCounter):
             self.occupant.name(message.command.clerk)
         if not self.send(message.key, message.command) and self.questions.panel is not None:
@@ -225,6 +229,7 @@ class CounterDesk(Widget, can_focus=True):
 
     @on(QuestionPanel.Dismissed)
     def _dismiss(self) -> None:
+        self.keyboard.calm()
         self._close_question()
 
     def send(self, key: str, command: Command) -> bool:
@@ -234,7 +239,7 @@ class CounterDesk(Widget, can_focus=True):
         press = self.sender.presses.begin(key, command)
         if press is None:
             return False
-        self._say_of("" if self.link.state is LinkState.LIVE else NO_CONNECTION)
+        self.say_of("" if self.link.state is LinkState.LIVE else NO_CONNECTION)
         self._show_view()
         self.run_worker(self._wait_for_end(key, press), name=key, group="presses")
         return True
@@ -244,7 +249,7 @@ class CounterDesk(Widget, can_focus=True):
         self.post_message(self.PressEnded(ended))
 
     def _say_slow(self) -> None:
-        self._say_of(SLOW if self.link.state is LinkState.LIVE else NO_CONNECTION)
+        self.say_of(SLOW if self.link.state is LinkState.LIVE else NO_CONNECTION)
 
     @on(PressEnded)
     def _end_press(self, message: PressEnded) -> None:
@@ -291,7 +296,7 @@ class CounterDesk(Widget, can_focus=True):
     def _question_context(self, view: CounterView) -> DeskContext:
         return question_context(self._state(view), self.catalogue, self.occupant.clerk)
 
-    def _say_of(self, sentence: str) -> None:
+    def say_of(self, sentence: str) -> None:
         """Say one of the model's sentences, which knows whether it is a problem."""
         self._say(self.words(sentence) if sentence else "", is_problem=sentence in PROBLEMS)
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from server.desk_words import PAGE_WORDS
-from ticketing.desk import arrivals, asking, confirming, keys, options, questions, sayings
+from ticketing.desk import arrivals, asking, confirming, guard, keys, options, questions, sayings
 from ticketing.desk.question_parts import Question
 from ticketing.desk.verbs import VERBS, Verb, wire_name
 from ticketing.outcomes import OUTCOME_WORDS
@@ -48,6 +48,14 @@ class DeskLimits:
     confirm_after_seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class DeskGuard:
+    """Which keys were meant; `tones` are the keys of Telex by the marks that they put on a letter."""
+
+    times: guard.GuardTimes
+    tones: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskModel:
     """The desk in one language; `words` are the sentences that belong to no key and no question, by name."""
@@ -66,6 +74,7 @@ class DeskModel:
     verbs: Mapping[str, DeskVerb]
     limits: DeskLimits
     refused_inputs: Mapping[str, str]
+    guard: DeskGuard
     problems: tuple[str, ...]
     words: Mapping[str, str]
 
@@ -101,6 +110,7 @@ def _in_language(words: Template) -> DeskModel:
             sayings.SLOW_SECONDS, sayings.QUESTION_GONE_SECONDS, confirming.CONFIRM_AFTER_SECONDS
         ),
         refused_inputs=INPUTS,
+        guard=DeskGuard(guard.GUARD_TIMES, guard.TONES),
         problems=tuple(sorted(words(sentence) for sentence in sayings.PROBLEMS)),
         words={
             **{name: words(sentence) for name, sentence in _sentences().items()},
@@ -183,6 +193,7 @@ def _sentences() -> dict[str, str]:
         "numberChanged": sayings.NUMBER_CHANGED,
         "nothingAtDesk": sayings.NOTHING_AT_DESK,
         "arrived": arrivals.ARRIVED,
+        "typing": sayings.TYPING,
         "keypad": keys.KEYPAD,
         "undoLeft": keys.UNDO_LEFT,
         "target.waiting": options.WAITING_COUNT,

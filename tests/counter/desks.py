@@ -1,9 +1,9 @@
 """An office in memory with the desks of its counters, and the time as the tests set it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -25,12 +25,16 @@ from tests.terminal.running_terminal import RunningTerminal
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, OpenCounter
+from ticketing.desk.guard import GUARD_TIMES
 from ticketing.plan import CounterPlan, Field, Name, OfficePlan
 from ticketing.tickets import Ticket
 from ticketing.wire.messages import OLD_AFTER_SECONDS
 from wording import load
 
 CLERK = "Nguyễn Thị Hoa"
+
+MEANT_MILLISECONDS = 2_000
+"""After so long without a key the next one is no typing."""
 
 MANY_FIELDS: OfficePlan = replace(
     PLAN,
@@ -60,6 +64,46 @@ MANY_FIELDS: OfficePlan = replace(
     ),
 )
 """Nine fields and five counters, as large as a commune's office."""
+
+
+@dataclass
+class HeldKey:
+    """A key that waits for its time."""
+
+    act: Callable[[], None]
+    is_cancelled: bool = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+
+class KeyTimeByHand:
+    """The time that keys are held back by, which passes when a test says so."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+        self._later: list[tuple[float, HeldKey]] = []
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether a key waits for its time."""
+        return any(not key.is_cancelled for _, key in self._later)
+
+    def milliseconds(self) -> float:
+        return self._now
+
+    def after(self, milliseconds: float, act: Callable[[], None]) -> HeldKey:
+        key = HeldKey(act)
+        self._later.append((self._now + milliseconds, key))
+        return key
+
+    def pass_time(self, milliseconds: float) -> None:
+        """Let so many milliseconds pass."""
+        self._now += milliseconds
+        due = [key for at, key in self._later if at <= self._now and not key.is_cancelled]
+        self._later = [(at, key) for at, key in self._later if at > self._now]
+        for key in due:
+            key.act()
 
 
 class Office:
@@ -106,6 +150,7 @@ class Office:
             new_request_id=lambda: f"press-{next(self._ids)}",
             patience_seconds=patience_seconds,
             seconds=self.seconds,
+            key_time=KeyTimeByHand(),
             **values,
         )
 
@@ -150,7 +195,6 @@ class Desk:
         self.terminal = terminal
         self.widget = widget
         self.settle = terminal.settle
-        self.press = terminal.press
         self.strike = terminal.strike
         self.resize = terminal.resize
         self.lines = terminal.rows
@@ -159,6 +203,17 @@ class Desk:
     def ended(self) -> list[Ended]:
         """How the terminal's presses have ended."""
         return self.terminal.ended
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each so long after the one before that it is meant."""
+        time = self.widget.settings.key_time
+        assert isinstance(time, KeyTimeByHand)
+        for key in keys:
+            time.pass_time(MEANT_MILLISECONDS)
+            await self.terminal.press(key)
+            if time.is_holding:
+                time.pass_time(GUARD_TIMES.guard_milliseconds)
+                await self.settle()
 
     async def type(self, text: str) -> None:
         """Put text into the field that has the keys, as a terminal hands over what is pasted."""

@@ -48,7 +48,7 @@ async def test_an_unanswered_press_is_the_same_press_when_it_comes_again() -> No
     office.open(3)
     async with sitting_at(office.app(patience_seconds=0.05)) as desk:
         office.fake.cut_before_next_answer()
-        desk.strike("space")
+        await desk.press("space")
         await desk.terminal.have_ended(1)
         assert desk.outcome().startswith("Chưa có trả lời: lệnh có thể đã hoặc chưa thực hiện.")
         desk.widget.sender.patience_seconds = PATIENCE_SECONDS

@@ -16,7 +16,7 @@ from counter.settings import CounterSettings
 from link.client import ServerLink
 from link.contract import Screen
 from motcua.main import build_main
-from tests.counter.desks import Desk, sitting_at
+from tests.counter.desks import Desk, KeyTimeByHand, sitting_at
 from tests.desks.scenario import CLERK, COUNTER, Act
 from tests.patience import PATIENCE_SECONDS
 from tests.web.office import Office
@@ -212,7 +212,9 @@ async def at_the_terminal(office: Office, _folder: Path) -> AsyncIterator[Driver
     screen = Screen("counter", office.token("counter"), COUNTER)
     link = ServerLink(office.address, screen, new_id=lambda: f"link-{next(ids)}", jitter=lambda: 0.5)
     settings = CounterSettings(
-        new_request_id=lambda: f"terminal-{next(ids)}", patience_seconds=PATIENCE_SECONDS
+        new_request_id=lambda: f"terminal-{next(ids)}",
+        patience_seconds=PATIENCE_SECONDS,
+        key_time=KeyTimeByHand(),
     )
     app = CounterApp(link, COUNTER, load("vi"), settings=settings)
     async with sitting_at(app) as desk:

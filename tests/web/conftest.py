@@ -28,6 +28,8 @@ FRAMES_PASS = """frames => new Promise(done => {
   const pass = left => left ? requestAnimationFrame(() => pass(left - 1)) : done();
   pass(frames);
 })"""
+# No key of these desks is held back, since each is meant; tests/web/test_desk_guard.py types as people do.
+KEYS_ACT_AT_ONCE = "window.motcuaGuard = { guard_milliseconds: 0, bounce_milliseconds: -1 }"
 
 OpenPage = Callable[..., Awaitable[Page]]
 
@@ -93,6 +95,7 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
     async def opened(width: int = 1280, height: int = 720, **options: str) -> Page:
         context = await browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type] # Playwright lists its options one by one
         context.set_default_timeout(PATIENCE_SECONDS * 1_000)
+        await context.add_init_script(KEYS_ACT_AT_ONCE)
         contexts.append(context)
         return await context.new_page()
 
@@ -106,6 +109,7 @@ async def kept_pages(browser: Browser) -> AsyncIterator[KeptPages]:
     """Pages for many tests: one of its own costs each of them half as much again as another address."""
     context = await browser.new_context()
     context.set_default_timeout(PATIENCE_SECONDS * 1_000)
+    await context.add_init_script(KEYS_ACT_AT_ONCE)
     yield KeptPages(context)
     await context.close()
 

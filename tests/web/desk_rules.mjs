@@ -2,12 +2,13 @@
 import { createInterface } from "node:readline";
 import { troubles } from "../../web/desk/sidebar.js";
 import { matching, plain } from "../../web/desk/choice.js";
+import { strokeOf } from "../../web/desk/keyboard.js";
+import { KeyGuard } from "../../web/desk/guard.js";
 import { withAnswer } from "../../web/desk/counter-view.js";
 import {
   doneSentence,
   isLate,
   readModels,
-  keyOf,
   likelyKey,
   sensibleKeys,
   takesDesk,
@@ -85,9 +86,29 @@ function answered({ key, answers, at }) {
   return mistake === null ? commandOf(question, values, desk, desk.view) : mistake.sentence;
 }
 
+// What events at their moments lead to: the commands that act, and how often it is said that somebody types.
+function typedAt(typed) {
+  const guard = new KeyGuard(VIETNAMESE.guard.times);
+  const acted = [];
+  let said = 0;
+  typed.concat([[Infinity, null]]).forEach(([at, event]) => {
+    if (guard.dueAt !== null && guard.dueAt <= at) {
+      acted.push(guard.release());
+    }
+    const stroke = event === null ? null : strokeOf(event, VIETNAMESE, "letters");
+    if (stroke !== null) {
+      const verdict = guard.press(stroke, at);
+      acted.push(...(verdict.acts ? [verdict.acts] : []));
+      said += verdict.says ? 1 : 0;
+    }
+  });
+  return [acted, said];
+}
+
 const RULES = {
   press,
-  key: (event) => keyOf(event, VIETNAMESE),
+  stroke: ([event, mode]) => strokeOf(event, VIETNAMESE, mode),
+  typed: (typed) => typedAt(typed),
   sensible: ([view, now]) => Array.from(sensibleKeys(VIETNAMESE, readCounterView(view), now)).sort(),
   likely: (view) => likelyKey(VIETNAMESE, readCounterView(view)),
   takesDesk: (name) => takesDesk(VIETNAMESE, name),

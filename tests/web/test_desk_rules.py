@@ -345,24 +345,6 @@ def test_presses_keep_their_ids_over_lines_and_patience() -> None:
     assert sent == ["id1", "id2", "id1", "id2", "id1", "id3"]
 
 
-KEY_EVENTS: tuple[tuple[dict[str, Any], str | None], ...] = (
-    ({"key": " ", "code": "Space"}, "next"),
-    ({"key": "S", "code": "KeyS"}, "start"),
-    ({"key": ",", "code": "NumpadDecimal"}, "no-show"),
-    ({"key": "Delete", "code": "NumpadDecimal"}, "no-show"),
-    ({"key": "Process", "code": "KeyR"}, "recall"),
-    ({"key": "r", "code": "KeyR", "ctrlKey": True}, None),
-    ({"key": "F5", "code": "F5"}, None),
-    ({"key": "Enter", "code": "NumpadEnter"}, "finish"),
-    ({"key": "Tab", "code": "Tab"}, None),
-)
-
-
-def test_strokes_are_the_keys_that_stand_on_them() -> None:
-    """With and without NumLock, a comma for the point, an input method; the browser's keys stay its own."""
-    assert answers(*(("key", event) for event, _ in KEY_EVENTS)) == [name for _, name in KEY_EVENTS]
-
-
 BROKEN: tuple[Any, ...] = (None, 7, "x", [], {}, {"counter": "3"}, {"counters": 3})
 
 

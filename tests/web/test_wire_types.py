@@ -52,6 +52,8 @@ def test_the_desk_is_checked_against_the_model_that_it_is_sent() -> None:
     for name, value in (
         ("DeskModel", model),
         ("DeskLimits", model["limits"]),
+        ("DeskGuard", model["guard"]),
+        ("GuardTimes", model["guard"]["times"]),
         ("KeyGroup", model["groups"][0]),
         ("DeskKey", model["resume"]),
         ("DeskVerb", model["verbs"]["park"]),

@@ -25,10 +25,10 @@ PAUSED: tuple[Situation, ...] = ("paused",)
 class DeskKey:
     """A key of the desk: `cap` is printed on the keyboard, `short` is its sentence in little room.
 
-    `strokes` are its names in a terminal, `browser_key` what KeyboardEvent.key says in small letters, and
-    `keypad` its place on a numeric keypad, with and without NumLock. It makes sense in any of the situations
-    of `sense`, and in none of `unless`; it sends `verb` at once, or asks the question of its name. Where an
-    outcome is needed it `asks` for it before its verb.
+    `strokes` are its names in a terminal, `browser_key` what KeyboardEvent.key says in small letters, `alt`
+    its letter with Alt, and `keypad` its place on a numeric keypad, with and without NumLock. It makes sense
+    in any of the situations of `sense`, and in none of `unless`; it sends `verb` at once, or asks the
+    question of its name. Where an outcome is needed it `asks` for it before its verb.
     """
 
     name: str
@@ -37,6 +37,7 @@ class DeskKey:
     short: str
     strokes: tuple[str, ...]
     browser_key: str
+    alt: str
     keypad: str = ""
     verb: str = ""
     asks: str = ""
@@ -55,7 +56,9 @@ class KeyGroup:
 def _letter(name: str, cap: str, sentence: str, short: str) -> DeskKey:
     """A key that is its letter, and makes sense at any time."""
     low = cap.lower()
-    return DeskKey(name=name, cap=cap, sentence=sentence, short=short, strokes=(low, cap), browser_key=low)
+    return DeskKey(
+        name=name, cap=cap, sentence=sentence, short=short, strokes=(low, cap), browser_key=low, alt=low
+    )
 
 
 GROUPS: tuple[KeyGroup, ...] = (
@@ -69,6 +72,7 @@ GROUPS: tuple[KeyGroup, ...] = (
                 short=N_("Next"),
                 strokes=("space", "plus", "add"),
                 browser_key=" ",
+                alt="k",
                 keypad="NumpadAdd",
                 verb="call-next",
                 sense=(*EMPTY, *PRESENT),
@@ -81,6 +85,7 @@ GROUPS: tuple[KeyGroup, ...] = (
                 short=N_("Recall"),
                 strokes=("r", "R", "asterisk", "multiply"),
                 browser_key="r",
+                alt="r",
                 keypad="NumpadMultiply",
                 verb="recall",
                 sense=("called", "by-rule"),
@@ -92,6 +97,7 @@ GROUPS: tuple[KeyGroup, ...] = (
                 short=N_("Start"),
                 strokes=("s", "S", "slash", "divide"),
                 browser_key="s",
+                alt="s",
                 keypad="NumpadDivide",
                 verb="start-service",
                 sense=("called",),
@@ -103,6 +109,7 @@ GROUPS: tuple[KeyGroup, ...] = (
                 short=N_("Finish"),
                 strokes=("enter",),
                 browser_key="enter",
+                alt="e",
                 keypad="NumpadEnter",
                 verb="finish-service",
                 asks="outcome",
@@ -115,6 +122,7 @@ GROUPS: tuple[KeyGroup, ...] = (
                 short=N_("No-show"),
                 strokes=("delete", "full_stop", "decimal"),
                 browser_key="delete",
+                alt="v",
                 keypad="NumpadDecimal",
                 verb="mark-no-show",
                 sense=("called", "by-rule"),
@@ -126,6 +134,7 @@ GROUPS: tuple[KeyGroup, ...] = (
                 short=N_("On hold"),
                 strokes=("p", "P", "minus", "subtract"),
                 browser_key="p",
+                alt="p",
                 keypad="NumpadSubtract",
                 sense=PRESENT,
             ),

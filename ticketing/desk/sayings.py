@@ -25,9 +25,10 @@ QUESTION_GONE = N_("The question has closed by itself, so nothing was done. Plea
 SENDING = N_("Being sent…")
 NUMBER_CHANGED = N_("Another number is at the counter now. Nothing was sent.")
 NOTHING_AT_DESK = N_("There is no number at the counter.")
+TYPING = N_("Text is being typed here: nothing was done. Press one key at a time.")
 PROBLEMS = frozenset(
     (
-        *(UNANSWERED, SLOW, NO_CONNECTION, NUMBER_CHANGED, QUESTION_GONE, NOTHING_AT_DESK),
+        *(UNANSWERED, SLOW, NO_CONNECTION, NUMBER_CHANGED, QUESTION_GONE, NOTHING_AT_DESK, TYPING),
         *(question.nothing for question in QUESTIONS if question.nothing),
     )
 )

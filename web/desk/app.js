@@ -6,7 +6,8 @@ import { list, record, text } from "../view.js";
 import { html, render } from "../vendor/preact-htm.js";
 import { Desk, NOT_IN_THIS_PLACE } from "./desk.js";
 import { Tools } from "./heading.js";
-import { keyOf, readModels } from "./model.js";
+import { Keyboard, ownStroke, pressAt, strokeOf, TYPES_TEXT } from "./keyboard.js";
+import { readModels } from "./model.js";
 import { DeskPage } from "./page-desk.js";
 import { PlacesPage } from "./page-places.js";
 import { SignInPage } from "./page-sign-in.js";
@@ -23,7 +24,6 @@ const NO_MODEL = "Chưa tải được bàn làm việc. Đang thử lại… ·
 const HIDDEN_MILLISECONDS = 100;
 const LISTS_SECONDS = 5; // how old the minutes in the lists may grow while nothing happens
 const BAR_SIZE = "width=400,height=240";
-const TYPES_TEXT = /^(INPUT|TEXTAREA|SELECT)$/;
 const TAKES_ENTER = /^(BUTTON|A|SUMMARY)$/;
 /** @typedef {import("./desk").DeskRole} DeskRole */
 /** @typedef {import("./session").Session} Session */
@@ -37,9 +37,12 @@ class App {
    * @param {Element} root
    * @param {import("./words").Models} models what the desk's keys mean, by language
    * @param {Sessions} sessions
+   * @param {Partial<import("../wire").GuardTimes>} guardTimes that are not the model's
    */
-  constructor(root, models, sessions) {
+  constructor(root, models, sessions, guardTimes) {
     this.root = root;
+    const times = Object.assign({}, models.vi.guard.times, guardTimes);
+    this.keyboard = new Keyboard(times, () => this.desk !== null && this.desk.say("typing"));
     this.models = models;
     this.sessions = sessions;
     /** @type {Desk | null} */
@@ -64,6 +67,7 @@ class App {
       this.sessions.takeFromAddress();
       this.goOn(false);
     });
+    document.addEventListener("keydown", (event) => this.keyboard.heed(event), true);
     document.addEventListener("keydown", (event) => this.keyDown(event));
     document.addEventListener("mousedown", (event) => this.mouseDown(event));
     this.goOn(false);
@@ -215,24 +219,24 @@ class App {
       desk.say("questionGone");
       return;
     }
-    const key = keyOf(event, desk.words.model);
-    const isOwnEnter = TAKES_ENTER.test(target.tagName) && (event.key === "Enter" || event.key === " ");
-    if (key === null || desk.asking !== null || TYPES_TEXT.test(target.tagName) || isOwnEnter) {
-      return;
-    }
-    event.preventDefault();
-    if (!event.repeat) {
-      desk.press(key);
+    const isOwn = TAKES_ENTER.test(target.tagName) && (event.key === "Enter" || event.key === " ");
+    if (isOwn) {
+      this.keyboard.press(event, ownStroke(event), () => target.click());
+    } else if (desk.asking === null && !TYPES_TEXT.test(target.tagName)) {
+      const stroke = strokeOf(event, desk.words.model, "letters");
+      const seen = desk.atDesk;
+      this.keyboard.press(event, stroke, (key) => desk === this.desk && pressAt(desk, key, seen));
     }
   }
 
   /**
    * A click leaves the keyboard where it is: a key pressed afterwards is the desk's and not that button's
-   * again.
+   * again. It is meant, so that it takes the place of a key that waits.
    * @param {MouseEvent} event
    */
   mouseDown(event) {
     if (this.desk !== null && event.target instanceof Element && event.target.closest("button")) {
+      this.keyboard.calm();
       event.preventDefault();
     }
   }
@@ -369,13 +373,14 @@ function keepLanguage(language) {
 
 /** @param {Element} root */
 function start(root) {
-  // The page's own door for tests: how many presses wait for their answers.
+  // The page's own door for tests: how many presses wait for their answers, and other times of the guard.
   let underWay = () => 0;
+  const guardTimes = window.motcuaGuard || {};
   window.motcua = { underWay: () => underWay() };
   const sessions = new Sessions();
   sessions.takeFromAddress(); // at once, since it may be a secret
   loadModels(root, (models) => {
-    const app = new App(root, models, sessions);
+    const app = new App(root, models, sessions, guardTimes);
     underWay = () => (app.desk === null ? 0 : app.desk.presses.count);
     app.run();
   });

@@ -2,7 +2,7 @@
 
 import { seconds } from "../link.js";
 import { Component, html } from "../vendor/preact-htm.js";
-import { keyOf } from "./model.js";
+import { strokeOf } from "./keyboard.js";
 
 const CONFIRMS = "next"; // the desk's key of this name, be it on the keypad
 
@@ -31,6 +31,15 @@ export class Confirming {
 
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {{ desk: Desk, question: import("./questions").ConfirmQuestion }} ConfirmProps */
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {import("./model").Model} model
+ */
+function confirms(event, model) {
+  const stroke = strokeOf(event, model, "letters");
+  return stroke !== null && stroke.command === CONFIRMS;
+}
 
 /** @extends {Component<ConfirmProps>} */
 export class Confirm extends Component {
@@ -70,7 +79,7 @@ export class Confirm extends Component {
     event.stopPropagation();
     if (event.key === "Escape") {
       desk.dismiss();
-    } else if (!event.repeat && keyOf(event, desk.words.model) === CONFIRMS) {
+    } else if (!event.repeat && confirms(event, desk.words.model)) {
       this.answer();
     } else {
       this.confirming.takes(seconds());

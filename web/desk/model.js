@@ -23,7 +23,7 @@ function deskKeys(model) {
  * All keys, with the one that only the overview has.
  * @param {Model} model
  */
-function keysOf(model) {
+export function keysOf(model) {
   return deskKeys(model).concat([model.fields_key]);
 }
 
@@ -43,26 +43,6 @@ export function keyNamed(model, name) {
 export function questionKey(model, name) {
   const key = keyNamed(model, name);
   return key === undefined ? name : key.asks || name;
-}
-
-/**
- * The name of the key that a keyboard event is; null for none of the desk's. Ctrl, Alt and Meta belong to the
- * browser.
- * @param {KeyboardEvent} event
- * @param {Model} model
- */
-export function keyOf(event, model) {
-  if (event.ctrlKey || event.altKey || event.metaKey) {
-    return null;
-  }
-  const stroke = String(event.key).toLowerCase();
-  // With an input method under way the key has no name of its own; its place on the keyboard has.
-  const hasNoName = /^(process|unidentified|dead)$/.test(stroke);
-  const letter = hasNoName ? String(event.code).replace(/^Key/, "").toLowerCase() : stroke;
-  /** @param {Key} key */
-  const isPressed = (key) => (key.keypad !== "" && key.keypad === event.code) || key.browser_key === letter;
-  const found = keysOf(model).filter(isPressed)[0];
-  return found ? found.name : null;
 }
 
 /**
