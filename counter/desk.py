@@ -113,15 +113,6 @@ class CounterDesk(KeyedWidget):
         self.questions.fit()
         self.call_after_refresh(self._show_view)
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Mark that the desk has the keys: by a style of the focus all of it would be styled anew."""
-        self._mark_keys()
-
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    def _mark_keys(self) -> None:
-        self.query(Heading).set_class(self.has_focus_within, "-has-keys")
-
     def _overhear(self, event: LinkEvent) -> None:
         self.post_message(LinkSpoke(event))
 

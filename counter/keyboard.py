@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from counter.heading import Heading
 from ticketing.desk.guard import GUARD_TIMES, KeyGuard, Stroke, tone_key
 from ticketing.desk.keys import KEYS
 from ticketing.desk.sayings import NUMBER_CHANGED, TYPING
@@ -143,6 +144,15 @@ class KeyedWidget(Widget, can_focus=True):
 
     def say_of(self, sentence: str) -> None:
         """Say one of the model's sentences."""
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Mark that the desk has the keys: by a style of the focus all of it would be styled anew."""
+        self._mark_keys()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _mark_keys(self) -> None:
+        self.query(Heading).set_class(self.has_focus_within, "-has-keys")
 
     def on_key(self, event: events.Key) -> None:
         """Hold a key back until it is known to be meant."""
