@@ -1,4 +1,4 @@
-// A question that one key answers, made of the model's: its title, its two keys, and the command that it sends.
+// A question that one key answers, made of the model's: its title, its keys, and the command that it sends.
 
 import { ticketOf } from "./questions.js";
 
