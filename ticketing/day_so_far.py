@@ -56,7 +56,7 @@ def day_counts(
 ) -> DayCounts:
     """The counts of a day; `ended` were served or missed, `others` stand at counters or were given up."""
     served = [ticket for ticket in ended if ticket.state is TicketState.SERVED]
-    called = (ticket for ticket in (*parked, *ended, *others) if ticket.called_at)
+    called = (t for t in (*parked, *ended, *others) if t.called_at and t.wait_is_known)
     return DayCounts(
         given=given,
         served=len(served),
