@@ -16,12 +16,13 @@ async def tracked(office: Asked, field: str = "1") -> str:
     return path
 
 
-async def test_the_front_page_names_the_office_and_the_api(office: Asked) -> None:
+async def test_the_front_page_names_the_office_its_pages_and_the_api(office: Asked) -> None:
     """`/` says in Vietnamese and English what runs here and links to the API's document."""
     page = await office.http.get("/")
     assert page.status_code == 200
     assert "Máy chủ lấy số của cơ quan đang chạy." in page.text
-    assert 'href="/api/v1/openapi.json"' in page.text
+    for address in ("/api/v1/openapi.json", "/desk", "/board"):
+        assert f'href="{address}"' in page.text
 
 
 async def test_a_waiting_citizen_sees_number_field_and_who_is_ahead(office: Asked) -> None:
