@@ -16,6 +16,7 @@ from server.services import Services
 from ticketing.office import Office
 from ticketing.rules.stays import MISSED
 from ticketing.stay_counts import all_stays, field_taken, has_served, is_unstarted_stay
+from ticketing.views import waiting_by_field
 
 
 def metrics_endpoint(services: Services) -> Endpoint:
@@ -86,7 +87,9 @@ def _tickets(office: Office) -> Iterator[Metric]:
         served.update(stay.field for stay in stays if has_served(stay))
         unstarted.update(stay.field for stay in stays if is_unstarted_stay(stay))
         missed.update(stay.field for stay in stays if stay.ending == MISSED)
-    fields = [field.code for field in office.plan.fields]
+    waiting = waiting_by_field(office)
+    planned = [field.code for field in office.plan.fields]
+    fields = [*planned, *sorted({*waiting, *issued, *called} - {*planned})]
     for name, said, counts in (
         ("motcua_tickets_issued", "Tickets issued today, by the field taken", issued),
         (
@@ -97,9 +100,9 @@ def _tickets(office: Office) -> Iterator[Metric]:
         ("motcua_tickets_served", "Matters served today in this field; a ticket may have several", served),
         ("motcua_tickets_unstarted", "Of the matters served, those that no hand began", unstarted),
         ("motcua_tickets_missed", "Calls for this field today to which nobody came", missed),
-        ("motcua_waiting", "Tickets that wait", {code: office.waiting_in(code) for code in fields}),
+        ("motcua_waiting", "Tickets that wait", waiting),
     ):
         family = GaugeMetricFamily(name, said, labels=["field"])
         for code in fields:
-            family.add_metric([code], counts[code])
+            family.add_metric([code], counts.get(code, 0))
         yield family

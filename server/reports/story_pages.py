@@ -15,6 +15,7 @@ from ticketing.rules.calling import explain
 from ticketing.rules.issuing import ahead_of_waiting
 from ticketing.sentences import N_, WEEKDAYS, shown_day
 from ticketing.tickets import TicketState
+from ticketing.views import waiting_by_field
 
 PASSING_MARK = "> "
 
@@ -126,8 +127,10 @@ def step_card(step: DayStep, tongue: Tongue) -> list[Line]:
 def state_words(office: Office, tongue: Tongue) -> list[str]:
     """Who waits, by field, and who is at which counter; closed counters are left out."""
     words = tongue.words
-    waiting = {field: office.waiting_in(field.code) for field in office.plan.fields}
-    fields = [f"{field.name.worded(tongue.language)} {count}" for field, count in waiting.items() if count]
+    waiting = waiting_by_field(office)
+    fields = [
+        f"{field_name(office, code, tongue.language)} {count}" for code, count in waiting.items() if count
+    ]
     total = words(N_("Waiting: {count}"), count=sum(waiting.values()))
     counters = []
     for counter in office.counters.values():

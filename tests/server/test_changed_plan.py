@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+from server.reports.story.tongue import Tongue
+from server.reports.story_pages import state_words
 from tests.server.desk_at_work import desk_at_work
 from tests.server.engine import running_engine
 from tests.server.journal.memory import MemoryJournal
+from tests.server.serving import asked
 from tests.ticketing.plans import PLAN
 from tests.ticketing.test_plan_check import LARGER, SMALLER
 from ticketing import commands as c
+from wording import load
 
 
 async def test_what_a_rule_puts_right_is_on_record_as_the_office_files_doing() -> None:
@@ -57,3 +61,19 @@ async def test_the_clerk_of_a_counter_that_is_gone_comes_back_to_it(tmp_path: Pa
         while len(view["counters"]) == 3:
             view = (await display.hear("view"))["view"]
         assert view["waiting"]["3"] == 1
+
+
+async def test_reports_and_figures_count_the_people_of_a_field_that_is_gone(tmp_path: Path) -> None:
+    """The day step by step and the metrics have them under the field's code, as long as they wait."""
+    english, journal = Tongue(load("en"), "en"), MemoryJournal()
+    for name in ("before", "after"):
+        (tmp_path / name).mkdir()
+    async with asked(tmp_path / "before", PLAN, journal) as office:
+        for _ in range(2):
+            await office.post("/tickets", {"field": "3"})
+        assert state_words(office.services.desk.office, english) == ["Waiting: 2 (Land 2)"]
+    async with asked(tmp_path / "after", SMALLER, journal) as office:
+        assert state_words(office.services.desk.office, english) == ["Waiting: 2 (3 2)"]
+        shown = (await office.http.get("/metrics")).text
+        assert 'motcua_waiting{field="3"} 2.0' in shown
+        assert 'motcua_waiting{field="1"} 0.0' in shown
