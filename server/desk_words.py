@@ -66,6 +66,7 @@ PAGE_WORDS: dict[str, str] = {
     "nobodyThere": N_("nobody there"),
     "pausedThere": N_("paused"),
     "trouble": N_("Printers and screens"),
+    "officeFile": N_("The office file"),
     "screenTrouble": N_("{screen}: {trouble}"),
     "notices": N_("Messages"),
     "answer.message": N_("Read"),

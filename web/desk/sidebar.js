@@ -117,18 +117,26 @@ export function troubles(view, words) {
       trouble: words.say("trouble." + screen.trouble) || screen.trouble,
     }),
   );
-  return view.warnings.map((warning) => words.name(warning)).concat(paper, slips, screens);
+  return paper.concat(slips, screens);
+}
+
+/**
+ * Sentences that warn; nothing where there are none.
+ * @param {string} title
+ * @param {string[]} found
+ */
+function warnings(title, found) {
+  /** @param {string} sentence */
+  const row = (sentence) => html`<li key=${sentence}>${icon("warn")} <span>${sentence}</span></li>`;
+  return found.length ? card("troubles", title, html`<ul class="rows">${found.map(row)}</ul>`) : null;
 }
 
 /** @param {{ words: Words, view: DeskView | Overview }} props */
 export function Troubles(props) {
-  const words = props.words;
-  const found = troubles(props.view, words);
-  /** @param {string} sentence */
-  const row = (sentence) => html`<li key=${sentence}>${icon("warn")} <span>${sentence}</span></li>`;
-  return found.length
-    ? card("troubles", words.say("trouble"), html`<ul class="rows">${found.map(row)}</ul>`)
-    : null;
+  const { words, view } = props;
+  const ofFile = view.warnings.map((warning) => words.name(warning));
+  return html`${warnings(words.say("officeFile"), ofFile)}
+    ${warnings(words.say("trouble"), troubles(view, words))}`;
 }
 
 /** @param {{ desk: Desk, view: DeskView | Overview }} props */
