@@ -1,8 +1,8 @@
 // A question that one key answers, made of the model's: its title, its keys, and the command that it sends.
 
-import { ticketOf } from "./questions.js";
+import { ticketOf } from "./options.js";
 
-/** @typedef {import("./questions").AskingDesk} AskingDesk */
+/** @typedef {import("./options").AskingDesk} AskingDesk */
 /** @typedef {import("./questions").ConfirmQuestion} ConfirmQuestion */
 /** @typedef {import("./questions").Question} Question */
 /** @typedef {import("./questions").View} View */

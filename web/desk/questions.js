@@ -1,13 +1,15 @@
-// What the desk asks before it sends a command: the model's questions with what there is to choose from.
+// What the desk asks before it sends a command: the model's questions as forms, and what their answers make.
 
-import { readDay, stopwatch } from "./times.js";
+import { OPTIONS_FROM, PAIR, isUnserved, ticketOf } from "./options.js";
+import { readDay } from "./times.js";
 
 /** @typedef {import("../wire").Question} Question */
 /** @typedef {import("../wire").QuestionField} QuestionField */
 /** @typedef {import("../wire").Condition} Condition */
 /** @typedef {import("../wire").Command} Command */
 /** @typedef {import("./reading").DeskView | import("./reading").Overview} View */
-/** @typedef {{ value: string, label: string, detail?: string, digits?: string }} Option */
+/** @typedef {import("./options").Option} Option */
+/** @typedef {import("./options").AskingDesk} AskingDesk */
 /** @typedef {Record<string, string | string[]>} Values what stands in the fields; several marks are a list */
 /** @typedef {(values: Values) => string[]} Before what is marked before a hand marks any */
 /** @typedef {Omit<QuestionField, "options"> & { options: Option[], before: Before | null }} FormField */
@@ -26,159 +28,9 @@ import { readDay, stopwatch } from "./times.js";
  * @property {import("../wire").Sends[]} sends
  * @property {string} dossier the code of the dossier that it is about, or empty
  */
-/**
- * @typedef {object} AskingDesk the desk that asks
- * @property {import("./words").Words} words
- * @property {import("./reading").Card | null} card
- * @property {import("./reading").ProcedureRow[]} procedures
- * @property {number | null} counter null for the overview
- * @property {string} atDesk
- * @property {() => number} now
- */
-
 const NO_INPUT = "-";
-const PAIR = "=";
 const NONE_CODE = "-";
 const WHOLE_NUMBERS = ["counter", "notice"];
-
-/** @param {View} view */
-export function ticketOf(view) {
-  return "ticket" in view ? view.ticket : null;
-}
-
-/**
- * @param {AskingDesk} desk
- * @returns {Option[]}
- */
-function fieldOptions(desk) {
-  return (desk.card ? desk.card.fields : []).map((field) => ({
-    value: field.code,
-    label: desk.words.field(field.code),
-  }));
-}
-
-/**
- * The open counters that serve a field.
- * @param {View} view
- * @param {string} field
- */
-function countersOpen(view, field) {
-  return view.counters
-    .filter((one) => one.state === "open" && one.fields.indexOf(field) >= 0)
-    .map((one) => one.number);
-}
-
-/**
- * The office's fields: how many wait, and at which open counters.
- * @param {AskingDesk} desk
- * @param {View} view
- * @returns {Option[]}
- */
-function fieldsOpen(desk, view) {
-  const words = desk.words;
-  return fieldOptions(desk).map((option) => {
-    const counters = countersOpen(view, option.value).join(", ");
-    const waiting = view.byField.filter((one) => one.field === option.value)[0];
-    const count = words.say("target.waiting", { n: waiting ? waiting.count : 0 });
-    const atWork = words.say(counters ? "target.openAt" : "target.openNowhere", { counters: counters });
-    return Object.assign({}, option, { detail: count + " · " + atWork });
-  });
-}
-
-/**
- * The fields, and after them the other counters that somebody sits at.
- * @param {AskingDesk} desk
- * @param {View} view
- */
-function targets(desk, view) {
-  const words = desk.words;
-  const others = view.counters.filter((one) => one.number !== desk.counter && one.state !== "closed");
-  return fieldsOpen(desk, view)
-    .map((option) => Object.assign({}, option, { value: "field=" + option.value }))
-    .concat(
-      others.map((one) => ({
-        value: "to_counter=" + one.number,
-        label: words.say("counter", { counter: one.number }) + " · " + one.clerk,
-        detail: words.say("target." + one.state) + " · " + words.say("target.waiting", { n: one.waiting }),
-      })),
-    );
-}
-
-/**
- * Whether an answer names a field, as itself or in a pair, that no open counter serves.
- * @param {string} answer
- * @param {View} view
- */
-function isUnserved(answer, view) {
-  const at = answer.lastIndexOf(PAIR);
-  const code = answer.slice(at + 1);
-  return code !== "" && answer.slice(0, Math.max(0, at)) !== "to_counter" && !countersOpen(view, code).length;
-}
-
-/**
- * @param {AskingDesk} desk
- * @param {View} view
- */
-function aside(desk, view) {
-  return view.parked.concat(view.missed).map((ticket) => {
-    const since = ticket.parkedAt === null ? ticket.calledAt : ticket.parkedAt;
-    return {
-      value: ticket.number,
-      label: ticket.number + " · " + (ticket.note || desk.words.field(ticket.field)),
-      detail:
-        desk.words.say("state." + ticket.state) + (since === null ? "" : " " + stopwatch(since, desk.now())),
-    };
-  });
-}
-
-/** @param {AskingDesk} desk */
-function counterOptions(desk) {
-  return (desk.card ? desk.card.counters : []).map((one) => {
-    const title = desk.words.say("counter", { counter: one.number });
-    const detail = desk.words.name(one.label);
-    const number = String(one.number);
-    return { value: number, label: title, detail: detail === title ? "" : detail, digits: number };
-  });
-}
-
-/**
- * The office's procedures, those of the field at the desk first.
- * @param {AskingDesk} desk
- * @param {View} view
- */
-function procedures(desk, view) {
-  const ticket = ticketOf(view);
-  const field = ticket === null ? "" : ticket.field;
-  const sorted = desk.procedures
-    .slice()
-    .sort((one, other) => Number(other.field === field) - Number(one.field === field));
-  return sorted.map((one) => ({ value: one.code, label: one.name, detail: one.code }));
-}
-
-/** @param {AskingDesk} desk */
-function priorities(desk) {
-  return (desk.card ? desk.card.priorities : []).map((one) => ({
-    value: one.code,
-    label: desk.words.priority(one.code),
-  }));
-}
-
-/** @returns {Option[]} */
-const none = () => [];
-
-/** @type {Record<QuestionField["options_from"], (desk: AskingDesk, view: View) => Option[]>} */
-const SOURCES = {
-  "": none,
-  fields: fieldOptions,
-  "fields-open": fieldsOpen,
-  targets: targets,
-  aside: aside,
-  counters: counterOptions,
-  procedures: procedures,
-  priorities: priorities,
-  notices: none, // a panel of their own has these two
-  dossiers: none,
-};
 
 /**
  * Whether a condition holds with these answers; null always holds.
@@ -270,7 +122,7 @@ export function questionOf(question, desk, view, about) {
   const fields = question.fields.map((field) => {
     /** @type {Option[]} */
     const own = field.options;
-    const options = own.concat(SOURCES[field.options_from](desk, view), field.more_options);
+    const options = own.concat(OPTIONS_FROM[field.options_from](desk, view), field.more_options);
     values[field.name] = firstValue(field, options, desk, view, values);
     /** @type {Before} */
     const before = (given) => servedBy(view, given.counter);
