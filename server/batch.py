@@ -55,7 +55,9 @@ class Batch:
         visits, stays = visits_changed(entry, after, gone), stays_changed(entry, before, after)
         dossiers = dossiers_changed(entry, after)
         self._visits.update(visits)
-        self._stays.update(stays)
+        for key, changed in stays.items():
+            fewer = changed.fewer or (key in self._stays and self._stays[key].fewer)
+            self._stays[key] = VisitStays(changed.day, changed.number, changed.stays, fewer)
         self._dossiers.update(dossiers)
         self._forget(gone)
         self.position = entry.position
@@ -94,9 +96,10 @@ def stays_changed(entry: Entry, before: Office, after: Office) -> dict[tuple[dat
     changed = {}
     for number in _numbers_of(entry, after):
         was, now = before.tickets.get(number), after.tickets.get(number)
-        stays = stays_of(now, entry.day) if now else ()
-        if stays != (stays_of(was, entry.day) if was else ()):
-            changed[entry.day, number] = VisitStays(entry.day, number, stays)
+        stays, before_it = (stays_of(ticket, entry.day) if ticket else () for ticket in (now, was))
+        if stays != before_it:
+            fewer = len(stays) < len(before_it)
+            changed[entry.day, number] = VisitStays(entry.day, number, stays, fewer)
     return changed
 
 

@@ -24,11 +24,15 @@ class DossierRow:
 
 @dataclass(frozen=True, slots=True)
 class VisitStays:
-    """All stays of a number on a service day, which take the place of those on record."""
+    """All stays of a number on a service day, which take the place of those on record.
+
+    `fewer`: there are more on record, since an act was taken back.
+    """
 
     day: date
     number: str
     stays: tuple[Stay, ...]
+    fewer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ _APPEND = (
     " WHERE ?1 = 1 + (SELECT coalesce(max(position), 0) FROM journal)"
 )
 _VISIT = f"INSERT OR REPLACE INTO visits VALUES ({', '.join('?' * len(VISIT_COLUMNS))})"  # noqa: S608 - question marks only
-_STAY = f"INSERT INTO stays VALUES ({', '.join('?' * len(STAY_COLUMNS))})"  # noqa: S608 - question marks only
+_STAY = f"INSERT OR REPLACE INTO stays VALUES ({', '.join('?' * len(STAY_COLUMNS))})"  # noqa: S608 - question marks only
 _VISIT_GONE = "DELETE FROM visits WHERE day = ? AND number = ?"
 _STAYS_GONE = "DELETE FROM stays WHERE day = ? AND number = ?"
 _DOSSIER = "INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?, ?)"
@@ -141,8 +141,9 @@ class SqliteJournal:
         if rows.visits:
             await self._writer.executemany(_VISIT, [visit_row(visit) for visit in rows.visits])
         if rows.stays:
-            before = [(visit.day.isoformat(), visit.number) for visit in rows.stays]
-            await self._writer.executemany(_STAYS_GONE, before)
+            fewer = [(visit.day.isoformat(), visit.number) for visit in rows.stays if visit.fewer]
+            if fewer:
+                await self._writer.executemany(_STAYS_GONE, fewer)
             stays = [stay_row(stay) for visit in rows.stays for stay in visit.stays]
             await self._writer.executemany(_STAY, stays)
 

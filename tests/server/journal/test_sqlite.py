@@ -54,7 +54,7 @@ async def test_stays_are_written_with_their_visit_and_what_is_gone_leaves_the_lo
     journal = await SqliteJournal.open(path, "thu")
     await journal.append(0, [entry(1)], twice)
     assert [stay.stay for stay in await log.stays_of(day)] == [1, 2]
-    await journal.append(1, [entry(2)], rows_of(history, number, other))
+    await journal.append(1, [entry(2)], rows_of(history, number, other, fewer=True))
     assert [stay.stay for stay in await log.stays_of(day)] == [1]
     await journal.append(2, [entry(3)], Rows(gone=[(day, number)]))
     assert await log.stays_of(day) == []
@@ -62,10 +62,10 @@ async def test_stays_are_written_with_their_visit_and_what_is_gone_leaves_the_lo
     await journal.close()
 
 
-def rows_of(history: History, *numbers: str) -> Rows:
+def rows_of(history: History, *numbers: str, fewer: bool = False) -> Rows:
     """The rows of these numbers as they stand."""
     day, tickets = history.office.day, [history.ticket(number) for number in numbers]
-    stays = [VisitStays(day, ticket.number, stays_of(ticket, day)) for ticket in tickets]
+    stays = [VisitStays(day, ticket.number, stays_of(ticket, day), fewer) for ticket in tickets]
     return Rows([visit_of(ticket, day) for ticket in tickets], stays=stays)
 
 
