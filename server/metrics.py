@@ -48,6 +48,8 @@ class OfficeCollector(Collector):
         yield GaugeMetricFamily("motcua_journal_position", "Entries in the journal", desk.position)
         said = "1 unless the disk refused the last presses"
         yield GaugeMetricFamily("motcua_journal_writable", said, desk.is_healthy)
+        said = "1 while the computer's clock has jumped and the office goes on by the time gone by"
+        yield GaugeMetricFamily("motcua_clock_doubted", said, desk.office.doubt is not None)
 
 
 class DeskCollector(Collector):

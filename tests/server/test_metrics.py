@@ -35,6 +35,7 @@ async def test_tickets_are_counted_by_field(office: Asked) -> None:
     assert found["motcua_screens", "kiosk"] == 0
     assert found["motcua_journal_position",] == office.services.desk.position
     assert found["motcua_journal_writable",] == 1
+    assert found["motcua_clock_doubted",] == 0
 
 
 async def test_a_call_counts_in_the_field_that_it_was_for(office: Asked) -> None:
