@@ -22,7 +22,7 @@ from server.office_clock import OfficeClock
 from server.refusals import ServerRefusal
 from server.running_day import RunningDay, office_of
 from ticketing.answers import Answer, answer_to
-from ticketing.commands import Command, IssueTicket
+from ticketing.commands import Command, GiveNumber, IssueTicket
 from ticketing.decide import DECISIONS, decide
 from ticketing.office import Dossier, Office
 from ticketing.plan import OfficePlan
@@ -226,7 +226,7 @@ class Desk:
     ) -> Answer:
         """The answer to a press, whose events are in the batch; `closed` dossiers can be named too."""
         press = pending.press
-        token = self._random_source.track() if isinstance(press.command, IssueTicket) else ""
+        token = self._random_source.track() if isinstance(press.command, IssueTicket | GiveNumber) else ""
         day = late_day(press.command, now)
         if (day and not batch.knows(day)) or pending.dossier not in closed:
             raise ServerRefusal("journal-unavailable")

@@ -26,6 +26,16 @@ class IssueTicket(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class GiveNumber(Command):
+    """Give a citizen a number at a desk, as with IssueTicket; the kiosk that printed last prints its slip."""
+
+    field: str
+    priority: str | None = None
+    counter: int | None = None
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaseNumbers(Command):
     """Set numbers of a field aside for a kiosk, which it may give out today while it is offline."""
 

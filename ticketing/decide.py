@@ -54,7 +54,7 @@ def decide(
     """
     if now.date() != office.day and not isinstance(command, c.ReconcileTicket):
         raise Refusal("service-day-over", day=office.day.isoformat())
-    if isinstance(command, c.IssueTicket) and not command.track:
+    if isinstance(command, c.IssueTicket | c.GiveNumber) and not command.track:
         command = replace(command, track=token)
     _check_desk(office, command)
     return _allowed(office, decisions[type(command)](office, command, now))

@@ -105,11 +105,15 @@ class PrintReported(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReprintAsked(Event):
-    """A counter wants a copy of a ticket's slip; `ask` rises by one with every request of the day."""
+    """A desk wants a copy of a ticket's slip; `ask` rises by one with every request of the day.
+
+    The `kiosk` of this name is to print it; "" is the one that the ticket came from.
+    """
 
     number: str
-    counter: int
+    counter: int | None
     ask: int
+    kiosk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ _IN_BODY: dict[str, Any] = {
     "flag": bool,
     "codes": Annotated[list[Code], Field(max_length=FIELDS_NAMED_MAX)],
 }
-_TAGS = {"counters": "counters", "cancel-ticket": "tickets"}
+_TAGS = {"counters": "counters", "cancel-ticket": "tickets", "give-number": "tickets"}
 _REPLIES: dict[str, type[CallReply | DoneReply]] = {
     "call": CallReply,
     "finished": FinishedReply,

@@ -205,6 +205,7 @@ EVERYWHERE = [
     for counter in (1, 2, 3, 99)
     for command in (
         c.OpenCounter(counter, "Lan"),
+        c.GiveNumber("1", counter=counter),
         c.AssignFields(counter, ("2",)),
         c.AssignFields(counter, ()),
         c.AssignFields(counter, ("9",)),

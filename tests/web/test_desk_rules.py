@@ -257,7 +257,7 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("back", {"number": "1006"}),
     ("priority", {"number": "1012", "priority": "disabled"}),
     ("priority", {"number": "1012", "priority": "-"}),
-    ("reprint", {"number": "1017"}),
+    ("give", {"field": "1", "priority": "elderly"}),
     ("leader", {"reason": "gặp lãnh đạo"}),
     ("pause", {"reason": ""}),
 )

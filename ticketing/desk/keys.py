@@ -163,6 +163,7 @@ GROUPS: tuple[KeyGroup, ...] = (
             replace(_letter("help", "H", N_("Call a colleague"), N_("Help")), verb="call-help"),
             _letter("dossiers", "D", N_("Dossiers"), N_("Dossiers")),
             _letter("reprint", "I", N_("Reprint slip"), N_("Reprint")),
+            _letter("give", "K", N_("Give a number"), N_("Give out")),
             _letter("pause", "C", N_("Pause counter"), N_("Pause")),
             replace(
                 _letter("close", "O", N_("Close counter"), N_("Close")), verb="close-counter", sense=EMPTY
@@ -183,7 +184,7 @@ FIELDS_KEY = _letter("fields", "A", N_("Assign fields"), N_("Fields"))
 STAFF_KEYS: tuple[DeskKey, ...] = (
     *(
         key
-        for name in ("back", "messages", "priority", "cancel", "dossiers")
+        for name in ("back", "give", "messages", "priority", "cancel", "dossiers")
         for key in KEYS
         if key.name == name
     ),

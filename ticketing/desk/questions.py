@@ -211,6 +211,21 @@ QUESTIONS: tuple[Question, ...] = (
         (Sends("ask-reprint"),),
     ),
     Question(
+        "give",
+        N_("Give a citizen a number"),
+        (
+            replace(FIELD, label=N_("Field")),
+            replace(
+                PRIORITY,
+                is_needed=False,
+                options=(QuestionOption("", N_("In no priority class"), digits="0"),),
+                more_options=(),
+                initial="first",
+            ),
+        ),
+        (Sends("give-number"),),
+    ),
+    Question(
         "messages",
         N_("Messages"),
         (

@@ -239,6 +239,19 @@ VERBS: tuple[Verb, ...] = (
         done=N_("The kiosk prints the slip of number {number} again."),
     ),
     Verb(
+        command=c.GiveNumber,
+        press="give",
+        address="/numbers",
+        does=N_("Give a citizen a number, whose slip a kiosk prints."),
+        inputs=(
+            Input(name="field", kind="code", is_needed=True, by_place=True),
+            Input(name="priority", kind="code", help=N_("The priority class."), metavar="CODE"),
+        ),
+        example="2",
+        who=DESKS,
+        done=N_("Number {number} is given out. Please write it down where no kiosk prints its slip."),
+    ),
+    Verb(
         command=c.Undo,
         press="undo",
         does=N_("Take back the counter's last call or finish."),

@@ -12,6 +12,7 @@ from ticketing.plan import Field
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import check_may, check_priority, known_field, known_ticket
 from ticketing.rules.expectation import expected_minutes
+from ticketing.rules.paper import slip_asked
 from ticketing.rules.stays import CANCELLED, LAPSED, left, parked_until, waited
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.sentences import shown_day
@@ -24,7 +25,7 @@ SERIAL_DIGITS = 3
 LEASED_BEYOND = range(5_000, 10_000)
 
 
-def _issue(office: Office, command: c.IssueTicket, now: datetime) -> Events:
+def _issue(office: Office, command: c.IssueTicket | c.GiveNumber, now: datetime) -> tuple[e.TicketIssued]:
     field = known_field(office, command.field)
     check_priority(office, command.priority)
     if command.track:
@@ -48,6 +49,13 @@ def _issue(office: Office, command: c.IssueTicket, now: datetime) -> Events:
             expected_minutes=expected_minutes(office, field.code, now, command.priority),
         ),
     )
+
+
+def _give(office: Office, command: c.GiveNumber, now: datetime) -> Events:
+    if command.counter is not None and command.counter not in office.counters:
+        raise Refusal("unknown-counter", counter=command.counter)
+    (issued,) = _issue(office, command, now)
+    return (issued, slip_asked(office, issued.number, command.counter, now))
 
 
 def _check_hours(office: Office, field: Field, now: datetime) -> None:
@@ -216,7 +224,7 @@ def _ended(office: Office, ticket: Ticket) -> Office:
     return with_ticket(freed(office, office.tickets[ticket.number]), ticket)
 
 
-DECISIONS: Decisions = {c.IssueTicket: _issue, c.CancelTicket: _cancel}
+DECISIONS: Decisions = {c.IssueTicket: _issue, c.GiveNumber: _give, c.CancelTicket: _cancel}
 FOLDS: Folds = {
     e.ServiceDayOpened: _day_opened,
     e.TicketIssued: _issued,

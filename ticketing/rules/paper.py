@@ -54,6 +54,13 @@ def _ask_reprint(office: Office, command: c.AskReprint, now: datetime) -> Events
     return (e.ReprintAsked(now, ticket.number, counter.number, office.reprint_count + 1),)
 
 
+def slip_asked(office: Office, number: str, counter: int | None, now: datetime) -> e.ReprintAsked:
+    """The slip of a number that a desk has just given out, by the kiosk that has printed last."""
+    printed = (ticket for ticket in office.tickets.values() if ticket.printed_at is not None)
+    last = max(printed, key=lambda ticket: ticket.place, default=None)
+    return e.ReprintAsked(now, number, counter, office.reprint_count + 1, last.kiosk if last else "")
+
+
 def _print_reported(office: Office, event: e.PrintReported) -> Office:
     reprints = _requests_after(office.reprints, event)
     office = replace(office, paper_low=_paper_low_after(office.paper_low, event), reprints=reprints)
@@ -77,7 +84,8 @@ def _with_print(ticket: Ticket, report: PrintReported) -> Ticket:
 
 def _reprint_asked(office: Office, asked: ReprintAsked) -> Office:
     """The office in which a counter waits for a copy; the oldest of too many requests are given up."""
-    request = ReprintRequest(asked.ask, asked.number, office.tickets[asked.number].kiosk)
+    kiosk = asked.kiosk or office.tickets[asked.number].kiosk
+    request = ReprintRequest(asked.ask, asked.number, kiosk)
     requests = (*office.reprints, request)[-REPRINTS_WAITING_MAX:]
     return replace(office, reprints=requests, reprint_count=asked.ask)
 

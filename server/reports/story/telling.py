@@ -95,6 +95,10 @@ def _print_reported(telling: Telling, event: e.PrintReported) -> str:
 
 
 def _reprint_asked(telling: Telling, event: e.ReprintAsked) -> str:
+    if event.counter is None or event.kiosk:
+        return telling.words(
+            N_("A kiosk was asked to print the slip of number {number}"), number=event.number
+        )
     sentence = N_("{place} asked for a copy of the slip of number {number}")
     return telling.words(sentence, place=telling.place(event.counter), number=event.number)
 
