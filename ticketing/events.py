@@ -30,7 +30,8 @@ class Reason:
     """Why this ticket was called and no other; `priority_called_since` counts its field since its issue.
 
     `ordinary_called_before` counts the counter's ordinary calls since its last priority one, of which the
-    office's ratio wants `ordinary_per_priority`; that is 0 in journals of before.
+    office's ratio wants `ordinary_per_priority`; `policy_minutes` is the head start, or the limit of waits,
+    where the rule is about that. Both are 0 in journals of before.
     """
 
     rule: Rule
@@ -39,6 +40,7 @@ class Reason:
     priority_called_since: int = 0
     ordinary_called_before: int = 0
     ordinary_per_priority: int = 0
+    policy_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ DOSSIERS = {
 }  # fmt: skip
 WHY = {
     "rule": "ratio-priority", "is_priority": True, "waited_seconds": 540, "priority_called_since": 0,
-    "ordinary_called_before": 3, "ordinary_per_priority": 3,
+    "ordinary_called_before": 3, "ordinary_per_priority": 3, "policy_minutes": 0,
 }  # fmt: skip
 TODAY = {
     "counts": {

@@ -294,9 +294,9 @@ def test_what_is_no_model_is_not_taken_for_one() -> None:
 def test_a_reason_is_worded_as_in_the_terminal() -> None:
     """Each rule, with and without priority calls in between, reads the same in both languages."""
     reasons = [
-        Reason(rule, False, waited, 2, ordinary_called_before=ordinary, ordinary_per_priority=ratio)
+        Reason(rule, False, waited, 2, ordinary, ratio, limit)
         for rule in Rule
-        for waited, ordinary, ratio in ((754, 3, 3), (59, 0, 3), (60, 3, 0))
+        for waited, ordinary, ratio, limit in ((754, 3, 3, 15), (59, 0, 3, 15), (60, 3, 0, 0))
     ]
     for language in ("vi", "en"):
         asked = [("why", [language, as_sent(reason)]) for reason in reasons]

@@ -28,6 +28,7 @@ from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
 
 BY_RATIO = (Rule.RATIO_PRIORITY, Rule.RATIO_ORDINARY)
+BY_MINUTES = (Rule.HEAD_START, Rule.NO_HEAD_START, Rule.WAITED_LONG)
 FIRST, UNTOLD = "-first", "-untold"
 REASON_SENTENCES: dict[str, str] = {
     Rule.FIRST_COME: N_("ordinary, first of those waiting"),
@@ -42,9 +43,12 @@ REASON_SENTENCES: dict[str, str] = {
     ),
     f"{Rule.RATIO_ORDINARY}{FIRST}": N_("ordinary, the first by the ratio of {ratio} ordinary to 1 priority"),
     f"{Rule.RATIO_ORDINARY}{UNTOLD}": N_("ordinary, its turn by the ratio"),
-    Rule.HEAD_START: N_("priority, ahead with its head start"),
-    Rule.NO_HEAD_START: N_("ordinary, here long before the waiting priority"),
-    Rule.WAITED_LONG: N_("waited beyond the limit, so it goes first"),
+    Rule.HEAD_START: N_("priority, ahead with its head start of {limit} min"),
+    f"{Rule.HEAD_START}{UNTOLD}": N_("priority, ahead with its head start"),
+    Rule.NO_HEAD_START: N_("ordinary, taken over {limit} min before the waiting priority"),
+    f"{Rule.NO_HEAD_START}{UNTOLD}": N_("ordinary, here long before the waiting priority"),
+    Rule.WAITED_LONG: N_("waited beyond the limit of {limit} min, so it goes first"),
+    f"{Rule.WAITED_LONG}{UNTOLD}": N_("waited beyond the limit, so it goes first"),
     Rule.PICKED: N_("picked by the clerk"),
 }
 WAITED = N_("waited {minutes} min")
@@ -76,6 +80,8 @@ def next_ticket(office: Office, counter: Counter, now: datetime) -> Choice | Non
 
 def reason(office: Office, counter: Counter, ticket: Ticket, rule: Rule, now: datetime) -> Reason:
     """The reason in figures, kept in the journal and worded by `explain`."""
+    policy = office.plan.policy
+    limit = policy.wait_minutes_max if rule is Rule.WAITED_LONG else policy.head_start_minutes
     called_since = office.priority_called.get(ticket.field, 0) - ticket.priority_called_before
     return Reason(
         rule=rule,
@@ -83,7 +89,8 @@ def reason(office: Office, counter: Counter, ticket: Ticket, rule: Rule, now: da
         waited_seconds=waited_seconds(office, ticket, now),
         priority_called_since=max(0, called_since),  # a call undone after the ticket's issue counts below 0
         ordinary_called_before=counter.ordinary_since_priority,
-        ordinary_per_priority=office.plan.policy.ordinary_per_priority if rule in BY_RATIO else 0,
+        ordinary_per_priority=policy.ordinary_per_priority if rule in BY_RATIO else 0,
+        policy_minutes=limit if rule in BY_MINUTES else 0,
     )
 
 
@@ -91,7 +98,7 @@ def explain(why: Reason, words: Words) -> str:
     """The reason as a sentence for clerks and `explain`: the rule, the wait, and who went before."""
     ordinary, ratio, minutes = why.ordinary_called_before, why.ordinary_per_priority, why.waited_seconds // 60
     parts = [
-        words(REASON_SENTENCES[reason_key(why)], ordinary=ordinary, ratio=ratio),
+        words(REASON_SENTENCES[reason_key(why)], ordinary=ordinary, ratio=ratio, limit=why.policy_minutes),
         words(WAITED, minutes=minutes) if minutes else words(WAITED_BRIEFLY),
     ]
     if not why.is_priority and why.priority_called_since:
@@ -100,7 +107,9 @@ def explain(why: Reason, words: Words) -> str:
 
 
 def reason_key(why: Reason) -> str:
-    """The name of the reason's sentence: that of its rule, and by ratio what is known of the round."""
+    """The name of the reason's sentence: that of its rule, and what is known of the policy's figures."""
+    if why.rule in BY_MINUTES:
+        return why.rule if why.policy_minutes else f"{why.rule}{UNTOLD}"
     if why.rule not in BY_RATIO:
         return why.rule
     if not why.ordinary_per_priority:

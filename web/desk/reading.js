@@ -79,6 +79,7 @@ export function readWhy(value) {
     priorityCalledSince: count(value.priority_called_since),
     ordinaryCalledBefore: count(value.ordinary_called_before),
     ordinaryPerPriority: count(value.ordinary_per_priority),
+    policyMinutes: count(value.policy_minutes),
   };
 }
 

@@ -12,6 +12,9 @@ const FIELDS_NAMED_MAX = 3;
  * @param {import("./reading").Why} why
  */
 function reasonKey(why) {
+  if (why.rule === "head-start" || why.rule === "no-head-start" || why.rule === "waited-long") {
+    return why.policyMinutes ? why.rule : why.rule + "-untold";
+  }
   if (why.rule !== "ratio-ordinary" && why.rule !== "ratio-priority") {
     return why.rule;
   }
@@ -116,7 +119,11 @@ export class Words {
    * @param {import("./reading").Why} why
    */
   why(why) {
-    const values = { ordinary: why.ordinaryCalledBefore, ratio: why.ordinaryPerPriority };
+    const values = {
+      ordinary: why.ordinaryCalledBefore,
+      ratio: why.ordinaryPerPriority,
+      limit: why.policyMinutes,
+    };
     const minutes = Math.floor(why.waitedSeconds / 60);
     const parts = [
       this.say("why." + reasonKey(why), values) || why.rule,

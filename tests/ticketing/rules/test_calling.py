@@ -186,7 +186,7 @@ def test_an_undone_call_is_not_counted() -> None:
     assert why.priority_called_since == 0
 
 
-ORDINARY = Reason(Rule.WAITED_LONG, False, 34 * 60 + 59, priority_called_since=3, ordinary_called_before=1)
+ORDINARY = Reason(Rule.WAITED_LONG, False, 34 * 60 + 59, 3, ordinary_called_before=1, policy_minutes=30)
 PRIORITY = Reason(Rule.RATIO_PRIORITY, True, 60, 2, ordinary_called_before=3, ordinary_per_priority=3)
 
 
@@ -194,7 +194,7 @@ def test_a_reason_is_explained_in_english() -> None:
     """The sentence names the rule, the wait and, for an ordinary ticket, who went before."""
     words = load("en")
     assert explain(ORDINARY, words) == (
-        "waited beyond the limit, so it goes first; waited 34 min; 3 priority called since"
+        "waited beyond the limit of 30 min, so it goes first; waited 34 min; 3 priority called since"
     )
     assert explain(PRIORITY, words) == (
         "priority, by the ratio of 3 ordinary to 1 priority; called: 3 ordinary; waited 1 min"
@@ -216,22 +216,27 @@ def test_the_reason_by_ratio_names_the_ratio_and_the_count() -> None:
 
 
 def test_a_reason_of_an_older_journal_names_no_ratio() -> None:
-    """Which ratio the office had then is not known."""
-    reasons = [replace(PRIORITY, ordinary_per_priority=0), Reason(Rule.RATIO_ORDINARY, False, 59)]
+    """Which ratio, head start or limit the office had then is not known."""
+    rules = (Rule.RATIO_ORDINARY, Rule.HEAD_START, Rule.NO_HEAD_START, Rule.WAITED_LONG)
+    reasons = [replace(PRIORITY, ordinary_per_priority=0), *(Reason(rule, False, 59) for rule in rules)]
     assert [explain(why, load("en")) for why in reasons] == [
         "priority, its turn after 3 ordinary; waited 1 min",
         "ordinary, its turn by the ratio; waited under 1 min",
+        "priority, ahead with its head start; waited under 1 min",
+        "ordinary, here long before the waiting priority; waited under 1 min",
+        "waited beyond the limit, so it goes first; waited under 1 min",
     ]
 
 
 @pytest.mark.parametrize("rule", Rule)
 def test_every_rule_is_explained_in_vietnamese(rule: Rule) -> None:
     """No rule is left in English, and the figures stand in the sentence."""
-    sentence = explain(Reason(rule, False, 34 * 60, 3, 7, 5), load("vi"))
+    sentence = explain(Reason(rule, False, 34 * 60, 3, 7, 5, 90), load("vi"))
     assert REASON_SENTENCES[rule].split("{", maxsplit=1)[0] not in sentence
     assert "34" in sentence
     assert "3" in sentence.replace("34", "")
     assert ("7" in sentence) == ("{ordinary}" in REASON_SENTENCES[rule])
+    assert ("90 phút" in sentence) == ("{limit}" in REASON_SENTENCES[rule])
 
 
 def test_ahead_counts_everybody_for_ordinary_and_the_better_ranks_for_priority() -> None:
