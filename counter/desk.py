@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from counter.bar import BAR_ROWS_MAX, Bar
@@ -36,6 +38,7 @@ from ticketing.desk.sayings import (
     QUESTION_GONE,
     SLOW,
 )
+from ticketing.desk.verbs import VERB_NAMED
 from ticketing.desk_views import CounterView
 from ticketing.procedures import EMPTY_CATALOGUE
 from wording import Wording
@@ -43,6 +46,12 @@ from wording import Wording
 STYLES = Path(__file__).with_name("counter.tcss")
 """What an app that mounts a CounterDesk has among its CSS_PATH."""
 
+CALLS_AT_ANY_HOUR = {"f1": "help", "f2": "leader"}
+"""Keys that no name has in it, so that they call also while a closed counter asks for one."""
+CALLS = {"help": "call-help", "leader": "call-leader"}
+CALL_BINDINGS: list[BindingType] = [
+    Binding(stroke, f"call('{name}')", show=False) for stroke, name in CALLS_AT_ANY_HOUR.items()
+]
 WIDE_COLUMNS_MIN = 72
 TALL_ROWS_MIN = 32
 
@@ -52,6 +61,8 @@ class CounterDesk(KeyedWidget):
 
     With `clerk` the counter is opened for that clerk at once if it is closed; without, the name is asked.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = CALL_BINDINGS
 
     class PressEnded(Message):
         """A press has come to its end."""
@@ -183,13 +194,10 @@ class CounterDesk(KeyedWidget):
         """Do what a key says: ask the clerk, or send its command."""
         view = self.view
         if self.questions.swallows_key():
-            self._say_gone()
+            if not self.questions.key:
+                self.say_of(QUESTION_GONE)
         elif view is not None and view.is_open:
             self._act(key, view)
-
-    def _say_gone(self) -> None:
-        if not self.questions.key:
-            self.say_of(QUESTION_GONE)
 
     def _act(self, key: str, view: CounterView) -> None:
         if command := command_of(KEY_NAMED[key], view):
@@ -202,6 +210,11 @@ class CounterDesk(KeyedWidget):
             self.say_of(question.nothing)
         else:
             self._ask(question)
+
+    def action_call(self, key: str) -> None:
+        """Call for help or the leader, be the counter closed and somebody asked for their name."""
+        if self.view is not None:
+            self.send(key, VERB_NAMED[CALLS[key]].make(self.counter, {}))
 
     @on(KeyCap.Pressed)
     def _press(self, message: KeyCap.Pressed) -> None:

@@ -12,6 +12,7 @@ from ticketing.desk.times import waited_seconds
 from ticketing.desk_views import CounterView, TicketRow
 from ticketing.procedures import Catalogue
 from ticketing.sentences import one_line
+from ticketing.texts import name_key
 from ticketing.wire.messages import OfficeCard
 from wording import Wording
 
@@ -102,7 +103,7 @@ class Occupant:
                 self.clerk = ""
             return Occupancy.EMPTY
         self.clerk = self.clerk or view.clerk
-        if view.clerk != self.clerk:
+        if name_key(view.clerk) != name_key(self.clerk):
             return Occupancy.TAKEN
         self.was_here = True
         return Occupancy.OURS

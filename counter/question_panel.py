@@ -30,6 +30,7 @@ from ticketing.desk.confirming import Confirming, ConfirmStep
 from ticketing.desk.keys import KEY_NAMED
 from ticketing.desk.options import DeskContext
 from ticketing.desk.question_parts import Question, QuestionOption
+from ticketing.desk.questions import OPEN
 from ticketing.desk.rest import Rest
 from ticketing.desk.sayings import SENDING
 from ticketing.sentences import one_line
@@ -269,7 +270,8 @@ class QuestionPanel(Vertical, can_focus=True):
         back = "" if self.holds and len(self._asked) == 1 else self.words("Esc: back")
         go_on = self.words("Enter: confirm")
         choose = self.words("↑ ↓ or digits: choose") if isinstance(self.step, ChoiceStep) else ""
-        return " · ".join(filter(None, (choose, go_on, back)))
+        calls = self.words("F1: call a colleague · F2: call the leader") if self.question is OPEN else ""
+        return " · ".join(filter(None, (choose, go_on, back, calls)))
 
     def text(self) -> str:
         """What was typed, on one line."""

@@ -6,7 +6,14 @@ from textual.content import Content
 
 from counter.desk_state import DeskState
 from terminal.changing_text import ChangingText
-from ticketing.desk.sayings import notice_sentence, paper_sentence, screen_sentence, slip_sentence
+from ticketing.desk.sayings import (
+    answer_sentence,
+    answers_shown,
+    notice_sentence,
+    paper_sentence,
+    screen_sentence,
+    slip_sentence,
+)
 from ticketing.desk.times import minutes_between, stopwatch
 from ticketing.desk_views import CounterView, DeskCounter, TicketRow
 from ticketing.office import Notice
@@ -102,6 +109,8 @@ class NoticeBand(ChangingText):
         fits = len(notices) <= rows_max
         shown = notices if fits else notices[: rows_max - 1]
         lines = [self._row(notice, view.counter, now) for notice in shown]
+        answers = (answer_sentence(answer, self.words) for answer in answers_shown(view.answers, now))
+        lines += [Content.styled(f" ✓ {sentence}", "$text-success") for sentence in answers]
         if not fits:
             more = self.words("and {n} more messages", n=len(notices) - len(shown))
             lines.append(Content.styled(f"   {more}", "$foreground-muted"))

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from server.clerks.clerk import SignInSession, name_key
+from server.clerks.clerk import SignInSession
 from server.clerks.sessions import Sessions
 from server.refusals import ServerRefusal
 from server.tokens import TokenRegister
-from ticketing.commands import Command, OpenCounter
+from ticketing.commands import AnswerNotice, Command, OpenCounter
+from ticketing.events import AnswererRole
+from ticketing.texts import name_key
 from ticketing.wire.messages import Role
 from ticketing.wire.rights import may_ask
 
@@ -20,11 +22,16 @@ class TokenAccess:
 
     def as_oneself(self, command: Command) -> Command:
         """The command in the person's own name. Raises ServerRefusal if it is in another one's."""
-        if self.session is None or not isinstance(command, OpenCounter):
+        name = self.session.name if self.session else ""
+        if isinstance(command, AnswerNotice):
+            role: AnswererRole = "manager" if self.role == "manager" else "guidance"
+            is_of_nobody = command.counter is not None or self.role not in ("manager", "guidance")
+            return replace(command, person=name, role="" if is_of_nobody else role)
+        if not name or not isinstance(command, OpenCounter):
             return command
-        if name_key(command.clerk) != name_key(self.session.name):
-            raise ServerRefusal("clerk-not-you", clerk=self.session.name)
-        return replace(command, clerk=self.session.name)
+        if name_key(command.clerk) != name_key(name):
+            raise ServerRefusal("clerk-not-you", clerk=name)
+        return replace(command, clerk=name)
 
     def made_by(self, place: str) -> str:
         """Who and where, as the journal keeps it: `clerk Hoa, counter 3`, or a bare token's place alone."""

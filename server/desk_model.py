@@ -40,12 +40,14 @@ class DeskVerb:
 class DeskLimits:
     """After how long without an answer a desk says so, and without typing keys act again.
 
-    A question takes the key that confirms it no sooner than `confirm_after_seconds` after it appeared.
+    A question takes the key that confirms it `confirm_after_seconds` after it appeared at the earliest. Who
+    has come for a call is told for `answer_shown_seconds`.
     """
 
     slow_seconds: float
     question_gone_seconds: float
     confirm_after_seconds: float
+    answer_shown_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,10 @@ def _in_language(words: Template) -> DeskModel:
         open=_worded(questions.OPEN, words),
         verbs=_verbs(words),
         limits=DeskLimits(
-            sayings.SLOW_SECONDS, sayings.QUESTION_GONE_SECONDS, confirming.CONFIRM_AFTER_SECONDS
+            sayings.SLOW_SECONDS,
+            sayings.QUESTION_GONE_SECONDS,
+            confirming.CONFIRM_AFTER_SECONDS,
+            sayings.ANSWER_SHOWN_SECONDS,
         ),
         refused_inputs=INPUTS,
         guard=DeskGuard(guard.GUARD_TIMES, guard.TONES),
@@ -169,6 +174,8 @@ def _sentences() -> dict[str, str]:
         "trouble": sayings.PROBLEM_WORDS,
         "arrival": arrivals.ARRIVAL_SETTINGS,
         "notice": sayings.NOTICE_WORDS,
+        "answered": sayings.ANSWERED_WORDS,
+        "answerer": sayings.ANSWERER_WORDS,
     }
     return {
         **PAGE_WORDS,

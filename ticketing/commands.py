@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime
 
-from ticketing.events import PrintOutcome
+from ticketing.events import AnswererRole, PrintOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,12 +269,15 @@ class CallHelp(CounterCommand):
 class AnswerNotice(Command):
     """See to a notice, so that it leaves the desks; `counter` is the desk that does, if one does.
 
-    A doubt about the computer's clock is answered by whether that is `right` or `wrong`.
+    A doubt about the computer's clock is answered by whether that is `right` or `wrong`. Where no desk does,
+    the server says by which `role` and, of who has signed in, as which `person`.
     """
 
     notice: int
     counter: int | None = None
     clock: str = ""
+    person: str = ""
+    role: AnswererRole = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ from ticketing.rules import (
 )
 from ticketing.rules.checks import known_counter
 from ticketing.rules.clock import restored_state
+from ticketing.rules.leases import without_twins
 from ticketing.rules.tables import Decisions, merged
+from ticketing.texts import plain_number
 from ticketing.tickets import TICKET_EVENTS, TRANSITIONS, ForbiddenTransitionError, TicketState, may
 
 DECISIONS: Decisions = merged(
@@ -56,8 +58,18 @@ def decide(
         raise Refusal("service-day-over", day=office.day.isoformat())
     if isinstance(command, c.IssueTicket | c.GiveNumber) and not command.track:
         command = replace(command, track=token)
+    command = _with_plain_number(command)
     _check_desk(office, command)
-    return _allowed(office, decisions[type(command)](office, command, now))
+    return _allowed(office, without_twins(office, decisions[type(command)](office, command, now)))
+
+
+def _with_plain_number(command: c.Command) -> c.Command:
+    """The command about the number as it stands on paper, however it was typed; a late paper's is exact."""
+    if isinstance(command, c.ReconcileTicket):
+        return command
+    typed = {name: getattr(command, name, None) for name in ("number", "at_desk")}
+    plain = {name: plain_number(text) for name, text in typed.items() if text}
+    return replace(command, **plain) if any(plain[name] != typed[name] for name in plain) else command
 
 
 def close_day(office: Office, now: datetime) -> Events:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from ticketing.day_so_far import NOTHING_YET, DayCounts, DaySoFar, day_counts, longest_waits, mean_seconds
 from ticketing.events import Reason
-from ticketing.office import Notice, Office
+from ticketing.office import Counter, Notice, NoticeAnswer, Office
 from ticketing.open_time import OpenStretch, open_stretches
 from ticketing.plan import Name
 from ticketing.plan_check import Finding, lasting_findings
@@ -20,7 +20,8 @@ from ticketing.tickets import PrintState, Ticket, TicketState
 from ticketing.views import counter_rows, waiting_by_field
 
 WAITING_SHOWN_MAX = 50
-ASIDE_SHOWN_MAX = 30
+ASIDE_SHOWN_MAX = 500
+UNPRINTED_SHOWN_MAX = 30
 
 # Python 3.11 takes a tenth of a microsecond to find a member of an enumeration, for each ticket of a day.
 WAITING, PARKED, NO_SHOW, SERVED = (
@@ -136,6 +137,8 @@ class CounterView:
     taken_from: str = ""
     figures: OwnFigures = OwnFigures()
     notices: tuple[Notice, ...] = ()
+    answers: tuple[NoticeAnswer, ...] = ()
+    is_last_recall: bool = False
     dossiers: DossierLists = NO_DOSSIERS
     screens: tuple[ScreenProblem, ...] = ()
     warnings: tuple[Name, ...] = ()
@@ -221,7 +224,7 @@ def shared_lists(office: Office, dossiers: DossierLists | None = None) -> Shared
     return SharedLists(
         _newest(parked),
         _newest(missed),
-        _newest(unprinted),
+        _newest(unprinted, UNPRINTED_SHOWN_MAX),
         {counter: _figures(stays) for counter, stays in at_counters.items()},
         dossiers or dossier_lists(office.dossiers.values(), office.plan, office.day),
         day_counts(len(office.tickets), parked, [*missed, *served], others),
@@ -243,6 +246,12 @@ def _desk_counters(office: Office) -> tuple[DeskCounter, ...]:
         )
         for row in counter_rows(office)
     )
+
+
+def is_last_recall(office: Office, counter: Counter) -> bool:
+    """Whether the number at the counter has had its last recall, so that one more makes a no-show."""
+    ticket = office.tickets[counter.ticket] if counter.ticket else None
+    return ticket is not None and ticket.recalls >= office.plan.rules.recalls_max
 
 
 def _figures(stays: list[StayTimes]) -> OwnFigures:
@@ -290,6 +299,8 @@ def counter_view(
         taken_from=counter.taken_from,
         figures=figures,
         notices=tuple(notice for notice in office.notices if notice.concerns(number)),
+        answers=tuple(answer for answer in office.notice_answers if answer.counter == number),
+        is_last_recall=is_last_recall(office, counter),
         dossiers=shared.dossiers,
         open_stretches=_open_stretches(office, waiting),
         waiting_by_field=waiting_by_field(office),
@@ -338,8 +349,8 @@ def _queues_of(office: Office, number: int) -> Iterator[tuple[str, ...]]:
     return (numbers for (queue, _), numbers in office.queues.items() if queue in mine)
 
 
-def _newest(tickets: list[Ticket]) -> tuple[TicketRow, ...]:
-    return tuple(_row(t) for t in sorted(tickets, key=lambda t: t.turn)[-ASIDE_SHOWN_MAX:])
+def _newest(tickets: list[Ticket], shown_max: int = ASIDE_SHOWN_MAX) -> tuple[TicketRow, ...]:
+    return tuple(_row(t) for t in sorted(tickets, key=lambda t: t.turn)[-shown_max:])
 
 
 def _row(ticket: Ticket) -> TicketRow:

@@ -9,6 +9,7 @@ from ticketing.plan import Session
 
 PrintOutcome = Literal["printed", "sent", "failed"]
 NoticeKind = Literal["message", "leader", "help", "clock", "clock-doubt"]
+AnswererRole = Literal["", "guidance", "manager"]
 
 
 class Rule(StrEnum):
@@ -314,10 +315,15 @@ class NoticePosted(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoticeAnswered(Event):
-    """Somebody has seen to a notice: a counter, or (None) the guidance desk or a manager."""
+    """Somebody has seen to a notice: a counter, or (None) the guidance desk or a manager, by `role`.
+
+    `person` is that one's name, as far as it is known.
+    """
 
     notice: int
     counter: int | None
+    person: str = ""
+    role: AnswererRole = ""
 
 
 @dataclass(frozen=True, slots=True)

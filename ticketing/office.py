@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime, timedelta
 
-from ticketing.events import NoticeKind, Reason
+from ticketing.events import AnswererRole, NoticeKind, Reason
 from ticketing.plan import Field, OfficePlan
 from ticketing.tickets import Queue, Ticket, TicketBook, TicketState, is_own_queue, own_queue
 from ticketing.values import replace
@@ -134,6 +134,19 @@ class ClockDoubt:
     is_confirmed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeAnswer:
+    """Who has come for a call of `counter`: another one (`by_counter`), or somebody of this `role`."""
+
+    notice: int
+    kind: NoticeKind
+    counter: int
+    answered_at: datetime
+    by_counter: int | None
+    person: str
+    role: AnswererRole
+
+
 @dataclass(frozen=True)
 class Dossier:
     """A dossier by the code of the provincial system; `first_due` is the day before a re-appointment."""
@@ -201,6 +214,7 @@ class Office:
     reprint_count: int = 0
     notices: tuple[Notice, ...] = ()
     notice_count: int = 0
+    notice_answers: tuple[NoticeAnswer, ...] = ()
     dossiers: Mapping[str, Dossier] = default(default_factory=dict)
     calling_since: datetime | None = None
     worked_at: tuple[datetime, ...] = ()

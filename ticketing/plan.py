@@ -128,6 +128,7 @@ class Rules:
     than `wait_target_minutes` is shown to clerks in another colour. So many seconds after its call as
     `start_after_seconds` says, a number counts as being served; with None only a hand starts its service.
     Where an `outcome_needed` is, no number is finished without one.
+    Two calls of one number are `recall_gap_seconds` apart at least.
     """
 
     recalls_max: int = 3
@@ -137,6 +138,7 @@ class Rules:
     wait_target_minutes: int = 15
     start_after_seconds: int | None = None
     outcome_needed: bool = False
+    recall_gap_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
         "Number {number} was called {seconds} seconds ago and has not been started. "
         "Start it, wait, or call the next one with the word that {number} missed its call."
     ),
+    "recall-too-soon": N_("Number {number} was called just now. It can be recalled in {seconds} seconds."),
     "not-waiting": N_("Number {number} can't be called: {state}."),
     "called-elsewhere": N_("Number {number} has already been called by counter {counter}."),
     "not-at-counter": N_("Number {number} is not at counter {counter}."),

@@ -1,5 +1,7 @@
 """The named limits of what a person or a screen may write into the office."""
 
+from unicodedata import normalize
+
 from ticketing.refusals import Refusal
 from ticketing.sentences import one_line
 
@@ -11,6 +13,28 @@ KIOSK_NAME_LENGTH_MAX = 80
 NOTICE_LENGTH_MAX = 200
 KIOSK_LENGTH_MAX = 64
 TRACK_LENGTH_MAX = 64
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+def plain_number(text: str) -> str:
+    """A ticket's number in capitals without blanks around it, however somebody has typed or scanned it."""
+    return one_line(normalize("NFKC", text)).upper()
+
+
+def name_key(name: str) -> str:
+    """What two spellings of the same name have in common: letters, blanks, and where a tone is put.
+
+    Keyboards put the tone of oa, oe and uy on either letter: hoà, hòa.
+    """
+    return " ".join(_tone_last(word) for word in normalize("NFC", name).casefold().split())
+
+
+def _tone_last(word: str) -> str:
+    """The word with its tones after all its letters."""
+    letters = normalize("NFD", word)
+    tones = "".join(sign for sign in letters if sign in _TONES)
+    rest = "".join(sign for sign in letters if sign not in _TONES)
+    return normalize("NFC", rest) + tones
 
 
 def checked_text(text: str, length_max: int = TEXT_LENGTH_MAX) -> str:

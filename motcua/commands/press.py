@@ -15,7 +15,15 @@ from motcua.failures import Failure
 from motcua.links import server_link
 from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import InOrder, page
-from motcua.options import Option, server_option, several, token_of, token_options, verbose_option
+from motcua.options import (
+    Option,
+    language_option,
+    server_option,
+    several,
+    token_of,
+    token_options,
+    verbose_option,
+)
 from server.clock import SystemRandomSource
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command, CounterCommand
@@ -23,10 +31,11 @@ from ticketing.desk.inputs import Input, typed_value
 from ticketing.desk.sayings import DUE, MISSED
 from ticketing.desk.verbs import VERBS, Verb
 from ticketing.rules.calling import explain
-from ticketing.sentences import one_line, shown_day
+from ticketing.sentences import shown_day
+from ticketing.texts import plain_number
 from ticketing.tickets import TicketState
 from ticketing.wire.messages import Sentence
-from wording import Wording
+from wording import Wording, load
 
 FORMATS = ("text", "json")
 WAIT_SECONDS = 10.0
@@ -45,6 +54,7 @@ class PressOrder:
     request_id: str
     wait: float
     format: str
+    language: str
     verbose: bool
 
 
@@ -86,7 +96,8 @@ def _command_of(verb: Verb, words: Wording) -> click.Command:
     @several(*own, _order_options(words))
     def run(**given: Any) -> None:
         asked = {name: given.pop(name) for name in PressOrder.__dataclass_fields__}
-        run_press(PressOrder(**asked), verb, given, words)
+        order = PressOrder(**asked)
+        run_press(order, verb, given, load(order.language))
 
     return run
 
@@ -146,6 +157,7 @@ def _order_options(words: Wording) -> Option:
             show_default=True,
             help=words("Lines to read, or JSON for programs."),
         ),
+        language_option(words),
         verbose_option(words),
     )
 
@@ -182,7 +194,7 @@ def _told(each: Input, given: Any) -> Any:
 def _with_desk(command: Command, at_desk: str | None) -> Command:
     if at_desk is None or not isinstance(command, CounterCommand):
         return command
-    return replace(command, at_desk=one_line(at_desk).upper())
+    return replace(command, at_desk=plain_number(at_desk))
 
 
 def press(order: PressOrder, token: str, command: Command, words: Wording) -> PressReply:

@@ -52,6 +52,8 @@ DAY_MINUTES = 24 * 60
 RECALLS_MAX = 20
 UNDO_SECONDS_MAX = 600
 START_AFTER_SECONDS_MAX = 3_600
+RECALL_GAP_SECONDS_MAX = 600
+RECALL_GAP_SECONDS_USUAL = 20  # the call is said, and somebody gets up
 START_AFTER_SECONDS_USUAL = 90  # a walk to the counter with a stick, a child and papers to gather
 PROCEDURES_MAX = 2_000
 PAPERS_MAX = 9  # each has a key of its own on the kiosk's keypad
@@ -216,6 +218,9 @@ def _rules(rules: Table) -> Rules:
         wait_target_minutes=rules.whole("wait_target_minutes", 1, DAY_MINUTES, usual.wait_target_minutes),
         start_after_seconds=starts or None,
         outcome_needed=rules.yes_no("outcome_needed", usual.outcome_needed),
+        recall_gap_seconds=rules.whole(
+            "recall_gap_seconds", 0, RECALL_GAP_SECONDS_MAX, RECALL_GAP_SECONDS_USUAL
+        ),
     )
 
 

@@ -88,6 +88,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "wait_target_minutes": "wait_target_minutes = 15",
         "start_after_seconds": "start_after_seconds = 90",
         "outcome_needed": "outcome_needed = false",
+        "recall_gap_seconds": "recall_gap_seconds = 20",
     },
     "slip": {
         "logo": 'logo = "logo.png"',

@@ -13,6 +13,7 @@ from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.refusals import Refusal
 from ticketing.rules.issuing import ahead_of_waiting
+from ticketing.texts import plain_number
 from ticketing.visits import visit_of
 
 
@@ -60,7 +61,7 @@ async def issue_ticket(asker: WithToken, body: IssueBody) -> IssuedReply:
 async def read_ticket(asker: WithToken, number: TheNumber) -> TicketReply:
     """A ticket of today: its state and times, with the durations of its row in the wait log."""
     office = asker.context.services.desk.office
-    ticket = office.tickets.get(number)
+    ticket = office.tickets.get(plain_number(number))
     if ticket is None:
         raise Refusal("unknown-ticket", number=number)
     values = {name: getattr(ticket, name, None) for name in TicketReply.model_fields}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import ClassVar, Literal, get_args
-from unicodedata import category, normalize
+from unicodedata import category
 
 from ticketing.refusals import Refusal
 from ticketing.sentences import N_
@@ -64,11 +64,6 @@ def clerk_name(text: str) -> str:
     if not all(category(letter)[0] in "LMN" or letter in NAME_SIGNS for letter in name):
         raise ClerkRefusal("clerk-name-malformed")
     return name
-
-
-def name_key(name: str) -> str:
-    """What two spellings of the same name have in common, however they are typed."""
-    return normalize("NFC", " ".join(normalize("NFC", name).casefold().split()))
 
 
 def hashed(text: str) -> bytes:

@@ -10,8 +10,10 @@ from typing import Any
 import aiosqlite
 
 from server.database import READ_SECONDS_MAX, all_or_nothing, connected, opened
+from ticketing.texts import name_key
 
 FILE_NAME = "clerks.sqlite"
+KEY_VERSION = 1
 
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS clerks (key TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,
@@ -48,6 +50,7 @@ class ClerkFile:
                     await connection.execute("BEGIN IMMEDIATE")
                     for table in _SCHEMA:
                         await connection.execute(table)
+                    await _key_anew(connection)
                     yield connection
         except (sqlite3.Error, OSError) as error:
             raise ClerksUnavailable(f"{self.path}: {error}") from error
@@ -65,6 +68,18 @@ class ClerkFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.touch(mode=0o600)
         self.path.chmod(0o600)
+
+
+async def _key_anew(connection: aiosqlite.Connection) -> None:
+    """Give people the keys of this version, once; of two whose names are one by now the first one has it."""
+    for (version,) in await connection.execute_fetchall("PRAGMA user_version"):
+        if version >= KEY_VERSION:
+            return
+    for key, name in await connection.execute_fetchall("SELECT key, name FROM clerks"):
+        anew = (name_key(name), key)
+        await connection.execute("UPDATE OR IGNORE clerks SET key = ? WHERE key = ?", anew)
+        await connection.execute("UPDATE sessions SET key = ? WHERE key = ?", anew)
+    await connection.execute(f"PRAGMA user_version = {KEY_VERSION}")
 
 
 class ClerkReader:

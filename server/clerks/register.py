@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from server.clerks.clerk import Clerk, ClerkRefusal, ClerkRole, clerk_name, hashed, name_key
+from server.clerks.clerk import Clerk, ClerkRefusal, ClerkRole, clerk_name, hashed
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.pins import FULL_COST, PinCost, check_pin, hash_pin
 from server.clerks.sign_in_attempts import locked_until
 from server.clock import RandomSource
+from ticketing.texts import name_key
 
 
 class ClerkRegister:

@@ -10,12 +10,13 @@ from datetime import datetime, time, timedelta, timezone, tzinfo
 
 import aiosqlite
 
-from server.clerks.clerk import ClerkRole, SignInSession, hashed, name_key
+from server.clerks.clerk import ClerkRole, SignInSession, hashed
 from server.clerks.clerk_file import ClerkFile, ClerkReader, ClerksUnavailable
 from server.clerks.pins import FULL_COST, PinCost, is_pin_of
 from server.clerks.sign_in_attempts import ATTEMPTS_MAX, LOCKED_SECONDS, count_attempt, forget_attempts
 from server.clock import Clock, RandomSource
 from server.refusals import ServerRefusal
+from ticketing.texts import name_key
 
 CHECKS_AT_ONCE_MAX = 2
 SIGN_INS_WAITING_MAX = 32

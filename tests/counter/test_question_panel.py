@@ -9,6 +9,7 @@ from counter.question_panel import ChoiceList
 from tests.counter.desks import MANY_FIELDS, Office, at_work, sitting_at
 from ticketing import commands as c
 from ticketing.desk.questions import QUESTION_OF
+from ticketing.desk.sayings import ANSWER_SHOWN_SECONDS
 from ticketing.tickets import TicketState
 from wording import load
 
@@ -153,9 +154,13 @@ async def test_a_call_for_the_leader_stands_until_it_is_answered_elsewhere() -> 
         await desk.type("khiếu nại")
         await desk.press("enter")
         assert "Đã mời lãnh đạo trực, đang chờ trả lời: khiếu nại" in await desk.reads("NoticeBand")
-        office.fake.do(c.AnswerNotice(1))
+        office.fake.do(c.AnswerNotice(1, person="Ông Sơn", role="manager"))
         await desk.settle()
-        assert not desk.widget.query_one("NoticeBand").display
+        come = "✓ Lời mời lãnh đạo trực đã được nhận: Ông Sơn, lãnh đạo quản lý, 08:00"
+        assert come in await desk.reads("NoticeBand")
+        office.pass_time(seconds=ANSWER_SHOWN_SECONDS)
+        desk.widget._tick()
+        await desk.settle()
 
 
 async def test_messages_and_calls_for_help_are_answered_at_the_desk() -> None:

@@ -32,7 +32,7 @@ class Button:
 
     async def press(self, *words: str, language: str = "en", token: str = "") -> Result:
         options = ("--counter", "3", "--server", self.office.address, "--token", token or self.token)
-        arguments = ("press", *words, *options)
+        arguments = ("press", *words, *options, "--language", language)
         return await asyncio.to_thread(CliRunner().invoke, build_main(load(language)), arguments)
 
 
@@ -121,7 +121,7 @@ async def test_a_wrong_token_is_said_at_once(tmp_path: Path) -> None:
 
 def test_a_server_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
     """Exit code 1, and that nothing was done."""
-    where = ("--server", "http://127.0.0.1:9", "--token", "t", "--wait", "0.3")
+    where = ("--server", "http://127.0.0.1:9", "--token", "t", "--wait", "0.3", "--language", "en")
     done = run_here(tmp_path, "press", "next", "--counter", "3", *where)
     assert done.returncode == 1
     assert done.stderr == "motcua: The server at http://127.0.0.1:9 can't be reached. Nothing was done.\n"

@@ -66,10 +66,10 @@ class OfflineKiosks:
         self.papers.clear()
 
     def a_visit_has_one_ticket_that_counts(self) -> None:
-        """What a clerk had begun to serve when the late ticket came is the clerk's to end."""
+        """What a clerk serves as the paper comes is the clerk's to end, and gives way once it leaves."""
         of_visits = [
             ticket.track
-            for ticket in self.history.office.with_state(S.WAITING, S.CALLED, S.PARKED)
-            if ticket.track in self.history.office.late_tracks and ticket.started_at is None
+            for ticket in self.history.office.with_state(S.WAITING, S.CALLED, S.PARKED, S.NO_SHOW)
+            if ticket.track in self.history.office.late_tracks
         ]
         assert len(of_visits) == len(set(of_visits))

@@ -51,7 +51,7 @@ PLANS = (
     plan_calling("strict"),
     plan_calling("head_start"),
     plan_ruling(next_finishes=False, recalls_max=1),
-    replace(DESK, rules=replace(DESK.rules, start_after_seconds=5, recalls_max=1)),
+    replace(DESK, rules=replace(DESK.rules, start_after_seconds=5, recalls_max=1, recall_gap_seconds=5)),
 )
 counters = one_of(1, 2)
 texts = one_of("", "Nguyễn", "Nguye\u0302\u0303n")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from ticketing import texts
 from ticketing.outcomes import Outcome
 from ticketing.rules.notices import CLOCK_ANSWERS
-from ticketing.sentences import N_, one_line
+from ticketing.sentences import N_
 
 InputKind = Literal["text", "code", "number", "counter", "notice", "day", "flag", "codes", "dossier"]
 
@@ -70,4 +70,4 @@ def typed_value(value: str, kind: InputKind) -> Any:
     """What somebody has typed or chosen, as the command wants it."""
     if kind in ("counter", "notice"):
         return int(value)
-    return one_line(value).upper() if kind == "number" else value
+    return texts.plain_number(value) if kind == "number" else value

@@ -256,6 +256,8 @@ def sentence_of(key: DeskKey, view: CounterView, now: datetime | None, words: Wo
     """The words of a key as it is now."""
     if key.name == RESUME.name and view.is_paused:
         key = RESUME
+    if key.name == "recall" and view.is_last_recall:
+        key = KEY_NAMED["no-show"]
     if key.name == "undo" and (seconds := undo_seconds(view, now)) and now is not None:
         return words(UNDO_LEFT_SHORT if short else UNDO_LEFT, n=seconds)
     return words(key.short if short else key.sentence)

@@ -1,11 +1,13 @@
 """What a desk says: of a press that was carried out or was not, of notices, of what is in trouble."""
 
+from datetime import datetime
+
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command
 from ticketing.desk.questions import QUESTIONS
 from ticketing.desk.verbs import VERB_OF
 from ticketing.desk_views import ScreenProblem, TicketRow
-from ticketing.office import Notice
+from ticketing.office import Notice, NoticeAnswer
 from ticketing.rules.paper import worded_reason
 from ticketing.sentences import N_, Words, shown_day
 from ticketing.tickets import PrintState, TicketState
@@ -78,6 +80,20 @@ NOTICE_WORDS: dict[str, str] = {
 """What a notice is, by its kind; `.own` is how the counter itself reads it that has asked."""
 
 
+ANSWERED_WORDS: dict[str, str] = {
+    "leader": N_("The call for the leader was answered: {who}, {time}"),
+    "help": N_("The call for help was answered: {who}, {time}"),
+}
+"""Who has come for a call, as the counter reads it that has called."""
+ANSWER_SHOWN_SECONDS = 300
+"""For how long the counter reads it."""
+ANSWERER_WORDS: dict[str, str] = {
+    "counter": N_("counter {counter}"),
+    "guidance": N_("guidance desk"),
+    "manager": N_("management"),
+}
+
+
 def done_sentence(command: Command, answer: Answer, words: Words) -> str:
     """What the answer to a command means; empty where the screen says it all."""
     verb = VERB_OF.get(type(command))
@@ -100,6 +116,21 @@ def notice_sentence(notice: Notice, counter: int | None, words: Words) -> str:
     own = f"{notice.kind}.own" if notice.counter == counter else ""
     says = words(NOTICE_WORDS.get(own) or NOTICE_WORDS[notice.kind], counter=notice.counter)
     return f"{says}: {notice.text}" if notice.text else says
+
+
+def answer_sentence(answer: NoticeAnswer, words: Words) -> str:
+    """Who has come for this counter's call, and when."""
+    place = "counter" if answer.by_counter is not None else answer.role
+    said = words(ANSWERER_WORDS[place], counter=answer.by_counter) if place else ""
+    who = ", ".join(filter(None, (answer.person, said)))
+    return words(ANSWERED_WORDS[answer.kind], who=who, time=f"{answer.answered_at:%H:%M}")
+
+
+def answers_shown(answers: tuple[NoticeAnswer, ...], now: datetime | None) -> tuple[NoticeAnswer, ...]:
+    """Those that are told still."""
+    if now is None:
+        return answers
+    return tuple(a for a in answers if (now - a.answered_at).total_seconds() < ANSWER_SHOWN_SECONDS)
 
 
 def paper_sentence(kiosks: tuple[str, ...], words: Words) -> str:

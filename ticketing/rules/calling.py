@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from ticketing import commands as c
 from ticketing import events as e
@@ -240,11 +241,20 @@ def _call(office: Office, counter: Counter, ticket: Ticket, why: e.Reason, now: 
 def _recall(office: Office, command: c.Recall, now: datetime) -> Events:
     counter = open_counter(office, command.counter)
     ticket = absent_ticket(office, counter)
+    _check_gap(office, ticket, now)
     if ticket.recalls >= office.plan.rules.recalls_max:
         return (e.TicketMissed(now, ticket.number, ticket.field, counter.number, ticket.recalls),)
     why = counter.why or reason(office, counter, ticket, e.Rule.PICKED, now)
     call, recall = office.call_count + 1, ticket.recalls + 1
     return (e.TicketRecalled(now, ticket.number, ticket.field, counter.number, call, recall, why),)
+
+
+def _check_gap(office: Office, ticket: Ticket, now: datetime) -> None:
+    """Refuse to call somebody again who can't have come yet."""
+    since = (now - ticket.last_called_at).total_seconds() if ticket.last_called_at else 0
+    left = ceil(office.plan.rules.recall_gap_seconds - since)
+    if left > 0:
+        raise Refusal("recall-too-soon", number=ticket.number, seconds=left)
 
 
 def _no_show(office: Office, command: c.MarkNoShow, now: datetime) -> Events:

@@ -9,7 +9,7 @@ from ticketing.office import Counter, Office, with_counter
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import calling_counter, check_no_ticket, check_planned, known_field, open_counter
 from ticketing.rules.tables import Decisions, Folds
-from ticketing.texts import CLERK_NAME_LENGTH_MAX, checked_text
+from ticketing.texts import CLERK_NAME_LENGTH_MAX, checked_text, name_key
 from ticketing.tickets import TicketState
 from ticketing.values import replace
 
@@ -19,7 +19,7 @@ def _open(office: Office, command: c.OpenCounter, now: datetime) -> Events:
     clerk = checked_text(command.clerk, CLERK_NAME_LENGTH_MAX)
     if not clerk:
         raise Refusal("clerk-missing")
-    if counter.is_open and counter.clerk == clerk:
+    if counter.is_open and name_key(counter.clerk) == name_key(clerk):
         return ()
     if not counter.is_open:
         check_planned(office, counter.number)

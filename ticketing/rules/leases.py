@@ -12,7 +12,7 @@ from ticketing.rules.checks import check_priority, known_field
 from ticketing.rules.issuing import lease_serials, left_today, serial_text
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.texts import KIOSK_LENGTH_MAX, TRACK_LENGTH_MAX, check_plain
-from ticketing.tickets import Ticket, may
+from ticketing.tickets import FINAL, Ticket, TicketState, may
 from ticketing.values import replace
 
 LEASE_NUMBERS = 20
@@ -119,12 +119,44 @@ def _by_todays_clock(office: Office, taken_at: datetime, now: datetime) -> datet
 def _replaced(office: Office, command: c.ReconcileTicket, now: datetime) -> Events:
     """The end of the ticket that the server issued for this visit, whose number its citizen never saw.
 
-    One that a counter is serving is left to its clerk, who has somebody there.
+    One that a counter is serving is left to its clerk, who has somebody there, until it leaves the counter.
     """
     unseen: Ticket | None = office.tracked(command.track)
     if unseen is None or not may(unseen.state, e.TicketCancelled):
         return ()
     return (e.TicketCancelled(now, unseen.number, f"→ {command.number}"),)
+
+
+def without_twins(office: Office, events: Events) -> Events:
+    """The events, after each of which a visit has no more than one number that lives.
+
+    What the server had issued for a visit and a clerk had begun gives way to the number on the paper once it
+    leaves the counter alive; that one then waits where the other one was sent.
+    """
+    happened: list[e.Event] = []
+    for event in events:
+        happened.append(event)
+        if isinstance(event, e.TicketParked | e.TicketMissed | e.TicketTransferred):
+            happened += _given_way(office, event)
+    return tuple(happened)
+
+
+def _given_way(
+    office: Office, event: e.TicketParked | e.TicketMissed | e.TicketTransferred
+) -> tuple[e.Event, ...]:
+    ticket = office.tickets[event.number]
+    paper = office.tracked(ticket.track) if ticket.track in office.late_tracks else None
+    if paper is None or paper.number == ticket.number or paper.state in FINAL:
+        return ()
+    gone = e.TicketCancelled(event.at, ticket.number, f"→ {paper.number}")
+    if paper.state is not TicketState.WAITING or not isinstance(event, e.TicketTransferred):
+        return (gone,)
+    if (paper.field, paper.reserved_for) == (event.field, event.to_counter):
+        return (gone,)
+    moved = e.TicketTransferred(
+        event.at, paper.number, event.field, event.to_counter, event.from_counter, event.note
+    )
+    return (gone, moved)
 
 
 def _check_names(office: Office, command: c.ReconcileTicket) -> None:

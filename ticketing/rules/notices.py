@@ -6,9 +6,9 @@ from ticketing import clock_events
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events
-from ticketing.office import Notice, Office
+from ticketing.office import Notice, NoticeAnswer, Office
 from ticketing.refusals import Refusal
-from ticketing.rules.checks import known_counter, open_counter
+from ticketing.rules.checks import known_counter
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.texts import NOTICE_LENGTH_MAX, checked_text
 from ticketing.values import replace
@@ -49,7 +49,7 @@ def _call_help(office: Office, command: c.CallHelp, now: datetime) -> Events:
 
 
 def _call(office: Office, counter: int, kind: e.NoticeKind, text: str, now: datetime) -> Events:
-    open_counter(office, counter)
+    known_counter(office, counter)
     if any((notice.kind, notice.counter) == (kind, counter) for notice in office.notices):
         return ()
     return (e.NoticePosted(now, office.notice_count + 1, kind, counter, text, None),)
@@ -60,7 +60,10 @@ def _answer_notice(office: Office, command: c.AnswerNotice, now: datetime) -> Ev
     notice = next((each for each in office.notices if each.notice == command.notice), None)
     if notice is None or (command.counter is not None and not notice.concerns(command.counter)):
         raise Refusal("unknown-notice", notice=command.notice)
-    answered = e.NoticeAnswered(now, notice.notice, command.counter)
+    clerk = "" if command.counter is None else office.counter(command.counter).clerk
+    answered = e.NoticeAnswered(
+        now, notice.notice, command.counter, clerk or command.person, "" if clerk else command.role
+    )
     return (*_clock_confirmed(notice, command, now), answered)
 
 
@@ -77,12 +80,27 @@ def _posted(office: Office, event: e.NoticePosted) -> Office:
     """The office with this notice among its open ones."""
     values = (event.notice, event.kind, event.counter, event.text, event.to_counter)
     notice = Notice(*values, posted_at=event.at, sent_to=event.sent_to)
-    return replace(office, notices=(*office.notices, notice), notice_count=event.notice)
+    earlier = (
+        each for each in office.notice_answers if (each.kind, each.counter) != (notice.kind, notice.counter)
+    )
+    return replace(
+        office,
+        notices=(*office.notices, notice),
+        notice_count=event.notice,
+        notice_answers=tuple(earlier),
+    )
 
 
 def _answered(office: Office, event: e.NoticeAnswered) -> Office:
-    """The office without this notice."""
-    return replace(office, notices=tuple(n for n in office.notices if n.notice != event.notice))
+    """The office without this notice; whoever has come for a call is known to the counter that called."""
+    notice = next((each for each in office.notices if each.notice == event.notice), None)
+    office = replace(office, notices=tuple(n for n in office.notices if n.notice != event.notice))
+    if notice is None or notice.kind not in ("leader", "help") or notice.counter in (None, event.counter):
+        return office
+    answer = NoticeAnswer(
+        notice.notice, notice.kind, notice.counter, event.at, event.counter, event.person, event.role
+    )
+    return replace(office, notice_answers=(*office.notice_answers, answer))
 
 
 DECISIONS: Decisions = {

@@ -22,7 +22,7 @@ from ticketing.rules.serving import ended_service
 from ticketing.rules.stays import MISSED, PARKED, at_counter, left, next_stay, parked_until, sent_on
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.rules.undo import acted
-from ticketing.texts import checked_text
+from ticketing.texts import checked_text, name_key
 from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
 
@@ -77,7 +77,11 @@ def _bring_back(office: Office, command: c.BringBack, now: datetime) -> Events:
 
 
 def _counter_of_clerk(office: Office, ticket: Ticket) -> int | None:
-    calling = [each for each in office.counters.values() if each.is_calling and each.clerk == ticket.clerk]
+    calling = [
+        each
+        for each in office.counters.values()
+        if each.is_calling and name_key(each.clerk) == name_key(ticket.clerk)
+    ]
     calling = [each for each in calling if office.has_counter(each.number)]
     same_first: list[Counter] = sorted(calling, key=lambda counter: counter.number != ticket.counter)
     return same_first[0].number if same_first else None

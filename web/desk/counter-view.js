@@ -15,10 +15,33 @@ export function occupancyOf(view, clerk) {
   if (!view.isOpen) {
     return "empty";
   }
-  if (clerk === "" || view.clerk === clerk) {
+  if (clerk === "" || isSameName(view.clerk, clerk)) {
     return "ours";
   }
-  return view.takenFrom === clerk ? "taken" : "other";
+  return isSameName(view.takenFrom, clerk) ? "taken" : "other";
+}
+
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+
+/**
+ * Whether two spellings are one name: capitals, blanks and the place of a tone (hoà, hòa) do not matter.
+ * @param {string} one
+ * @param {string} other
+ */
+export function isSameName(one, other) {
+  return nameKey(one) === nameKey(other);
+}
+
+/** @param {string} name */
+function nameKey(name) {
+  const words = name.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean);
+  return words.map(toneLast).join(" ");
+}
+
+/** @param {string} word */
+function toneLast(word) {
+  const letters = word.normalize("NFD");
+  return letters.replace(TONES, "").normalize("NFC") + (letters.match(TONES) || []).join("");
 }
 
 /**

@@ -19,6 +19,7 @@ import { Words } from "./words.js";
 const TICK_MILLISECONDS = 500;
 const UNDER_WAY_MILLISECONDS = ANSWER_DUE_SECONDS * 1000;
 const ANSWERS = ["answered", "refused"];
+const CALLS_FOR_HELP = /^(help|leader)$/; // at any hour, also at a closed counter
 const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
 export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
 
@@ -129,7 +130,7 @@ export class Desk extends Saying {
       return;
     }
     const occupancy = occupancyOf(view, this.clerk);
-    if (occupancy !== "ours") {
+    if (occupancy !== "ours" && !(occupancy === "empty" && CALLS_FOR_HELP.test(key))) {
       if (key === "finish" && occupancy === "empty" && this.clerk) {
         this.open(this.clerk, false);
       }

@@ -114,6 +114,9 @@ export function sentenceOf(key, view, words, now) {
   if (key.name === "pause" && view.isPaused) {
     return words.model.resume.sentence;
   }
+  if (key.name === "recall" && view.isLastRecall) {
+    return keyNamed(words.model, "no-show").sentence;
+  }
   if (key.name === "undo" && view.undoUntil !== null && isUndoable(view, now)) {
     return words.say("undoLeft", { n: Math.max(1, Math.ceil((view.undoUntil - now) / 1000)) });
   }

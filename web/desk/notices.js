@@ -34,7 +34,9 @@ function title(desk, notice) {
 export function NoticeSpoken(props) {
   const { desk, view } = props;
   const newest = view.notices[view.notices.length - 1];
-  const says = newest ? title(desk, newest) + ". " + newest.text : "";
+  const come = answersShown(desk, view);
+  const answered = come.map((one) => answerSentence(desk, one)).join(". ");
+  const says = newest ? title(desk, newest) + ". " + newest.text : answered;
   return html`<p class="unseen" id="notice-spoken" role="status" aria-live="polite">${says}</p>`;
 }
 
@@ -116,6 +118,29 @@ function broadcast(desk, open) {
     </li>`;
 }
 
+/**
+ * Who has come for a call of this counter, and when, for a while.
+ * @param {Desk} desk
+ * @param {View} view
+ */
+export function answersShown(desk, view) {
+  const since = desk.now() - desk.words.model.limits.answer_shown_seconds * 1000;
+  const answers = "answers" in view ? view.answers : [];
+  return answers.filter((one) => one.answeredAt !== null && one.answeredAt > since);
+}
+
+/**
+ * @param {Desk} desk
+ * @param {import("./reading").AnswerRow} answer
+ */
+export function answerSentence(desk, answer) {
+  const words = desk.words;
+  const place = answer.byCounter === null ? answer.role : "counter";
+  const said = place ? words.say("answerer." + place, { counter: answer.byCounter }) : "";
+  const who = [answer.person, said].filter(Boolean).join(", ");
+  return words.say("answered." + answer.kind, { who: who, time: desk.clock(answer.answeredAt) });
+}
+
 /** @param {{ desk: Desk, view: View }} props */
 export function NoticeList(props) {
   const { desk, view } = props;
@@ -130,5 +155,8 @@ export function NoticeList(props) {
       ${notice.text ? html`<p class="notice-text">${notice.text}</p>` : null}
       ${answers(desk, notice)}
     </li>`,
+  )}${answersShown(desk, view).map(
+    (one) => html`<li key=${"answer-" + one.notice} class="notice is-answered">
+      <p class="notice-title">${icon("tick")} <b>${answerSentence(desk, one)}</b></p></li>`,
   )}</ul>`;
 }

@@ -6,6 +6,7 @@ import { Confirm } from "./confirm.js";
 import { occupancyOf } from "./counter-view.js";
 import { Form } from "./form.js";
 import { Heading, OldData } from "./heading.js";
+import { keyNamed } from "./model.js";
 import { KeyCaps } from "./key-caps.js";
 import { NoticeSpoken } from "./notices.js";
 import { Panel } from "./panels.js";
@@ -81,7 +82,11 @@ class OpenCounter extends Component {
         autocomplete="off">
       <h2>${words.say("closed", { counter: desk.counter })}</h2>
       ${name ? html`<p>${words.say("openPress", { clerk: name })}</p>` : this.askName()}
-      <p class="asking-buttons"><button type="submit" class="button strong">${words.say("open")}</button></p>
+      <p class="asking-buttons"><button type="submit" class="button strong">${words.say("open")}</button>
+        ${["help", "leader"].map(
+          (key) => html`<button type="button" class="button" key=${key} data-call=${key}
+            onClick=${() => desk.click(key)}>${keyNamed(words.model, key).sentence}</button>`,
+        )}</p>
     </form>`;
   }
 }

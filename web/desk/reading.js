@@ -6,6 +6,7 @@ import { isObject, list, readMoment, readName, text } from "../view.js";
 /** @typedef {NonNullable<ReturnType<typeof readWhy>>} Why */
 /** @typedef {NonNullable<ReturnType<typeof readDossier>>} DossierRow */
 /** @typedef {NonNullable<ReturnType<typeof readNotice>>} NoticeRow */
+/** @typedef {NonNullable<ReturnType<typeof readNoticeAnswer>>} AnswerRow */
 /** @typedef {NonNullable<ReturnType<typeof readCounterView>>} DeskView */
 /** @typedef {NonNullable<ReturnType<typeof readStaffView>>} Overview */
 /** @typedef {NonNullable<ReturnType<typeof readCard>>} Card */
@@ -95,6 +96,20 @@ function readNotice(value) {
         toCounter: number(value.to_counter),
         postedAt: moment(value.posted_at),
         sentTo: list(value.sent_to).filter((counter) => number(counter) !== null),
+      };
+}
+
+/** @param {import("../wire").NoticeAnswer} value */
+function readNoticeAnswer(value) {
+  return number(value.notice) === null
+    ? null
+    : {
+        notice: value.notice,
+        kind: text(value.kind),
+        answeredAt: moment(value.answered_at),
+        byCounter: number(value.by_counter),
+        person: text(value.person),
+        role: text(value.role),
       };
 }
 
@@ -231,6 +246,8 @@ export function readCounterView(value) {
     clerk: text(value.clerk),
     takenFrom: text(value.taken_from),
     isPaused: value.is_paused === true,
+    isLastRecall: value.is_last_recall === true,
+    answers: each(value.answers, readNoticeAnswer),
     pauseReason: text(value.pause_reason),
     fields: codes(value.fields),
     ticket: readTicket(value.ticket),

@@ -3,7 +3,7 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { icon } from "./icons.js";
-import { NoticeList } from "./notices.js";
+import { answersShown, NoticeList } from "./notices.js";
 import { span, stopwatch } from "./times.js";
 
 /** @typedef {import("./desk").Desk} Desk */
@@ -195,7 +195,7 @@ export function Sidebar(props) {
   const words = desk.words;
   const notices = () => html`<${NoticeList} desk=${desk} view=${view} />`;
   return html`<aside class="sidebar" aria-label=${words.say("figures")}>
-    ${view.notices.length ? card("notices", words.say("notices"), notices()) : null}
+    ${view.notices.length + answersShown(desk, view).length ? card("notices", words.say("notices"), notices()) : null}
     <${Troubles} words=${words} view=${view} />
     ${asideCard(desk, view, "parked")}
     ${asideCard(desk, view, "missed")}

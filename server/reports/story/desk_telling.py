@@ -5,6 +5,7 @@ from typing import Any
 
 from server.reports.story.tongue import Telling, followed_by, reasoned
 from ticketing import events as e
+from ticketing.desk.sayings import ANSWERER_WORDS
 from ticketing.outcomes import OUTCOME_CODES, OUTCOME_WORDS, Outcome
 from ticketing.sentences import N_, Words, shown_day
 
@@ -82,9 +83,11 @@ def _notice_answered(telling: Telling, event: e.NoticeAnswered) -> str:
         return telling.words(N_("A notice was answered"))
     sentence = NOTICE_ANSWERS[notice.kind]
     clause = telling.words(sentence, counter=notice.counter, to_counter=notice.to_counter)
-    if event.counter is None:
-        return clause
-    return followed_by(clause, telling.words(N_("by {place}"), place=telling.place(event.counter)))
+    if event.counter is not None:
+        return followed_by(clause, telling.words(N_("by {place}"), place=telling.place(event.counter)))
+    role = telling.words(ANSWERER_WORDS[event.role]) if event.role else ""
+    who = ", ".join(filter(None, (event.person, role)))
+    return followed_by(clause, telling.words(N_("by {place}"), place=who) if who else "")
 
 
 def _dossier_accepted(telling: Telling, event: e.DossierAccepted) -> str:

@@ -42,7 +42,7 @@ PLAN = OfficePlan(
     counters=(CounterPlan(1, Name("Quầy chung"), "", ("1", "2")),),
     priority_classes=(PriorityClass("age-80", Name("Người từ đủ 80 tuổi"), 0),),
     policy=CallingPolicy("strict"),
-    rules=Rules(next_finishes=False, start_after_seconds=90),
+    rules=Rules(next_finishes=False, start_after_seconds=90, recall_gap_seconds=20),
     holidays={date(2026, 11, 24): Name("Ngày Văn hóa Việt Nam")},
     extra_days={date(2026, 11, 28): (MORNING,)},
     procedures=(Procedure("1.001193", "1", "Đăng ký khai sinh"),),
@@ -229,7 +229,7 @@ def test_waits_have_a_target_and_service_may_begin_by_itself() -> None:
     """
     text = changed("[rules]", "[rules]\nwait_target_minutes = 30\nstart_after_seconds = 45")
     assert parse_office_file(text, "nho.toml").rules == Rules(
-        next_finishes=False, wait_target_minutes=30, start_after_seconds=45
+        next_finishes=False, wait_target_minutes=30, start_after_seconds=45, recall_gap_seconds=20
     )
     by_hand = parse_office_file(changed("[rules]", "[rules]\nstart_after_seconds = 0"), "nho.toml")
     assert by_hand.rules.start_after_seconds is None

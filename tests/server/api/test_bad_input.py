@@ -42,7 +42,6 @@ REFUSED: list[tuple[str, dict[str, object], int, str]] = [
     ("/counters/1/transfer", {"field": "2", "note": LONG}, 409, "text-too-long"),
     ("/counters/1/park", {"reason": LONG}, 409, "text-too-long"),
     ("/counters/1/leader", {"reason": LONG}, 409, "text-too-long"),
-    ("/counters/2/leader", {}, 409, "counter-closed"),
     ("/counters/99/help", {}, 404, "unknown-counter"),
     ("/counters/1/next-matter", {"field": "2", "note": LONG}, 409, "text-too-long"),
     ("/counters/1/next-matter", {"field": "9"}, 404, "unknown-field"),

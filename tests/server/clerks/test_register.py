@@ -10,7 +10,7 @@ from server.clerks.clerk_file import FILE_NAME, ClerkFile, ClerksUnavailable
 from server.clerks.pins import FULL_COST, hash_pin
 from server.clerks.register import ClerkRegister
 from tests.server.clerks.conftest import Staff
-from tests.server.fakes import CountedRandomSource, ManualClock, refused
+from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock, refused
 
 
 async def names(staff: Staff) -> list[str]:
@@ -38,6 +38,20 @@ async def test_one_name_is_one_person(staff: Staff, name: str) -> None:
     with refused("clerk-known"):
         await staff.register.add(name, "clerk", "1111", staff.random_source)
     assert await names(staff) == ["Hoa", "Lan"]
+
+
+async def test_keyboards_that_put_the_tone_elsewhere_make_no_second_person(tmp_path: Path) -> None:
+    """Hoà and Hòa are one; people who were put in by an earlier version are found by the new keys."""
+    register, source = ClerkRegister(ClerkFile(tmp_path), CHEAP_PINS), CountedRandomSource()
+    await register.add("Nguyễn Thị Hoà", "clerk", "2468", source)
+    async with ClerkFile(tmp_path).writing() as connection:
+        await connection.execute("UPDATE clerks SET key = 'nguyễn thị hoà'")
+        await connection.execute("PRAGMA user_version = 0")
+    async with ClerkFile(tmp_path).writing():
+        pass
+    with refused("clerk-known"):
+        await register.add("Nguyễn Thị Hòa", "clerk", "1111", source)
+    assert await register.check_known("NGUYỄN THỊ HÒA") == "Nguyễn Thị Hoà"
 
 
 async def test_a_name_is_kept_in_nfc_on_one_line(staff: Staff) -> None:

@@ -6,7 +6,16 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from tests.ticketing.history import History, opened, replayed
-from tests.ticketing.plans import AFTERNOON, FIELDS, HANOI, MONDAY_MORNING, MORNING, office_hours, plan_with
+from tests.ticketing.plans import (
+    AFTERNOON,
+    FIELDS,
+    HANOI,
+    MONDAY_MORNING,
+    MORNING,
+    office_hours,
+    plan_ruling,
+    plan_with,
+)
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.answers import LeaseAnswer, TicketAnswer, answer_to
@@ -287,3 +296,36 @@ def test_a_late_ticket_of_a_day_to_come_is_todays() -> None:
     numbers = leased(history)
     history.do(late(numbers[1], MONDAY_MORNING + timedelta(days=1)))
     assert history.ticket(numbers[1]).issued_at == history.now
+
+
+def visited(history: History) -> str:
+    """The number that the server gave a visit whose kiosk has not had the answer."""
+    (issued,) = history.do(c.IssueTicket("1", None, "visit"))
+    assert isinstance(issued, e.TicketIssued)
+    return issued.number
+
+
+@pytest.mark.parametrize("leave", [c.Park(1), c.MarkNoShow(1), c.Transfer(1, field="1")])
+def test_what_a_clerk_had_begun_gives_way_to_the_paper_once_it_leaves(leave: c.Command) -> None:
+    """From then on the visit has one number that lives, the one that its citizen holds."""
+    history = opened(plan_ruling(start_after_seconds=1))
+    number = leased(history)[0]
+    twin = visited(history)
+    history.do(c.CallNext(1))
+    history.wait(seconds=1)
+    history.do(c.StartByRule(1))
+    history.do(late(number, track="visit"))
+    assert history.ticket(twin).state is TicketState.SERVING
+    history.do(leave)
+    assert (history.ticket(twin).state, history.ticket(twin).note) == (TicketState.CANCELLED, f"→ {number}")
+    assert history.ticket(number).state is TicketState.WAITING
+
+
+def test_the_paper_goes_where_its_twin_was_sent() -> None:
+    """Who was sent on to another field waits there, under the number on the paper."""
+    history = opened()
+    number = leased(history)[0]
+    visited(history)
+    history.do(c.CallNext(1), c.StartService(1), late(number, track="visit"), c.Transfer(1, field="2"))
+    assert history.office.queues["2", None] == (number,)
+    assert history.office.queues.get(("1", None), ()) == ()

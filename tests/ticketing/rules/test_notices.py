@@ -79,7 +79,6 @@ def test_a_message_has_a_text_and_a_reader() -> None:
     assert history.refusal(c.PostMessage("x", 99)) == "unknown-counter"
     history.do(c.CloseCounter(1))
     assert history.refusal(c.PostMessage("x")) == "nobody-at-desk"
-    assert history.refusal(c.CallHelp(1)) == "counter-closed"
     assert history.refusal(c.CallLeader(99)) == "unknown-counter"
 
 
@@ -102,3 +101,34 @@ def test_notices_go_with_their_day() -> None:
     history.open(1)
     history.do(c.CallHelp(1))
     assert seen(history, 1) == [(1, "help", 1)]
+
+
+def answers(history: History, counter: int) -> list[tuple[str, int | None, str, str]]:
+    """Who has come for the calls of a counter: for what, from which counter, in what name and role."""
+    view = counter_view(history.office, counter, shared_lists(history.office))
+    return [(answer.kind, answer.by_counter, answer.person, answer.role) for answer in view.answers]
+
+
+def test_help_and_the_leader_are_called_from_a_closed_counter() -> None:
+    """Before opening and after closing too: who is threatened does not open the counter first."""
+    history = opened(counters=(1,))
+    history.do(c.CallHelp(2), c.CallLeader(2, "khách nóng giận"))
+    assert seen(history, 2) == [(1, "help", 2), (2, "leader", 2)]
+    assert seen(history, 1) == [(1, "help", 2)]
+
+
+def test_whoever_called_is_told_who_has_come() -> None:
+    """A colleague by counter and name, the leader by name and role; a new call of a kind clears the old one.
+
+    A call that the counter takes back itself has no answer.
+    """
+    history = opened()
+    history.do(c.CallHelp(3), c.CallLeader(3), c.AnswerNotice(1, counter=1))
+    history.wait(seconds=90)
+    history.do(c.AnswerNotice(2, person="Ông Sơn", role="manager"))
+    assert answers(history, 3) == [("help", 1, "Hoa 1", ""), ("leader", None, "Ông Sơn", "manager")]
+    assert answers(history, 1) == []
+    assert history.office.notice_answers[1].answered_at == history.now
+    history.do(c.CallHelp(3), c.AnswerNotice(3, counter=3))
+    assert answers(history, 3) == [("leader", None, "Ông Sơn", "manager")]
+    assert replayed(history) == history.office
