@@ -24,7 +24,7 @@ from ticketing.tickets import Ticket, TicketState
 from ticketing.visits import visit_of
 
 VISITS_A_DAY = 500
-FIRST_MORNING = datetime(2010, 1, 4, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+MORNING = datetime(2010, 1, 4, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 # The server verifies the newest entries when it starts; those before them get a chain that is only as long.
 TRUE_ENTRIES = 5_000
 CHAIN = bytes(range(32))
@@ -69,41 +69,43 @@ def _visits(count: int) -> Iterator[tuple[Any, ...]]:
         "1",
         1,
         TicketState.SERVED,
-        FIRST_MORNING,
+        MORNING,
         "7K3MGQ2H0B1C",
         clerk="Hoa",
         counter=1,
-        printed_at=FIRST_MORNING,
-        called_at=FIRST_MORNING,
-        started_at=FIRST_MORNING,
-        finished_at=FIRST_MORNING,
+        printed_at=MORNING,
+        called_at=MORNING,
+        started_at=MORNING,
+        finished_at=MORNING,
         wait_seconds=600,
         walk_seconds=30,
         service_seconds=480,
     )
-    _, _, *rest = visit_row(visit_of(ticket, FIRST_MORNING.date()))
+    _, _, *rest = visit_row(visit_of(ticket, MORNING.date()))
     for at_visit in range(count):
-        yield _day(at_visit), f"1{at_visit % VISITS_A_DAY + 1:03d}", *rest
+        yield _day(at_visit, count), f"1{at_visit % VISITS_A_DAY + 1:03d}", *rest
 
 
 def _entries(count: int) -> Iterator[tuple[Any, ...]]:
     """Rows of the journal that differ in their days and positions only."""
-    _, _, *rest, _ = row_of(_entry(1), CHAIN)
+    _, _, *rest, _ = row_of(_entry(1, count), CHAIN)
     first_true = max(1, count - TRUE_ENTRIES)
     for position in range(1, first_true):
-        yield position, _day(position - 1), *rest, CHAIN
+        yield position, _day(position - 1, count), *rest, CHAIN
     before = CHAIN if first_true > 1 else GENESIS
     for position in range(first_true, count + 1):
-        row = row_of(_entry(position), before)
+        row = row_of(_entry(position, count), before)
         before = row[-1]
         yield row
 
 
-def _entry(position: int) -> Entry:
-    day = date.fromisoformat(_day(position - 1))
-    issued = TicketIssued(FIRST_MORNING, "1001", "1", None, 1, 1, 12, "7K3MGQ2H0B1C")
-    return Entry(position, day, FIRST_MORNING, "0" * 32, "0" * 16, "kiosk 1", (issued,))
+def _entry(position: int, count: int) -> Entry:
+    day = date.fromisoformat(_day(position - 1, count))
+    issued = TicketIssued(MORNING, "1001", "1", None, 1, 1, 12, "7K3MGQ2H0B1C")
+    return Entry(position, day, MORNING, "0" * 32, "0" * 16, "kiosk 1", (issued,))
 
 
-def _day(visit: int) -> str:
-    return (FIRST_MORNING + timedelta(days=visit // VISITS_A_DAY)).date().isoformat()
+def _day(visit: int, count: int) -> str:
+    """The last day is yesterday: after years without one a server would doubt its clock."""
+    days_ago = 1 + (count - 1 - visit) // VISITS_A_DAY
+    return (datetime.now(MORNING.tzinfo) - timedelta(days=days_ago)).date().isoformat()
