@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from kiosk.actions import ChoosePriority, GoToStart, TakeAnother, TakeAnyway
 from kiosk.screens.page import Page
-from kiosk.widgets.button_grid import ButtonPager
+from kiosk.widgets.button_grid import ButtonPager, TouchGrid
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.touch_button import TouchButton
 from ticketing.plan import PriorityClass
@@ -94,9 +94,11 @@ class AskLatePage(Page):
         words = self._words
         asked = words("There may not be time for you today. Do you want a number all the same?")
         yield Static(words("Field: {field}", field=self._field), classes="subject", markup=False)
-        with Container(classes="centre"):
-            yield Static(asked, classes="card", markup=False)
-        with Horizontal(classes="ways-out"):
-            yield TouchButton(GoToStart(), words("No, I will come back another day"), key="0", id="keep")
-            yield TouchButton(TakeAnyway(), words("Yes, I want a number"), key="1", id="another")
+        yield Static(asked, classes="question", markup=False)
+        answers = TouchGrid(
+            TouchButton(GoToStart(), words("No, another day"), key="0"),
+            TouchButton(TakeAnyway(), words("Yes, all the same"), key="1"),
+        )
+        answers.fixed_columns = 1
+        yield answers
         yield Countdown(self._patience, words)

@@ -13,11 +13,14 @@ from kiosk.printing.printer import Printer
 from kiosk.widgets.countdown import Countdown
 from kiosk.widgets.pictures import BigNumber, SlipPreview
 from kiosk.widgets.touch_button import TouchButton
+from link.contract import LinkEvent, ViewArrived
+from terminal.link_messages import LinkSpoke
 from tests.kiosk.catalogue import CATALOGUE_PLAN
 from tests.kiosk.front_door import NOON, PLAN, Setup, every_size, front_door, placed_door, undrawn_door
-from ticketing.commands import ReportPrint
+from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.plan import Name
 from ticketing.tickets import PrintState
+from ticketing.views import KioskView
 
 STANDING = {"tick_seconds": 1_000.0}  # no page goes away by itself while it is looked at
 
@@ -178,6 +181,12 @@ async def test_what_an_office_has_not_got_is_not_offered(virtual_printer: Printe
         assert "[red]Đất[/red] [đai]" in door.text()
 
 
+def shows_a_crowd(event: LinkEvent) -> bool:
+    """Whether the kiosk hears that 31 wait for field 5."""
+    view = event.view if isinstance(event, ViewArrived) else None
+    return isinstance(view, KioskView) and (view.fields[4].code, view.fields[4].waiting) == ("5", 31)
+
+
 @every_size
 async def test_everything_fits_on_the_screen(
     virtual_printer: Printer, sizes: tuple[tuple[int, int], ...]
@@ -187,10 +196,15 @@ async def test_everything_fits_on_the_screen(
     The slip is below it on an upright screen, and beside it on any other. What helps stands below its
     sentence where the screen is too narrow for both.
     """
-    async with placed_door(virtual_printer) as door:
-        for key in ("", "5", "0"):
+    setup = Setup(now=NOON.replace(hour=16, minute=58))
+    async with placed_door(virtual_printer, setup) as door:
+        for _ in range(31):  # so that the kiosk asks whether a number so late is wanted
+            door.office.do(IssueTicket("5"))
+        await door.ears.wait_for(LinkSpoke, lambda said: shows_a_crowd(said.event))
+        for key in ("", "5", "0", "1"):
             await door.press(*key)
-            if key == "0":
+            assert door.is_at(DialogueStep.ASK_LATE) is (key == "0")
+            if key == "1":
                 await door.turned_to(DialogueStep.TICKET, printed=True)
             async for size in door.at_sizes(sizes):
                 for button in door.buttons():
@@ -199,7 +213,7 @@ async def test_everything_fits_on_the_screen(
                     assert button.content_region.contains_region(label.region), (size, label)
                 advice, tools = door.app.query_one("#help").region, door.app.query_one("#tools").region
                 assert (tools.y >= advice.bottom) is (size[0] < STACKED_COLUMNS), size
-                if key == "0":
+                if key == "1":
                     number, slip = door.app.query_one(BigNumber), door.app.query_one(SlipPreview)
                     assert number.region.height >= 5, size
                     assert (slip.region.y >= number.region.bottom) is (size[1] > size[0]), size
