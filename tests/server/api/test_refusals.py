@@ -92,6 +92,7 @@ async def test_each_role_may_do_its_own(office: Asked) -> None:
     for refused in (
         await office.post("/counters/1/open", {"clerk": "Hoa"}, "kiosk"),
         await office.get("/visits?day=2026-11-23", "kiosk"),
+        await office.get("/stays?day=2026-11-23", "kiosk"),
         await office.post("/tickets", {"field": "1"}, "counter"),
     ):
         assert (refused.status_code, refused.json()["error"]) == (403, "not-allowed")
@@ -109,8 +110,8 @@ async def test_what_is_not_there_is_said_in_the_same_shape(office: Asked) -> Non
 
 async def test_a_day_that_is_no_day_is_malformed(office: Asked) -> None:
     """The wait log takes a date, YYYY-MM-DD."""
-    for query in ("", "?day=", "?day=yesterday", "?day=2026-02-30"):
-        refused = await office.get(f"/visits{query}")
+    for query in ("visits", "visits?day=", "visits?day=yesterday", "stays?day=2026-02-30", "stays"):
+        refused = await office.get(f"/{query}")
         assert (refused.status_code, refused.json()["error"]) == (422, "malformed-query"), query
 
 
