@@ -17,7 +17,7 @@ from ticketing.rules.stays import MISSED
 from ticketing.stay_counts import has_served, is_unstarted_stay, served_seconds, waited_for
 from ticketing.stays import StayTimes
 from ticketing.tickets import PrintState, Ticket, TicketState
-from ticketing.views import counter_rows, waiting_by_field
+from ticketing.views import CounterRow, counter_rows, waiting_by_field
 
 WAITING_SHOWN_MAX = 50
 ASIDE_SHOWN_MAX = 500
@@ -150,7 +150,7 @@ class CounterView:
 
 @dataclass(frozen=True, slots=True)
 class StaffCounter:
-    """A counter as the guidance desk and managers see it."""
+    """A counter as the guidance desk and managers see it; `since` is when its ticket was called or begun."""
 
     number: int
     state: str
@@ -159,6 +159,7 @@ class StaffCounter:
     fields: tuple[str, ...]
     ticket: str | None
     ticket_state: str | None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,18 +315,7 @@ def staff_view(office: Office, shared: SharedLists, now: datetime) -> StaffView:
     waiting = office.with_state(TicketState.WAITING)
     return StaffView(
         day=office.day,
-        counters=tuple(
-            StaffCounter(
-                number=row.number,
-                state=row.state,
-                clerk=office.counter(row.number).clerk,
-                pause_reason=office.counter(row.number).pause_reason,
-                fields=row.fields,
-                ticket=row.ticket,
-                ticket_state=row.ticket_state,
-            )
-            for row in counter_rows(office)
-        ),
+        counters=tuple(_staff_counter(office, row) for row in counter_rows(office)),
         waiting=tuple(_row(ticket) for ticket in waiting[:WAITING_SHOWN_MAX]),
         waiting_by_field=waiting_by_field(office),
         parked=shared.parked,
@@ -336,6 +326,25 @@ def staff_view(office: Office, shared: SharedLists, now: datetime) -> StaffView:
         dossiers=shared.dossiers,
         open_stretches=_open_stretches(office, waiting),
         today=DaySoFar(shared.counts, len(waiting), longest_waits(office, waiting, now)),
+    )
+
+
+def _staff_counter(office: Office, row: CounterRow) -> StaffCounter:
+    counter = office.counter(row.number)
+    ticket = office.tickets[row.ticket] if row.ticket else None
+    since = None
+    if ticket:
+        is_served = ticket.state is TicketState.SERVING
+        since = ticket.last_started_at if is_served else ticket.last_called_at
+    return StaffCounter(
+        number=row.number,
+        state=row.state,
+        clerk=counter.clerk,
+        pause_reason=counter.pause_reason,
+        fields=row.fields,
+        ticket=row.ticket,
+        ticket_state=row.ticket_state,
+        since=since,
     )
 
 

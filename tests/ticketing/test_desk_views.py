@@ -81,7 +81,7 @@ def test_the_staff_see_every_counter() -> None:
     history.do(c.CallNext(1), c.PauseCounter(2, "họp"))
     view = staff_view(history.office, shared_lists(history.office), history.now)
     assert view.counters == (
-        StaffCounter(1, "open", "Hoa 1", "", ("1",), "1001", "called"),
+        StaffCounter(1, "open", "Hoa 1", "", ("1",), "1001", "called", history.now),
         StaffCounter(2, "paused", "Hoa 2", "họp", ("2", "3"), None, None),
         StaffCounter(3, "closed", "", "", ("1", "2", "3"), None, None),
     )

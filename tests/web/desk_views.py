@@ -125,7 +125,7 @@ def staff_view(**values: Any) -> dict[str, Any]:
     """The overview in the same minute."""
     counters = [
         {"number": 1, "state": "open", "clerk": "Trần Văn Minh", "fields": ["1"], "ticket": "1009",
-         "ticket_state": "serving", "pause_reason": ""},
+         "ticket_state": "serving", "pause_reason": "", "since": at(12.6)},
         {"number": 2, "state": "paused", "clerk": "Lò Thị Mai", "fields": ["2", "3"], "ticket": None,
          "ticket_state": None, "pause_reason": "họp giao ban"},
         {"number": 3, "state": "open", "clerk": "Hoàng Thị Hoa", "fields": ["1", "2", "3"], "ticket": "1012",

@@ -218,15 +218,17 @@ async def test_number_field_and_every_key_are_above_the_fold(server: FrameServer
     seat = Seat(page, server)
     await seat.sit_down()
     await seat.show(ticket=ticket("1012", state="called", field="1", called_at=at(1), counter=3, recalls=1))
-    for width, height in FOLDS:
-        await resize(seat.page, width, height)
-        await picture(seat.page, "desk-fold")
-        found = await seat.page.evaluate(FOLD)
-        assert (found["number"], found["field"], found["cut"]) == (True, True, []), (width, height)
-        assert found["rows"] <= 2, (width, height)
-        every = sum(len(group.keys) for group in GROUPS)
-        wanted = every if height >= 384 else len(GROUPS[0].keys)
-        assert found["keys"] >= wanted, (width, height)
+    every, main = sum(len(group.keys) for group in GROUPS), len(GROUPS[0].keys)
+    for language in ("vi", "en"):
+        for width, height in FOLDS:
+            at_size = (language, width, height)
+            await resize(page, width, height)
+            await picture(page, f"desk-fold-{language}")
+            found = await page.evaluate(FOLD)
+            assert (found["number"], found["field"], found["cut"]) == (True, True, []), at_size
+            assert found["rows"] <= 2, at_size
+            assert found["keys"] >= (every if height >= 384 else main), at_size
+        await page.get_by_role("button", name="English" if language == "vi" else "Tiếng Việt").click()
 
 
 MARKS = """() => Array.from(document.querySelectorAll("[data-mark]")).filter(one => {
@@ -306,7 +308,7 @@ def counters(count: int) -> list[dict[str, Any]]:
         {
             "number": n + 1, "state": states[n % 5][0], "clerk": "Hoàng Thị Hoa", "pause_reason": "họp",
             "ticket": f"{n + 1}007" if states[n % 5][1] else None, "ticket_state": states[n % 5][1],
-            "fields": ["1", "2", "3", "4", "5", "6"],
+            "fields": ["1", "2", "3", "4", "5", "6"], "since": at(12.6) if states[n % 5][1] else None,
         }
         for n in range(count)
     ]  # fmt: skip

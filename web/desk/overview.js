@@ -3,7 +3,7 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { icon } from "./icons.js";
-import { span } from "./times.js";
+import { span, stopwatch } from "./times.js";
 
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {import("./reading").Overview} Overview */
@@ -29,19 +29,23 @@ function fieldsInShort(words, one) {
 }
 
 /**
- * @param {Words} words
+ * @param {Desk} desk
  * @param {CounterState} one
  */
-function tile(words, one) {
+function tile(desk, one) {
+  const words = desk.words;
+  const timer = () => html`<b class="timer">${stopwatch(one.since, desk.now())}</b>`;
   const isAway = one.state !== "open";
   const stands = isAway ? words.say("counter." + one.state) : words.say("state." + one.ticketState);
   const state = one.ticket || isAway ? stands : words.say("nobodyThere");
   const classes = "tile is-" + one.state + (one.ticket ? " is-" + one.ticketState : "");
   const names = words.fields(one.fields);
   return html`<li key=${one.number} data-counter=${one.number} class=${classes}>
-    <p class="tile-head"><b>${words.say("counter", { counter: one.number })}</b>
+    <p class="tile-head"><b class="tile-name">${words.say("counter", { counter: one.number })}</b>
+      <b class="counter-number" aria-hidden="true">${one.number}</b>
       <span class="tile-number">${one.ticket}</span></p>
-    <p class="tile-line tile-state">${one.state === "paused" ? icon("pause") : null} ${state}</p>
+    <p class="tile-line tile-state">${one.state === "paused" ? icon("pause") : null} ${state}
+      ${one.since === null ? null : timer()}</p>
     <p class="tile-line" title=${names}>${fieldsInShort(words, one)}</p>
     <p class="tile-line">${one.clerk || "–"}${
       one.pauseReason ? html`<span class="pause-reason"> · ${one.pauseReason}</span>` : null
@@ -49,15 +53,16 @@ function tile(words, one) {
   </li>`;
 }
 
-/** @param {{ words: Words, view: Overview }} props */
+/** @param {{ desk: Desk, view: Overview }} props */
 export function Counters(props) {
-  const { words, view } = props;
+  const { desk, view } = props;
+  const words = desk.words;
   const title = words.say("countersTitle");
   const classes = "tiles" + (view.counters.length > FEW ? "" : " is-few");
   return html`<section class="card counters" aria-label=${title}>
     <h2 class="card-title">${title}</h2>
     <div class="scroll" tabindex="0" role="region" aria-label=${title}>
-      <ul class=${classes}>${view.counters.map((one) => tile(words, one))}</ul></div>
+      <ul class=${classes}>${view.counters.map((one) => tile(desk, one))}</ul></div>
   </section>`;
 }
 

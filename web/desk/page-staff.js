@@ -40,7 +40,7 @@ function floor(desk, view) {
     <div class="staff-top"><${StaffKeys} desk=${desk} view=${view} /><${StatusLine} desk=${desk} />
       <${Today} desk=${desk} view=${view} /></div>
     <div class="own-column"><${Asking} desk=${desk} view=${view} />
-      <${Counters} words=${words} view=${view} /></div>
+      <${Counters} desk=${desk} view=${view} /></div>
     <div class="middle-column"><${ByField} desk=${desk} view=${view} />
       <${Waiting} desk=${desk} view=${view} /></div>
     <div class="sidebar">${notices(desk, view)}<${Troubles} words=${words} view=${view} />

@@ -190,6 +190,7 @@ function readCounterState(value) {
         fields: codes(value.fields),
         ticket: text(value.ticket),
         ticketState: text(value.ticket_state),
+        since: moment(value.since),
         clerk: text(value.clerk),
         waiting: count(value.waiting),
         pauseReason: text(value.pause_reason),
