@@ -59,6 +59,9 @@ def _numbers(figures: DayFigures, tongue: Tongue) -> Iterator[Line]:
     counted = [*ENDS, *(state for state in states if state not in ENDS)]
     stand = (f"{words(STATE_WORDS[state.value])} {states.get(state, 0)}" for state in counted)
     yield Line(words(N_("How they stand: {states}"), states=", ".join(stand)))
+    if figures.lapsed:
+        until = (f"{words(STATE_WORDS[state.value])} {count}" for state, count in figures.lapsed.items())
+        yield Line(words(N_("Until the end of the day were: {states}"), states=", ".join(until)))
     yield Line(words(N_("Never called: {count}"), count=figures.never_called))
     sentence = N_("Called, and nobody pressed start: {count}, of these counted as served: {served}")
     clause = words(sentence, count=len(figures.unstarted), served=figures.unstarted_served)

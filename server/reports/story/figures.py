@@ -70,6 +70,8 @@ class Longest:
 class DayFigures:
     """What a service day came to; `states` count its numbers, `waits` end with the row of all.
 
+    `lapsed` count those that the end of the day ended, by what they were doing until then.
+
     `never_called` were not given up either; `unstarted` were called and ended, and nobody pressed start nor
     said an outcome, `unstarted_served` of them as served. `beyond` are the calls that went before an ordinary
     ticket which had already waited beyond the limit and which the counter could have called;
@@ -80,6 +82,7 @@ class DayFigures:
     issued: int
     with_priority: int
     states: dict[TicketState, int]
+    lapsed: dict[TicketState, int]
     never_called: int
     unstarted: tuple[str, ...]
     unstarted_served: int
@@ -110,6 +113,7 @@ def figures_of(steps: Sequence[DayStep], now: datetime | None = None) -> DayFigu
         issued=len(tickets),
         with_priority=sum(ticket.priority is not None for ticket in tickets),
         states=dict(Tally(ticket.state for ticket in tickets)),
+        lapsed=dict(Tally(t.lapsed_from for t in tickets if t.state is TicketState.LAPSED and t.lapsed_from)),
         never_called=sum(t.called_at is None and t.state is not TicketState.CANCELLED for t in tickets),
         unstarted=tuple(ticket.number for ticket in unstarted),
         unstarted_served=sum(ticket.state is TicketState.SERVED for ticket in unstarted),

@@ -69,7 +69,7 @@ def _issued(telling: Telling, event: e.TicketIssued) -> str:
         late or "",
         "" if event.ahead is None else words(N_("{count} waiting before it"), count=event.ahead),
         words(N_("expected wait {minutes} min"), minutes=event.expected_minutes)
-        if event.expected_minutes is not None
+        if event.expected_minutes
         else "",
     )
 

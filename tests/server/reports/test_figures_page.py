@@ -53,5 +53,6 @@ def test_a_day_on_which_nobody_called_has_its_long_waits() -> None:
     history.end_day()
     lines = page(history)
     assert "Chưa được gọi lần nào: 3" in lines
+    assert "Đến hết ngày còn: đang chờ 3" in lines
     assert "Chờ lâu nhất: số 1001, 395:00, chưa được gọi" in lines
     assert "Số thường chờ lần gọi đầu từ 60 phút trở lên: 3 trong 3 số" in lines

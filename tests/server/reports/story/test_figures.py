@@ -95,6 +95,7 @@ def test_never_started_never_called_missed_and_lapsed_are_four_figures() -> None
     found = figures(history)
     assert (found.unstarted, found.unstarted_served, found.never_called) == (("1001", "1005"), 1, 1)
     assert (found.states[TicketState.NO_SHOW], found.states[TicketState.LAPSED]) == (1, 3)
+    assert found.lapsed == {TicketState.PARKED: 1, TicketState.CALLED: 1, TicketState.WAITING: 1}
     (work,) = found.work
     assert (work.served, work.unstarted, work.missed) == (2, 1, 1)
 
