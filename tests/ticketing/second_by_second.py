@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import datetime, time
+from datetime import datetime
+from functools import cached_property
+from itertools import accumulate
 
 from ticketing import events as e
 from ticketing.office import Office
@@ -24,17 +26,31 @@ class OpenSeconds:
 
     def go_on(self, until: datetime, *, calling: bool) -> None:
         """Count up to a moment, until which some counter has been calling or none."""
-        if self.plan.always_open:
+        begins, ends = len(self.sums) - 1, self.second_of(until)
+        if self.plan.always_open or ends <= begins:
+            self.is_late = self.is_late and calling
             return
-        second = len(self.sums) - 1
-        while second < self.second_of(until):
-            moment = time(second // 3600, second // 60 % 60, second % 60)
-            sessions = self.plan.sessions_on(self.begins.date())
-            in_session = any(session.holds(moment) for session in sessions)
-            self.is_late = calling and (in_session or self.is_late)
-            self.sums.append(self.sums[-1] + (in_session or self.is_late))
-            second += 1
-        self.is_late = self.is_late and calling
+        seconds = self.in_session[begins:ends]
+        if calling:
+            first = 0 if self.is_late else seconds.find(1)
+            seconds = seconds[:first] + b"\1" * (len(seconds) - first) if first >= 0 else seconds
+        self.is_late = calling and bool(seconds[-1])
+        self.sums += list(accumulate(seconds, initial=self.sums[-1]))[1:]
+
+    @cached_property
+    def in_session(self) -> bytes:
+        """A byte for each second of the day, 1 in a session."""
+        day = bytearray(24 * 3600)
+        for session in self.plan.sessions_on(self.begins.date()):
+            opens, closes = (
+                self.second_of(moment)
+                for moment in (
+                    session.begins_on(self.begins.date(), self.begins.tzinfo),
+                    session.ends_on(self.begins.date(), self.begins.tzinfo),
+                )
+            )
+            day[opens:closes] = b"\1" * (closes - opens)
+        return bytes(day)
 
     def between(self, since: datetime, at: datetime) -> int:
         """The open seconds between two moments."""
