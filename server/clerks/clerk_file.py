@@ -9,6 +9,7 @@ from typing import Any
 
 import aiosqlite
 
+from server.clerks.clerk import hashed
 from server.database import READ_SECONDS_MAX, all_or_nothing, connected, opened
 from ticketing.texts import name_key
 
@@ -71,7 +72,10 @@ class ClerkFile:
 
 
 async def _key_anew(connection: aiosqlite.Connection) -> None:
-    """Give people the keys of this version, once; of two whose names are one by now the first one has it."""
+    """Give people and their attempts the keys of this version, once.
+
+    Of two whose names are one by now the first one has it.
+    """
     for (version,) in await connection.execute_fetchall("PRAGMA user_version"):
         if version >= KEY_VERSION:
             return
@@ -79,6 +83,8 @@ async def _key_anew(connection: aiosqlite.Connection) -> None:
         anew = (name_key(name), key)
         await connection.execute("UPDATE OR IGNORE clerks SET key = ? WHERE key = ?", anew)
         await connection.execute("UPDATE sessions SET key = ? WHERE key = ?", anew)
+        attempts = tuple(hashed(each) for each in anew)
+        await connection.execute("UPDATE OR IGNORE tries SET name_hash = ? WHERE name_hash = ?", attempts)
     await connection.execute(f"PRAGMA user_version = {KEY_VERSION}")
 
 
