@@ -72,7 +72,7 @@ class WaitsSoFar:
     open_time: OpenSeconds = default(init=False)
     since: dict[str, datetime] = default(default_factory=dict)
     ended: dict[str, int] = default(default_factory=dict)
-    before_call: dict[str, tuple[datetime | None, int]] = default(default_factory=dict)
+    before: dict[str, tuple[datetime, int]] = default(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.open_time = OpenSeconds(self.plan, self.begins.replace(hour=0, minute=0, second=0))
@@ -93,20 +93,19 @@ class WaitsSoFar:
             ticket.state is TicketState.WAITING,
             was is not None and was.state is TicketState.WAITING,
         )
-        if isinstance(event, e.TicketCalled):
-            self.before_call[ticket.number] = self.since.get(ticket.number), self.ended.get(ticket.number, 0)
         if waits and not waited:
             self.since[ticket.number] = ticket.issued_at if was is None else event.at
         elif waited and not waits:
+            self.before[ticket.number] = self.since[ticket.number], self.ended.get(ticket.number, 0)
             self.ended[ticket.number] = self.of(ticket.number, event.at)
             del self.since[ticket.number]
 
     def undo(self, number: str, ticket: Ticket) -> None:
-        """Whoever waits again has never been called."""
-        if ticket.state is TicketState.WAITING:
-            since, self.ended[number] = self.before_call[number]
-            assert since is not None
-            self.since[number] = since
+        """Whoever waits again was never called or given up; who does not was never sent back to wait."""
+        if ticket.state is not TicketState.WAITING:
+            self.since.pop(number, None)
+        elif number not in self.since:
+            self.since[number], self.ended[number] = self.before[number]
 
     def of(self, number: str, at: datetime) -> int:
         """What a number has waited until then."""
