@@ -1,6 +1,7 @@
 """What stands beside who waits: notices, problems, who is on hold, dossiers, the other counters."""
 
 from datetime import datetime
+from textwrap import wrap
 
 from textual.content import Content
 
@@ -22,6 +23,7 @@ from ticketing.rules.dossiers import DossierLists
 from wording import Wording
 
 TITLE = "bold on $boost"
+LINE_CELLS = 46  # a longer line would be cut in a desk of 100 columns
 NOTICE_ROWS_MAX = 2
 TALL_NOTICE_ROWS_MAX = 4
 NOTICE_MARKS = {"message": "✉", "leader": "⚑", "help": "✚", "clock": "◷", "clock-doubt": "◷"}
@@ -38,8 +40,9 @@ def sidebar_lines(desk: DeskState) -> list[Content]:
     """All of it, a line each, the most pressing first."""
     view, words = desk.view, desk.words
     paper = paper_sentence(view.paper_low, words) if view.paper_low else ""
-    warnings = [warning.worded(words.language) for warning in view.warnings] + ([paper] if paper else [])
-    lines = [Content.styled(warning, "$text-warning") for warning in warnings]
+    worded = (warning.worded(words.language) for warning in view.warnings)
+    warnings = [line for sentence in worded for line in wrap(sentence, LINE_CELLS)]
+    lines = [Content.styled(line, "$text-warning") for line in [*warnings, *([paper] if paper else [])]]
     lines += [Content.styled(slip_sentence(ticket, words), "$text-error") for ticket in view.unprinted]
     lines += [Content.styled(screen_sentence(screen, words), "$text-warning") for screen in view.screens]
     if view.parked:

@@ -8,7 +8,7 @@ import pytest
 from counter.at_desk import paper_sentence, priority_mark, state_sentence, why_lines
 from counter.desk_state import DeskState
 from counter.heading import figures_sentence
-from counter.sidebar import sidebar_lines
+from counter.sidebar import LINE_CELLS, sidebar_lines
 from counter.waiting import waiting_sentence
 from link.contract import LinkState
 from tests.ticketing.desk.clerk import Clerk
@@ -18,7 +18,7 @@ from ticketing.desk import sayings
 from ticketing.desk.keys import KEY_NAMED, sensible_keys, sentence_of
 from ticketing.desk_views import OwnFigures, ScreenProblem, TicketRow
 from ticketing.events import PrintOutcome
-from ticketing.plan import OfficePlan
+from ticketing.plan import Name, OfficePlan
 from ticketing.refusals import Refusal
 from ticketing.tickets import TicketState
 from ticketing.wire.messages import office_card
@@ -220,3 +220,11 @@ def test_undo_takes_the_call_back_while_it_counts() -> None:
     late = clerk.history.attempt(c.Undo(3))
     assert isinstance(late, Refusal)
     assert late.sentence(clerk.words) == "Đã quá thời gian hoàn tác: chỉ trong vòng 10 giây."
+
+
+def test_a_warning_of_the_office_file_is_read_to_its_end() -> None:
+    """It is told first, over as many lines as it needs, in the language of the desk."""
+    said = "Quầy 3 không còn trong tệp cơ quan nhưng số 3001 vẫn đang ở đó. Vui lòng làm xong tại quầy."
+    lines = [line.plain for line in sidebar_lines(state_of(Clerk(), warnings=(Name(said, "Counter 3"),)))]
+    assert " ".join(lines[:3]).startswith(said)
+    assert max(map(len, lines[:3])) <= LINE_CELLS
