@@ -121,6 +121,7 @@ const RULES = {
   done: ([language, name, kind, answer]) => doneSentence(name, { kind, answer }, words(language)),
   answered,
   troubles: ([language, view]) => troubles(readCounterView(view), words(language)),
+  inBrief: ([card, codes]) => words("vi", readCard(card)).fieldsInBrief(codes),
   isProblem: ([language, sentence]) => words(language).isProblem(sentence),
   why: ([language, why]) => words(language).why(readWhy(why)),
   session: (value) => readSession(value),
