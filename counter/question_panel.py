@@ -205,7 +205,6 @@ class QuestionPanel(Vertical, can_focus=True):
         self._mistake = ""
         typing.display, choosing.display = isinstance(step, TextStep), isinstance(step, ChoiceStep)
         if isinstance(step, TextStep):
-            typing.max_length = step.length_max
             typing.value = step.value
             typing.action_end()
             if step.name in self._typed:
@@ -274,8 +273,9 @@ class QuestionPanel(Vertical, can_focus=True):
         return " · ".join(filter(None, (choose, go_on, back, calls)))
 
     def text(self) -> str:
-        """What was typed, on one line."""
-        return one_line(self.query_one(Input).value)
+        """What was typed, as it is meant."""
+        typed = self.query_one(Input).value
+        return self.step.plain(typed) if isinstance(self.step, TextStep) else one_line(typed)
 
     @on(Input.Changed)
     def _change(self) -> None:

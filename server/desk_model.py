@@ -210,5 +210,6 @@ def _sentences() -> dict[str, str]:
         "optional": asking.MAY_STAY_EMPTY,
         "notADay": asking.NOT_A_DAY,
         "lacking": asking.LACKING,
+        "tooLong": asking.TOO_LONG,
         "notChosen": asking.NOT_CHOSEN,
     }

@@ -13,6 +13,7 @@ import {
   sensibleKeys,
   takesDesk,
 } from "../../web/desk/model.js";
+import { plainCode, plainNumber } from "../../web/desk/typed.js";
 import { dayOf, readDay, span, stopwatch, waitedSeconds } from "../../web/desk/times.js";
 import { Presses } from "../../web/desk/presses.js";
 import { commandOf, mistakeIn, questionOf } from "../../web/desk/questions.js";
@@ -113,6 +114,8 @@ const RULES = {
   likely: (view) => likelyKey(VIETNAMESE, readCounterView(view)),
   takesDesk: (name) => takesDesk(VIETNAMESE, name),
   isModel: (value) => readModels(value) !== null,
+  number: ([text, key]) => plainNumber(text, key),
+  code: plainCode,
   late: ([seconds, target]) => isLate(seconds, target),
   waits: ([view, now]) => {
     const read = readCounterView(view);

@@ -12,6 +12,7 @@ import pytest
 
 from server.desk_model import desk_model
 from server.desk_words import PAGE_WORDS
+from tests.ticketing.desk.typed_texts import CODES, NUMBERS
 from tests.ticketing.history import History
 from tests.ticketing.plans import MONDAY_MORNING, office_hours
 from tests.web.desk_views import MORNING, desk_view, staff_view, ticket
@@ -216,6 +217,14 @@ def test_the_same_sentences_are_problems_as_in_the_terminal() -> None:
         assert found == [*[True] * len(PROBLEMS), False, False]
 
 
+def test_numbers_and_codes_are_read_as_in_the_terminal() -> None:
+    """However they were typed or pasted."""
+    assert answers(*(("number", [typed, key]) for typed, key, _ in NUMBERS)) == [
+        meant for *_, meant in NUMBERS
+    ]
+    assert answers(*(("code", typed) for typed, _ in CODES)) == [meant for _, meant in CODES]
+
+
 def test_who_waits_longer_than_the_target_is_late_in_the_same_minute() -> None:
     """At every second around the target."""
     seconds = (0, 899, 900, 959, 960, 961)
@@ -250,6 +259,7 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("matter", {"field": "9", "sure": "yes", "outcome": "supplement", "note": "sao y"}),
     ("outcome", {"outcome": "supplement", "lacking_procedure": "1.001193", "lacking": "thiếu bản chính"}),
     ("park", {"reason": "thiếu giấy"}),
+    ("park", {"reason": "x" * 501}),
     ("transfer", {"target": "field=2", "note": "sao y"}),
     ("transfer", {"target": "to_counter=1", "note": ""}),
     ("pick", {"number": "2004"}),
@@ -272,7 +282,8 @@ def test_the_same_answers_make_the_same_command_as_in_the_terminal() -> None:
     made = answers(*(("answered", {"key": key, "answers": told, "at": at}) for key, told in ASKED))
     for (key, told), command in zip(ASKED, made, strict=True):
         if isinstance(command, str):
-            assert command == "Vui lòng chọn: Kết quả."
+            too_long = "Tối đa 500 ký tự; hiện có 501 ký tự."
+            assert command == (too_long if key == "park" else "Vui lòng chọn: Kết quả.")
         else:
             assert command_from(command) == command_of(QUESTION_OF[key], told, context)
 

@@ -8,7 +8,7 @@ from playwright.async_api import Page
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.register import ClerkRegister
 from tests.web.conftest import OpenPage
-from tests.web.desks import CLERK, at_work, empty, issue, opened, sit_down, strike
+from tests.web.desks import CLERK, PIN, at_work, empty, issue, opened, sit_down, strike
 from tests.web.office import running_office
 from ticketing.tickets import TicketState
 
@@ -42,11 +42,22 @@ async def test_a_token_in_the_address_is_taken_off_it_and_kept_for_the_tab_alone
         assert page.url == f"{office.address}/desk"
         assert token not in await page.evaluate("() => JSON.stringify(localStorage) + document.cookie")
         assert not any(token in each for each in asked)
-        await strike(page, "Tab", "Tab", "Tab", "Tab", "'Lan")
-        await page.fill("#clerk", "Lan")
-        await strike(page, "Enter")
+        await strike(page, "'Lan", "Enter")
         await empty(page)
         assert office.server.services.desk.office.counters[3].clerk == "Lan"
+
+
+async def test_who_has_one_place_goes_there_at_once(tmp_path: Path, page: Page) -> None:
+    """The guidance desk has nothing to choose from; the name has the keyboard, and then the PIN."""
+    async with running_office(tmp_path) as office:
+        await at_work(office, tmp_path, "Mai", "guidance")
+        await page.goto(f"{office.address}/desk")
+        await page.wait_for_selector("#name")
+        await strike(page, "'Mai", "Tab", f"'{PIN}", "Enter")
+        await page.wait_for_selector("[data-counter='3']")
+        await strike(page, "k", "1", "Enter", "Enter")
+        await page.wait_for_selector("[data-number='1001']")
+        assert office.server.services.desk.office.reprints[0].number == "1001"
 
 
 async def test_signing_out_ends_the_session_everywhere(tmp_path: Path, page: Page) -> None:

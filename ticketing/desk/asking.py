@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ticketing.commands import Command
 from ticketing.desk.confirming import AGAIN, ConfirmStep
 from ticketing.desk.inputs import typed_value
+from ticketing.desk.keys import KEY_NAMED
 from ticketing.desk.options import DeskContext, options_of
 from ticketing.desk.question_parts import (
     NO_INPUT,
@@ -18,11 +19,12 @@ from ticketing.desk.question_parts import (
     QuestionOption,
 )
 from ticketing.desk.times import read_day
+from ticketing.desk.typed import plain_code, plain_number
 from ticketing.desk.verbs import VERB_NAMED, Verb
 from ticketing.plan import Procedure
 from ticketing.procedures import ProcedureIndex
 from ticketing.refusals import INPUTS
-from ticketing.sentences import N_
+from ticketing.sentences import N_, one_line
 
 MATCHES_TOLD_MAX = 3
 MATCHES_MAX = 30
@@ -40,13 +42,17 @@ def no_words(_text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStep:
-    """Something to type; `meaning` says what the text means so far, and `mistake` what is wrong with it."""
+    """Something to type, of which `plain` is taken as it is meant.
+
+    `meaning` says what the text means so far, and `mistake` what is wrong with it.
+    """
 
     name: str
     label: str
     value: str = ""
     length_max: int
     is_needed: bool = False
+    plain: Callable[[str], str] = one_line
     meaning: Callable[[str], str] = no_words
     mistake: Callable[[str], str] = no_words
 
@@ -69,7 +75,7 @@ def ask(question: Question, answers: AnswersSoFar, at: DeskContext) -> QuestionS
     """What is asked next, or the command once all is answered."""
     for field in shown_fields(question, answers, at):
         if field.name not in answers:
-            return _step(field, answers, at)
+            return _step(question, field, answers, at)
         if field.kind == "search" and (step := _which(field, answers, at)):
             return step
     return command_of(question, answers, at)
@@ -162,7 +168,7 @@ def _give(
         given[name] = None if value == NONE_CODE else typed_value(value, kinds[name])
 
 
-def _step(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> QuestionStep:
+def _step(question: Question, field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> QuestionStep:
     if field.kind == "confirm":
         options = options_of(field, at)
         label = " · ".join(f"{option.detail}: {option.label}" for option in options)
@@ -180,9 +186,22 @@ def _step(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> Quest
         value=first_text(field, at),
         length_max=field.length_max,
         is_needed=field.is_needed,
+        plain=lambda text: plain_text(question, field, text),
         meaning=lambda text: _meaning(field, answers, text, at),
         mistake=lambda text: mistake_in(field, text, at),
     )
+
+
+def plain_text(question: Question, field: QuestionField, text: str) -> str:
+    """What somebody has typed into a field, as it is meant."""
+    match field.kind:
+        case "number":
+            key = KEY_NAMED.get(question.key)
+            return plain_number(text, key.cap if key else "")
+        case "code":
+            return plain_code(text)
+        case _:
+            return one_line(text)
 
 
 def label_of(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> str:
@@ -195,11 +214,14 @@ def label_of(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> st
 MAY_STAY_EMPTY = N_("may stay empty")
 NOT_A_DAY = N_("Please write the day like this: 05/12/2026.")
 LACKING = N_("Please fill in: {label}.")
+TOO_LONG = N_("At most {length_max} characters; these are {length}.")
 NOT_CHOSEN = N_("Please choose: {label}.")
 
 
 def mistake_in(field: QuestionField, text: str, at: DeskContext) -> str:
     """What is wrong with a text; "" is nothing."""
+    if len(text) > field.length_max:
+        return at.words(TOO_LONG, length_max=field.length_max, length=len(text))
     if field.kind == "day" and text and read_day(text) is None:
         return at.words(NOT_A_DAY)
     if field.kind == "search" and text and not _found(text, at):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from ticketing.texts import TEXT_LENGTH_MAX
 
-FieldKind = Literal["text", "number", "choice", "search", "day", "marks", "confirm"]
+FieldKind = Literal["text", "number", "code", "choice", "search", "day", "marks", "confirm"]
 OptionSource = Literal[
     "",
     "fields",

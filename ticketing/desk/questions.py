@@ -56,6 +56,7 @@ NOT_ACCEPTED = Condition("outcome", ("supplement", "refused"))
 ABOUT_DOSSIER = (
     QuestionField(
         name="dossier",
+        kind="code",
         label=N_("Dossier code"),
         length_max=CODE_LENGTH_MAX,
         shown=(Condition("outcome", ("accepted", "returned")),),
@@ -258,6 +259,7 @@ QUESTIONS: tuple[Question, ...] = (
             ),
             QuestionField(
                 name="code",
+                kind="code",
                 label=N_("Dossier code"),
                 is_needed=True,
                 length_max=CODE_LENGTH_MAX,

@@ -163,7 +163,8 @@ class App {
   /** @param {Session} session */
   signedIn(session) {
     this.sentence = "";
-    this.sessions.keep(session);
+    const hasOnePlace = session.role === "guidance" && session.place === null;
+    this.sessions.keep(hasOnePlace ? Object.assign({}, session, { place: "staff" }) : session);
     this.goOn(false);
   }
 

@@ -4,8 +4,10 @@ import { record, text } from "../view.js";
 import { Component, html } from "../vendor/preact-htm.js";
 import { Choice, Marks, Search } from "./choice.js";
 import { commandOf, meaningOf, mistakeIn, refusedField, shownFields } from "./questions.js";
+import { keyNamed } from "./model.js";
 import { ask } from "./session.js";
 import { dayOf } from "./times.js";
+import { plainCode, plainNumber } from "./typed.js";
 
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {import("./questions").FormField} FormField */
@@ -155,9 +157,7 @@ export class Form extends Component {
     const values = {};
     question.fields.forEach((field) => {
       const value = this.state.values[field.name];
-      const written = typeof value === "string" ? value.normalize("NFC").trim() : value;
-      values[field.name] =
-        field.kind === "number" && typeof written === "string" ? written.toUpperCase() : written;
+      values[field.name] = typeof value === "string" ? this.plain(field, value) : value;
     });
     const mistake = mistakeIn(question, values, desk, view);
     if (mistake === null) {
@@ -166,6 +166,19 @@ export class Form extends Component {
     }
     this.setState({ mistake: mistake });
     this.focusOnField(mistake.name);
+  }
+
+  /**
+   * What somebody has typed into a field, as it is meant.
+   * @param {FormField} field
+   * @param {string} typed
+   */
+  plain(field, typed) {
+    if (field.kind === "number") {
+      const key = keyNamed(this.props.desk.words.model, this.props.question.key);
+      return plainNumber(typed, key ? key.cap : "");
+    }
+    return field.kind === "code" ? plainCode(typed) : typed.normalize("NFC").trim();
   }
 
   /** @param {FormProps} props */
@@ -179,7 +192,9 @@ export class Form extends Component {
     const hints = isBusy
       ? [words.say("sending")]
       : (hasList ? [words.say("choiceHint")] : []).concat([words.say("formHint")]);
-    const meaning = meaningOf(question, { number: String(values.number || "").trim() }, desk, view);
+    const number = shown.filter((field) => field.name === "number")[0];
+    const typed = number && number.kind === "number" ? this.plain(number, one(values.number)) : "";
+    const meaning = meaningOf(question, { number: typed }, desk, view);
     const mistake = this.state.mistake;
     /** @param {Event} event */
     const submit = (event) => {
@@ -241,7 +256,7 @@ export class Form extends Component {
   input(field, value, note) {
     const isDay = field.kind === "day";
     return html`<input type="text" id=${"ask-" + field.name} data-field=${field.name} value=${value}
-      maxlength=${field.length_max} spellcheck=${false} placeholder=${isDay ? "dd/mm/yyyy" : null}
+      spellcheck=${false} placeholder=${isDay ? "dd/mm/yyyy" : null}
       inputmode=${isDay ? "numeric" : null} autocomplete="off" aria-describedby=${note}
       onInput=${(/** @type {Typing} */ event) => this.set(field, event.target.value)} />`;
   }

@@ -104,7 +104,8 @@ export class SignInPage extends Component {
     const words = props.words;
     const { byToken, sentence } = this.state;
     const mistake = () => html`<p class="mistake" id="sign-in-mistake">${sentence}</p>`;
-    const turn = () => this.setState({ byToken: !byToken, sentence: "" });
+    const first = byToken ? "name" : "token";
+    const turn = () => this.setState({ byToken: !byToken, sentence: "" }, () => focusOn(first));
     return html`<div class="page entrance"><main class="entrance-card">
       <h1>${words.say("title")}</h1>
       <form onSubmit=${(/** @type {Event} */ event) => this.submit(event)}>

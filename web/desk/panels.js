@@ -6,6 +6,7 @@ import { NoticeList } from "./notices.js";
 import { readDossier } from "./reading.js";
 import { ask } from "./session.js";
 import { dayOf } from "./times.js";
+import { plainCode } from "./typed.js";
 
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {import("./reading").DossierRow} DossierRow */
@@ -21,14 +22,6 @@ const LISTS = [
   { name: "ready", title: "ready" },
   { name: "apologyDue", title: "apology" },
 ];
-
-/**
- * How long a dossier's code may be, as the question for it says.
- * @param {import("./model").Model} model
- */
-function codeLengthMax(model) {
-  return model.questions.dossiers.fields.filter((field) => field.name === "code")[0].length_max;
-}
 
 /**
  * @param {Desk} desk
@@ -94,7 +87,7 @@ class DossierPanel extends Component {
 
   find() {
     const desk = this.props.desk;
-    const code = this.state.code.trim();
+    const code = plainCode(this.state.code);
     if (!code) {
       return;
     }
@@ -124,7 +117,7 @@ class DossierPanel extends Component {
       <form class="find" role="search" onSubmit=${submit}>
         <label for="find-dossier">${words.say("findDossier")}</label>
         <input id="find-dossier" type="text" autocomplete="off" spellcheck=${false} ref=${this.hold}
-          maxlength=${codeLengthMax(words.model)} value=${this.state.code}
+          value=${this.state.code}
           onInput=${(/** @type {Typing} */ event) => this.setState({ code: event.target.value })} />
         <button type="submit" class="button">${words.say("find")}</button></form>
       <div aria-live="polite">${sentence ? html`<p class="mistake">${sentence}</p>` : null}

@@ -264,6 +264,10 @@ export function mistakeIn(question, values, desk, view) {
           sentence: words.say(isChoice ? "notChosen" : "lacking", { label: field.label }),
         };
       }
+      if (typeof value === "string" && Array.from(value).length > field.length_max) {
+        const length = { length_max: field.length_max, length: Array.from(value).length };
+        return { name: field.name, sentence: words.say("tooLong", length) };
+      }
       if (field.kind === "day" && typeof value === "string" && value && readDay(value) === null) {
         return { name: field.name, sentence: words.say("notADay") };
       }

@@ -328,3 +328,15 @@ def test_every_input_of_a_refusal_is_one_of_a_clerks_commands() -> None:
     inputs = {each.name for verb in VERBS for each in verb.inputs}
     assert set(INPUTS.values()) <= inputs
     assert set(INPUTS) <= set(SENTENCES)
+
+
+def test_what_is_too_long_is_said_and_never_cut() -> None:
+    """With how long it is; a number that was pasted with its word is found."""
+    clerk = at_work("1")
+    clerk.press("next")
+    park = clerk.text("park")
+    assert park.mistake("x" * 500) == ""
+    assert park.mistake("x" * 501) == "Tối đa 500 ký tự; hiện có 501 ký tự."
+    assert clerk.text("pick").plain(" số 1 012") == "1012"
+    assert clerk.text("priority").plain("ý006") == "1006"
+    assert clerk.text("outcome", "1").plain("h52-1 ") == "H52-1"
