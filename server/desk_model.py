@@ -203,6 +203,13 @@ def _sentences() -> dict[str, str]:
         "typing": sayings.TYPING,
         "keypad": keys.KEYPAD,
         "undoLeft": keys.UNDO_LEFT,
+        **_of_forms(),
+    }
+
+
+def _of_forms() -> dict[str, str]:
+    """What a question says of its options and of what was typed."""
+    return {
         "target.waiting": options.WAITING_COUNT,
         "target.openAt": options.OPEN_AT,
         "target.openNowhere": options.OPEN_NOWHERE,

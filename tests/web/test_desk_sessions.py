@@ -58,6 +58,8 @@ async def test_who_has_one_place_goes_there_at_once(tmp_path: Path, page: Page) 
         await strike(page, "k", "1", "Enter", "Enter")
         await page.wait_for_selector("[data-number='1001']")
         assert office.server.services.desk.office.reprints[0].number == "1001"
+        await page.wait_for_selector(".given-number")
+        assert await page.text_content(".given-number") == "1001"
 
 
 async def test_signing_out_ends_the_session_everywhere(tmp_path: Path, page: Page) -> None:

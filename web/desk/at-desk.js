@@ -202,8 +202,9 @@ export function StatusLine(props) {
   const said = props.desk.said;
   const isTrouble = said.isTrouble && said.sentence !== "";
   const mark = said.isTrouble ? icon("warn") : null;
+  const number = said.number ? html`<b class="given-number" aria-hidden="true">${said.number}</b>` : null;
   return html`<div class=${"status-line" + (isTrouble ? " is-trouble" : "")} id="status-line" role="status"
       aria-live="polite">
-    ${said.sentence ? html`<p key=${said.key}>${mark} ${said.sentence}</p>` : null}
+    ${said.sentence ? html`<p key=${said.key}>${mark} ${number} ${said.sentence}</p>` : null}
   </div>`;
 }

@@ -7,7 +7,7 @@ import { isObject, officeTime } from "../view.js";
 import { Arrivals } from "./arrivals.js";
 import { Asked } from "./asked.js";
 import { occupancyOf, withAnswer } from "./counter-view.js";
-import { commandOf, doneSentence, questionKey, takesDesk } from "./model.js";
+import { commandOf, doneSentence, givenNumber, questionKey, takesDesk } from "./model.js";
 import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
 import { questionAfter } from "./confirmation.js";
 import { questionOf } from "./questions.js";
@@ -368,7 +368,7 @@ export class Desk extends Saying {
       const name = press.command.name;
       this.counterView = withAnswer(this.counterView, name, frame, this.now(), this.words.model);
     }
-    this._put(doneSentence(press.command.name, frame, this.words), false);
+    this._put(doneSentence(press.command.name, frame, this.words), false, givenNumber(press.command, frame));
   }
 
   /** @param {import("../link").State} state */

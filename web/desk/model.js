@@ -152,6 +152,16 @@ export function takesDesk(model, name) {
 }
 
 /**
+ * The number that somebody is to be told; empty where nobody is given one.
+ * @param {Command} command
+ * @param {Answered} answered
+ */
+export function givenNumber(command, answered) {
+  const number = "number" in answered.answer ? answered.answer.number : null;
+  return command.name === "give-number" && number !== null ? number : "";
+}
+
+/**
  * The sentence for the answer to this command; empty where the screen says it all.
  * @param {string} name
  * @param {Answered} answered

@@ -15,7 +15,7 @@ export class Saying {
    */
   constructor(words, listener) {
     this.words = words;
-    this.said = { sentence: "", isTrouble: false, key: 0 };
+    this.said = { sentence: "", isTrouble: false, number: "", key: 0 };
     this._listener = listener;
   }
 
@@ -42,14 +42,16 @@ export class Saying {
   }
 
   /**
-   * Puts a sentence where the next painting shows it.
+   * Puts a sentence where the next painting shows it, beside the number that somebody is to be told.
    * @param {string} sentence
    * @param {boolean} isTrouble
+   * @param {string} [number]
    */
-  _put(sentence, isTrouble) {
+  _put(sentence, isTrouble, number) {
     this.said = {
       sentence: sentence,
       isTrouble: isTrouble || this.words.isProblem(sentence),
+      number: number || "",
       key: this.said.key + 1,
     };
   }

@@ -195,7 +195,11 @@ export function Sidebar(props) {
   const words = desk.words;
   const notices = () => html`<${NoticeList} desk=${desk} view=${view} />`;
   return html`<aside class="sidebar" aria-label=${words.say("figures")}>
-    ${view.notices.length + answersShown(desk, view).length ? card("notices", words.say("notices"), notices()) : null}
+    ${
+      view.notices.length + answersShown(desk, view).length
+        ? card("notices", words.say("notices"), notices())
+        : null
+    }
     <${Troubles} words=${words} view=${view} />
     ${asideCard(desk, view, "parked")}
     ${asideCard(desk, view, "missed")}
