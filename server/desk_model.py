@@ -162,9 +162,9 @@ def _begun(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _sentences() -> dict[str, str]:
-    """The sentences that belong to no key and no question, by the names that the scripts use."""
-    families = {
+def _families() -> dict[str, Mapping[Any, str]]:
+    """Sentences by their codes, under the names that the scripts use."""
+    return {
         "why": {str(key): sentence for key, sentence in REASON_SENTENCES.items()},
         "outcome": {code.value: sentence for code, sentence in OUTCOME_WORDS.items()},
         "print": {state.value: sentence for state, sentence in sayings.PRINT_WORDS.items()},
@@ -174,12 +174,17 @@ def _sentences() -> dict[str, str]:
         "trouble": sayings.PROBLEM_WORDS,
         "arrival": arrivals.ARRIVAL_SETTINGS,
         "notice": sayings.NOTICE_WORDS,
+        "act": keys.ACT_WORDS,
         "answered": sayings.ANSWERED_WORDS,
         "answerer": sayings.ANSWERER_WORDS,
     }
+
+
+def _sentences() -> dict[str, str]:
+    """The sentences that belong to no key and no question, by the names that the scripts use."""
     return {
         **PAGE_WORDS,
-        **{f"{name}.{code}": said for name, known in families.items() for code, said in known.items()},
+        **{f"{name}.{code}": said for name, known in _families().items() for code, said in known.items()},
         "whyWaited": WAITED,
         "whyWaitedBriefly": WAITED_BRIEFLY,
         "whySince": PRIORITY_SINCE,
@@ -203,6 +208,7 @@ def _sentences() -> dict[str, str]:
         "typing": sayings.TYPING,
         "keypad": keys.KEYPAD,
         "undoLeft": keys.UNDO_LEFT,
+        "undone": sayings.UNDONE,
         **_of_forms(),
     }
 

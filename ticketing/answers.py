@@ -52,11 +52,13 @@ class LeaseAnswer:
 class DoneAnswer:
     """The command was carried out; `number` is the ticket that it was about, if any.
 
-    `due` is the day on which the result of the dossier that was put on record is due.
+    `due` is the day on which the result of the dossier that was put on record is due, `undone` the act that
+    was taken back.
     """
 
     number: str | None = None
     due: date | None = None
+    undone: e.Act = ""
 
 
 Answer = TicketAnswer | CallAnswer | LeaseAnswer | DoneAnswer
@@ -86,5 +88,7 @@ def answer_to(events: tuple[e.Event, ...]) -> Answer:
         case e.NumbersLeased(at=at, field=field, numbers=numbers, hours=hours):
             return LeaseAnswer(field, at.date(), numbers, hours)
         case event:
+            if undone := next((each for each in events if isinstance(each, e.ActUndone)), None):
+                return DoneAnswer(undone.number, undone=undone.act)
             due = next((each.due for each in events if isinstance(each, e.DossierAccepted)), None)
             return DoneAnswer(getattr(event, "number", None), due)

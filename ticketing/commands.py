@@ -217,7 +217,7 @@ class AskReprint(CounterCommand):
 
 @dataclass(frozen=True, slots=True)
 class Undo(CounterCommand):
-    """Take back the counter's last call or finish."""
+    """Take back the counter's last act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +226,7 @@ class CancelTicket(Command):
 
     number: str
     reason: str = ""
+    counter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

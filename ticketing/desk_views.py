@@ -6,7 +6,7 @@ from dataclasses import field as default
 from datetime import date, datetime, timedelta
 
 from ticketing.day_so_far import NOTHING_YET, DayCounts, DaySoFar, day_counts, longest_waits, mean_seconds
-from ticketing.events import Reason
+from ticketing.events import Act, Reason
 from ticketing.office import Counter, Notice, NoticeAnswer, Office
 from ticketing.open_time import OpenStretch, open_stretches
 from ticketing.plan import Name
@@ -138,6 +138,8 @@ class CounterView:
     figures: OwnFigures = OwnFigures()
     notices: tuple[Notice, ...] = ()
     answers: tuple[NoticeAnswer, ...] = ()
+    undo_act: Act = ""
+    undo_number: str = ""
     is_last_recall: bool = False
     dossiers: DossierLists = NO_DOSSIERS
     screens: tuple[ScreenProblem, ...] = ()
@@ -289,6 +291,8 @@ def counter_view(
         ticket=_row(office.tickets[counter.ticket]) if counter.ticket else None,
         why=counter.why,
         undo_until=counter.undoable.at + undo if counter.undoable else None,
+        undo_act=counter.undoable.act if counter.undoable else "",
+        undo_number=counter.undoable.number if counter.undoable else "",
         waiting=tuple(_row(ticket) for ticket in waiting[:WAITING_SHOWN_MAX]),
         waiting_count=len(waiting),
         parked=shared.parked,

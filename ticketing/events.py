@@ -10,6 +10,21 @@ from ticketing.plan import Session
 PrintOutcome = Literal["printed", "sent", "failed"]
 NoticeKind = Literal["message", "leader", "help", "clock", "clock-doubt"]
 AnswererRole = Literal["", "guidance", "manager"]
+Act = Literal[
+    "",
+    "call",
+    "start",
+    "finish",
+    "next-matter",
+    "no-show",
+    "park",
+    "resume",
+    "transfer",
+    "cancel",
+    "priority",
+    "bring-back",
+]
+"""What a clerk does that can be taken back; "" is what an older journal does not say."""
 
 
 class Rule(StrEnum):
@@ -177,6 +192,7 @@ class MatterFinished(Event):
     field: str
     procedure: str = ""
     reason: str = ""
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,21 +243,26 @@ class PriorityConfirmed(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketTransferred(Event):
-    """A ticket waits again, with its number and time of issue: for a field, or for one counter alone."""
+    """A ticket waits again, with its number and time of issue: for a field, or for one counter alone.
+
+    `act` is that of the clerk who has sent it on, a transfer or the next matter; "" where nobody has.
+    """
 
     number: str
     field: str
     to_counter: int | None
     from_counter: int | None
     note: str
+    act: Act = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TicketCancelled(Event):
-    """A ticket was given up before it was served."""
+    """A ticket was given up before it was served; `counter` is where, if at one."""
 
     number: str
     reason: str
+    counter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,10 +313,12 @@ class FieldsAssigned(Event):
 
 @dataclass(frozen=True, slots=True)
 class ActUndone(Event):
-    """The counter took its last call or finish back; `numbers` stand again where they stood."""
+    """The counter took its last `act` back, about `number`; `numbers` stand again where they stood."""
 
     counter: int
     numbers: tuple[str, ...]
+    act: Act = ""
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

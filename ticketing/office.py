@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime, timedelta
 
-from ticketing.events import AnswererRole, NoticeKind, Reason
+from ticketing.events import Act, AnswererRole, NoticeKind, Reason
 from ticketing.plan import Field, OfficePlan
 from ticketing.tickets import Queue, Ticket, TicketBook, TicketState, is_own_queue, own_queue
 from ticketing.values import replace
@@ -37,13 +37,20 @@ def has_run_off(call: Call, calls: Sequence[Call]) -> bool:
 
 @dataclass(frozen=True)
 class Undoable:
-    """The counter's last act: when it was, what stood there before it, and which `dossier` it was about."""
+    """The counter's last act: when it was, what stood there before and after it, and what it was about.
+
+    `beneath` is the act before it, where an older journal would have taken that one back.
+    """
 
     at: datetime
     tickets_before: tuple[Ticket, ...]
     counter_before: "Counter"
     dossier: str = ""
     is_return: bool = False
+    act: Act = ""
+    number: str = ""
+    tickets_after: tuple[Ticket, ...] = ()
+    beneath: "Undoable | None" = None
 
 
 @dataclass(frozen=True)

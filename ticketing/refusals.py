@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "field-unserved": N_("Field {field} would be served by no counter."),
     "nothing-to-undo": N_("There is nothing to undo at counter {counter}."),
     "undo-too-late": N_("It is too late to undo: only within {seconds} seconds."),
+    "changed-since": N_("Number {number} has gone on since, so that this can't be undone: {state}."),
     "text-too-long": N_("This text is too long: at most {length_max} characters."),
     "clerk-missing": N_("Please give the clerk's name."),
     "nothing-to-lease": N_("There are no numbers of field {field} to set aside today."),

@@ -28,7 +28,8 @@ from server.clock import SystemRandomSource
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command, CounterCommand
 from ticketing.desk.inputs import Input, typed_value
-from ticketing.desk.sayings import DUE, MISSED
+from ticketing.desk.keys import ACT_WORDS
+from ticketing.desk.sayings import DUE, MISSED, UNDONE
 from ticketing.desk.verbs import VERBS, Verb
 from ticketing.rules.calling import explain
 from ticketing.sentences import shown_day
@@ -246,6 +247,8 @@ def reply_of(answer: Answer, words: Wording) -> PressReply:
             says = words(MISSED, number=number)
         case CallAnswer(why=why) if why is not None:
             says = explain(why, words)
+        case DoneAnswer(undone=act) if act:
+            number, says = None, words(UNDONE, act=words(ACT_WORDS[act], number=number))
         case DoneAnswer(due=date() as due):
             says = words(DUE, day=shown_day(due))
     lines = tuple(filter(None, (number, says))) or (words("Done."),)

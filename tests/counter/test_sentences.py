@@ -180,7 +180,7 @@ def test_undo_counts_down_on_its_key_and_dims() -> None:
         sentence_of(KEY_NAMED["undo"], clerk.view, clerk.history.now, words, short=each)
         for each in (False, True)
     ]
-    assert said == ["Hoàn tác (10 giây)", "Hoàn tác 10s"]
+    assert said == ["Hoàn tác: gọi số 1001 (10 giây)", "Hoàn tác 10s"]
     assert "undo" in sensible_keys(clerk.view, clerk.history.now)
     clerk.history.wait(seconds=11)
     assert sentence_of(KEY_NAMED["undo"], clerk.view, clerk.history.now, words, short=False) == "Hoàn tác"
@@ -213,7 +213,7 @@ def test_a_service_is_timed() -> None:
 def test_undo_takes_the_call_back_while_it_counts() -> None:
     """U lets the number wait as before; later the server says that it is too late."""
     clerk, _ = called()
-    assert clerk.press("undo") == "Đã hoàn tác thao tác vừa rồi."
+    assert clerk.press("undo") == "Đã hoàn tác: gọi số 1001."
     assert clerk.history.ticket("1001").state is TicketState.WAITING
     clerk.press("next")
     clerk.history.wait(seconds=11)

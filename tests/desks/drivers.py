@@ -69,7 +69,7 @@ def _request(act: Act) -> tuple[str, dict[str, Any]]:
     elsewhere: dict[str, tuple[str, dict[str, Any]]] = {
         "back": (f"tickets/{act.number}/bring-back", about),
         "priority": (f"tickets/{act.number}/priority", {"priority": act.group, **about}),
-        "cancel": (f"tickets/{act.number}/cancel", {"reason": act.text}),
+        "cancel": (f"tickets/{act.number}/cancel", {"reason": act.text, **about}),
     }
     at_counter: dict[str, tuple[str, dict[str, Any]]] = {
         "open": ("open", {"clerk": CLERK}),

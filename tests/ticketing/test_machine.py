@@ -44,7 +44,10 @@ BY_THE_WRITER_ALONE = {
     clock_events.TicketsMoved,
     clock_events.TicketRestored,
 }  # tests/simulation and tests/server live through them
-UNDOABLE = (e.TicketCalled, e.TicketServed, e.TicketMissed, e.TicketParked)
+UNDOABLE = (
+    *(e.TicketCalled, e.TicketServed, e.TicketMissed, e.TicketParked, e.TicketResumed, e.TicketCancelled),
+    *(e.ServiceStarted, e.MatterFinished, e.TicketTransferred, e.TicketReturned, e.PriorityConfirmed),
+)
 
 PLANS = (
     PLAN,
@@ -86,7 +89,7 @@ def about(numbers: Draw) -> Draw:
         made(c.Resume, counters, numbers),
         made(c.Transfer, counters, field=fields, number=numbers),
         made(c.Transfer, counters, to_counter=counters, number=numbers),
-        made(c.CancelTicket, numbers, texts),
+        made(c.CancelTicket, numbers, texts, one_of(None, 1, 2)),
         made(c.BringBack, numbers, desks),
         made(c.AskReprint, counters, numbers),
         made(c.ConfirmPriority, numbers, classes, desks),
@@ -112,6 +115,13 @@ of_counters = any_of(
     made(c.ResumeCounter, counters),
     made(c.AssignFields, counters, some(fields, 1, 3)),
 )
+
+
+def is_act(command: c.Command, happened: tuple[e.Event, ...]) -> bool:
+    """Whether a press can be taken back."""
+    return not isinstance(command, c.StartByRule) and any(
+        isinstance(each, UNDOABLE) for each in happened[-1:]
+    )
 
 
 def as_it_was(ticket: Ticket) -> Ticket:
@@ -245,13 +255,12 @@ class Days(JumpingClock):
                 assert named or is_replaced or isinstance(command, c.Undo), (command, was)
 
     def check_undo(self, before: Office, command: c.Command, happened: tuple[e.Event, ...]) -> None:
-        if not isinstance(command, c.CounterCommand):
-            return
+        counter = getattr(command, "counter", None)
         if isinstance(command, c.Undo):
             self.check_undone(command.counter, happened)
-        elif isinstance(happened[-1] if happened else None, UNDOABLE):
-            begun = (each for each in happened if isinstance(each, e.ServiceStarted))
-            self.before_act[command.counter] = apply_all(before, tuple(begun)), self.history.now
+        elif counter and is_act(command, happened):
+            begun = (each for each in happened[:-1] if isinstance(each, e.ServiceStarted))
+            self.before_act[counter] = apply_all(before, tuple(begun)), self.history.now
 
     def check_undone(self, counter: int, happened: tuple[e.Event, ...]) -> None:
         undone, *returned = happened

@@ -51,7 +51,7 @@ MORNING: tuple[tuple[tuple[str, ...], str], ...] = (
     (("t", "3", "Enter", "Enter"), "Đã chuyển số 1002."),
     (("b", "1", "Enter"), "Số 1003 trở lại hàng chờ, giữ nguyên thứ tự."),
     (("Space",), "Đã gọi số 1002."),
-    (("u",), "Đã hoàn tác thao tác vừa rồi."),
+    (("u",), "Đã hoàn tác: gọi số 1002."),
     (("Space",), "Đã gọi số 1002."),
     (("NumpadEnter",), "Đã hoàn tất số 1002."),
     (("x", "'1004", "Enter", "Enter"), "Đã huỷ số 1004."),

@@ -8,6 +8,7 @@ from typing import Literal
 from ticketing.commands import Command
 from ticketing.desk.verbs import VERB_NAMED
 from ticketing.desk_views import CounterView
+from ticketing.events import Act
 from ticketing.sentences import N_, Words
 
 Situation = Literal[
@@ -178,7 +179,22 @@ KEYPAD = N_("Numeric keypad: + call next · * recall · / start · Enter finish 
 RESUME = _letter("pause", "C", N_("Reopen counter"), N_("Reopen"))
 """What the key `pause` is while the counter is paused."""
 RESUME_VERB = "resume"
-UNDO_LEFT, UNDO_LEFT_SHORT = N_("Undo ({n} s)"), N_("Undo {n}s")
+UNDO_LEFT, UNDO_LEFT_SHORT = N_("Undo: {act} ({n} s)"), N_("Undo {n}s")
+ACT_WORDS: dict[Act, str] = {
+    "": N_("the last act"),
+    "call": N_("call {number}"),
+    "start": N_("start {number}"),
+    "finish": N_("finish {number}"),
+    "next-matter": N_("next matter of {number}"),
+    "no-show": N_("no-show {number}"),
+    "park": N_("put {number} on hold"),
+    "resume": N_("resume {number}"),
+    "transfer": N_("transfer {number}"),
+    "cancel": N_("cancel {number}"),
+    "priority": N_("priority of {number}"),
+    "bring-back": N_("bring {number} back"),
+}
+"""What an act that can be undone is called."""
 
 FIELDS_KEY = _letter("fields", "A", N_("Assign fields"), N_("Fields"))
 STAFF_KEYS: tuple[DeskKey, ...] = (
@@ -259,5 +275,6 @@ def sentence_of(key: DeskKey, view: CounterView, now: datetime | None, words: Wo
     if key.name == "recall" and view.is_last_recall:
         key = KEY_NAMED["no-show"]
     if key.name == "undo" and (seconds := undo_seconds(view, now)) and now is not None:
-        return words(UNDO_LEFT_SHORT if short else UNDO_LEFT, n=seconds)
+        act = words(ACT_WORDS[view.undo_act], number=view.undo_number)
+        return words(UNDO_LEFT_SHORT, n=seconds) if short else words(UNDO_LEFT, n=seconds, act=act)
     return words(key.short if short else key.sentence)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command
+from ticketing.desk.keys import ACT_WORDS
 from ticketing.desk.questions import QUESTIONS
 from ticketing.desk.verbs import VERB_OF
 from ticketing.desk_views import ScreenProblem, TicketRow
@@ -15,6 +16,7 @@ from ticketing.tickets import PrintState, TicketState
 CALLED = N_("Number {number} is called.")
 RECALLED = N_("Number {number} is recalled, time {n}.")
 MISSED = N_("Number {number} did not come and is on the list of no-shows.")
+UNDONE = N_("Undone: {act}.")
 DUE = N_("Due date: {day}.")
 UNANSWERED = N_("No answer yet: it may or may not be done. The screen will show it.")
 SLOW = N_("No answer yet. It is being sent again; there is no need to press once more.")
@@ -105,6 +107,8 @@ def done_sentence(command: Command, answer: Answer, words: Words) -> str:
             return words(CALLED, number=number)
         case CallAnswer(number=number, recall=recall):
             return words(RECALLED, number=number, n=recall)
+        case DoneAnswer(number=number, undone=act) if act:
+            return words(UNDONE, act=words(ACT_WORDS[act], number=number))
         case DoneAnswer(number=number, due=due) if number or "{number}" not in done:
             said = words(done, number=number)
             return f"{said} {words(DUE, day=shown_day(due))}" if due else said

@@ -254,7 +254,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         command=c.Undo,
         press="undo",
-        does=N_("Take back the counter's last call or finish."),
+        does=N_("Take back the counter's last act."),
         reply="bare",
         done=N_("The last act is undone."),
     ),

@@ -23,7 +23,7 @@ from ticketing.rules.checks import (
 from ticketing.rules.serving import is_due_to_start, not_started
 from ticketing.rules.stays import MISSED, at_counter, left, parked_until, waited
 from ticketing.rules.tables import Decisions, Folds
-from ticketing.rules.undo import acted
+from ticketing.rules.undo import Done, acted
 from ticketing.sentences import N_, Words
 from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
@@ -292,7 +292,7 @@ def _called(office: Office, event: e.TicketCalled) -> Office:
         call_count=call.call,
     )
     now_at = replace(counter, ticket=event.number, why=event.why, ordinary_since_priority=tally)
-    return acted(office, now_at, called, event.at, chained=event.chained)
+    return acted(office, now_at, called, Done(event.at, "call", event.chained))
 
 
 def _come_to(office: Office, ticket: Ticket, counter: Counter, at: datetime) -> Ticket:
@@ -320,7 +320,7 @@ def _recalled(office: Office, event: e.TicketRecalled) -> Office:
 def _missed(office: Office, event: e.TicketMissed) -> Office:
     ticket = left(not_started(office.tickets[event.number]), event.at, MISSED)
     ticket = replace(ticket, state=TicketState.NO_SHOW, recalls=event.recalls)
-    return acted(office, emptied(office, event.counter), ticket, event.at)
+    return acted(office, emptied(office, event.counter), ticket, Done(event.at, "no-show"))
 
 
 def _with(call: Call, calls: tuple[Call, ...]) -> tuple[Call, ...]:

@@ -15,6 +15,7 @@ from ticketing.rules.expectation import expected_minutes
 from ticketing.rules.paper import slip_asked
 from ticketing.rules.stays import CANCELLED, LAPSED, left, parked_until, waited
 from ticketing.rules.tables import Decisions, Folds
+from ticketing.rules.undo import Done, sent_by
 from ticketing.sentences import shown_day
 from ticketing.stays import StayTimes
 from ticketing.texts import TRACK_LENGTH_MAX, check_plain, checked_text
@@ -163,7 +164,7 @@ def _goes_before(office: Office, group: str | None, priority: str) -> bool:
 def _cancel(office: Office, command: c.CancelTicket, now: datetime) -> Events:
     ticket = known_ticket(office, command.number)
     check_may(ticket, e.TicketCancelled, "not-cancellable")
-    return (e.TicketCancelled(now, ticket.number, checked_text(command.reason)),)
+    return (e.TicketCancelled(now, ticket.number, checked_text(command.reason), command.counter),)
 
 
 def _day_opened(office: Office, event: e.ServiceDayOpened) -> Office:
@@ -208,7 +209,10 @@ def _cancelled(office: Office, event: e.TicketCancelled) -> Office:
     ticket = office.tickets[event.number]
     ticket = parked_until(office, waited(office, ticket, event.at), event.at)
     ticket = left(ticket, event.at, CANCELLED)
-    return _ended(office, replace(ticket, state=TicketState.CANCELLED, note=event.reason))
+    ticket = replace(ticket, state=TicketState.CANCELLED, note=event.reason)
+    if event.counter is None:
+        return _ended(office, ticket)
+    return sent_by(office, event.counter, ticket, Done(event.at, "cancel"))
 
 
 def _lapsed(office: Office, event: e.TicketLapsed) -> Office:

@@ -9,6 +9,7 @@ from ticketing.office import Office, with_ticket
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import check_priority, known_ticket
 from ticketing.rules.tables import Decisions, Folds
+from ticketing.rules.undo import Done, acted
 from ticketing.tickets import FINAL, TicketState
 from ticketing.values import replace
 
@@ -31,7 +32,9 @@ def _priority_confirmed(office: Office, event: e.PriorityConfirmed) -> Office:
     office = replace(office, queues=office.queues_without(before))
     if ticket.state is TicketState.WAITING:
         office = replace(office, queues=office.queues_with(ticket))
-    return with_ticket(office, ticket)
+    if event.counter is None:
+        return with_ticket(office, ticket)
+    return acted(office, office.counter(event.counter), ticket, Done(event.at, "priority"))
 
 
 DECISIONS: Decisions = {c.ConfirmPriority: _confirm_priority}

@@ -12,7 +12,7 @@ from ticketing.rules.checks import called_ticket, known_field, open_counter, tic
 from ticketing.rules.dossiers import checked_code, matter_events
 from ticketing.rules.stays import NEXT_MATTER, SERVED, left, next_stay
 from ticketing.rules.tables import Decisions, Folds
-from ticketing.rules.undo import acted
+from ticketing.rules.undo import Done, acted
 from ticketing.stays import plus
 from ticketing.texts import checked_text
 from ticketing.tickets import Ticket, TicketState
@@ -72,13 +72,14 @@ def _next_matter(office: Office, command: c.NextMatter, now: datetime) -> Events
     dossier = matter_events(office, ticket, command, now)
     outcome, field = checked_outcome(command.outcome), command.field
     about = (outcome, field, command.procedure, checked_text(command.reason))
-    finished = e.MatterFinished(now, ticket.number, counter.number, *about)
+    code = checked_code(command.dossier) if command.dossier else ""
+    finished = e.MatterFinished(now, ticket.number, counter.number, *about, code)
     if field in counter.fields:
         return (*dossier, finished)
     return (
         *dossier,
         finished,
-        e.TicketTransferred(now, ticket.number, field, None, counter.number, note),
+        e.TicketTransferred(now, ticket.number, field, None, counter.number, note, "next-matter"),
     )
 
 
@@ -101,9 +102,9 @@ def _started(office: Office, event: e.ServiceStarted) -> Office:
         walk_seconds=walk_seconds,
         stay=stay,
     )
-    counter = office.counter(event.counter)
-    counter = counter if event.by_rule else replace(counter, undoable=None)
-    return with_ticket(with_counter(office, counter), started)
+    if event.by_rule:
+        return with_ticket(office, started)
+    return acted(office, office.counter(event.counter), started, Done(event.at, "start"))
 
 
 def _served(office: Office, event: e.TicketServed) -> Office:
@@ -113,12 +114,15 @@ def _served(office: Office, event: e.TicketServed) -> Office:
         finished_at=event.at,
         outcome=with_outcome(office.tickets[event.number].outcome, event.outcome),
     )
-    office = acted(with_service_time(office, ticket), emptied(office, event.counter), ticket, event.at)
-    return _about_dossier(office, event) if event.dossier else office
+    finished = Done(event.at, "finish")
+    office = acted(with_service_time(office, ticket), emptied(office, event.counter), ticket, finished)
+    return _about_dossier(office, event)
 
 
-def _about_dossier(office: Office, event: e.TicketServed) -> Office:
+def _about_dossier(office: Office, event: e.TicketServed | e.MatterFinished) -> Office:
     """The office in which Undo of this finish knows of its dossier."""
+    if not event.dossier:
+        return office
     counter = office.counter(event.counter)
     is_return = event.outcome == Outcome.RETURNED
     undoable = counter.undoable and replace(counter.undoable, dossier=event.dossier, is_return=is_return)
@@ -142,7 +146,8 @@ def _matter_finished(office: Office, event: e.MatterFinished) -> Office:
         started_by_rule=False,
     )
     office = with_service_time(office, replace(done, finished_at=event.at))
-    return with_ticket(with_counter(office, replace(office.counter(event.counter), undoable=None)), ticket)
+    office = acted(office, office.counter(event.counter), ticket, Done(event.at, "next-matter"))
+    return _about_dossier(office, event)
 
 
 def walked(ticket: Ticket, event: e.ServiceStarted) -> tuple[int | None, int | None]:

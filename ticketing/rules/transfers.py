@@ -5,7 +5,7 @@ from datetime import datetime
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events
-from ticketing.office import Counter, Office, emptied, freed, with_counter, with_ticket
+from ticketing.office import Counter, Office, emptied, freed, with_ticket
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import (
     calling_counter,
@@ -21,7 +21,7 @@ from ticketing.rules.checks import (
 from ticketing.rules.serving import ended_service
 from ticketing.rules.stays import MISSED, PARKED, at_counter, left, next_stay, parked_until, sent_on
 from ticketing.rules.tables import Decisions, Folds
-from ticketing.rules.undo import acted
+from ticketing.rules.undo import Done, acted, sent_by
 from ticketing.texts import checked_text, name_key
 from ticketing.tickets import Ticket, TicketState
 from ticketing.values import replace
@@ -58,7 +58,8 @@ def _transfer(office: Office, command: c.Transfer, now: datetime) -> Events:
     elif ticket.state is TicketState.WAITING and (ticket.field, ticket.reserved_for) == (field, None):
         raise Refusal("transfer-to-itself", number=ticket.number)
     note = checked_text(command.note)
-    return (e.TicketTransferred(now, ticket.number, field, command.to_counter, counter.number, note),)
+    told = (field, command.to_counter, counter.number, note)
+    return (e.TicketTransferred(now, ticket.number, *told, act="transfer"),)
 
 
 def _transferable(office: Office, counter: Counter, number: str | None) -> Ticket:
@@ -95,7 +96,7 @@ def _parked(office: Office, event: e.TicketParked) -> Office:
         parked_at=event.at,
         waiting_since=None,
     )
-    return acted(office, emptied(office, event.counter), ticket, event.at)
+    return acted(office, emptied(office, event.counter), ticket, Done(event.at, "park"))
 
 
 def _resumed(office: Office, event: e.TicketResumed) -> Office:
@@ -111,8 +112,7 @@ def _resumed(office: Office, event: e.TicketResumed) -> Office:
         last_started_at=event.at,
         started_by_rule=False,
     )
-    office = with_counter(office, replace(counter, ticket=event.number, why=None, undoable=None))
-    return with_ticket(office, resumed)
+    return acted(office, replace(counter, ticket=event.number, why=None), resumed, Done(event.at, "resume"))
 
 
 def _transferred(office: Office, event: e.TicketTransferred) -> Office:
@@ -128,8 +128,12 @@ def _transferred(office: Office, event: e.TicketTransferred) -> Office:
         note=event.note,
         priority_called_before=office.priority_called.get(event.field, 0),
     )
-    office = freed(office, before)
-    return replace(with_ticket(office, ticket), queues=office.queues_with(ticket))
+    if event.act and event.from_counter is not None:
+        done = Done(event.at, event.act, chained=event.act == "next-matter")
+        office = sent_by(office, event.from_counter, ticket, done)
+    else:
+        office = with_ticket(freed(office, before), ticket)
+    return replace(office, queues=office.queues_with(ticket))
 
 
 def _returned(office: Office, event: e.TicketReturned) -> Office:
@@ -143,7 +147,11 @@ def _returned(office: Office, event: e.TicketReturned) -> Office:
         recalls=0,
         waiting_since=event.at,
     )
-    return replace(with_ticket(office, ticket), queues=office.queues_with(ticket))
+    if event.from_counter is None:
+        office = with_ticket(office, ticket)
+    else:
+        office = sent_by(office, event.from_counter, ticket, Done(event.at, "bring-back"))
+    return replace(office, queues=office.queues_with(ticket))
 
 
 DECISIONS: Decisions = {

@@ -1,11 +1,12 @@
-"""A counter's last call or finish: kept while it can be taken back, and taken back."""
+"""A counter's last act: kept while it can be taken back, and taken back."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events
-from ticketing.office import Counter, Office, Undoable, with_counter, with_ticket
+from ticketing.office import Counter, Office, Undoable, freed, with_counter, with_ticket
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import open_counter
 from ticketing.rules.dossiers import taken_back
@@ -14,18 +15,54 @@ from ticketing.rules.tables import Decisions, Folds
 from ticketing.tickets import Ticket, TicketState, may
 from ticketing.values import replace
 
+AT_COUNTER = (TicketState.CALLED, TicketState.SERVING)
+_KEPT_THE_ONE_BEFORE: tuple[e.Act, ...] = ("priority", "bring-back")
+"""After these an older motcua took back what was before them."""
 
-def acted(office: Office, counter: Counter, ticket: Ticket, at: datetime, *, chained: bool = False) -> Office:
-    """The office with a call or finish in it, and with what was before kept for Undo."""
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act and its moment; one that is `chained` belongs to the same press as the one before."""
+
+    at: datetime
+    act: e.Act
+    chained: bool = False
+
+
+def acted(office: Office, counter: Counter, ticket: Ticket, done: Done) -> Office:
+    """The office with an act in it, and with what was before kept for Undo."""
     was, earlier = office.counter(counter.number), office.tickets[ticket.number]
-    undoable = Undoable(at, (earlier,), replace(was, undoable=None))
-    if chained and was.undoable:
-        undoable = replace(was.undoable, tickets_before=(*was.undoable.tickets_before, earlier))
+    undoable = Undoable(
+        at=done.at,
+        tickets_before=(earlier,),
+        counter_before=replace(was, undoable=None),
+        act=done.act,
+        number=ticket.number,
+        tickets_after=(ticket,),
+        beneath=was.undoable if done.act in _KEPT_THE_ONE_BEFORE else None,
+    )
+    if done.chained and was.undoable:
+        before = {each.number: each for each in (earlier, *was.undoable.tickets_before)}
+        after = {each.number: each for each in (*was.undoable.tickets_after, ticket)}
+        undoable = replace(
+            was.undoable,
+            act=done.act,
+            number=ticket.number,
+            tickets_before=tuple(before.values()),
+            tickets_after=tuple(after.values()),
+        )
     return replace(
         office,
         tickets=office.tickets.with_ticket(ticket),
         counters={**office.counters, counter.number: replace(counter, undoable=undoable)},
     )
+
+
+def sent_by(office: Office, number: int, ticket: Ticket, done: Done) -> Office:
+    """The office in which the counter has taken a ticket from where it stood, and can take that back."""
+    was = office.counter(number)
+    office = freed(office, office.tickets[ticket.number])
+    return acted(with_counter(office, was), office.counter(number), ticket, done)
 
 
 def _undo(office: Office, command: c.Undo, now: datetime) -> Events:
@@ -36,13 +73,30 @@ def _undo(office: Office, command: c.Undo, now: datetime) -> Events:
     seconds = office.plan.rules.undo_seconds_max
     if (now - undoable.at).total_seconds() > seconds:
         raise Refusal("undo-too-late", seconds=seconds)
+    for after in undoable.tickets_after:
+        _check_untouched(office, counter, after)
     numbers = tuple(before.number for before in undoable.tickets_before)
-    for number in numbers:
-        ticket = office.tickets[number]
-        if ticket.counter != counter.number or not may(ticket.state, e.ActUndone):
-            raise Refusal("not-at-counter", number=number, counter=counter.number)
-    undone = e.ActUndone(now, counter.number, numbers)
+    undone = e.ActUndone(now, counter.number, numbers, undoable.act, undoable.number)
     return (undone, *taken_back(office, undoable, now), *_returned_from_closed(office, undoable, now))
+
+
+def _check_untouched(office: Office, counter: Counter, after: Ticket) -> None:
+    """Refuse to take an act back over what somebody else has done with its ticket since."""
+    ticket = office.tickets[after.number]
+    if after.state in AT_COUNTER and after.counter == counter.number:
+        is_untouched = counter.ticket == after.number
+    else:
+        is_untouched = _standing(ticket) == _standing(after)
+    if is_untouched and may(ticket.state, e.ActUndone):
+        return
+    if ticket.state in AT_COUNTER:
+        raise Refusal("not-at-counter", number=ticket.number, counter=counter.number)
+    raise Refusal("changed-since", number=ticket.number, state=ticket.state.value)
+
+
+def _standing(ticket: Ticket) -> tuple[object, ...]:
+    """Where a ticket stands, whatever is known of its paper."""
+    return ticket.state, ticket.counter, ticket.field, ticket.reserved_for, ticket.last_called_at
 
 
 def _returned_from_closed(office: Office, undoable: Undoable, now: datetime) -> Events:
@@ -58,16 +112,25 @@ def _returned_from_closed(office: Office, undoable: Undoable, now: datetime) -> 
 
 def _act_undone(office: Office, event: e.ActUndone) -> Office:
     """The tickets and the counter as they were before; what was printed meanwhile stays known."""
-    undoable = office.counter(event.counter).undoable
+    undoable = _taken_back_by(event, office.counter(event.counter).undoable)
     if undoable is None:
         return office
     for before in undoable.tickets_before:
-        office = _uncalled(office, event.counter, before.number, undoable.at)
-        again = _as_known_now(before, office.tickets[before.number])
-        office = with_ticket(office, again)
+        now = office.tickets[before.number]
+        if before.state not in AT_COUNTER:
+            office = _uncalled(office, event.counter, before.number, undoable.at)
+        again = keeping_print(before, now) if undoable.act == "priority" else _as_known_now(before, now)
+        office = with_ticket(replace(office, queues=office.queues_without(now)), again)
         if again.state is TicketState.WAITING:
             office = replace(office, queues=office.queues_with(again))
     return with_counter(office, undoable.counter_before)
+
+
+def _taken_back_by(event: e.ActUndone, undoable: Undoable | None) -> Undoable | None:
+    """The act that is taken back: in an older journal the last one that could be then."""
+    while undoable is not None and not event.act and undoable.act in _KEPT_THE_ONE_BEFORE:
+        undoable = undoable.beneath
+    return undoable
 
 
 def _as_known_now(before: Ticket, now: Ticket) -> Ticket:

@@ -118,7 +118,8 @@ export function sentenceOf(key, view, words, now) {
     return keyNamed(words.model, "no-show").sentence;
   }
   if (key.name === "undo" && view.undoUntil !== null && isUndoable(view, now)) {
-    return words.say("undoLeft", { n: Math.max(1, Math.ceil((view.undoUntil - now) / 1000)) });
+    const act = words.say("act." + view.undoAct, { number: view.undoNumber });
+    return words.say("undoLeft", { act: act, n: Math.max(1, Math.ceil((view.undoUntil - now) / 1000)) });
   }
   return key.sentence;
 }
@@ -180,6 +181,10 @@ export function doneSentence(name, answered, words) {
     return "";
   }
   const said = words.fill(done, { number: number });
+  const act = "undone" in answered.answer ? answered.answer.undone : "";
+  if (act) {
+    return words.say("undone", { act: words.say("act." + act, { number: number }) });
+  }
   const due = "due" in answered.answer ? answered.answer.due : null;
   return due ? said + " " + words.say("done.due", { day: dayOf(due) }) : said;
 }

@@ -248,6 +248,8 @@ export function readCounterView(value) {
     takenFrom: text(value.taken_from),
     isPaused: value.is_paused === true,
     isLastRecall: value.is_last_recall === true,
+    undoAct: text(value.undo_act),
+    undoNumber: text(value.undo_number),
     answers: each(value.answers, readNoticeAnswer),
     pauseReason: text(value.pause_reason),
     fields: codes(value.fields),

@@ -86,7 +86,9 @@ def passes(office: Office, call: e.TicketCalled, waiting: Ticket) -> bool:
 
 
 def undone_call(office: Office, undone: e.ActUndone) -> str | None:
-    """The number whose call this takes back in `office`; None where it takes back a finish alone."""
+    """The number whose call this takes back in `office`; None where it takes back another act."""
+    if undone.act not in ("", "call"):
+        return None
     standing = office.counter(undone.counter).ticket
     return standing if standing in undone.numbers else None
 

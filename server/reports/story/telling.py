@@ -8,6 +8,7 @@ from server.reports.story.desk_telling import DESK_TELLERS, about_matter, outcom
 from server.reports.story.steps import Happening
 from server.reports.story.tongue import Telling, Tongue, followed_by, reasoned
 from ticketing import events as e
+from ticketing.desk.keys import ACT_WORDS
 from ticketing.desk.verbs import VERB_TELLING
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.calling import explain
@@ -238,8 +239,9 @@ def _undone(telling: Telling, event: e.ActUndone) -> str:
         f"{number} ({telling.words(STATE_WORDS[after.tickets[number].state.value])})"
         for number in event.numbers
     )
-    sentence = N_("{place} took its last press back; numbers as before: {numbers}")
-    return telling.words(sentence, place=telling.place(event.counter), numbers=states)
+    act = telling.words(ACT_WORDS[event.act], number=event.number)
+    sentence = N_("{place} took back: {act}; numbers as before: {numbers}")
+    return telling.words(sentence, place=telling.place(event.counter), act=act, numbers=states)
 
 
 TELLERS: dict[type[e.Event], Callable[[Telling, Any], str]] = {

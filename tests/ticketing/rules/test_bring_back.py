@@ -83,7 +83,7 @@ def test_a_park_can_t_be_undone_after_the_return() -> None:
     history = opened()
     history.issue()
     history.do(c.CallNext(1), c.Park(1), c.BringBack("1001"))
-    assert history.refusal(c.Undo(1)) == "not-at-counter"
+    assert history.refusal(c.Undo(1)) == "changed-since"
     assert history.ticket("1001").state is TicketState.WAITING
 
 

@@ -75,13 +75,15 @@ def test_the_dossier_is_that_of_the_matter_which_is_done() -> None:
     assert answer_to(happened) == DoneAnswer(number, dossier.due)
 
 
-def test_a_matter_that_goes_on_ends_the_time_to_undo() -> None:
-    """Undo is for calls and finishes, and never takes a finished matter back halfway."""
+def test_a_matter_that_goes_on_is_taken_back_with_its_dossier() -> None:
+    """Undo takes a finished matter back whole, and after it none of those before."""
     history = opened(DESK)
     history.issue("1")
     history.do(c.CallNext(3), c.NextMatter(3, "2", "accepted", "H52-7"))
+    history.do(c.Undo(3))
+    assert (list(history.office.dossiers), history.ticket("1001").field) == ([], "1")
     assert history.refusal(c.Undo(3)) == "nothing-to-undo"
-    history.do(c.FinishService(3, "accepted", "H52-8"), c.Undo(3))
+    history.do(c.NextMatter(3, "2", "accepted", "H52-7"), c.FinishService(3, "accepted", "H52-8"), c.Undo(3))
     assert list(history.office.dossiers) == ["H52-7"]
 
 

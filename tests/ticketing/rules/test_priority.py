@@ -54,8 +54,8 @@ def test_a_reserved_ticket_changes_the_line_of_its_counter(waiting: History) -> 
 
 
 def test_what_was_seen_is_kept_over_an_undo(waiting: History) -> None:
-    """The call is taken back, the class is not, and the ratio counts the call no more."""
-    waiting.do(c.CallNext(1), c.ConfirmPriority("1001", None, 1), c.Undo(1))
+    """The call is taken back, the class that the guidance desk has seen is not; the ratio counts no call."""
+    waiting.do(c.CallNext(1), c.ConfirmPriority("1001", None), c.Undo(1))
     ticket = waiting.ticket("1001")
     assert (ticket.state, ticket.priority, ticket.priority_confirmed) == (TicketState.WAITING, None, True)
     assert waiting.office.queues["1", None] == ("1001", "1002")

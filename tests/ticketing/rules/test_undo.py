@@ -1,11 +1,15 @@
 """A counter takes its last call or finish back within the office's seconds, and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.ticketing.history import History, opened
+from tests.ticketing.history import History, opened, replayed
 from tests.ticketing.plans import plan_calling, plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
+from ticketing.answers import DoneAnswer, answer_to
+from ticketing.desk_views import counter_view, shared_lists
 from ticketing.tickets import PrintState, TicketState
 
 
@@ -60,7 +64,7 @@ def test_next_that_finished_and_called_is_taken_back_whole() -> None:
     before = history.office
     history.do(c.CallNext(1), c.Undo(1))
     assert history.office.tickets == before.tickets
-    assert history.office.counters[1] == before.counters[1]
+    assert history.office.counters[1] == replace(before.counters[1], undoable=None)
     assert history.office.queues["1", None] == (second,)
     history.wait(minutes=5)
     history.do(c.FinishService(1))
@@ -114,19 +118,89 @@ def test_paper_that_was_printed_stays_printed() -> None:
 @pytest.mark.parametrize(
     "between",
     [
-        (c.StartService(1),),
-        (c.Transfer(1, field="2"),),
         (c.PauseCounter(1),),
         (c.AssignFields(1, ("2",)),),
         (c.CancelTicket("1001"),),
     ],
 )
-def test_another_act_ends_the_time_to_undo(between: tuple[c.Command, ...]) -> None:
+def test_what_is_no_act_about_a_number_ends_the_time_to_undo(between: tuple[c.Command, ...]) -> None:
     """What came after the call stands, so the call can't be taken back."""
     history = opened()
     history.issue()
     history.do(c.CallNext(1), *between)
     assert history.refusal(c.Undo(1)) == "nothing-to-undo"
+
+
+ACTS: tuple[tuple[e.Act, tuple[c.Command, ...], c.Command], ...] = (
+    ("start", (c.CallNext(1),), c.StartService(1)),
+    ("transfer", (c.CallNext(1), c.StartService(1)), c.Transfer(1, field="2", note="sao y")),
+    ("transfer", (), c.Transfer(1, to_counter=3, number="1001")),
+    ("next-matter", (c.CallNext(1), c.StartService(1)), c.NextMatter(1, "1", "guidance")),
+    ("next-matter", (c.CallNext(1),), c.NextMatter(1, "2", "accepted", "H1")),
+    ("cancel", (), c.CancelTicket("1001", "nhầm", 1)),
+    ("cancel", (c.CallNext(1),), c.CancelTicket("1001", counter=1)),
+    ("cancel", (c.CallNext(1), c.Park(1)), c.CancelTicket("1001", counter=1)),
+    ("priority", (), c.ConfirmPriority("1001", "elderly", 1)),
+    ("priority", (c.CallNext(1),), c.ConfirmPriority("1001", "elderly", 1)),
+    ("bring-back", (c.CallNext(1), c.MarkNoShow(1)), c.BringBack("1001", 1)),
+    ("resume", (c.CallNext(1), c.Park(1)), c.Resume(1, "1001")),
+    ("finish", (c.CallNext(1), c.StartService(1)), c.FinishService(1, "guidance")),
+)
+
+
+@pytest.mark.parametrize(("act", "earlier", "key"), ACTS)
+def test_each_act_is_named_and_taken_back(act: e.Act, earlier: tuple[c.Command, ...], key: c.Command) -> None:
+    """The desk says what would be undone, and afterwards all is as it was before that act alone."""
+    history = opened()
+    history.issue()
+    history.issue()
+    history.do(*earlier)
+    history.wait(seconds=30)
+    before = history.office
+    history.do(key)
+    view = counter_view(history.office, 1, shared_lists(history.office))
+    assert (view.undo_act, view.undo_number) == (act, "1001")
+    history.wait(seconds=9)
+    answer = answer_to(history.do(c.Undo(1)))
+    assert answer == DoneAnswer("1001", undone=act)
+    after = history.office
+    assert after.tickets == before.tickets
+    assert {line: q for line, q in after.queues.items() if q} == {
+        line: q for line, q in before.queues.items() if q
+    }
+    assert after.counters[1] == replace(before.counters[1], undoable=None)
+    assert (after.dossiers, after.calls) == (before.dossiers, before.calls)
+    assert replayed(history) == after
+
+
+def test_a_cancel_is_undone_and_not_the_finish_before_it() -> None:
+    """Finish 2004, cancel 2005, undo: 2005 waits again and 2004 stays finished."""
+    history = opened()
+    finished, cancelled = history.issue(), history.issue()
+    history.do(c.CallNext(1), c.FinishService(1), c.CancelTicket(cancelled, counter=1), c.Undo(1))
+    assert history.ticket(finished).state is TicketState.SERVED
+    assert history.office.queues["1", None] == (cancelled,)
+    assert history.refusal(c.Undo(1)) == "nothing-to-undo"
+
+
+def test_what_somebody_else_has_done_with_the_number_since_stands() -> None:
+    """A transferred number that its new counter has called, or that was cancelled, is not taken back."""
+    history = opened()
+    number = history.issue()
+    history.do(c.Transfer(1, field="2", number=number), c.CallNext(2))
+    assert history.refusal(c.Undo(1)) == "not-at-counter"
+    history.do(c.CancelTicket(number))
+    assert history.refusal(c.Undo(1)) == "changed-since"
+
+
+def test_an_undo_of_an_older_journal_takes_back_what_it_took_back_then() -> None:
+    """Then a confirmed priority was no act, and the call before it was undone, without a word of it."""
+    history = opened()
+    number = history.issue()
+    history.do(c.CallNext(1), c.ConfirmPriority(number, "elderly", 1))
+    history.happen(e.ActUndone(history.now, 1, (number,)))
+    assert history.ticket(number).state is TicketState.WAITING
+    assert history.ticket(number).priority == "elderly"
 
 
 @pytest.mark.parametrize("key", [c.Resume(2, "1001"), c.CallTicket(2, "1001")])

@@ -75,7 +75,7 @@ def test_what_a_clerk_may_press_besides() -> None:
     )
     history.do(c.CallNext(1))
     assert last(history, c.Undo(1)) == (
-        "Counter 1 (Hoa 1) took its last press back; numbers as before: 1001 (waiting)."
+        "Counter 1 (Hoa 1) took back: call 1001; numbers as before: 1001 (waiting)."
     )
     history.do(c.CallNext(1))
     missed = last(history, c.MarkNoShow(1))
