@@ -265,11 +265,12 @@ async def test_the_guidance_desk_and_the_counters_tell_each_other(
         await desk.wait_for_selector(".notice.is-message")
         assert await desk.text_content(".notice-text") == "Xin giữ quầy mở"
         await strike(desk, "m", "Enter", "Escape")
-        await desk.wait_for_selector(".notice", state="detached")
+        await desk.wait_for_selector(".notice.is-message", state="detached")
         await strike(desk, "l", "'Khiếu nại", "Enter")
         await manager.wait_for_selector(".notice.is-leader")
         await manager.click(".notice.is-leader button")
-        await desk.wait_for_selector(".notice", state="detached")
+        await desk.wait_for_selector(".notice.is-answered")
+        assert await desk.locator(".notice.is-leader").count() == 0
         await office.do(CallNext(3))
         await office.do(PauseCounter(3, "họp"))
         await manager.wait_for_selector("[data-counter='3'].is-paused")
