@@ -306,6 +306,13 @@ class OfficePlan:
         """The zone with this code, if the office has it; the first one for an empty code."""
         return next((zone for zone in self.zones if code in ("", zone.code)), None)
 
+    def is_heard_in(self, zone: Zone, field: str, counter: int) -> bool:
+        """Whether a call is said in a zone; one for a field that is gone, where its counter's others are."""
+        if zone.hears(field, counter) or self.field(field):
+            return zone.hears(field, counter)
+        planned = self.counter(counter)
+        return planned is None or any(zone.hears(code, counter) for code in planned.fields)
+
     def sessions_on(self, day: date, field: Field | None = None) -> tuple[Session, ...]:
         """The sessions of a local date; swap days come before holidays, holidays before weekdays.
 

@@ -1,5 +1,6 @@
 """motcua server: the office's server."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from motcua.starting import started_server
 from server.app import Settings
 from server.event_loop import run as run_on_its_loop
 from ticketing.plan import OfficePlan
+from ticketing.plan_check import Finding
 from wording import Wording
 
 HOST_DEFAULT = "127.0.0.1"
@@ -87,9 +89,14 @@ async def _serve(plan: OfficePlan, order: ServerOrder, words: Wording) -> None:
     with told_to_end() as told:
         async with started_server(settings, words) as server:
             click.echo("\n".join(what_runs(plan, server.address, order.data, words)))
-            for finding in server.services.desk.findings:
-                click.echo(f"motcua: {finding.sentence(words)}", err=True)
+            tell_findings(server.services.desk.findings, words)
             await told.wait()
+
+
+def tell_findings(findings: Sequence[Finding], words: Wording) -> None:
+    """Says on standard error what of the running day has no place in the office file."""
+    for finding in findings:
+        click.echo(f"motcua: {finding.sentence(words)}", err=True)
 
 
 def what_runs(plan: OfficePlan, address: str, data: Path, words: Wording) -> list[str]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from server.hub import Outbox
 from server.refusals import Translator
@@ -29,7 +30,7 @@ class Voice:
         self._plan = plan
         self._now = now
         self._words = tuple(map(translator.words, CAPTION_LANGUAGES))
-        self._zones = {zone.code: ZoneVoice(self, zone, plan.voice.repeats) for zone in plan.zones}
+        self._zones = {zone.code: ZoneVoice(self, zone, plan) for zone in plan.zones}
         self._places: dict[Outbox, ZoneVoice] = {}
 
     def zone(self, code: str) -> "ZoneVoice":
@@ -87,10 +88,12 @@ class Voice:
 class ZoneVoice:
     """One zone: its screens, who of them speaks, and what is being said."""
 
-    def __init__(self, voice: Voice, zone: Zone, repeats: int) -> None:
+    def __init__(self, voice: Voice, zone: Zone, plan: OfficePlan) -> None:
         self._voice = voice
         self._zone = zone
-        self._announcing = Announcing(zone, voice.seconds, repeats)
+        self._announcing = Announcing(
+            zone, voice.seconds, plan.voice.repeats, partial(plan.is_heard_in, zone)
+        )
         self._lease: SpeakerLease[Outbox] = SpeakerLease()
         self._screens: dict[Outbox, None] = {}
         self._speaker: Outbox | None = None

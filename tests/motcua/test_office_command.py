@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 
 from motcua.commands.office import check
+from motcua.commands.server import tell_findings
 from motcua.failures import Failure
 from offices import load_office
 from tests.offices.office_texts import SMALL, changed
 from tests.server.serving import Asked, asked
-from tests.ticketing.plans import MONDAY_MORNING
+from tests.ticketing.history import opened
+from tests.ticketing.plans import MONDAY_MORNING, PLAN
+from tests.ticketing.test_plan_check import SMALLER, restarted
+from ticketing import commands as c
+from ticketing.plan_check import plan_findings
 from wording import load
 
 OTHER_COUNTER = '[[counters]]\nnumber = 2\nvi = "Quầy hai"\nfields = ["2"]\n'
@@ -82,3 +87,15 @@ async def test_a_folder_without_a_running_day_has_nobody_to_strand(
         assert "nobody can be left behind" in capsys.readouterr().out
         with pytest.raises(Failure, match="2 things"):
             await looked_at(tmp_path, WITHOUT, days=300)
+
+
+def test_a_start_says_on_standard_error_what_has_no_place_in_the_file(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A line for each finding, in the language of whoever starts the server."""
+    history = opened(PLAN, (3,))
+    history.do(c.IssueTicket("3"), c.CallNext(3))
+    tell_findings(plan_findings(restarted(history, SMALLER, fits=False).office), load("vi"))
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 2)
+    assert said.err.startswith("motcua: Quầy 3 không còn trong tệp cơ quan nhưng số 3001 vẫn đang ở đó.")

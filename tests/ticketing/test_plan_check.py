@@ -11,7 +11,7 @@ from ticketing import events as e
 from ticketing.apply import apply_all
 from ticketing.desk_views import counter_view, shared_lists, staff_view
 from ticketing.office import new_day
-from ticketing.plan import CounterPlan, Field, Name, OfficePlan
+from ticketing.plan import CounterPlan, Field, Name, OfficePlan, Zone
 from ticketing.plan_check import SENTENCES, due_closings, fit_to_plan, lasting_findings, plan_findings
 from ticketing.tickets import TicketState
 from ticketing.views import board_view
@@ -230,3 +230,14 @@ def test_findings_are_sentences_that_say_what_to_do(language: str) -> None:
     assert all("{" not in sentence and len(sentence) > 40 for sentence in sentences)
     names = set(found(restarted(history, plan, fits=False)))
     assert names == set(SENTENCES) - {"counter-gone-open"}
+
+
+def test_a_call_for_a_lost_field_is_heard_where_the_other_calls_of_its_counter_are() -> None:
+    """No zone can name the field any more, and still nobody is called in silence."""
+    hall, yard = Zone("hall", Name("Sảnh"), ("1",)), Zone("yard", Name("Sân"), ("2",))
+    plan = replace(SMALLER, zones=(hall, yard))
+    heard = {
+        (field, counter): [zone.code for zone in plan.zones if plan.is_heard_in(zone, field, counter)]
+        for field, counter in (("1", 1), ("3", 1), ("3", 2), ("2", 1), ("3", 9))
+    }
+    assert list(heard.values()) == [["hall"], ["hall"], ["yard"], ["yard"], ["hall", "yard"]]

@@ -22,6 +22,9 @@ SAID_TIMES_MAX = 2
 SecondsOf = Callable[[Call, int], float]
 """How long a call takes that is said so many times over."""
 
+Hears = Callable[[str, int], bool]
+"""Whether a zone says the calls for a field at a counter."""
+
 _Key = tuple[int, datetime]
 
 
@@ -68,9 +71,13 @@ class Announcing:
     calls are shown one after the other, and said by the first speaker that comes in time.
     """
 
-    def __init__(self, zone: Zone, seconds_of: SecondsOf, repeats: int = REPEATS_USUAL) -> None:
+    def __init__(
+        self, zone: Zone, seconds_of: SecondsOf, repeats: int = REPEATS_USUAL, hears: Hears | None = None
+    ) -> None:
+        """`hears` says which calls are this zone's, unless it is the zone alone that does."""
         self.current: Turn | None = None
         self._zone = zone
+        self._hears = hears or zone.hears
         self._seconds_of = seconds_of
         self._repeats = repeats
         self._waiting: deque[Turn] = deque()
@@ -99,7 +106,7 @@ class Announcing:
         is_quiet = self._zone.is_quiet(now)
         for call in reversed(calls):
             is_new = _key(call) not in known if known is not None else _is_young(call, now)
-            if is_new and self._zone.hears(call.field, call.counter):
+            if is_new and self._hears(call.field, call.counter):
                 self._waiting.append(Turn(call, is_quiet or not self._zone.volume))
         while len(self._waiting) > WAITING_MAX:
             self._waiting.popleft()
