@@ -122,7 +122,7 @@ async def test_a_form_stays_until_it_is_done_and_says_why_it_is_not(seat: Seat) 
     past = {"vi": "Ngày hẹn trả đã qua.", "en": ""}
     await server.say({"type": "refused", "id": press["id"], "error": "due-in-the-past", "message": past})
     await page.wait_for_selector(".mistake")
-    assert await page.text_content(".mistake") == "Ngày hẹn trả đã qua."
+    assert await page.text_content(".field:has(#ask-due) + .mistake") == "Ngày hẹn trả đã qua."
     assert await focused(page) == "INPUT#ask-due"
     assert await page.input_value("#ask-dossier") == "H42-1"
     await strike(page, "'27/11/2026", "Enter")

@@ -249,7 +249,7 @@ VERBS: tuple[Verb, ...] = (
         ),
         example="2",
         who=DESKS,
-        done=N_("Number {number} is given out. Please write it down where no kiosk prints its slip."),
+        done=N_("Number {number} is given out. Without a slip, write it down."),
     ),
     Verb(
         command=c.Undo,

@@ -58,8 +58,7 @@ export class Form extends Component {
     const notDone = desk.asked.notDone;
     if (notDone !== null && notDone !== this.told) {
       const name = refusedField(question, notDone.error, this.state.values, desk, view);
-      this.setState({ mistake: { name: name, sentence: notDone.sentence } });
-      this.focusOnField(name);
+      this.sayMistake({ name: name, sentence: notDone.sentence });
     }
     this.told = notDone;
   }
@@ -82,9 +81,18 @@ export class Form extends Component {
     }
   }
 
-  /** @param {string} name */
-  focusOnField(name) {
-    this.focusOn(this.inputs().findIndex((input) => input.getAttribute("data-field") === name));
+  /**
+   * Says what is wrong beside it, where it is seen, and gives the keyboard there.
+   * @param {Mistake} mistake
+   */
+  sayMistake(mistake) {
+    this.setState({ mistake: mistake }, () => {
+      this.focusOn(this.inputs().findIndex((input) => input.getAttribute("data-field") === mistake.name));
+      const said = this.root === null ? null : this.root.querySelector(".mistake");
+      if (said !== null) {
+        said.scrollIntoView({ block: "nearest" });
+      }
+    });
   }
 
   /**
@@ -164,8 +172,7 @@ export class Form extends Component {
       desk.answer(question.key, commandOf(question, values, desk, view));
       return;
     }
-    this.setState({ mistake: mistake });
-    this.focusOnField(mistake.name);
+    this.sayMistake(mistake);
   }
 
   /**
@@ -196,6 +203,9 @@ export class Form extends Component {
     const typed = number && number.kind === "number" ? this.plain(number, one(values.number)) : "";
     const meaning = meaningOf(question, { number: typed }, desk, view);
     const mistake = this.state.mistake;
+    const isBeside = mistake !== null && shown.some((field) => field.name === mistake.name);
+    /** @param {Mistake} wrong */
+    const said = (wrong) => html`<p class="mistake" role="alert" key="mistake">${wrong.sentence}</p>`;
     /** @param {Event} event */
     const submit = (event) => {
       event.preventDefault();
@@ -205,9 +215,12 @@ export class Form extends Component {
         aria-busy=${String(isBusy)} onKeyDown=${(/** @type {KeyPress} */ event) => this.keyDown(event)}>
       <form autocomplete="off" novalidate onSubmit=${submit}>
       <h2 id="asking-title">${question.title}</h2>
-      <div class="asking-fields">${shown.map((field) => this.field(field, values[field.name]))}
+      <div class="asking-fields">${shown.map((field) => [
+        this.field(field, values[field.name]),
+        mistake !== null && mistake.name === field.name ? said(mistake) : null,
+      ])}
         ${meaning ? html`<p class="meaning" aria-live="polite">${meaning}</p>` : null}</div>
-      ${mistake ? html`<p class="mistake" role="alert">${mistake.sentence}</p>` : null}
+      ${mistake !== null && !isBeside ? said(mistake) : null}
       <div class="asking-buttons">
         <button type="submit" class="button strong">${words.say("confirm")}</button>
         <button type="button" class="button" onClick=${() => desk.dismiss()}>${words.say("dismiss")}</button>
