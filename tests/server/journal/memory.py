@@ -39,7 +39,10 @@ class MemoryJournal:
             self.visits.pop(key, None)
             self.stays.pop(key, None)
         self.visits.update({(visit.day, visit.number): visit for visit in rows.visits})
-        self.stays.update({(visit.day, visit.number): visit.stays for visit in rows.stays})
+        for visit in rows.stays:
+            key = visit.day, visit.number
+            more = () if visit.fewer else self.stays.get(key, ())[len(visit.stays) :]
+            self.stays[key] = *visit.stays, *more
         for row in rows.dossiers:
             self._dossiers.pop(row.code, None)
             if row.dossier:
