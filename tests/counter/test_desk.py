@@ -5,6 +5,7 @@ import pytest
 from counter.desk import WIDE_COLUMNS_MIN
 from tests.counter.desks import CLERK, MANY_FIELDS, Office, sitting_at
 from ticketing import commands as c
+from ticketing.desk.confirming import CONFIRM_AFTER_SECONDS
 from ticketing.desk.keys import KEYS, UNDO_LEFT, UNDO_LEFT_SHORT
 from ticketing.tickets import TicketState
 
@@ -38,6 +39,9 @@ async def test_a_desk_with_a_clerk_opens_by_itself_once() -> None:
     async with sitting_at(office.app()) as desk:
         assert office.fake.office.counters[3].clerk == CLERK
         await desk.press("o")
+        assert "Đóng quầy 3?" in await desk.reads()
+        office.pass_time(seconds=CONFIRM_AFTER_SECONDS)
+        await desk.press("space")
         assert not office.fake.office.counters[3].is_open
         assert desk.asked() != ""
         assert "Mở quầy số 3" in await desk.reads()

@@ -11,7 +11,9 @@ from tests.desks.scenario import CLERK, COUNTER, Act
 from tests.web.conftest import OpenPage
 from tests.web.desks import at_desk, at_work, empty, settled, sit_down
 from tests.web.office import Office
+from ticketing.desk.confirming import CONFIRM_AFTER_SECONDS
 
+CONFIRM_MILLISECONDS = round(CONFIRM_AFTER_SECONDS * 1_000)
 STROKES = {"space": "Space", "enter": "Enter", "delete": "Delete"}
 
 
@@ -51,10 +53,12 @@ class BrowserDriver:
         if act.verb == "open":
             return ("enter",)
         keys = keys_of(act, self.office)
-        return (*keys[:-1], "Control+Enter") if len(keys) > 1 else keys
+        return (*keys[:-1], "Control+Enter") if keys[-1] == "enter" and len(keys) > 1 else keys
 
     async def _strike(self, keys: tuple[str, ...]) -> None:
         for key in keys:
+            if key == "space" and await self.page.locator(".is-confirm").count():
+                await self.page.clock.fast_forward(CONFIRM_MILLISECONDS)
             if key.startswith("'"):
                 await self.page.keyboard.press("Control+A")
                 await self.page.keyboard.type(key[1:])
@@ -68,6 +72,7 @@ def in_browser(open_page: OpenPage) -> Sitting:
     @asynccontextmanager
     async def sitting(office: Office, folder: Path) -> AsyncIterator[Driver]:
         page = await open_page()
+        await page.clock.install()
         token = await at_work(office, folder, CLERK)
         await sit_down(page, office.address, COUNTER, token=token, name=CLERK)
         await page.wait_for_selector(".link-state.is-live")

@@ -149,8 +149,8 @@ def keys_of(act: Act, office: Office) -> tuple[str, ...]:
         "recall": ("r",),
         "start": ("s",),
         "undo": ("u",),
-        "help": ("h",),
-        "close": ("o",),
+        "help": ("h", "space"),
+        "close": ("o", "space"),
         "open": (f"'{CLERK}", "enter"),
         "outcome": ("f", *outcome),
         "matter": ("n", str(fields.index(act.field) + 1 if act.field else 0), "enter", *outcome, *dossier),
@@ -211,10 +211,12 @@ async def at_the_terminal(office: Office, _folder: Path) -> AsyncIterator[Driver
     ids = count(1)
     screen = Screen("counter", office.token("counter"), COUNTER)
     link = ServerLink(office.address, screen, new_id=lambda: f"link-{next(ids)}", jitter=lambda: 0.5)
+    time = KeyTimeByHand()
     settings = CounterSettings(
         new_request_id=lambda: f"terminal-{next(ids)}",
         patience_seconds=PATIENCE_SECONDS,
-        key_time=KeyTimeByHand(),
+        seconds=lambda: time.milliseconds() / 1_000,
+        key_time=time,
     )
     app = CounterApp(link, COUNTER, load("vi"), settings=settings)
     async with sitting_at(app) as desk:

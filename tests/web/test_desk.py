@@ -26,7 +26,7 @@ from tests.web.desks import (
 )
 from tests.web.office import POLLING, Office, running_office
 from tests.web.seat import Seat
-from ticketing.commands import CallNext, PauseCounter
+from ticketing.commands import CallNext, CloseCounter, PauseCounter
 from ticketing.tickets import TicketState
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -92,7 +92,7 @@ async def test_a_morning_at_the_desk_by_keyboard_alone(tmp_path: Path, page: Pag
         await settled(page)
         await strike(page, "c")
         await page.wait_for_selector(".number-card.is-paused", state="detached")
-        await strike(page, "o")
+        await office.do(CloseCounter(3))
         await page.wait_for_selector(".in-place")
         ended = office.server.services.desk.office
         states = {number: state_of(office, number).value for number in ("1001", "1002", "1003", "1004")}

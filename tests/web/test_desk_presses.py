@@ -46,7 +46,7 @@ KEYS = {
     "Space": "call-next", "NumpadAdd": "call-next", "r": "recall", "R": "recall", "NumpadMultiply": "recall",
     "s": "start-service", "NumpadDivide": "start-service", "Enter": "finish-service",
     "NumpadEnter": "finish-service", "Delete": "mark-no-show", "NumpadDecimal": "mark-no-show",
-    "u": "undo", "o": "close-counter", "h": "call-help",
+    "u": "undo",
 }  # fmt: skip
 
 

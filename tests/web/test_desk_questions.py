@@ -62,8 +62,8 @@ async def test_questions_are_answered_by_keyboard(seat: Seat) -> None:
 
 async def nothing_sent(seat: Seat) -> None:
     """Assert that no command came before one that is sent now."""
-    await strike(seat.page, "h")
-    assert (await seat.server.hear("command"))["command"]["name"] == "call-help"
+    await strike(seat.page, "u")
+    assert (await seat.server.hear("command"))["command"]["name"] == "undo"
 
 
 async def test_keys_are_letters_while_somebody_types_and_escape_leaves(seat: Seat) -> None:

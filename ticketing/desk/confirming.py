@@ -13,16 +13,17 @@ CONFIRM_AFTER_SECONDS = 0.7
 AGAIN = ""
 """The verb of a question that sends the refused command once more."""
 
-NOTED_AS_MISSED = QuestionField(
-    name="sure",
-    kind="confirm",
-    label=N_("Missed, or still on the way?"),
-    is_needed=True,
-    options=(
-        QuestionOption("yes", N_("note a no-show and call the next number"), "Space"),
-        QuestionOption("", N_("wait"), "Esc"),
-    ),
-    sends=NO_INPUT,
+
+def confirmed(label: str, yes: str, no: str) -> QuestionField:
+    """What one key answers: `yes` is what it does, `no` what Escape does instead."""
+    options = (QuestionOption("yes", yes, "Space"), QuestionOption("", no, "Esc"))
+    return QuestionField(
+        name="sure", kind="confirm", label=label, is_needed=True, options=options, sends=NO_INPUT
+    )
+
+
+NOTED_AS_MISSED = confirmed(
+    N_("Missed, or still on the way?"), N_("note a no-show and call the next number"), N_("wait")
 )
 NOT_COME = Question(
     "not-come",
@@ -31,18 +32,8 @@ NOT_COME = Question(
     (Sends(AGAIN, values={"missed": True}),),
     needs_ticket=True,
 )
-PICKED_NOT_COME = replace(
-    NOT_COME,
-    fields=(
-        replace(
-            NOTED_AS_MISSED,
-            options=(
-                QuestionOption("yes", N_("note a no-show and call number {picked}"), "Space"),
-                QuestionOption("", N_("wait"), "Esc"),
-            ),
-        ),
-    ),
-)
+PICKED_AS_MISSED = confirmed(NOTED_AS_MISSED.label, N_("note a no-show and call number {picked}"), N_("wait"))
+PICKED_NOT_COME = replace(NOT_COME, fields=(PICKED_AS_MISSED,))
 AFTER_REFUSAL: dict[str, dict[str, Question]] = {
     "called-not-started": {"call-next": NOT_COME, "call-ticket": PICKED_NOT_COME}
 }

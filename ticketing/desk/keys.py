@@ -161,14 +161,12 @@ GROUPS: tuple[KeyGroup, ...] = (
         (
             replace(_letter("messages", "M", N_("Messages"), N_("Messages")), sense=("notices",)),
             _letter("leader", "L", N_("Call the leader"), N_("Leader")),
-            replace(_letter("help", "H", N_("Call a colleague"), N_("Help")), verb="call-help"),
+            _letter("help", "H", N_("Call a colleague"), N_("Help")),
             _letter("dossiers", "D", N_("Dossiers"), N_("Dossiers")),
             _letter("reprint", "I", N_("Reprint slip"), N_("Reprint")),
             _letter("give", "K", N_("Give a number"), N_("Give out")),
             _letter("pause", "C", N_("Pause counter"), N_("Pause")),
-            replace(
-                _letter("close", "O", N_("Close counter"), N_("Close")), verb="close-counter", sense=EMPTY
-            ),
+            replace(_letter("close", "O", N_("Close counter"), N_("Close")), sense=EMPTY),
         ),
     ),
 )

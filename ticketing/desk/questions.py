@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ticketing.desk.confirming import confirmed
 from ticketing.desk.question_parts import (
     DAY_LENGTH_MAX,
     NO_INPUT,
@@ -293,6 +294,18 @@ QUESTIONS: tuple[Question, ...] = (
         N_("Call the leader on duty"),
         (replace(REASON, length_max=NOTICE_LENGTH_MAX),),
         (Sends("call-leader"),),
+    ),
+    Question(
+        "help",
+        N_("Ask colleagues to come to counter {counter}?"),
+        (confirmed(N_("Sure?"), N_("ask them"), N_("back")),),
+        (Sends("call-help"),),
+    ),
+    Question(
+        "close",
+        N_("Close counter {counter}?"),
+        (confirmed(N_("Sure?"), N_("close it"), N_("back")),),
+        (Sends("close-counter"),),
     ),
     Question(key="pause", title=N_("Pause the counter"), fields=(REASON,), sends=(Sends("pause-counter"),)),
 )

@@ -9,8 +9,7 @@ import { Asked } from "./asked.js";
 import { occupancyOf, withAnswer } from "./counter-view.js";
 import { commandOf, doneSentence, givenNumber, questionKey, takesDesk } from "./model.js";
 import { ANSWER_DUE_SECONDS, Presses } from "./presses.js";
-import { questionAfter } from "./confirmation.js";
-import { questionOf } from "./questions.js";
+import { questionAfter, questionAsked } from "./confirmation.js";
 import { readCard, readCounterView, readProcedures, readStaffView } from "./reading.js";
 import { Saying } from "./saying.js";
 import { helloOf } from "./session.js";
@@ -197,7 +196,7 @@ export class Desk extends Saying {
       this.say("nothingAtDesk");
       return;
     }
-    this.asked.open(questionOf(question, this, view, about || ""));
+    this.asked.open(questionAsked(question, this, view, about || ""));
     if (this.asking === null) {
       this.showSentence(question.nothing);
       return;

@@ -1,0 +1,38 @@
+"""Text that was meant for another program, typed at a desk in a running terminal."""
+
+import pytest
+
+from tests.counter.desks import Desk, KeyTimeByHand, at_work, sitting_at
+from ticketing.desk.guard import GUARD_TIMES
+
+pytestmark = pytest.mark.slow  # a running terminal
+
+TYPING = "Bàn phím đang gõ chữ: không thao tác nào được thực hiện. Hãy bấm từng phím."
+TEXTS = (" 1.001193\n", "H52 001/26_1\n", "so 12 pho Chu Van An", "Sùng Thị Dua\n", "27/11/2026\n")
+NAMES = {" ": "space", "\n": "enter", ".": "full_stop", "/": "slash", "_": "underscore"}
+
+
+async def type_text(desk: Desk, text: str, gap: int) -> None:
+    """Type as a hand does, so many milliseconds a key."""
+    time = desk.widget.settings.key_time
+    assert isinstance(time, KeyTimeByHand)
+    for sign in text:
+        await desk.terminal.press(NAMES.get(sign, sign))
+        time.pass_time(gap)
+    time.pass_time(GUARD_TIMES.pause_milliseconds)
+    await desk.settle()
+
+
+async def test_typed_text_changes_nothing_and_a_meant_key_does() -> None:
+    """At 40 and 120 ms a key nothing is on record and nothing asked; it is said, and then a key acts."""
+    office = at_work()
+    office.issue_many("1", "1")
+    async with sitting_at(office.app()) as desk:
+        before = office.fake.office
+        for gap in (40, 120):
+            for text in TEXTS:
+                await type_text(desk, text, gap)
+                assert (desk.outcome(), desk.asked()) == (TYPING, "")
+        assert office.fake.office == before
+        await desk.press("space")
+        assert desk.outcome() == "Đã gọi số 1001."

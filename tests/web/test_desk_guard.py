@@ -1,0 +1,99 @@
+"""Text that was meant for another program, typed at the desk in a real browser; and the keys that ask first."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page
+
+from tests.web.conftest import OpenPage
+from tests.web.desks import at_desk, issue, opened, said, settled
+from tests.web.office import Office, running_office
+from ticketing.desk.confirming import CONFIRM_AFTER_SECONDS
+from ticketing.desk.guard import GUARD_TIMES
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+GUARD, PAUSE = GUARD_TIMES.guard_milliseconds, GUARD_TIMES.pause_milliseconds
+GUARDED = "delete window.motcuaGuard"
+TYPING = "Bàn phím đang gõ chữ: không thao tác nào được thực hiện. Hãy bấm từng phím."
+TEXTS = (" 1.001193\n", "H52 001/26_1\n", "so 12 pho Chu Van An", "Sung Thi Dua\n", "ouh\n")
+KEYPAD = {".": "NumpadDecimal", "/": "NumpadDivide", "\n": "NumpadEnter", " ": "Space"}
+GAPS = (40, 120)
+REWRITE = """([first, letter]) => {
+  for (const key of [first, letter]) {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', {key, code: '', bubbles: true}));
+  }
+}"""
+
+
+async def type_text(page: Page, text: str, gap: int, *, on_keypad: bool = False) -> None:
+    """Type as a hand does, so many milliseconds a key."""
+    for sign in text:
+        digit = f"Numpad{sign}" if sign.isdecimal() else sign
+        key = KEYPAD.get(sign, digit) if on_keypad else {"\n": "Enter", " ": "Space"}.get(sign, sign)
+        await page.keyboard.press(key)
+        await page.clock.run_for(gap)
+
+
+async def position(office: Office) -> int:
+    """How many presses are on record."""
+    return office.server.services.desk.position
+
+
+async def guarded_desk(office: Office, page: Page, folder: Path) -> None:
+    """A desk that holds its keys back, by a clock that the test lets go on."""
+    await page.clock.install()
+    await page.add_init_script(GUARDED)
+    await opened(office, page, folder)
+    await page.clock.pause_at(await page.evaluate("() => Date.now() + 1000"))
+
+
+async def test_typed_text_changes_nothing_and_a_meant_key_does(tmp_path: Path, open_page: OpenPage) -> None:
+    """At 40 and 120 ms a key, on the main block and on the keypad; it is said, and then a key acts as ever."""
+    async with running_office(tmp_path) as office:
+        page = await open_page()
+        await issue(office, "1", "1")
+        await guarded_desk(office, page, tmp_path)
+        before = await position(office)
+        for gap in GAPS:
+            for text in TEXTS:
+                await type_text(page, text, gap)
+                await said(page, TYPING)
+                await page.clock.run_for(PAUSE)
+            for text in (" 1.001193\n", "27/11/2026\n"):
+                await type_text(page, text, gap, on_keypad=True)
+                await page.clock.run_for(PAUSE)
+        assert await page.locator(".asking").count() == 0
+        assert await position(office) == before
+        await page.keyboard.press("Space")
+        await page.clock.run_for(GUARD)
+        await at_desk(page, "1001")
+        await settled(page)
+        await page.keyboard.press("u")
+        await page.clock.run_for(GUARD)
+        await said(page, "Đã hoàn tác thao tác vừa rồi.")
+        before = await position(office)
+        await page.evaluate(REWRITE, ["Backspace", "ù"])
+        await page.clock.run_for(GUARD)
+        await said(page, "Hiện quầy không có số nào.")
+        assert await position(office) == before
+
+
+async def test_closing_and_help_ask_first(tmp_path: Path, open_page: OpenPage) -> None:
+    """O and H act once Space is meant for their question; a second O and Escape change nothing."""
+    async with running_office(tmp_path) as office:
+        page = await open_page()
+        await guarded_desk(office, page, tmp_path)
+        for key, asks in (("h", "Nhờ đồng nghiệp đến quầy 3?"), ("o", "Đóng quầy 3?")):
+            await page.keyboard.press(key)
+            await page.clock.run_for(GUARD)
+            assert asks in str(await page.text_content(".is-confirm"))
+            await page.keyboard.press(key)
+            await page.keyboard.press("Space")
+            await page.clock.run_for(CONFIRM_AFTER_SECONDS * 1_000)
+            assert office.server.services.desk.office.counters[3].is_open
+            await page.keyboard.press("Space")
+            await page.wait_for_selector(".is-confirm", state="detached")
+            await settled(page)
+        assert not office.server.services.desk.office.counters[3].is_open
+        assert [one.kind for one in office.server.services.desk.office.notices] == ["help"]
