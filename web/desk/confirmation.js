@@ -49,7 +49,7 @@ export function questionAsked(question, desk, view, about) {
  * @param {Question} question
  * @param {AskingDesk} desk
  * @param {string | null} about
- * @param {Record<string, string | number | null>} values
+ * @param {Record<string, string | number | null | undefined>} values
  * @param {Command} command
  * @returns {ConfirmQuestion}
  */
