@@ -68,6 +68,7 @@ class DeskModel:
     staff_keys: tuple[str, ...]
     likely: Mapping[keys.Situation, tuple[str, ...]]
     likely_paused: tuple[str, ...]
+    keypad_signs: Mapping[str, str]
     questions: Mapping[str, Question]
     staff_questions: Mapping[str, Question]
     reappoint: Question
@@ -99,6 +100,7 @@ def _in_language(words: Template) -> DeskModel:
         staff_keys=tuple(key.name for key in keys.STAFF_KEYS),
         likely=keys.LIKELY,
         likely_paused=keys.LIKELY_PAUSED,
+        keypad_signs=keys.KEYPAD_SIGNS,
         questions=_by_key(questions.QUESTIONS, words),
         staff_questions=_by_key(questions.STAFF_QUESTIONS, words),
         reappoint=_worded(questions.REAPPOINT, words),

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from server.clerks.clerk import ClerkRole
+from ticketing.desk.keys import KeyMode
 from ticketing.office import Call
 from ticketing.plan import CounterPlan, Name, PriorityClass
 from ticketing.tickets import PrintState, TicketState
@@ -110,6 +111,12 @@ class SessionReply(Reply):
     name: str
     role: ClerkRole
     ends_at: datetime
+
+
+class KeysReply(Reply):
+    """Which keys a person works with at a clerk's desk: letters, the keypad, letters with Alt, or none."""
+
+    keys: KeyMode
 
 
 class BoardReply(Reply):

@@ -5,9 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.api.replies import SessionReply, addresses, documented
-from server.api.request_context import InContext, WithToken
+from server.api.replies import KeysReply, SessionReply, addresses, documented
+from server.api.request_context import Asker, InContext, WithToken
 from server.api.texts import Text
+from server.clerks.clerk import SignInSession
+from server.refusals import ServerRefusal
+from ticketing.desk.keys import KeyMode
 from ticketing.texts import CLERK_NAME_LENGTH_MAX
 
 # Longer than any PIN, so that one which is too long is told in the same sentence as any wrong one.
@@ -23,11 +26,21 @@ class SignInBody(BaseModel):
     pin: Annotated[Text, Field(max_length=PIN_TYPED_LENGTH_MAX, repr=False)]
 
 
+class KeysBody(BaseModel):
+    """Which keys somebody wants to work with."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    keys: KeyMode
+
+
 def session_routes() -> APIRouter:
     """The routes of `/session`."""
     routes = addresses(tags=["sessions"])
     routes.post("/session", status_code=201, responses=documented(401, 403, 422, 429, 503))(sign_in)
     routes.delete("/session", status_code=204, responses=documented(401, 403, 409, 503))(sign_out)
+    routes.get("/session/keys", responses=documented(401, 403, 409, 503))(shown_keys)
+    routes.put("/session/keys", responses=documented(401, 403, 409, 422, 503))(kept_keys)
     return routes
 
 
@@ -41,3 +54,21 @@ async def sign_in(context: InContext, body: SignInBody) -> SessionReply:
 async def sign_out(asker: WithToken) -> None:
     """End the session whose token this is; its screens can't write any more."""
     await asker.context.services.sessions.sign_out(asker.token)
+
+
+async def shown_keys(asker: WithToken) -> KeysReply:
+    """Which keys the person of this session works with at a clerk's desk."""
+    return KeysReply(keys=await asker.context.services.sessions.key_mode(_session_of(asker)))
+
+
+async def kept_keys(asker: WithToken, body: KeysBody) -> KeysReply:
+    """Let the person of this session work with these keys, at every desk and from now on."""
+    await asker.context.services.sessions.keep_key_mode(_session_of(asker), body.keys)
+    return KeysReply(keys=body.keys)
+
+
+def _session_of(asker: Asker) -> SignInSession:
+    """The asker's session. Raises ServerRefusal for a bare token, which is nobody's."""
+    if asker.access.session is None:
+        raise ServerRefusal("session-missing")
+    return asker.access.session

@@ -23,6 +23,8 @@ _SCHEMA = (
     wrong INTEGER NOT NULL, last_at REAL NOT NULL, locked_until REAL NOT NULL) STRICT, WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS sessions (token_hash BLOB PRIMARY KEY, key TEXT NOT NULL, day TEXT NOT NULL,
     began_at REAL NOT NULL, is_over INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS key_modes (key TEXT PRIMARY KEY, mode TEXT NOT NULL)
+    STRICT, WITHOUT ROWID""",
 )
 
 
@@ -85,6 +87,7 @@ async def _key_anew(connection: aiosqlite.Connection) -> None:
         await connection.execute("UPDATE sessions SET key = ? WHERE key = ?", anew)
         attempts = tuple(hashed(each) for each in anew)
         await connection.execute("UPDATE OR IGNORE tries SET name_hash = ? WHERE name_hash = ?", attempts)
+        await connection.execute("UPDATE OR IGNORE key_modes SET key = ? WHERE key = ?", anew)
     await connection.execute(f"PRAGMA user_version = {KEY_VERSION}")
 
 

@@ -12,10 +12,12 @@ import aiosqlite
 
 from server.clerks.clerk import ClerkRole, SignInSession, hashed
 from server.clerks.clerk_file import ClerkFile, ClerkReader, ClerksUnavailable
+from server.clerks.key_modes import KeyModes
 from server.clerks.pins import FULL_COST, PinCost, is_pin_of
 from server.clerks.sign_in_attempts import ATTEMPTS_MAX, LOCKED_SECONDS, count_attempt, forget_attempts
 from server.clock import Clock, RandomSource
 from server.refusals import ServerRefusal
+from ticketing.desk.keys import KeyMode
 from ticketing.texts import name_key
 
 CHECKS_AT_ONCE_MAX = 2
@@ -48,6 +50,7 @@ class Sessions:
         self._nobodys_hash = pin_cost.nobodys_hash
         self._file = file
         self._reader = ClerkReader(file)
+        self._key_modes = KeyModes(file)
         self._clock = clock
         self._random_source = random_source
         self._zone = zone
@@ -81,6 +84,16 @@ class Sessions:
                 raise ServerRefusal("session-over", clerk=name)
             return session
         return None
+
+    async def key_mode(self, session: SignInSession) -> KeyMode:
+        """Which keys the person of a session works with. Raises ServerRefusal."""
+        with _refusing():
+            return await self._key_modes.of(session.name)
+
+    async def keep_key_mode(self, session: SignInSession, mode: KeyMode) -> None:
+        """Let the person of a session work with these keys, at every desk. Raises ServerRefusal."""
+        with _refusing():
+            await self._key_modes.keep(session.name, mode)
 
     async def sign_out(self, token: str) -> None:
         """End the session of this token. Raises ServerRefusal if it is over, or the token has none."""

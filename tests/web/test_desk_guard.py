@@ -8,15 +8,17 @@ from playwright.async_api import Page
 
 from tests.patience import PATIENCE_SECONDS
 from tests.web.conftest import OpenPage
-from tests.web.desks import issue, opened
+from tests.web.desks import at_desk, issue, opened, settled
 from tests.web.office import Office, running_office
 from ticketing.desk.confirming import CONFIRM_AFTER_SECONDS
 from ticketing.desk.guard import GUARD_TIMES
+from ticketing.tickets import TicketState
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 GUARD, PAUSE = GUARD_TIMES.guard_milliseconds, GUARD_TIMES.pause_milliseconds
 GUARDED = "delete window.motcuaGuard"
+MEANT_AFTER = round(CONFIRM_AFTER_SECONDS * 1_000) + 1
 TYPING = "Bàn phím đang gõ chữ: không thao tác nào được thực hiện. Hãy bấm từng phím."
 TEXTS = (" 1.001193\n", "H52 001/26_1\n", "so 12 pho Chu Van An", "Sung Thi Dua\n", "ouh\n")
 KEYPAD = {".": "NumpadDecimal", "/": "NumpadDivide", "\n": "NumpadEnter", " ": "Space"}
@@ -97,9 +99,28 @@ async def test_closing_and_help_ask_first(tmp_path: Path, open_page: OpenPage) -
             await shows(page, asks, "body")
             await page.keyboard.press(key)
             await page.keyboard.press("Space")
-            await page.clock.run_for(round(CONFIRM_AFTER_SECONDS * 1_000))
+            await page.clock.run_for(MEANT_AFTER)
             assert office.server.services.desk.office.counters[3].is_open
             await page.keyboard.press("Space")
             await shows(page, done, "body")
         assert not office.server.services.desk.office.counters[3].is_open
         assert [one.kind for one in office.server.services.desk.office.notices] == ["help"]
+
+
+async def test_the_keys_that_somebody_works_with_hold_at_every_desk(tmp_path: Path, page: Page) -> None:
+    """A button turns them; letters do nothing then, and neither the next page nor its caps know letters."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1", "1")
+        await opened(office, page, tmp_path)
+        await page.click(".keys-tool")
+        await page.wait_for_selector(".keys-tool:has-text('Phím: chỉ bàn phím số')")
+        assert await page.locator("[data-key='next'] kbd").text_content() == "+"
+        assert await page.locator("[data-key='close'] kbd").count() == 0
+        await page.reload()
+        await page.wait_for_selector(".keys-tool:has-text('Phím: chỉ bàn phím số')")
+        await page.wait_for_selector(".waiting-list")
+        await page.keyboard.press("Space")
+        await page.keyboard.press("NumpadAdd")
+        await at_desk(page, "1001")
+        await settled(page)
+        assert office.server.services.desk.office.tickets["1002"].state is TicketState.WAITING

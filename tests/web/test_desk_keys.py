@@ -69,6 +69,30 @@ def test_strokes_are_the_keys_that_stand_on_them() -> None:
     assert [one and (one["kind"], one["command"]) for one in strokes] == [told for _, told in KEY_EVENTS]
 
 
+MODES = {
+    "letters": ["next", "next", "", "next", "", ""],
+    "keypad": ["", "next", "", "", "", ""],
+    "alt": ["", "next", "next", "", "outcome", "outcome"],
+    "none": [None, None, None, None, None, None],
+}
+MODE_KEYS = (
+    key(" ", "Space"),
+    key("+", "NumpadAdd"),
+    key("k", "KeyK", altKey=True),
+    key(" ", "Space"),
+    key("f", "KeyF", altKey=True),
+    key("ƒ", "KeyF", altKey=True),
+)
+
+
+def test_each_way_of_working_has_its_keys() -> None:
+    """Letters, the keypad alone, Alt and a letter whatever sign comes of it, or no key at all."""
+    for mode, commands in MODES.items():
+        strokes = answers(*(("stroke", [event, mode]) for event in MODE_KEYS))
+        told = [one["command"] if one else "" if mode != "none" else None for one in strokes]
+        assert told == commands, mode
+
+
 @settings(max_examples=RING.examples_of(5))
 @given(typing())
 def test_typed_text_gives_no_command_in_a_browser(keys: TypedKeys) -> None:

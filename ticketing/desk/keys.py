@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
-from typing import Literal
+from typing import Literal, get_args
 
 from ticketing.commands import Command
 from ticketing.desk.verbs import VERB_NAMED
@@ -20,6 +20,20 @@ EMPTY: tuple[Situation, ...] = ("empty",)
 PRESENT: tuple[Situation, ...] = ("called", "serving")
 ALWAYS: tuple[Situation, ...] = ("always",)
 PAUSED: tuple[Situation, ...] = ("paused",)
+
+
+KeyMode = Literal["letters", "keypad", "alt", "none"]
+"""Which keys somebody works with: all of them, those of the keypad, letters with Alt, or buttons alone."""
+KEY_MODES: tuple[KeyMode, ...] = get_args(KeyMode)
+KEY_MODE_DEFAULT: KeyMode = "letters"
+KEYPAD_SIGNS = {
+    "NumpadAdd": "+",
+    "NumpadMultiply": "*",
+    "NumpadDivide": "/",
+    "NumpadEnter": "Enter",
+    "NumpadDecimal": ".",
+    "NumpadSubtract": "-",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +228,19 @@ LIKELY: dict[Situation, tuple[str, ...]] = {
 LIKELY_PAUSED = ("pause", "close")
 """The keys that most clerks press next, the likeliest first; the last line is an empty, paused counter's."""
 UNDO_PLACE = 3
+
+
+def cap_of(key: DeskKey, mode: KeyMode) -> str:
+    """What is written on a key for somebody who works with these keys; "" for one that has none then."""
+    match mode:
+        case "letters":
+            return key.cap
+        case "keypad":
+            return KEYPAD_SIGNS.get(key.keypad, "")
+        case "alt":
+            return f"Alt+{key.alt.upper()}"
+        case _:
+            return ""
 
 
 def situations(view: CounterView, now: datetime | None) -> frozenset[Situation]:

@@ -7,6 +7,7 @@ import { html, render } from "../vendor/preact-htm.js";
 import { Desk, NOT_IN_THIS_PLACE } from "./desk.js";
 import { Tools } from "./heading.js";
 import { Keyboard, ownStroke, pressAt, strokeOf, TYPES_TEXT } from "./keyboard.js";
+import { KeyModes } from "./key-mode.js";
 import { readModels } from "./model.js";
 import { DeskPage } from "./page-desk.js";
 import { PlacesPage } from "./page-places.js";
@@ -43,6 +44,7 @@ class App {
     this.root = root;
     const times = Object.assign({}, models.vi.guard.times, guardTimes);
     this.keyboard = new Keyboard(times, () => this.desk !== null && this.desk.say("typing"));
+    this.keyModes = new KeyModes(() => this.paintSoon());
     this.models = models;
     this.sessions = sessions;
     /** @type {Desk | null} */
@@ -98,7 +100,9 @@ class App {
   sitDown(session, place, hasChosen) {
     const role = place === "staff" ? this._untriedRoles.shift() : "counter";
     const counter = place === "staff" ? null : place;
+    this.keyModes.begin(session);
     this.desk = new Desk(session, role || "manager", counter, this.words, {
+      keyModes: this.keyModes,
       changed: (isUrgent) => (isUrgent ? this.paintNumber() : this.paintSoon()),
       ticked: () => this.paintSoon(seconds() - this._listsPaintedAt >= LISTS_SECONDS),
       ended: (sentence, error) => this.end(sentence, error),
@@ -224,7 +228,7 @@ class App {
     if (isOwn) {
       this.keyboard.press(event, ownStroke(event), () => target.click());
     } else if (desk.asking === null && !TYPES_TEXT.test(target.tagName)) {
-      const stroke = strokeOf(event, desk.words.model, "letters");
+      const stroke = strokeOf(event, desk.words.model, this.keyModes.mode);
       const seen = desk.atDesk;
       this.keyboard.press(event, stroke, (key) => desk === this.desk && pressAt(desk, key, seen));
     }
@@ -303,6 +307,7 @@ class App {
     const leave = () => this.choose(null);
     const tools = html`<${Tools} words=${words} turnLanguage=${() => this.turnLanguage()}
       leave=${desk !== null ? leave : null} openBar=${desk !== null && !desk.isStaff ? openBar : null}
+      keys=${this.keyModes.mode} turnKeys=${desk !== null ? () => this.keyModes.turn() : null}
       signOut=${session !== null ? () => this.signOut() : null} />`;
     if (desk !== null) {
       return desk.isStaff

@@ -30,7 +30,7 @@ export function questionAfter(question, desk, view, refused) {
 }
 
 /**
- * What a key asks; null where there is nothing to choose from. `about` is the dossier that it is about, if any.
+ * What a key asks; null where there is nothing to choose from. `about` is a dossier that it is about, if any.
  * @param {Question} question
  * @param {AskingDesk} desk
  * @param {View} view

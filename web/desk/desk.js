@@ -42,6 +42,7 @@ export class Desk extends Saying {
     this.counter = counter;
     this.clerk = session.name;
     this.arrivals = new Arrivals(session.name);
+    this.keyModes = listener.keyModes;
     /** @type {DeskView | null} */
     this.counterView = null;
     /** @type {Overview | null} */

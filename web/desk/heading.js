@@ -87,6 +87,8 @@ export function OldData(props) {
  * @param {Act} props.openBar
  * @param {Act} props.leave
  * @param {Act} props.signOut
+ * @param {Act} props.turnKeys
+ * @param {string} props.keys which of them somebody works with
  */
 export function Tools(props) {
   const words = props.words;
@@ -101,6 +103,7 @@ export function Tools(props) {
       : html`<button type="button" class=${"tool" + (kind || "")} onClick=${act}>${words.say(name)}</button>`;
   return html`<nav class="tools" aria-label=${words.say("title")}>
     ${tool("asBar", props.openBar, " as-bar")}
+    ${tool("keys." + props.keys, props.turnKeys, " keys-tool")}
     <button type="button" class="tool" lang=${words.language === "vi" ? "en" : "vi"}
       onClick=${props.turnLanguage}>${words.say("language")}</button>
     ${tool("another", props.leave)}

@@ -1,11 +1,19 @@
 // The keys of the desk on the screen: each as a button with what is printed on the keyboard and what it does.
 
 import { html } from "../vendor/preact-htm.js";
-import { keyNamed, likelyKey, sensibleKeys, sentenceOf } from "./model.js";
+import { capOf, keyNamed, likelyKey, sensibleKeys, sentenceOf } from "./model.js";
 
 /** @typedef {import("./desk").Desk} Desk */
 /** @typedef {import("./model").Key} Key */
 /** @typedef {import("./reading").DeskView} DeskView */
+
+/**
+ * The key of a cap as assistive programs are told of it.
+ * @param {string} cap
+ */
+function shortcut(cap) {
+  return cap === "" ? null : cap === "Del" ? "Delete" : cap;
+}
 
 /** @param {{ desk: Desk, view: DeskView, keyOf: Key, isSensible: boolean, isLikely: boolean }} props */
 function KeyCap(props) {
@@ -18,11 +26,12 @@ function KeyCap(props) {
   if (desk.presses.isUnderWay(key.name)) {
     classes.push("is-under-way");
   }
+  const cap = capOf(desk.words.model, key, desk.keyModes.mode);
   const count = key.name === "messages" ? view.notices.length : 0;
   return html`<button type="button" class=${classes.join(" ")} data-key=${key.name}
       aria-disabled=${props.isSensible ? null : "true"}
-      aria-keyshortcuts=${key.cap === "Del" ? "Delete" : key.cap} onClick=${() => desk.click(key.name)}>
-    <kbd>${key.cap}</kbd>
+      aria-keyshortcuts=${shortcut(cap)} onClick=${() => desk.click(key.name)}>
+    ${cap ? html`<kbd>${cap}</kbd>` : null}
     <span class="key-words">${sentenceOf(key, view, desk.words, desk.now())}</span>
     <span class="key-short" aria-hidden="true">${key.short}</span>
     ${count ? html`<span class="key-count">${count}</span>` : null}
@@ -45,7 +54,7 @@ export function KeyCaps(props) {
         html`<div key=${place} class=${place ? "further-keys" : "main-keys"} role="group"
           aria-label=${group.title}>${group.keys.map(cap)}</div>`,
     )}
-    <p class="hint keypad">${desk.words.say("keypad")}</p>
+    ${desk.keyModes.mode === "none" ? null : html`<p class="hint keypad">${desk.words.say("keypad")}</p>`}
   </div>`;
 }
 
@@ -57,12 +66,13 @@ export function StaffKeys(props) {
   return html`<div class="staff-keys" role="group" aria-label=${model.groups[0].title}>
     ${wanted.map((name) => {
       const key = keyNamed(model, name);
+      const cap = capOf(model, key, desk.keyModes.mode);
       const isSensible = name !== "back" || view.parked.length + view.missed.length > 0;
       const title = name === "messages" ? model.staff_questions.messages.title : key.sentence;
       return html`<button type="button" class="key" key=${name} data-key=${name}
-          aria-keyshortcuts=${key.cap} aria-disabled=${isSensible ? null : "true"}
+          aria-keyshortcuts=${shortcut(cap)} aria-disabled=${isSensible ? null : "true"}
           onClick=${() => desk.click(name)}>
-        <kbd>${key.cap}</kbd> <span class="key-words">${title}</span></button>`;
+        ${cap ? html`<kbd>${cap}</kbd>` : null} <span class="key-words">${title}</span></button>`;
     })}
   </div>`;
 }

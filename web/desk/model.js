@@ -46,6 +46,25 @@ export function questionKey(model, name) {
 }
 
 /**
+ * What is written on a key for somebody who works with these keys; empty for one that has none then.
+ * @param {Model} model
+ * @param {Key} key
+ * @param {import("./keyboard").KeyMode} mode
+ */
+export function capOf(model, key, mode) {
+  switch (mode) {
+    case "letters":
+      return key.cap;
+    case "keypad":
+      return model.keypad_signs[key.keypad] || "";
+    case "alt":
+      return "Alt+" + key.alt.toUpperCase();
+    default:
+      return "";
+  }
+}
+
+/**
  * @param {DeskView} view
  * @param {number} now
  */

@@ -4,6 +4,7 @@
 /**
  * @typedef {object} Listener who is told what happens at a desk
  * @property {(isUrgent?: boolean) => void} changed something that is shown
+ * @property {import("./key-mode").KeyModes} keyModes which keys the clerk works with
  * @property {() => void} ticked time has gone on, and nothing else has changed
  * @property {(sentence: string, error: string) => void} ended the server does not want this session
  */

@@ -17,6 +17,7 @@ from tests.ticketing.plans import PLAN
 
 PIN = "2468"
 GUESSES = 1_000
+KEYS_PATH = "/api/v1/session/keys"
 
 
 async def employ(office: Asked, name: str, role: ClerkRole) -> ClerkRegister:
@@ -194,3 +195,25 @@ async def test_no_pin_token_or_hash_stands_in_a_log(office: Asked, caplog: pytes
     for secret in (token, PIN, "97531", "$argon", f"m={CHEAP_PINS.memory_kib},t="):
         assert secret not in caplog.text
     assert "Hoa" not in caplog.text
+
+
+async def keys(office: Asked, token: str, wanted: str = "") -> httpx.Response:
+    """Ask for the keys that a person works with, or change them."""
+    headers = {"Authorization": f"Bearer {token}"}
+    body = {"keys": wanted} if wanted else None
+    return await office.http.request("PUT" if wanted else "GET", KEYS_PATH, headers=headers, json=body)
+
+
+async def test_the_keys_that_somebody_works_with_are_theirs_at_every_desk(office: Asked) -> None:
+    """Letters as shipped; a choice holds in the next session too, and a bare token has none."""
+    first = await token_of(office, "Hoa", "clerk")
+    other = await token_of(office, "Lan", "clerk")
+    assert (await keys(office, first)).json() == {"keys": "letters"}
+    kept = await keys(office, first, "keypad")
+    assert (kept.status_code, kept.json()) == (200, {"keys": "keypad"})
+    second = (await sign_in(office, "hoa")).json()["token"]
+    assert (await keys(office, second)).json() == {"keys": "keypad"}
+    assert (await keys(office, other)).json() == {"keys": "letters"}
+    assert (await keys(office, second, "morse")).status_code == 422
+    bare = await keys(office, office.tokens["counter"])
+    assert (bare.status_code, bare.json()["error"]) == (409, "session-missing")

@@ -1,0 +1,74 @@
+// Which keys somebody works with: theirs at every desk where they sign in, and this browser's without a person.
+
+import { record } from "../view.js";
+import { ask } from "./session.js";
+
+/** @typedef {import("./keyboard").KeyMode} KeyMode */
+/** @typedef {import("./session").Session} Session */
+
+const PATH = "/api/v1/session/keys";
+const KEPT_AS = "motcua.keys";
+/** @type {KeyMode[]} */
+const MODES = ["letters", "keypad", "alt", "none"];
+
+export class KeyModes {
+  /** @param {() => void} changed */
+  constructor(changed) {
+    this._changed = changed;
+    /** @type {Session | null} */
+    this._session = null;
+    this.mode = MODES[0];
+  }
+
+  /**
+   * Somebody sits down: their keys are asked for, and those of before go.
+   * @param {Session} session
+   */
+  begin(session) {
+    this._session = session;
+    if (session.role === null) {
+      this._take(keptMode());
+      return;
+    }
+    this._take(MODES[0]);
+    ask("GET", PATH, { token: session.token }).then((answer) => {
+      if (answer.status === 200 && this._session === session) {
+        this._take(record(answer.body).keys);
+      }
+    });
+  }
+
+  // Takes the next mode, and keeps it for the person.
+  turn() {
+    const session = this._session;
+    this._take(MODES[(MODES.indexOf(this.mode) + 1) % MODES.length]);
+    if (session !== null && session.role !== null) {
+      ask("PUT", PATH, { token: session.token, body: { keys: this.mode } });
+    } else {
+      keepMode(this.mode);
+    }
+  }
+
+  /** @param {unknown} mode */
+  _take(mode) {
+    this.mode = MODES.filter((known) => known === mode)[0] || MODES[0];
+    this._changed();
+  }
+}
+
+function keptMode() {
+  try {
+    return localStorage.getItem(KEPT_AS);
+  } catch (_error) {
+    return null; // storage is shut off
+  }
+}
+
+/** @param {string} mode */
+function keepMode(mode) {
+  try {
+    localStorage.setItem(KEPT_AS, mode);
+  } catch (_error) {
+    console.warn("This browser keeps no setting of keys.");
+  }
+}
