@@ -1,4 +1,4 @@
-// Which keys somebody works with: theirs at every desk where they sign in, and this browser's without a person.
+// Which keys somebody works with: theirs wherever they sign in, and this browser's without a person.
 
 import { record } from "../view.js";
 import { ask } from "./session.js";
