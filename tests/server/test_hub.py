@@ -74,10 +74,11 @@ async def test_a_new_screen_is_shown_the_newest_view_at_once(hub: Hub) -> None:
     reader.pump.cancel()
 
 
-async def test_a_burst_of_states_folds_into_the_last(hub: Hub) -> None:
+@in_virtual_time
+async def test_a_burst_of_states_folds_into_the_last() -> None:
     """After the first view of a burst a screen is shown the last one, and none between."""
     states = [with_tickets(count) for count in range(1, 30)]
-    reader = Reader()
+    hub, reader = Hub(ManualClock(), with_tickets(0), 0), Reader()
     hub.join(reader.outbox)
     assert await reader.waiting() == 0
     for count, office in enumerate(states, 1):
@@ -86,6 +87,7 @@ async def test_a_burst_of_states_folds_into_the_last(hub: Hub) -> None:
     assert await reader.waiting() == 1
     assert await reader.waiting() == 29
     reader.pump.cancel()
+    hub.close()
 
 
 async def test_no_view_is_made_before_the_answers_of_the_same_step_are_sent() -> None:
