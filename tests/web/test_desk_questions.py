@@ -42,7 +42,7 @@ TYPED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     ),
     "cancel": (
         ("x", "'3004", "Enter", "'nhầm", "Enter"),
-        {"name": "cancel-ticket", "number": "3004", "reason": "nhầm"},
+        {"name": "cancel-ticket", "number": "3004", "reason": "nhầm", "counter": 3},
     ),
     "reprint": (("i", "Enter"), {"name": "ask-reprint", "number": "1012", **AT_DESK}),
     "pause": (("c", "'họp", "Enter"), {"name": "pause-counter", "reason": "họp", **AT_DESK}),
