@@ -160,9 +160,9 @@ async def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_left_by_es
     """Enter on a focused button is that button's; a click leaves the keyboard to the desk's keys."""
     page, server = seat.page, seat.server
     await seat.show(**SERVING)
-    await page.focus("[data-key='help']")
+    await page.focus("[data-key='undo']")
     await strike(page, "Enter")
-    assert (await server.hear("command"))["command"]["name"] == "call-help"
+    assert (await server.hear("command"))["command"]["name"] == "undo"
     await strike(page, "Escape", "Enter")
     assert (await server.hear("command"))["command"]["name"] == "finish-service"
     await page.click("[data-key='pause']")
