@@ -26,7 +26,9 @@ class Captions:
 
     def warnings_of(self, findings: tuple[Finding, ...]) -> tuple[Name, ...]:
         """What staff are told of a day that has no place in the plan."""
-        return tuple(Name(f.sentence(self._vietnamese), f.sentence(self._english)) for f in findings)
+        return tuple(
+            Name(f.sentence(self._vietnamese, "vi"), f.sentence(self._english, "en")) for f in findings
+        )
 
     def _caption(self, call: Call, plan: OfficePlan) -> Name:
         if known := self._worded.get((call.call, call.called_at)):

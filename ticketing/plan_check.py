@@ -8,8 +8,8 @@ from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events
 from ticketing.office import Counter, Office
+from ticketing.plan import Name
 from ticketing.sentences import N_, Words
-from ticketing.texts import NOTICE_LENGTH_MAX
 from ticketing.tickets import Ticket, TicketState
 
 NUMBERS_TOLD_MAX = 6
@@ -55,9 +55,12 @@ class Finding:
     name: str
     values: tuple[tuple[str, object], ...]
 
-    def sentence(self, words: Words) -> str:
-        """What is so and what to do, in the language of `words`."""
-        return words(SENTENCES[self.name], **dict(self.values))
+    def sentence(self, words: Words, language: str) -> str:
+        """What is so and what to do, in the `language` of `words`."""
+        values = {
+            key: value.worded(language) if isinstance(value, Name) else value for key, value in self.values
+        }
+        return words(SENTENCES[self.name], **values)
 
 
 def plan_findings(office: Office) -> tuple[Finding, ...]:
@@ -102,7 +105,7 @@ def fit_to_plan(office: Office, now: datetime, words: Words) -> Events:
             notice=office.notice_count + place,
             kind="message",
             counter=None,
-            text=finding.sentence(words)[:NOTICE_LENGTH_MAX],
+            text=finding.sentence(words, office.plan.language),
             to_counter=number,
         )
         for place, (number, finding) in enumerate(_told_to(office), 1)
@@ -129,6 +132,14 @@ def due_closings(office: Office, now: datetime) -> tuple[c.CloseCounter, ...]:
 
 def _finding(name: str, **values: object) -> Finding:
     return Finding(name, tuple(values.items()))
+
+
+def _named(office: Office, code: str) -> Name | str:
+    """A field by its code and name; by its code alone where the plan has lost it."""
+    field = office.plan.field(code)
+    if field is None:
+        return code
+    return Name(*(f"{code} ({field.name.worded(language)})" for language in ("vi", "en")))
 
 
 def _told(tickets: Iterable[Ticket]) -> str:
@@ -181,7 +192,7 @@ def _assignment_findings(office: Office) -> tuple[Finding, ...]:
 def _told_to(office: Office) -> tuple[tuple[int, Finding], ...]:
     """The counters that get other fields, each with the sentence that says why."""
     return tuple(
-        (number, _finding(name, field=field, counter=number, fields=", ".join(fields)))
+        (number, _finding(name, field=_named(office, field), counter=number, fields=", ".join(fields)))
         for number, (fields, (name, field)) in _assignments(office).items()
     )
 

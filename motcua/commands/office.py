@@ -86,7 +86,7 @@ def _tell(running: DayBeside | None, words: Wording) -> None:
     elif not running.findings:
         click.echo(words("It fits the running day, {day}.", day=shown_day(running.day)))
     else:
-        lines = [f"- {finding.sentence(words)}" for finding in running.findings]
+        lines = [f"- {finding.sentence(words, words.language)}" for finding in running.findings]
         lead = words("With this file, of the running day {day}:", day=shown_day(running.day))
         click.echo("\n".join([lead, *lines]))
         raise Failure(words.count("{n} thing to see to.", "{n} things to see to.", len(lines)))

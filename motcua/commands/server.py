@@ -96,7 +96,7 @@ async def _serve(plan: OfficePlan, order: ServerOrder, words: Wording) -> None:
 def tell_findings(findings: Sequence[Finding], words: Wording) -> None:
     """Says on standard error what of the running day has no place in the office file."""
     for finding in findings:
-        click.echo(f"motcua: {finding.sentence(words)}", err=True)
+        click.echo(f"motcua: {finding.sentence(words, words.language)}", err=True)
 
 
 def what_runs(plan: OfficePlan, address: str, data: Path, words: Wording) -> list[str]:

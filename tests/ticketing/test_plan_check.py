@@ -153,11 +153,13 @@ def test_an_assignment_that_leaves_a_new_field_without_a_counter_falls() -> None
     history.do(c.AssignFields(2, ("2", "1")))
     before = restarted(history, LARGER, fits=False)
     (finding,) = plan_findings(before.office)
-    assert dict(finding.values) == {"field": "4", "counter": 2, "fields": "2, 3, 4"}
+    said = finding.sentence(load("en"), "en")
+    assert said.startswith("Field 4 (Residence) has no open counter, for counter 2 was given other fields")
+    assert said.endswith("serves the fields of the office file again: 2, 3, 4.")
     again = restarted(history, LARGER)
     assert again.office.counter(2).fields == ("2", "3", "4")
     (notice,) = again.office.notices
-    assert (notice.to_counter, notice.text) == (2, finding.sentence(load("vi")))
+    assert (notice.to_counter, notice.text) == (2, finding.sentence(load("vi"), "vi"))
     again.issue("4")
     assert again.call_next(2).number == "4001"
     assert found(again) == []
@@ -224,7 +226,7 @@ def test_findings_are_sentences_that_say_what_to_do(language: str) -> None:
     plan = replace(LARGER, fields=(*FIELDS[:2], NEW_FIELD), counters=LARGER.counters[:2], priority_classes=())
     plan = replace(plan, counters=(plan.counters[0], replace(plan.counters[1], fields=("2", "4"))))
     sentences = [
-        finding.sentence(load(language))
+        finding.sentence(load(language), language)
         for finding in plan_findings(restarted(history, plan, fits=False).office)
     ]
     assert all("{" not in sentence and len(sentence) > 40 for sentence in sentences)
