@@ -13,7 +13,7 @@ from counter.sidebar import NOTICE_MARKS, problem_count
 from counter.waiting import waiting_sentence
 from link.contract import LinkState
 from terminal.changing_text import ChangingText
-from ticketing.desk.keys import likely_keys, sentence_of
+from ticketing.desk.keys import cap_of, likely_keys, sentence_of
 from ticketing.desk.sayings import LINK_WORDS
 from ticketing.tickets import TicketState
 from wording import Wording
@@ -86,7 +86,7 @@ class Bar(Vertical):
         for key in likely_keys(desk.view, desk.now):
             if key.name in desk.keys:
                 sentence = sentence_of(key, desk.view, desk.now, self.words, short=True)
-                cap = (f" {key.cap} ", "bold $text on $primary-muted")
+                cap = (f" {cap_of(key, desk.key_mode)} ", "bold $text on $primary-muted")
                 longer = Content.assemble(content, cap, f" {sentence} ")
                 if longer.cell_length > columns:
                     break

@@ -80,7 +80,7 @@ class CounterDesk(KeyedWidget):
         settings: CounterSettings | None = None,
     ) -> None:
         self.settings = settings or CounterSettings()
-        super().__init__(self.settings.key_time)
+        super().__init__(self.settings.key_time, self.settings.keys)
         self.link = link
         self.counter = counter
         self.words = words
@@ -292,6 +292,7 @@ class CounterDesk(KeyedWidget):
             connection=self.link.state,
             keys=sensible_keys(view, now) if is_ready else frozenset(),
             under_way=self.sender.presses.keys_under_way,
+            key_mode=self.key_mode,
             is_wide=self.has_class("-wide"),
             is_tall=self.has_class("-tall"),
             has_arrival=self.bell.is_shown,

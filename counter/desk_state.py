@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from link.contract import LinkState
 from terminal.office_names import field_name, priority_name
+from ticketing.desk.keys import KEY_MODE_DEFAULT, KeyMode
 from ticketing.desk.options import DeskContext
 from ticketing.desk.question_parts import QuestionOption
 from ticketing.desk.times import waited_seconds
@@ -28,6 +29,7 @@ class DeskState:
     connection: LinkState
     keys: frozenset[str] = frozenset()
     under_way: frozenset[str] = frozenset()
+    key_mode: KeyMode = KEY_MODE_DEFAULT
     is_wide: bool = True
     is_tall: bool = False
     has_arrival: bool = False

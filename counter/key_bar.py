@@ -7,7 +7,7 @@ from textual.message import Message
 
 from counter.desk_state import DeskState
 from terminal.changing_text import ChangingText
-from ticketing.desk.keys import GROUPS, DeskKey, sentence_of
+from ticketing.desk.keys import GROUPS, DeskKey, cap_of, sentence_of
 from wording import Wording
 
 
@@ -29,11 +29,12 @@ class KeyCap(ChangingText):
     def on_click(self) -> None:
         self.post_message(self.Pressed(self.key.name))
 
-    def show(self, sentence: str, *, is_sensible: bool, is_under_way: bool) -> None:
+    def show(self, sentence: str, desk: DeskState) -> None:
         """Show the key with these words, dimmed where pressing it makes no sense."""
+        is_sensible, is_under_way = self.key.name in desk.keys, self.key.name in desk.under_way
         self.set_class(is_under_way, "-under-way")
         colours = "bold $text on $primary-muted" if is_sensible else "$text-muted on $boost"
-        cap = Content.styled(self.key.cap.center(self.cap_columns), colours)
+        cap = Content.styled(cap_of(self.key, desk.key_mode).center(self.cap_columns), colours)
         self.tell(Content.assemble(cap, " ", (sentence, "" if is_sensible else "$foreground-muted")))
 
 
@@ -55,5 +56,4 @@ class KeyBar(Horizontal):
         """Show which keys make sense, and which wait for their answer."""
         for cap in self.query(KeyCap):
             sentence = sentence_of(cap.key, desk.view, desk.now, self.words, short=not desk.is_wide)
-            name = cap.key.name
-            cap.show(sentence, is_sensible=name in desk.keys, is_under_way=name in desk.under_way)
+            cap.show(sentence, desk)

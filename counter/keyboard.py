@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from counter.heading import Heading
 from ticketing.desk.guard import GUARD_TIMES, KeyGuard, Stroke, tone_key
-from ticketing.desk.keys import KEYS
+from ticketing.desk.keys import KEY_MODE_DEFAULT, KEYS, KeyMode
 from ticketing.desk.sayings import NUMBER_CHANGED, TYPING
 
 KEYPAD_STROKES = frozenset({"add", "multiply", "divide", "decimal", "subtract"})
@@ -20,8 +20,25 @@ COMMANDS = {stroke: key.name for key in KEYS for stroke in key.strokes}
 COMMAND_OF_LETTER = {key.browser_key: key.name for key in KEYS}
 
 
-def stroke_of(key: str, character: str | None) -> Stroke | None:
-    """What a key is to the desk's guard; None for none of its business."""
+COMMAND_OF_ALT = {f"alt+{key.alt}": key.name for key in KEYS}
+BOTH_BLOCKS = frozenset({"plus", "asterisk", "slash", "minus", "full_stop", "enter"})
+"""Names that a key of the keypad has where a terminal can't tell it from the main block's."""
+
+
+def stroke_of(key: str, character: str | None, mode: KeyMode = KEY_MODE_DEFAULT) -> Stroke | None:
+    """What a key is to the guard of somebody who works with these keys; None for none of its business."""
+    if mode == "none":
+        return None
+    if mode == "alt" and key in COMMAND_OF_ALT:
+        return Stroke("alt", key, COMMAND_OF_ALT[key])
+    stroke = _stroke_of(key, character)
+    is_own = mode == "letters" or key in KEYPAD_STROKES or (mode == "keypad" and key in BOTH_BLOCKS)
+    if stroke is None or is_own or not stroke.command:
+        return stroke
+    return Stroke("text", key)
+
+
+def _stroke_of(key: str, character: str | None) -> Stroke | None:
     command = COMMANDS.get(key, "")
     if key in KEYPAD_STROKES:
         return Stroke("keypad", key, command)
@@ -126,8 +143,9 @@ class KeyedWidget(Widget, can_focus=True):
     class TextTyped(Message):
         """Somebody is typing a text, of which nothing acts."""
 
-    def __init__(self, time: KeyTime) -> None:
+    def __init__(self, time: KeyTime, mode: KeyMode) -> None:
         super().__init__()
+        self.key_mode = mode
         self.at_desk = ""
         self.keyboard = DeskKeyboard(time, lambda: self._tell(self.TextTyped()))
 
@@ -156,7 +174,7 @@ class KeyedWidget(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Hold a key back until it is known to be meant."""
-        stroke = stroke_of(event.key, event.character)
+        stroke = stroke_of(event.key, event.character, self.key_mode)
         if self.asks:
             self.heed_while_asking(stroke)
         elif stroke is not None:

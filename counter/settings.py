@@ -8,6 +8,7 @@ from random import Random
 from counter.keyboard import KeyTime, LoopTime
 from link.contract import PATIENCE_SECONDS
 from ticketing.desk.arrivals import ARRIVAL_DEFAULT, ArrivalSetting
+from ticketing.desk.keys import KEY_MODE_DEFAULT, KeyMode
 
 REQUEST_ID_BITS = 64
 TICK_SECONDS = 1.0
@@ -29,7 +30,7 @@ class CounterSettings:
     `new_request_id` answers another text at every call; without it they are random. `is_bar` keeps to
     two lines in a terminal of any height. `seconds` is a clock that never goes back,
     the running loop's unless another one is given. `arrival` is how the clerk is told of the first who comes.
-    `key_time` is the time that keys are held back by.
+    `keys` are those that the clerk works with, `key_time` is the time that keys are held back by.
     """
 
     new_request_id: Callable[[], str] | None = None
@@ -38,6 +39,7 @@ class CounterSettings:
     is_bar: bool = False
     seconds: Callable[[], float] | None = None
     arrival: ArrivalSetting = ARRIVAL_DEFAULT
+    keys: KeyMode = KEY_MODE_DEFAULT
     key_time: KeyTime = field(default_factory=LoopTime)
 
     def request_ids(self) -> Callable[[], str]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from link.channel import SOCKET_PATH, socket_url
 from motcua.failures import Failure
+from ticketing.desk.keys import KEY_MODE_DEFAULT, KEY_MODES, KeyMode
 from wording import Wording
 
 SESSION_PATH = "/api/v1/session"
@@ -51,6 +52,20 @@ def signed_in(address: str, name: str, pin: str, words: Wording) -> Iterator[Per
         yield person
     finally:
         _sign_out(address, person)
+
+
+def keys_of(address: str, person: Person, wanted: KeyMode | None) -> KeyMode:
+    """The keys that a person works with, after a wish has become theirs; the usual ones where nobody says."""
+    method, body = ("GET", None) if wanted is None else ("PUT", json.dumps({"keys": wanted}))
+    headers = {"Authorization": f"Bearer {person.token}", "Content-Type": "application/json"}
+    with _connection(address, ANSWER_SECONDS_MAX) as (connection, path):
+        try:
+            connection.request(method, f"{path}/keys", body, headers)
+            told = json.loads(connection.getresponse().read(ANSWER_BYTES_MAX))["keys"]
+        except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
+            log.warning("the keys of %s are not known: %s", person.name, type(error).__name__)
+            told = wanted
+    return next((mode for mode in KEY_MODES if mode == told), KEY_MODE_DEFAULT)
 
 
 def _sign_in(address: str, name: str, pin: str, language: str) -> Person:

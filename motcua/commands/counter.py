@@ -14,8 +14,9 @@ from motcua.links import check_address, server_link
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several, token_of, token_options
 from motcua.screens import need_terminal, open_log, run_screen
-from motcua.signing_in import signed_in
+from motcua.signing_in import keys_of, signed_in
 from ticketing.desk.arrivals import ARRIVAL_DEFAULT, ARRIVAL_SETTINGS, ArrivalSetting
+from ticketing.desk.keys import KEY_MODE_DEFAULT, KEY_MODES, KeyMode
 from wording import Wording, load
 
 
@@ -31,6 +32,7 @@ class CounterOrder:
     sign_in: str
     bar: bool
     bell: ArrivalSetting
+    keys: KeyMode | None
     language: str
     log: Path | None
 
@@ -68,6 +70,11 @@ def command(words: Wording, does: str) -> click.Command:
             show_default=True,
             help=words("How you are told when the first one comes while nobody waits."),
         ),
+        click.option(
+            "--keys",
+            type=click.Choice(list(KEY_MODES)),
+            help=words("The keys of the desk; for who signs in, from now on at every desk."),
+        ),
         screen_options(words),
     )
     def run(**given: Any) -> None:
@@ -87,7 +94,8 @@ def run_counter(order: CounterOrder, words: Wording) -> None:
     need_terminal(words)
     pin = asked_pin(words("PIN of {clerk}:", clerk=order.sign_in))
     with signed_in(order.server, order.sign_in, pin, words) as person:
-        run_desk(replace(order, clerk=person.name), person.token, words)
+        keys = keys_of(order.server, person, order.keys)
+        run_desk(replace(order, clerk=person.name, keys=keys), person.token, words)
 
 
 def run_desk(order: CounterOrder, token: str, words: Wording) -> None:
@@ -95,6 +103,7 @@ def run_desk(order: CounterOrder, token: str, words: Wording) -> None:
     link = server_link(order.server, Screen("counter", token, order.number), words)
     need_terminal(words)
     path = open_log(order.log, f"counter-{order.number}", words)
-    settings = CounterSettings(is_bar=order.bar, arrival=order.bell)
+    keys = order.keys or KEY_MODE_DEFAULT
+    settings = CounterSettings(is_bar=order.bar, arrival=order.bell, keys=keys)
     app = CounterApp(link, order.number, load(order.language), order.clerk, settings)
     run_screen(app, path, words)

@@ -36,3 +36,15 @@ async def test_typed_text_changes_nothing_and_a_meant_key_does() -> None:
         assert office.fake.office == before
         await desk.press("space")
         assert desk.outcome() == "Đã gọi số 1001."
+
+
+async def test_a_clerk_of_the_keypad_has_no_letters() -> None:
+    """Space and H do nothing, plus calls, and the keys show what is on the keypad."""
+    office = at_work()
+    office.issue()
+    async with sitting_at(office.app(keys="keypad")) as desk:
+        assert "+ Gọi số tiếp theo" in await desk.reads()
+        await desk.press("space", "h")
+        assert (desk.outcome(), desk.asked()) == ("", "")
+        await desk.press("plus")
+        assert desk.outcome() == "Đã gọi số 1001."

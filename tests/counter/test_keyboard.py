@@ -9,6 +9,7 @@ from tests.rings import RING
 from tests.shared.guarded import GuardedKeys
 from tests.shared.typists import TypedKeys, typing
 from ticketing.desk.guard import Stroke
+from ticketing.desk.keys import KeyMode
 
 KEYS_OF_A_TERMINAL: tuple[tuple[str, str | None, Stroke | None], ...] = (
     ("space", " ", Stroke("main", "space", "next")),
@@ -34,6 +35,24 @@ def test_a_key_of_a_terminal_is_what_it_is_to_the_guard(
 ) -> None:
     """Signs that the keypad has too can't be told from those of the main block, and are held back."""
     assert stroke_of(key, character) == stroke
+
+
+MODES: tuple[tuple[KeyMode, list[str | None]], ...] = (
+    ("letters", ["next", "next", "next", "finish", ""]),
+    ("keypad", ["", "next", "next", "finish", ""]),
+    ("alt", ["", "", "next", "", "help"]),
+    ("none", [None, None, None, None, None]),
+)
+
+
+@pytest.mark.parametrize(("mode", "commands"), MODES)
+def test_each_way_of_working_has_its_keys(mode: KeyMode, commands: list[str | None]) -> None:
+    """Letters, the keypad alone with the signs that the main block has too, Alt and a letter, or no key."""
+    strokes = [
+        stroke_of(key, character, mode)
+        for key, character in (("space", " "), ("plus", "+"), ("add", None), ("enter", "\r"), ("alt+h", "h"))
+    ]
+    assert [one and one.command for one in strokes] == commands
 
 
 def as_in_a_terminal(event: dict[str, str]) -> Stroke | None:
