@@ -8,7 +8,7 @@ from playwright.async_api import Page
 
 from tests.patience import PATIENCE_SECONDS
 from tests.web.conftest import OpenPage
-from tests.web.desks import at_desk, issue, opened, settled
+from tests.web.desks import CLERK, at_desk, at_work, issue, opened, settled, sit_down
 from tests.web.office import Office, running_office
 from ticketing.desk.confirming import CONFIRM_AFTER_SECONDS
 from ticketing.desk.guard import GUARD_TIMES
@@ -124,3 +124,21 @@ async def test_the_keys_that_somebody_works_with_hold_at_every_desk(tmp_path: Pa
         await at_desk(page, "1001")
         await settled(page)
         assert office.server.services.desk.office.tickets["1002"].state is TicketState.WAITING
+
+
+async def test_a_digit_of_a_text_chooses_no_counter(tmp_path: Path, open_page: OpenPage) -> None:
+    """Where a place is chosen by its digit, one within a text goes nowhere; one alone does."""
+    async with running_office(tmp_path) as office:
+        page = await open_page()
+        await page.clock.install()
+        await page.add_init_script(GUARDED)
+        token = await at_work(office, tmp_path, CLERK)
+        await sit_down(page, office.address, None, token=token, name=CLERK)
+        await page.wait_for_selector("[data-place='3']")
+        await page.clock.pause_at(await page.evaluate("() => Date.now() + 1000"))
+        await type_text(page, "so 3 pho 31", GAPS[1])
+        await page.clock.run_for(PAUSE)
+        assert await page.locator("[data-place='3']").count()
+        await page.keyboard.press("3")
+        await shows(page, "Quầy đang trống", "body")
+        assert office.server.services.desk.office.counters[3].is_open

@@ -317,7 +317,7 @@ class App {
     }
     if (session !== null) {
       return html`<${PlacesPage} words=${words} session=${session} card=${this.card}
-        counterStates=${this.counterStates} sentence=${sentence} tools=${tools}
+        counterStates=${this.counterStates} sentence=${sentence} tools=${tools} keyboard=${this.keyboard}
         choose=${(/** @type {Place} */ place) => this.choose(place)} />`;
     }
     return html`<${SignInPage} words=${words} sentence=${sentence} tools=${tools}

@@ -11,6 +11,7 @@ import { Component, html } from "../vendor/preact-htm.js";
  * @property {import("./reading").Card | null} card
  * @property {Map<number, string>} counterStates by number
  * @property {string} sentence
+ * @property {import("./keyboard").Keyboard} keyboard
  * @property {Child} tools
  * @property {(place: Place) => void} choose
  */
@@ -46,21 +47,35 @@ export class PlacesPage extends Component {
   }
 
   /**
-   * A counter's own digit goes there; 0 goes to the overview of those who have one.
+   * A counter's own digit goes there, unless it stands in a text; 0 goes to the overview of those who have one.
    * @param {KeyboardEvent} event
    */
   chooseByKey(event) {
-    const { card, session, choose } = this.props;
-    const isModified = event.ctrlKey || event.altKey || event.metaKey;
-    if (card === null || isModified || event.repeat || !/^[0-9]$/.test(event.key)) {
+    const { keyboard, choose } = this.props;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1) {
       return;
     }
-    const number = Number(event.key);
-    if (number === 0 && session.role !== "clerk") {
-      choose("staff");
-    } else if (session.role !== "guidance" && this.hasCounter(number)) {
-      choose(number);
+    const place = this.placeOf(event.key);
+    /** @type {import("./guard").StrokeKind} */
+    const kind = place === null ? "text" : "main";
+    const stroke = { kind: kind, sign: event.key, command: place === null ? "" : String(place) };
+    keyboard.press(event, stroke, () => place !== null && choose(place));
+  }
+
+  /**
+   * @param {string} sign
+   * @returns {Place | null}
+   */
+  placeOf(sign) {
+    const { card, session } = this.props;
+    if (card === null || !/^[0-9]$/.test(sign)) {
+      return null;
     }
+    const number = Number(sign);
+    if (number === 0 && session.role !== "clerk") {
+      return "staff";
+    }
+    return session.role !== "guidance" && this.hasCounter(number) ? number : null;
   }
 
   overview() {
