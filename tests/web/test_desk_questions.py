@@ -76,6 +76,15 @@ async def test_keys_are_letters_while_somebody_types_and_escape_leaves(seat: Sea
     await nothing_sent(seat)
 
 
+async def test_where_an_outcome_is_needed_enter_asks_for_it(seat: Seat) -> None:
+    """The number is finished with what was chosen, and not before."""
+    await seat.clear(**SERVING, outcome_needed=True)
+    await strike(seat.page, "Enter", "5", "Enter")
+    finish = (await seat.server.hear("command"))["command"]
+    assert finish == {"name": "finish-service", "outcome": "guidance", **AT_DESK}
+    await seat.clear(**SERVING)
+
+
 async def test_what_lacks_is_said_and_nothing_is_sent(seat: Seat) -> None:
     """An outcome not chosen, a number not typed and a day that is none keep the question open."""
     page = seat.page
@@ -203,7 +212,7 @@ async def test_the_overview_answers_brings_back_and_sends_messages(page: Page) -
         assert sent["command"] == {"name": "post-message", "text": "Họp lúc 11 giờ", "to_counter": 3}
         await server.say(answered(sent, "done", {}))
         await page.wait_for_selector(".asking", state="detached")
-        await strike(page, "a", "1", "Enter", "Tab", "Space", "Control+Enter")
+        await strike(page, "a", "1", "Enter", "2", "Control+Enter")
         await page.click("[data-notice='5'] button")
         wanted: dict[str, dict[str, Any]] = {
             "assign-fields": {"counter": 1, "fields": ["1", "2"]},

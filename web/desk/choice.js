@@ -259,7 +259,7 @@ export class Search extends Component {
 }
 
 /**
- * Any number of options, each with a box.
+ * Any number of options, each with a box that its digit marks too.
  * @param {MarksProps} props
  */
 export function Marks(props) {
@@ -269,12 +269,22 @@ export function Marks(props) {
     const without = chosen.filter((one) => one !== value);
     props.choose(without.length < chosen.length ? without : chosen.concat([value]));
   };
-  return html`<fieldset class="marks"><legend>${props.label}</legend><p class="hint">${props.hint}</p>
+  /** @param {KeyboardEvent} event */
+  const keyDown = (event) => {
+    const option = /^[1-9]$/.test(event.key) ? props.options[Number(event.key) - 1] : undefined;
+    if (option !== undefined && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      turn(option.value);
+    }
+  };
+  return html`<fieldset class="marks" onKeyDown=${keyDown}><legend>${props.label}</legend>
+    <p class="hint">${props.hint}</p>
     ${props.options.map(
       (option, place) => html`<label key=${option.value} class="mark">
       <input type="checkbox" data-field=${place ? null : props.name}
         checked=${chosen.indexOf(option.value) >= 0}
-        onChange=${() => turn(option.value)} /> <span>${option.label}</span></label>`,
+        onChange=${() => turn(option.value)} />
+      <span class="place" aria-hidden="true">${place + 1}</span> <span>${option.label}</span></label>`,
     )}
   </fieldset>`;
 }
