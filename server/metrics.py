@@ -15,7 +15,7 @@ from server.desk_metrics import DONE, DeskMetrics
 from server.services import Services
 from ticketing.office import Office
 from ticketing.rules.stays import MISSED
-from ticketing.stay_counts import all_stays, field_taken, has_served, is_unstarted_stay
+from ticketing.stay_counts import all_stays, field_taken, served_of, unstarted_of
 from ticketing.views import waiting_by_field
 
 
@@ -86,8 +86,8 @@ def _tickets(office: Office) -> Iterator[Metric]:
         stays = all_stays(ticket)
         issued[field_taken(ticket)] += 1
         called.update(stay.field for stay in stays if stay.called_at is not None)
-        served.update(stay.field for stay in stays if has_served(stay))
-        unstarted.update(stay.field for stay in stays if is_unstarted_stay(stay))
+        served.update(stay.field for stay in served_of(stays))
+        unstarted.update(stay.field for stay in unstarted_of(stays))
         missed.update(stay.field for stay in stays if stay.ending == MISSED)
     waiting = waiting_by_field(office)
     planned = [field.code for field in office.plan.fields]

@@ -1,7 +1,7 @@
 """The day so far in figures, as the guidance desk and managers see it beside the counters."""
 
 from collections import Counter as Tally
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
@@ -11,6 +11,8 @@ from ticketing.open_time import open_time
 from ticketing.outcomes import SEPARATOR
 from ticketing.stay_counts import is_unstarted
 from ticketing.tickets import Ticket, TicketState
+
+_SERVED = TicketState.SERVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +57,30 @@ def day_counts(
     given: int, parked: Collection[Ticket], ended: Collection[Ticket], others: Collection[Ticket]
 ) -> DayCounts:
     """The counts of a day; `ended` were served or missed, `others` stand at counters or were given up."""
-    served = [ticket for ticket in ended if ticket.state is TicketState.SERVED]
-    called = (t for t in (*parked, *ended, *others) if t.called_at and t.wait_is_known)
+    served = [ticket for ticket in ended if ticket.state is _SERVED]
+    begun = (*parked, *ended, *others)
+    waits = [t.wait_seconds for t in begun if t.called_at and t.wait_is_known and t.wait_seconds is not None]
     return DayCounts(
         given=given,
         served=len(served),
-        unstarted=sum(map(is_unstarted, served)),
+        unstarted=len([ticket for ticket in served if is_unstarted(ticket)]),
         missed=len(ended) - len(served),
         parked=len(parked),
         cancelled=sum(ticket.state is TicketState.CANCELLED for ticket in others),
-        mean_wait_seconds=mean_seconds(ticket.wait_seconds for ticket in called),
-        outcomes=outcome_counts((*parked, *ended, *others)),
+        mean_wait_seconds=mean_seconds(waits),
+        outcomes=outcome_counts(begun),
     )
 
 
-def mean_seconds(seconds: Iterable[int | None]) -> int | None:
-    """The mean of what is known, in whole seconds; None where nothing is."""
-    known = [each for each in seconds if each is not None]
-    return round(sum(known) / len(known)) if known else None
+def mean_seconds(seconds: Sequence[int]) -> int | None:
+    """The mean in whole seconds; None where nothing is known."""
+    return round(sum(seconds) / len(seconds)) if seconds else None
 
 
 def outcome_counts(tickets: Iterable[Ticket]) -> dict[str, int]:
     """How many matters of these tickets led to what."""
     counts: Tally[str] = Tally()
-    for outcomes, count in Tally(ticket.outcome for ticket in tickets if ticket.outcome).items():
+    for outcomes, count in Tally([ticket.outcome for ticket in tickets if ticket.outcome]).items():
         for outcome in outcomes.split(SEPARATOR):
             counts[outcome] += count
     return dict(counts)

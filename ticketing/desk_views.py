@@ -14,7 +14,7 @@ from ticketing.plan_check import Finding, lasting_findings
 from ticketing.rules.calling import next_ticket
 from ticketing.rules.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
 from ticketing.rules.stays import MISSED
-from ticketing.stay_counts import has_served, is_unstarted_stay, served_seconds, waited_for
+from ticketing.stay_counts import served_of, served_seconds, unstarted_of, waited_for
 from ticketing.stays import StayTimes
 from ticketing.tickets import PrintState, Ticket, TicketState
 from ticketing.views import CounterRow, counter_rows, waiting_by_field
@@ -258,13 +258,13 @@ def is_last_recall(office: Office, counter: Counter) -> bool:
 
 
 def _figures(stays: list[StayTimes]) -> OwnFigures:
-    served = [stay for stay in stays if has_served(stay)]
+    served = served_of(stays)
     return OwnFigures(
         served=len(served),
-        missed=sum(stay.ending == MISSED for stay in stays),
+        missed=len([stay for stay in stays if stay.ending == MISSED]),
         mean_wait_seconds=mean_seconds(waited_for(served)),
         mean_service_seconds=mean_seconds(served_seconds(served)),
-        unstarted=sum(map(is_unstarted_stay, served)),
+        unstarted=len(unstarted_of(served)),
     )
 
 

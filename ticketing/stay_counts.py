@@ -19,31 +19,35 @@ def field_taken(ticket: Ticket) -> str:
     return all_stays(ticket)[0].field or ticket.field
 
 
-def has_served(stay: StayTimes) -> bool:
-    """Whether one matter was dealt with in this stay, be it that the citizen was then sent on."""
-    return stay.ending in (SERVED, NEXT_MATTER) or (
-        stay.ending == TRANSFERRED and stay.service_seconds is not None
-    )
+def served_of(stays: Iterable[StayTimes]) -> list[StayTimes]:
+    """The stays in which one matter was dealt with, be it that the citizen was then sent on."""
+    return [
+        stay
+        for stay in stays
+        if (ending := stay.ending) == SERVED
+        or ending == NEXT_MATTER
+        or (ending == TRANSFERRED and stay.service_seconds is not None)
+    ]
 
 
-def is_begun(stay: StayTimes) -> bool:
-    """Whether a hand says that the citizen came: by a start, or by what the matter led to."""
-    return bool(stay.outcome) or (stay.started_at is not None and not stay.started_by_rule)
+def unstarted_of(stays: Iterable[StayTimes]) -> list[StayTimes]:
+    """Those that were served, and nothing but a rule, or the next call, says that their citizens came."""
+    return [stay for stay in stays if stay.ending == SERVED and not stay.outcome and not _is_begun(stay)]
 
 
-def is_unstarted_stay(stay: StayTimes) -> bool:
-    """Whether nothing but a rule, or the next call, says that the citizen of this served stay came."""
-    return stay.ending == SERVED and not is_begun(stay)
+def _is_begun(stay: StayTimes) -> bool:
+    """Whether a hand started the service."""
+    return stay.started_at is not None and not stay.started_by_rule
 
 
 def is_unstarted(ticket: Ticket) -> bool:
-    """Whether a number was called and has ended, and no hand says that its citizen ever came.
+    """Whether a number was called and has ended, and no start by hand and no outcome says that anybody came.
 
     A no-show is none: there a hand says that nobody came.
     """
-    if ticket.called_at is None or ticket.state not in _ENDED:
+    if ticket.outcome or _is_begun(ticket.stay) or ticket.called_at is None or ticket.state not in _ENDED:
         return False
-    return not any(is_begun(stay) for stay in all_stays(ticket))
+    return not any(_is_begun(stay) or stay.outcome for stay in all_stays(ticket))
 
 
 def waited_for(stays: Iterable[StayTimes]) -> list[int]:

@@ -15,10 +15,10 @@ from ticketing.open_time import open_time
 from ticketing.rules.stays import MISSED
 from ticketing.stay_counts import (
     all_stays,
-    has_served,
     is_unstarted,
-    is_unstarted_stay,
+    served_of,
     served_seconds,
+    unstarted_of,
     waited_for,
 )
 from ticketing.stays import StayTimes
@@ -142,7 +142,7 @@ def _waits(office: Office, stays: Sequence[tuple[Ticket, StayTimes]]) -> Iterato
 
 def _row(field: str | None, is_priority: bool | None, stays: list[StayTimes]) -> Waits:
     seconds = sorted(stay.wait_seconds or 0 for stay in stays if stay.wait_is_known) or [0]
-    served = [stay for stay in stays if has_served(stay)]
+    served = served_of(stays)
     return Waits(
         field=field,
         is_priority=is_priority,
@@ -161,12 +161,12 @@ def _work(stays: list[StayTimes]) -> Iterator[Work]:
     desks = sorted({(stay.counter, stay.clerk) for stay in stays if stay.counter is not None and stay.ending})
     for counter, clerk in desks:
         own = [stay for stay in stays if (stay.counter, stay.clerk) == (counter, clerk)]
-        served = [stay for stay in own if has_served(stay)]
+        served = served_of(own)
         yield Work(
             counter=counter,
             clerk=clerk,
             served=len(served),
-            unstarted=sum(map(is_unstarted_stay, served)),
+            unstarted=len(unstarted_of(served)),
             missed=sum(stay.ending == MISSED for stay in own),
             mean_wait=_mean(waited_for(served)),
             mean_service=_mean(served_seconds(served)),
