@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from server.clerks.clerk import ClerkRole
+from ticketing.desk.arrivals import ArrivalSetting
 from ticketing.desk.keys import KeyMode
 from ticketing.office import Call
 from ticketing.plan import CounterPlan, Name, PriorityClass
@@ -117,6 +118,12 @@ class KeysReply(Reply):
     """Which keys a person works with at a clerk's desk: letters, the keypad, letters with Alt, or none."""
 
     keys: KeyMode
+
+
+class BellReply(Reply):
+    """How a person is told of the first who comes to a free desk: not at all, by a mark, by a sound too."""
+
+    bell: ArrivalSetting
 
 
 class BoardReply(Reply):

@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.api.replies import KeysReply, SessionReply, addresses, documented
+from server.api.replies import BellReply, KeysReply, SessionReply, addresses, documented
 from server.api.request_context import Asker, InContext, WithToken
 from server.api.texts import Text
 from server.clerks.clerk import SignInSession
 from server.refusals import ServerRefusal
+from ticketing.desk.arrivals import ArrivalSetting
 from ticketing.desk.keys import KeyMode
 from ticketing.texts import CLERK_NAME_LENGTH_MAX
 
@@ -34,6 +35,14 @@ class KeysBody(BaseModel):
     keys: KeyMode
 
 
+class BellBody(BaseModel):
+    """How somebody wants to be told of the first who comes."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    bell: ArrivalSetting
+
+
 def session_routes() -> APIRouter:
     """The routes of `/session`."""
     routes = addresses(tags=["sessions"])
@@ -41,6 +50,8 @@ def session_routes() -> APIRouter:
     routes.delete("/session", status_code=204, responses=documented(401, 403, 409, 503))(sign_out)
     routes.get("/session/keys", responses=documented(401, 403, 409, 503))(shown_keys)
     routes.put("/session/keys", responses=documented(401, 403, 409, 422, 503))(kept_keys)
+    routes.get("/session/bell", responses=documented(401, 403, 409, 503))(shown_bell)
+    routes.put("/session/bell", responses=documented(401, 403, 409, 422, 503))(kept_bell)
     return routes
 
 
@@ -65,6 +76,17 @@ async def kept_keys(asker: WithToken, body: KeysBody) -> KeysReply:
     """Let the person of this session work with these keys, at every desk and from now on."""
     await asker.context.services.sessions.keep_key_mode(_session_of(asker), body.keys)
     return KeysReply(keys=body.keys)
+
+
+async def shown_bell(asker: WithToken) -> BellReply:
+    """How the person of this session is told of the first who comes to a free desk."""
+    return BellReply(bell=await asker.context.services.sessions.bell(_session_of(asker)))
+
+
+async def kept_bell(asker: WithToken, body: BellBody) -> BellReply:
+    """Tell the person of this session in this way, at every desk and from now on."""
+    await asker.context.services.sessions.keep_bell(_session_of(asker), body.bell)
+    return BellReply(bell=body.bell)
 
 
 def _session_of(asker: Asker) -> SignInSession:

@@ -25,6 +25,8 @@ _SCHEMA = (
     began_at REAL NOT NULL, is_over INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS key_modes (key TEXT PRIMARY KEY, mode TEXT NOT NULL)
     STRICT, WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS bells (key TEXT PRIMARY KEY, setting TEXT NOT NULL)
+    STRICT, WITHOUT ROWID""",
 )
 
 
@@ -88,6 +90,7 @@ async def _key_anew(connection: aiosqlite.Connection) -> None:
         attempts = tuple(hashed(each) for each in anew)
         await connection.execute("UPDATE OR IGNORE tries SET name_hash = ? WHERE name_hash = ?", attempts)
         await connection.execute("UPDATE OR IGNORE key_modes SET key = ? WHERE key = ?", anew)
+        await connection.execute("UPDATE OR IGNORE bells SET key = ? WHERE key = ?", anew)
     await connection.execute(f"PRAGMA user_version = {KEY_VERSION}")
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta, timezone, tzinfo
 
 import aiosqlite
 
+from server.clerks.bells import Bells
 from server.clerks.clerk import ClerkRole, SignInSession, hashed
 from server.clerks.clerk_file import ClerkFile, ClerkReader, ClerksUnavailable
 from server.clerks.key_modes import KeyModes
@@ -17,6 +18,7 @@ from server.clerks.pins import FULL_COST, PinCost, is_pin_of
 from server.clerks.sign_in_attempts import ATTEMPTS_MAX, LOCKED_SECONDS, count_attempt, forget_attempts
 from server.clock import Clock, RandomSource
 from server.refusals import ServerRefusal
+from ticketing.desk.arrivals import ArrivalSetting
 from ticketing.desk.keys import KeyMode
 from ticketing.texts import name_key
 
@@ -51,6 +53,7 @@ class Sessions:
         self._file = file
         self._reader = ClerkReader(file)
         self._key_modes = KeyModes(file)
+        self._bells = Bells(file)
         self._clock = clock
         self._random_source = random_source
         self._zone = zone
@@ -94,6 +97,16 @@ class Sessions:
         """Let the person of a session work with these keys, at every desk. Raises ServerRefusal."""
         with _refusing():
             await self._key_modes.keep(session.name, mode)
+
+    async def bell(self, session: SignInSession) -> ArrivalSetting:
+        """How the person of a session is told of the first who comes. Raises ServerRefusal."""
+        with _refusing():
+            return await self._bells.of(session.name)
+
+    async def keep_bell(self, session: SignInSession, setting: ArrivalSetting) -> None:
+        """Tell the person of a session in this way, at every desk. Raises ServerRefusal."""
+        with _refusing():
+            await self._bells.keep(session.name, setting)
 
     async def sign_out(self, token: str) -> None:
         """End the session of this token. Raises ServerRefusal if it is over, or the token has none."""

@@ -8,7 +8,7 @@ const SHARED = JSON.parse(readFileSync(new URL("arrivals.json", import.meta.url)
 
 for (const { fact, steps } of SHARED.cases) {
   test("arrivals: " + fact, () => {
-    const arrivals = new Arrivals("");
+    const arrivals = new Arrivals({ token: "", name: "", role: null, place: null }, () => undefined);
     for (const { begins, at, free, waiting, heard, stands } of steps) {
       if (begins) {
         arrivals.begin();

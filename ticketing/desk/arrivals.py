@@ -7,7 +7,7 @@ from ticketing.sentences import N_
 ArrivalSetting = Literal["off", "seen", "heard"]
 """How a clerk wants to be told; what is heard is seen too."""
 
-ARRIVAL_SETTINGS: dict[str, str] = {
+ARRIVAL_SETTINGS: dict[ArrivalSetting, str] = {
     "off": N_("Bell: off"),
     "seen": N_("Bell: seen"),
     "heard": N_("Bell: heard"),

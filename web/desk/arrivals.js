@@ -1,12 +1,15 @@
 // When a clerk who has nobody waiting is told that the first one has come: by a mark, and by a soft tone.
 
 import { seconds } from "../link.js";
+import { record, text } from "../view.js";
 import { occupancyOf } from "./counter-view.js";
+import { ask } from "./session.js";
 
 const ARRIVAL_GAP_SECONDS = 10;
 const SETTINGS = ["off", "seen", "heard"]; // what is heard is seen too
 const DEFAULT = "seen";
-const KEPT_AS = "motcua.arrival.";
+const PATH = "/api/v1/session/bell";
+const KEPT_AS = "motcua.bell";
 // A third upwards, as soft as a spoken word across a table.
 const TONES = [587.33, 739.99];
 const TONE_SECONDS = 0.22;
@@ -15,15 +18,30 @@ const LATE_SECONDS = 1;
 
 // What one desk has seen of its queue; the mark stands while the first one waits and the desk is free.
 export class Arrivals {
-  /** @param {string} person whose setting it is */
-  constructor(person) {
-    this.person = person;
-    this.setting = keptSetting(person);
+  /**
+   * @param {import("./session").Session} session without a person in it, the browser keeps the setting
+   * @param {() => void} changed
+   */
+  constructor(session, changed) {
+    this._session = session;
+    this._changed = changed;
+    this.setting = session.role === null ? keptSetting() : DEFAULT;
     this.stands = false;
     /** @type {number | null} */
     this._waiting = null;
     /** @type {number | null} */
     this._soundedAt = null;
+  }
+
+  // Asks for the person's own setting.
+  ask() {
+    if (this._session.role !== null) {
+      ask("GET", PATH, { token: this._session.token }).then((answer) => {
+        const kept = text(record(answer.body).bell);
+        this.setting = SETTINGS.indexOf(kept) < 0 ? this.setting : kept;
+        this._changed();
+      });
+    }
   }
 
   get isShown() {
@@ -33,7 +51,11 @@ export class Arrivals {
   // Takes the next setting, and lets it be heard what is heard from now on.
   turn() {
     this.setting = SETTINGS[(SETTINGS.indexOf(this.setting) + 1) % SETTINGS.length];
-    keepSetting(this.person, this.setting);
+    if (this._session.role === null) {
+      keepSetting(this.setting);
+    } else {
+      ask("PUT", PATH, { token: this._session.token, body: { bell: this.setting } });
+    }
     if (this.setting === "heard") {
       soundArrival();
     }
@@ -75,26 +97,19 @@ export class Arrivals {
   }
 }
 
-/**
- * How this person wants to be told, as this browser has kept it.
- * @param {string} person
- */
-function keptSetting(person) {
+function keptSetting() {
   try {
-    const kept = localStorage.getItem(KEPT_AS + person) || "";
+    const kept = localStorage.getItem(KEPT_AS) || "";
     return SETTINGS.indexOf(kept) < 0 ? DEFAULT : kept;
   } catch (_error) {
     return DEFAULT; // storage is shut off
   }
 }
 
-/**
- * @param {string} person
- * @param {string} setting
- */
-function keepSetting(person, setting) {
+/** @param {string} setting */
+function keepSetting(setting) {
   try {
-    localStorage.setItem(KEPT_AS + person, setting);
+    localStorage.setItem(KEPT_AS, setting);
   } catch (_error) {
     console.warn("This browser keeps no setting.");
   }

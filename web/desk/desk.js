@@ -41,7 +41,7 @@ export class Desk extends Saying {
     this.role = role;
     this.counter = counter;
     this.clerk = session.name;
-    this.arrivals = new Arrivals(session.name);
+    this.arrivals = new Arrivals(session, () => this._listener.changed());
     this.keyModes = listener.keyModes;
     /** @type {DeskView | null} */
     this.counterView = null;
@@ -71,6 +71,7 @@ export class Desk extends Saying {
   /** @param {boolean} stepsIn somebody has just chosen this counter: if closed it is opened in their name */
   run(stepsIn) {
     this._stepsIn = stepsIn && this.clerk !== "";
+    this.arrivals.ask();
     this.link.run();
     this._ticking = setInterval(() => this._tick(), TICK_MILLISECONDS);
   }

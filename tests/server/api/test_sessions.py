@@ -217,3 +217,18 @@ async def test_the_keys_that_somebody_works_with_are_theirs_at_every_desk(office
     assert (await keys(office, second, "morse")).status_code == 422
     bare = await keys(office, office.tokens["counter"])
     assert (bare.status_code, bare.json()["error"]) == (409, "session-missing")
+
+
+async def test_how_somebody_is_told_of_the_first_who_comes_is_theirs_at_every_desk(office: Asked) -> None:
+    """Seen as shipped; a choice holds in the next session too, and a bare token has none."""
+    headers = {"Authorization": f"Bearer {await token_of(office, 'Hoa', 'clerk')}"}
+    address = "/api/v1/session/bell"
+    assert (await office.http.get(address, headers=headers)).json() == {"bell": "seen"}
+    assert (await office.http.put(address, headers=headers, json={"bell": "heard"})).json() == {
+        "bell": "heard"
+    }
+    second = {"Authorization": f"Bearer {(await sign_in(office, 'hoa')).json()['token']}"}
+    assert (await office.http.get(address, headers=second)).json() == {"bell": "heard"}
+    assert (await office.http.put(address, headers=second, json={"bell": "loud"})).status_code == 422
+    bare = await office.http.get(address, headers={"Authorization": f"Bearer {office.tokens['counter']}"})
+    assert (bare.status_code, bare.json()["error"]) == (409, "session-missing")
