@@ -47,7 +47,8 @@ export class PlacesPage extends Component {
   }
 
   /**
-   * A counter's own digit goes there, unless it stands in a text; 0 goes to the overview of those who have one.
+   * A counter's own digit goes there, unless it stands in a text; 0 goes to the overview of those who have
+   * one.
    * @param {KeyboardEvent} event
    */
   chooseByKey(event) {
