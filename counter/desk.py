@@ -258,11 +258,10 @@ class CounterDesk(KeyedWidget):
     @on(PressEnded)
     def _end_press(self, message: PressEnded) -> None:
         ended = message.ended
-        asking = self.questions
         question = question_after(ended.refusal, ended.command, self.at_desk)
-        if question is not None and asking.key in ("", ended.key):
+        if question is not None and self.questions.key in ("", ended.key):
             self._ask(question, refused=ended.command)
-        elif not asking.take_in(ended, self.at_desk):
+        elif not self.questions.take_in(ended, self.at_desk):
             self._say(ended.sentence, is_problem=ended.is_problem)
         if ended.leaves_desk:
             self.at_desk = ""
