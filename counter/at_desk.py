@@ -105,11 +105,14 @@ def nobody_sentence(desk: DeskState) -> str:
     if not view.is_open:
         return ""
     if view.is_paused:
-        reopen = words("Counter paused. Press C to reopen it.")
+        has_letters = desk.key_mode == "letters"
+        reopen = words("Counter paused. Press C to reopen it." if has_letters else "Counter paused")
         reason = words("Reason: {reason}", reason=view.pause_reason)
         return f"{reopen}\n{reason}" if view.pause_reason else reopen
     if view.waiting_count:
         came = f"{ARRIVAL_MARK} {words(ARRIVED)}\n" if desk.has_arrival else ""
+        if desk.key_mode != "letters":
+            return came + words("Nobody at the counter")
         return came + words("Nobody at the counter. Press Space to call the next number.")
     return words("Nobody waiting")
 

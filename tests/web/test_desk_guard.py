@@ -66,14 +66,14 @@ async def test_typed_text_changes_nothing_and_a_meant_key_does(tmp_path: Path, o
         await issue(office, "1", "1")
         await guarded_desk(office, page, tmp_path)
         before = await position(office)
-        for gap in GAPS:
-            for text in TEXTS:
+        for gap, texts in zip(GAPS, (TEXTS[:2], TEXTS), strict=True):
+            for text in texts:
                 await type_text(page, text, gap)
                 await shows(page, TYPING)
                 await page.clock.run_for(PAUSE)
-            for text in (" 1.001193\n", "27/11/2026\n"):
-                await type_text(page, text, gap, on_keypad=True)
-                await page.clock.run_for(PAUSE)
+        for text in (" 1.001193\n", "27/11/2026\n"):
+            await type_text(page, text, GAPS[1], on_keypad=True)
+            await page.clock.run_for(PAUSE)
         assert await page.locator(".asking").count() == 0
         assert await position(office) == before
         await page.keyboard.press("Space")

@@ -156,7 +156,7 @@ function nobody(desk, view) {
     <div class="about">
       ${desk.arrivals.isShown ? came() : null}
       ${reason ? html`<p class="note">${words.say("pauseReason", { reason: reason })}</p>` : null}
-      ${what ? html`<p class="why">${words.say(what)}</p>` : null}
+      ${what && desk.keyModes.mode === "letters" ? html`<p class="why">${words.say(what)}</p>` : null}
     </div>
     ${waitingBadge(words, view)}
   </div>`;

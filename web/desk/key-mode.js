@@ -7,7 +7,7 @@ import { ask } from "./session.js";
 /** @typedef {import("./session").Session} Session */
 
 const PATH = "/api/v1/session/keys";
-const KEPT_AS = "motcua.keys";
+const KEPT_AS = "motcua.keys.";
 /** @type {KeyMode[]} */
 const MODES = ["letters", "keypad", "alt", "none"];
 
@@ -21,19 +21,19 @@ export class KeyModes {
   }
 
   /**
-   * Somebody sits down: their keys are asked for, and those of before go.
+   * Somebody sits down: their keys are asked for, and until they are known those hold that they had here before.
    * @param {Session} session
    */
   begin(session) {
     this._session = session;
+    this._take(keptMode(session.name));
     if (session.role === null) {
-      this._take(keptMode());
       return;
     }
-    this._take(MODES[0]);
     ask("GET", PATH, { token: session.token }).then((answer) => {
       if (answer.status === 200 && this._session === session) {
         this._take(record(answer.body).keys);
+        keepMode(session.name, this.mode);
       }
     });
   }
@@ -42,10 +42,9 @@ export class KeyModes {
   turn() {
     const session = this._session;
     this._take(MODES[(MODES.indexOf(this.mode) + 1) % MODES.length]);
+    keepMode(session === null ? "" : session.name, this.mode);
     if (session !== null && session.role !== null) {
       ask("PUT", PATH, { token: session.token, body: { keys: this.mode } });
-    } else {
-      keepMode(this.mode);
     }
   }
 
@@ -56,18 +55,22 @@ export class KeyModes {
   }
 }
 
-function keptMode() {
+/** @param {string} person empty for a desk with a bare token */
+function keptMode(person) {
   try {
-    return localStorage.getItem(KEPT_AS);
+    return localStorage.getItem(KEPT_AS + person);
   } catch (_error) {
     return null; // storage is shut off
   }
 }
 
-/** @param {string} mode */
-function keepMode(mode) {
+/**
+ * @param {string} person
+ * @param {string} mode
+ */
+function keepMode(person, mode) {
   try {
-    localStorage.setItem(KEPT_AS, mode);
+    localStorage.setItem(KEPT_AS + person, mode);
   } catch (_error) {
     console.warn("This browser keeps no setting of keys.");
   }

@@ -78,10 +78,12 @@ class OpenCounter extends Component {
     const desk = props.desk;
     const words = desk.words;
     const name = desk.session.name;
+    const hint = () =>
+      desk.keyModes.mode === "letters" ? html`<p>${words.say("openPress", { clerk: name })}</p>` : null;
     return html`<form class="card in-place" onSubmit=${(/** @type {Event} */ event) => this.submit(event)}
         autocomplete="off">
       <h2>${words.say("closed", { counter: desk.counter })}</h2>
-      ${name ? html`<p>${words.say("openPress", { clerk: name })}</p>` : this.askName()}
+      ${name ? hint() : this.askName()}
       <p class="asking-buttons"><button type="submit" class="button strong">${words.say("open")}</button>
         ${["help", "leader"].map(
           (key) => html`<button type="button" class="button" key=${key} data-call=${key}
