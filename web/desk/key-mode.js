@@ -21,7 +21,7 @@ export class KeyModes {
   }
 
   /**
-   * Somebody sits down: their keys are asked for, and until they are known those hold that they had here before.
+   * Somebody sits down: their keys are asked for, and until then those hold that they had here before.
    * @param {Session} session
    */
   begin(session) {
