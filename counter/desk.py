@@ -213,8 +213,7 @@ class CounterDesk(KeyedWidget):
 
     def action_call(self, key: str) -> None:
         """Call for help or the leader, be the counter closed and somebody asked for their name."""
-        if self.view is not None:
-            self.send(key, VERB_NAMED[CALLS[key]].make(self.counter, {}))
+        self.send(key, VERB_NAMED[CALLS[key]].make(self.counter, {}))
 
     @on(KeyCap.Pressed)
     def _press(self, message: KeyCap.Pressed) -> None:

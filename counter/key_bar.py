@@ -10,6 +10,9 @@ from terminal.changing_text import ChangingText
 from ticketing.desk.keys import GROUPS, DeskKey, cap_of, sentence_of
 from wording import Wording
 
+UNDO_MARK = "↶ "
+"""Stands before what would be undone where there is no room for the word."""
+
 
 class KeyCap(ChangingText):
     """One key with its words."""
@@ -56,4 +59,6 @@ class KeyBar(Horizontal):
         """Show which keys make sense, and which wait for their answer."""
         for cap in self.query(KeyCap):
             sentence = sentence_of(cap.key, desk.view, desk.now, self.words, short=not desk.is_wide)
+            if 0 < cap.size.width <= cap.cap_columns + len(sentence):
+                sentence = sentence.replace(f"{self.words('Undo')}: ", UNDO_MARK)
             cap.show(sentence, desk)

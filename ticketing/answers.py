@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ticketing import events as e
+from ticketing.acts import Act
 from ticketing.plan import Session
 from ticketing.tickets import TicketState
 
@@ -58,7 +59,7 @@ class DoneAnswer:
 
     number: str | None = None
     due: date | None = None
-    undone: e.Act = ""
+    undone: Act = ""
 
 
 Answer = TicketAnswer | CallAnswer | LeaseAnswer | DoneAnswer

@@ -230,6 +230,15 @@ class CancelTicket(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Reopen(Command):
+    """Take an ended ticket up again: call it at the `counter` that ended it, or else let it wait again."""
+
+    number: str
+    reason: str = ""
+    counter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BringBack(Command):
     """A parked or missed citizen is back: let the ticket wait again at its old place, for its clerk first."""
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime, timedelta
 
+from ticketing.acts import Act
 from ticketing.day_so_far import NOTHING_YET, DayCounts, DaySoFar, day_counts, longest_waits, mean_seconds
-from ticketing.events import Act, Reason
+from ticketing.events import Reason
 from ticketing.office import Counter, Notice, NoticeAnswer, Office
 from ticketing.open_time import OpenStretch, open_stretches
 from ticketing.plan import Name

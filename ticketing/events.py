@@ -5,26 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from ticketing.acts import Act
 from ticketing.plan import Session
 
 PrintOutcome = Literal["printed", "sent", "failed"]
 NoticeKind = Literal["message", "leader", "help", "clock", "clock-doubt"]
 AnswererRole = Literal["", "guidance", "manager"]
-Act = Literal[
-    "",
-    "call",
-    "start",
-    "finish",
-    "next-matter",
-    "no-show",
-    "park",
-    "resume",
-    "transfer",
-    "cancel",
-    "priority",
-    "bring-back",
-]
-"""What a clerk does that can be taken back; "" is what an older journal does not say."""
 
 
 class Rule(StrEnum):
@@ -254,6 +240,16 @@ class TicketTransferred(Event):
     from_counter: int | None
     note: str
     act: Act = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReopened(Event):
+    """A ticket that had ended waits again; `counter` is where it is called at once, if at one."""
+
+    number: str
+    field: str
+    counter: int | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

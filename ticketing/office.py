@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime, timedelta
 
-from ticketing.events import Act, AnswererRole, NoticeKind, Reason
+from ticketing.acts import Act
+from ticketing.events import AnswererRole, NoticeKind, Reason
 from ticketing.plan import Field, OfficePlan
 from ticketing.tickets import Queue, Ticket, TicketBook, TicketState, is_own_queue, own_queue
 from ticketing.values import replace

@@ -81,6 +81,9 @@ TRANSITIONS: dict[tuple[TicketState | None, type[events.Event]], tuple[TicketSta
     (S.NO_SHOW, events.ActUndone): (S.CALLED, S.SERVING, S.NO_SHOW),
     (S.SERVED, events.ActUndone): (S.CALLED, S.SERVING),
     (S.CANCELLED, events.ActUndone): (S.WAITING, S.CALLED, S.PARKED, S.NO_SHOW),
+    **{
+        (ended, events.TicketReopened): (S.WAITING,) for ended in (S.SERVED, S.NO_SHOW, S.CANCELLED, S.LAPSED)
+    },
     (S.LAPSED, clock_events.TicketRestored): (S.WAITING, S.PARKED),
 }
 TICKET_EVENTS = frozenset(event for _, event in TRANSITIONS)
@@ -97,6 +100,15 @@ class ForbiddenTransitionError(Exception):
 def may(state: TicketState, event: type[events.Event]) -> bool:
     """Whether the table lets `event` happen to a ticket in `state`."""
     return (state, event) in TRANSITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the last finish of a visit has put on record, which goes back where the visit is reopened."""
+
+    outcome_before: str = ""
+    dossier: str = ""
+    is_return: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,6 +155,7 @@ class Ticket:
     wait_is_known: bool = True
     service_is_known: bool = True
     first_wait_seconds: int | None = None
+    closing: Closing = Closing()
     stay: StayTimes = NO_STAY
     past_stays: tuple[StayTimes, ...] = ()
 

@@ -6,7 +6,7 @@ from counter.desk import WIDE_COLUMNS_MIN
 from tests.counter.desks import CLERK, MANY_FIELDS, Office, sitting_at
 from ticketing import commands as c
 from ticketing.desk.confirming import CONFIRM_AFTER_SECONDS
-from ticketing.desk.keys import KEYS, UNDO_LEFT, UNDO_LEFT_SHORT
+from ticketing.desk.keys import ACT_WORDS, KEYS, UNDO_LEFT_SHORT, UNDO_NAMED
 from ticketing.tickets import TicketState
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal
@@ -177,4 +177,6 @@ async def test_every_key_is_whole_at_every_size() -> None:
             for key in KEYS:
                 if key.name != "undo":
                     assert f"{key.cap} {words(key.sentence if is_wide else key.short)}" in screen
-            assert f"U {words(UNDO_LEFT if is_wide else UNDO_LEFT_SHORT, n=10)}" in screen
+            act = words(ACT_WORDS["call"], number="1001")
+            named = words(UNDO_NAMED, act=act) if columns > 80 else f"↶ {act}"
+            assert f"U {named if is_wide else words(UNDO_LEFT_SHORT, n=10)}" in screen

@@ -91,6 +91,7 @@ def about(numbers: Draw) -> Draw:
         made(c.Transfer, counters, to_counter=counters, number=numbers),
         made(c.CancelTicket, numbers, texts, one_of(None, 1, 2)),
         made(c.BringBack, numbers, desks),
+        made(c.Reopen, numbers, texts, desks),
         made(c.AskReprint, counters, numbers),
         made(c.ConfirmPriority, numbers, classes, desks),
         made(c.ReportPrint, numbers, one_of("printed", "sent", "failed"), texts, one_of(False, True)),
@@ -239,14 +240,14 @@ class Days(JumpingClock):
         for event in happened:
             if isinstance(event, e.TicketCalled):
                 was = before.tickets[event.number].state
-                assert was in (S.WAITING, *ASIDE)
-                assert was is S.WAITING or isinstance(command, c.CallTicket)
+                assert was in (S.WAITING, *ASIDE) or isinstance(command, c.Reopen)
+                assert was is S.WAITING or isinstance(command, c.CallTicket | c.Reopen)
                 assert event.call == before.call_count + 1
                 assert event.why.waited_seconds >= 0
                 assert event.why.priority_called_since >= 0
 
     def check_nobody_came_back_alone(self, before: Office, command: c.Command) -> None:
-        by_hand = c.CallTicket | c.Resume | c.Transfer | c.CancelTicket | c.BringBack
+        by_hand = c.CallTicket | c.Resume | c.Transfer | c.CancelTicket | c.BringBack | c.Reopen
         for number in changed_tickets(before, self.history.office):
             was = before.tickets.get(number)
             if was and was.state in ASIDE and self.history.ticket(number).state is not was.state:
@@ -259,7 +260,7 @@ class Days(JumpingClock):
         if isinstance(command, c.Undo):
             self.check_undone(command.counter, happened)
         elif counter and is_act(command, happened):
-            begun = (each for each in happened[:-1] if isinstance(each, e.ServiceStarted))
+            begun = (each for each in happened[:-1] if isinstance(each, e.ServiceStarted | e.TicketReopened))
             self.before_act[counter] = apply_all(before, tuple(begun)), self.history.now
 
     def check_undone(self, counter: int, happened: tuple[e.Event, ...]) -> None:

@@ -44,6 +44,7 @@ CALLS = (
     c.ReportPrint(NUMBER, "printed"),
     c.NextMatter(1, "2"),
     c.BringBack(NUMBER),
+    c.Reopen(NUMBER),
     c.ConfirmPriority(NUMBER, "elderly"),
 )
 EMPTY = "no-ticket-at-counter"
@@ -52,6 +53,7 @@ NOBODY = "nobody-waiting"
 NOTHING = "nothing-to-undo"
 NOT_CALLED = "not-being-called"
 NOT_AWAY = "not-returnable"
+NOT_ENDED = "not-ended"
 SETTLED = "priority-settled"
 
 # By state and command: the state that it leads to, or the name of the refusal.
@@ -71,6 +73,7 @@ LAW: dict[TicketState, dict[type[c.Command], TicketState | str]] = {
         c.ReportPrint: S.WAITING,
         c.NextMatter: EMPTY,
         c.BringBack: NOT_AWAY,
+        c.Reopen: NOT_ENDED,
         c.ConfirmPriority: S.WAITING,
     },
     S.CALLED: {
@@ -88,6 +91,7 @@ LAW: dict[TicketState, dict[type[c.Command], TicketState | str]] = {
         c.ReportPrint: S.CALLED,
         c.NextMatter: S.WAITING,
         c.BringBack: NOT_AWAY,
+        c.Reopen: NOT_ENDED,
         c.ConfirmPriority: S.CALLED,
     },
     S.SERVING: {
@@ -105,6 +109,7 @@ LAW: dict[TicketState, dict[type[c.Command], TicketState | str]] = {
         c.ReportPrint: S.SERVING,
         c.NextMatter: S.WAITING,
         c.BringBack: NOT_AWAY,
+        c.Reopen: NOT_ENDED,
         c.ConfirmPriority: S.SERVING,
     },
     S.PARKED: {
@@ -122,6 +127,7 @@ LAW: dict[TicketState, dict[type[c.Command], TicketState | str]] = {
         c.ReportPrint: S.PARKED,
         c.NextMatter: EMPTY,
         c.BringBack: S.WAITING,
+        c.Reopen: NOT_ENDED,
         c.ConfirmPriority: S.PARKED,
     },
     S.NO_SHOW: {
@@ -139,6 +145,7 @@ LAW: dict[TicketState, dict[type[c.Command], TicketState | str]] = {
         c.ReportPrint: S.NO_SHOW,
         c.NextMatter: EMPTY,
         c.BringBack: S.WAITING,
+        c.Reopen: S.WAITING,
         c.ConfirmPriority: S.NO_SHOW,
     },
     S.SERVED: {
@@ -156,6 +163,7 @@ LAW: dict[TicketState, dict[type[c.Command], TicketState | str]] = {
         c.ReportPrint: S.SERVED,
         c.NextMatter: EMPTY,
         c.BringBack: NOT_AWAY,
+        c.Reopen: S.WAITING,
         c.ConfirmPriority: SETTLED,
     },
     S.CANCELLED: {
@@ -173,6 +181,7 @@ LAW: dict[TicketState, dict[type[c.Command], TicketState | str]] = {
         c.ReportPrint: S.CANCELLED,
         c.NextMatter: EMPTY,
         c.BringBack: NOT_AWAY,
+        c.Reopen: S.WAITING,
         c.ConfirmPriority: SETTLED,
     },
     S.LAPSED: {
@@ -190,6 +199,7 @@ LAW: dict[TicketState, dict[type[c.Command], TicketState | str]] = {
         c.ReportPrint: S.LAPSED,
         c.NextMatter: EMPTY,
         c.BringBack: NOT_AWAY,
+        c.Reopen: S.WAITING,
         c.ConfirmPriority: SETTLED,
     },
 }
@@ -243,6 +253,8 @@ EVERYWHERE = [
     c.CancelTicket("9999"),
     c.CancelTicket(NUMBER),
     c.BringBack("9999"),
+    c.Reopen("9999"),
+    c.Reopen(NUMBER, counter=1),
     c.BringBack(NUMBER, 2),
     c.ConfirmPriority("9999", None),
     c.ConfirmPriority(NUMBER, "king"),
@@ -333,8 +345,10 @@ def test_every_state_is_reached_and_ended_states_stay() -> None:
     """The table leads to every state; out of ended ones leads what is undone, out of lapsed a wrong clock."""
     assert {state for states in TRANSITIONS.values() for state in states} == set(TicketState)
     for ended in (S.SERVED, S.CANCELLED):
-        assert [event for state, event in TRANSITIONS if state is ended] == [e.ActUndone]
-    assert [event for state, event in TRANSITIONS if state is S.LAPSED] == [clock_events.TicketRestored]
+        leads_out = {event for state, event in TRANSITIONS if state is ended}
+        assert leads_out == {e.ActUndone, e.TicketReopened}
+    lapsed = {event for state, event in TRANSITIONS if state is S.LAPSED}
+    assert lapsed == {e.TicketReopened, clock_events.TicketRestored}
 
 
 def test_may_reads_the_table() -> None:

@@ -5,10 +5,10 @@ from datetime import datetime
 from math import ceil
 from typing import Literal, get_args
 
+from ticketing.acts import Act
 from ticketing.commands import Command
 from ticketing.desk.verbs import VERB_NAMED
 from ticketing.desk_views import CounterView
-from ticketing.events import Act
 from ticketing.sentences import N_, Words
 
 Situation = Literal[
@@ -166,6 +166,7 @@ GROUPS: tuple[KeyGroup, ...] = (
                 _letter("pick", "G", N_("Call a number"), N_("Pick")), sense=(*EMPTY, *PRESENT), unless=PAUSED
             ),
             replace(_letter("back", "B", N_("Bring back"), N_("Came back")), sense=("aside",)),
+            _letter("reopen", "E", N_("Reopen number"), N_("Reopen")),
             _letter("priority", "Y", N_("Confirm priority"), N_("Priority")),
             _letter("cancel", "X", N_("Cancel number"), N_("Cancel")),
         ),
@@ -191,7 +192,7 @@ KEYPAD = N_("Numeric keypad: + call next · * recall · / start · Enter finish 
 RESUME = _letter("pause", "C", N_("Reopen counter"), N_("Reopen"))
 """What the key `pause` is while the counter is paused."""
 RESUME_VERB = "resume"
-UNDO_LEFT, UNDO_LEFT_SHORT = N_("Undo: {act} ({n} s)"), N_("Undo {n}s")
+UNDO_NAMED, UNDO_LEFT, UNDO_LEFT_SHORT = N_("Undo: {act}"), N_("Undo: {act} ({n} s)"), N_("Undo {n}s")
 ACT_WORDS: dict[Act, str] = {
     "": N_("the last act"),
     "call": N_("call {number}"),
@@ -212,7 +213,7 @@ FIELDS_KEY = _letter("fields", "A", N_("Assign fields"), N_("Fields"))
 STAFF_KEYS: tuple[DeskKey, ...] = (
     *(
         key
-        for name in ("back", "give", "messages", "priority", "cancel", "dossiers")
+        for name in ("back", "reopen", "give", "messages", "priority", "cancel", "dossiers")
         for key in KEYS
         if key.name == name
     ),
@@ -301,5 +302,5 @@ def sentence_of(key: DeskKey, view: CounterView, now: datetime | None, words: Wo
         key = KEY_NAMED["no-show"]
     if key.name == "undo" and (seconds := undo_seconds(view, now)) and now is not None:
         act = words(ACT_WORDS[view.undo_act], number=view.undo_number)
-        return words(UNDO_LEFT_SHORT, n=seconds) if short else words(UNDO_LEFT, n=seconds, act=act)
+        return words(UNDO_LEFT_SHORT, n=seconds) if short else words(UNDO_NAMED, act=act)
     return words(key.short if short else key.sentence)

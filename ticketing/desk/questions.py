@@ -201,6 +201,12 @@ QUESTIONS: tuple[Question, ...] = (
         (Sends("cancel-ticket"),),
     ),
     Question(
+        "reopen",
+        N_("Reopen a number that has ended"),
+        (NUMBER, replace(REASON, is_needed=True)),
+        (Sends("reopen"),),
+    ),
+    Question(
         "reprint",
         N_("Print a slip again"),
         (

@@ -230,6 +230,17 @@ VERBS: tuple[Verb, ...] = (
         done=N_("Number {number} is cancelled."),
     ),
     Verb(
+        command=c.Reopen,
+        press="reopen",
+        does=N_("Reopen a number that has ended today."),
+        more="A counter calls it again, and names itself; without one it waits again at its place.",
+        address="/tickets/{number}/reopen",
+        inputs=(NUMBER, REASON),
+        example="1012 --reason 'bấm nhầm'",
+        who=DESKS,
+        done=N_("Number {number} is open again and waits at its old place."),
+    ),
+    Verb(
         command=c.AskReprint,
         press="reprint",
         does=N_("Have a number's slip printed once more."),

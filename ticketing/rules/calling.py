@@ -182,7 +182,7 @@ def _call_next(office: Office, command: c.CallNext, now: datetime) -> Events:
     if choice is None:
         raise Refusal("nobody-waiting")
     ended = _ended_before(office, counter, now, missed=command.missed)
-    return (*ended, _call(office, counter, choice.ticket, choice.why, now))
+    return (*ended, called_at(office, counter, choice.ticket, choice.why, now))
 
 
 def _call_ticket(office: Office, command: c.CallTicket, now: datetime) -> Events:
@@ -192,7 +192,7 @@ def _call_ticket(office: Office, command: c.CallTicket, now: datetime) -> Events
     check_may(ticket, e.TicketCalled, "not-waiting")
     ended = _ended_before(office, counter, now, missed=command.missed)
     why = reason(office, counter, ticket, e.Rule.PICKED, now)
-    return (*ended, _call(office, counter, ticket, why, now))
+    return (*ended, called_at(office, counter, ticket, why, now))
 
 
 def _ended_before(office: Office, counter: Counter, now: datetime, *, missed: bool) -> Events:
@@ -232,7 +232,8 @@ def _check_due_to_start(office: Office, counter: Counter, now: datetime) -> None
     )
 
 
-def _call(office: Office, counter: Counter, ticket: Ticket, why: e.Reason, now: datetime) -> e.Event:
+def called_at(office: Office, counter: Counter, ticket: Ticket, why: e.Reason, now: datetime) -> e.Event:
+    """The call of a ticket at a counter."""
     chained = counter.ticket is not None
     call = office.call_count + 1
     return e.TicketCalled(now, ticket.number, ticket.field, counter.number, call, why, chained)

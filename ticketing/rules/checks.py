@@ -4,7 +4,7 @@ from ticketing import events as e
 from ticketing.office import Counter, Office
 from ticketing.plan import Field
 from ticketing.refusals import Refusal
-from ticketing.tickets import Ticket, TicketState, may
+from ticketing.tickets import FINAL, Ticket, TicketState, may
 
 
 def known_ticket(office: Office, number: str) -> Ticket:
@@ -90,3 +90,14 @@ def check_here(ticket: Ticket, counter: int | None = None) -> None:
     """Refuse a ticket that is being called or served, unless it is at this counter."""
     if ticket.state in (TicketState.CALLED, TicketState.SERVING) and ticket.counter != counter:
         raise Refusal("called-elsewhere", number=ticket.number, counter=ticket.counter)
+
+
+def check_alone(office: Office, ticket: Ticket) -> None:
+    """Refuse the number that gave way to the one on its citizen's paper, and one beside it that lives."""
+    if ticket.track not in office.late_tracks:
+        return
+    paper = office.tracked(ticket.track)
+    of_visit = (each for each in office.tickets.values() if each.track == ticket.track)
+    for other in of_visit:
+        if other.number != ticket.number and (other == paper or other.state not in FINAL):
+            raise Refusal("replaced-by-offline", number=ticket.number, other=other.number)

@@ -15,7 +15,7 @@ from ticketing.rules.tables import Decisions, Folds
 from ticketing.rules.undo import Done, acted
 from ticketing.stays import plus
 from ticketing.texts import checked_text
-from ticketing.tickets import Ticket, TicketState
+from ticketing.tickets import Closing, Ticket, TicketState
 from ticketing.values import replace
 
 
@@ -113,6 +113,9 @@ def _served(office: Office, event: e.TicketServed) -> Office:
         state=TicketState.SERVED,
         finished_at=event.at,
         outcome=with_outcome(office.tickets[event.number].outcome, event.outcome),
+        closing=Closing(
+            office.tickets[event.number].outcome, event.dossier, event.outcome == Outcome.RETURNED
+        ),
     )
     finished = Done(event.at, "finish")
     office = acted(with_service_time(office, ticket), emptied(office, event.counter), ticket, finished)

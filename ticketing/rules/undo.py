@@ -5,18 +5,19 @@ from datetime import datetime
 
 from ticketing import commands as c
 from ticketing import events as e
+from ticketing.acts import Act
 from ticketing.events import Events
 from ticketing.office import Counter, Office, Undoable, freed, with_counter, with_ticket
 from ticketing.refusals import Refusal
-from ticketing.rules.checks import open_counter
+from ticketing.rules.checks import check_alone, open_counter
 from ticketing.rules.dossiers import taken_back
 from ticketing.rules.paper import keeping_print
 from ticketing.rules.tables import Decisions, Folds
-from ticketing.tickets import Ticket, TicketState, may
+from ticketing.tickets import FINAL, Ticket, TicketState, may
 from ticketing.values import replace
 
 AT_COUNTER = (TicketState.CALLED, TicketState.SERVING)
-_KEPT_THE_ONE_BEFORE: tuple[e.Act, ...] = ("priority", "bring-back")
+_KEPT_THE_ONE_BEFORE: tuple[Act, ...] = ("priority", "bring-back")
 """After these an older motcua took back what was before them."""
 
 
@@ -25,7 +26,7 @@ class Done:
     """An act and its moment; one that is `chained` belongs to the same press as the one before."""
 
     at: datetime
-    act: e.Act
+    act: Act
     chained: bool = False
 
 
@@ -59,9 +60,14 @@ def acted(office: Office, counter: Counter, ticket: Ticket, done: Done) -> Offic
 
 
 def sent_by(office: Office, number: int, ticket: Ticket, done: Done) -> Office:
-    """The office in which the counter has taken a ticket from where it stood, and can take that back."""
-    was = office.counter(number)
-    office = freed(office, office.tickets[ticket.number])
+    """The office in which the counter has taken a ticket from where it stood, and can take that back.
+
+    It can't where the ticket stood at another desk, whose clerk has gone on.
+    """
+    was, before = office.counter(number), office.tickets[ticket.number]
+    office = freed(office, before)
+    if before.state in AT_COUNTER and before.counter != number:
+        return with_ticket(with_counter(office, replace(office.counter(number), undoable=None)), ticket)
     return acted(with_counter(office, was), office.counter(number), ticket, done)
 
 
@@ -75,6 +81,9 @@ def _undo(office: Office, command: c.Undo, now: datetime) -> Events:
         raise Refusal("undo-too-late", seconds=seconds)
     for after in undoable.tickets_after:
         _check_untouched(office, counter, after)
+    for before in undoable.tickets_before:
+        if before.state not in (TicketState.SERVING, *FINAL):
+            check_alone(office, before)
     numbers = tuple(before.number for before in undoable.tickets_before)
     undone = e.ActUndone(now, counter.number, numbers, undoable.act, undoable.number)
     return (undone, *taken_back(office, undoable, now), *_returned_from_closed(office, undoable, now))
@@ -86,7 +95,7 @@ def _check_untouched(office: Office, counter: Counter, after: Ticket) -> None:
     if after.state in AT_COUNTER and after.counter == counter.number:
         is_untouched = counter.ticket == after.number
     else:
-        is_untouched = _standing(ticket) == _standing(after)
+        is_untouched = _whereabouts(ticket) == _whereabouts(after)
     if is_untouched and may(ticket.state, e.ActUndone):
         return
     if ticket.state in AT_COUNTER:
@@ -94,7 +103,7 @@ def _check_untouched(office: Office, counter: Counter, after: Ticket) -> None:
     raise Refusal("changed-since", number=ticket.number, state=ticket.state.value)
 
 
-def _standing(ticket: Ticket) -> tuple[object, ...]:
+def _whereabouts(ticket: Ticket) -> tuple[object, ...]:
     """Where a ticket stands, whatever is known of its paper."""
     return ticket.state, ticket.counter, ticket.field, ticket.reserved_for, ticket.last_called_at
 

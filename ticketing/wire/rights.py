@@ -27,6 +27,6 @@ def may_ask(role: Role, command: c.Command, own_counter: int | None = None) -> b
 def _is_of(command: c.Command, own_counter: int | None) -> bool:
     """Whether a counter's command is its own; what belongs to no counter may leave out whose it is."""
     counter: int | None = getattr(command, "counter", None)
-    if isinstance(command, c.CounterCommand | c.AnswerNotice):
+    if isinstance(command, c.CounterCommand | c.AnswerNotice | c.Reopen):
         return counter is not None and counter == own_counter
     return counter in (None, own_counter)

@@ -7,6 +7,7 @@ from server.reports.story.tongue import Telling, followed_by, reasoned
 from ticketing import events as e
 from ticketing.desk.sayings import ANSWERER_WORDS
 from ticketing.outcomes import OUTCOME_CODES, OUTCOME_WORDS, Outcome
+from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_, Words, shown_day
 
 NOTICE_ANSWERS: dict[e.NoticeKind, str] = {
@@ -48,6 +49,18 @@ def _returned(telling: Telling, event: e.TicketReturned) -> str:
     return telling.words(
         N_("Number {number} is back and waits at its old place for counter {counter}"), **values
     )
+
+
+def _reopened(telling: Telling, event: e.TicketReopened) -> str:
+    """With what it was before, and the reason."""
+    state = telling.words(STATE_WORDS[telling.happening.before.tickets[event.number].state.value])
+    values = {"number": event.number, "state": state}
+    if event.counter is None:
+        clause = telling.words(N_("Number {number} was reopened, which had been {state}"), **values)
+    else:
+        sentence = N_("{place} reopened number {number}, which had been {state}")
+        clause = telling.words(sentence, place=telling.place(event.counter), **values)
+    return reasoned(clause, event.reason)
 
 
 def _priority_confirmed(telling: Telling, event: e.PriorityConfirmed) -> str:
@@ -126,6 +139,7 @@ def _dossier_taken_back(telling: Telling, event: e.DossierTakenBack) -> str:
 DESK_TELLERS: dict[type[e.Event], Callable[[Telling, Any], str]] = {
     e.MatterFinished: _matter_finished,
     e.TicketReturned: _returned,
+    e.TicketReopened: _reopened,
     e.PriorityConfirmed: _priority_confirmed,
     e.NoticePosted: _notice_posted,
     e.NoticeAnswered: _notice_answered,

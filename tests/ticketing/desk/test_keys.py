@@ -58,12 +58,12 @@ def test_no_two_keys_are_on_the_same_stroke() -> None:
         [key.name for key in (*KEYS, FIELDS_KEY)],
     ):
         assert len(set(strokes)) == len(strokes)
-    assert [len(group.keys) for group in GROUPS] == [7, 7, 8]
+    assert [len(group.keys) for group in GROUPS] == [7, 8, 8]
 
 
 def sensible(clerk: Clerk) -> frozenset[str]:
     """The keys that make sense to this clerk now, but for those that always do."""
-    always = {"priority", "cancel", "leader", "help", "dossiers", "reprint", "give", "pause"}
+    always = {"priority", "cancel", "reopen", "leader", "help", "dossiers", "reprint", "give", "pause"}
     keys = sensible_keys(clerk.view, clerk.history.now)
     assert always <= keys
     return keys - always

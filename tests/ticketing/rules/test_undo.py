@@ -8,6 +8,7 @@ from tests.ticketing.history import History, opened, replayed
 from tests.ticketing.plans import plan_calling, plan_ruling
 from ticketing import commands as c
 from ticketing import events as e
+from ticketing.acts import Act
 from ticketing.answers import DoneAnswer, answer_to
 from ticketing.desk_views import counter_view, shared_lists
 from ticketing.tickets import PrintState, TicketState
@@ -131,7 +132,7 @@ def test_what_is_no_act_about_a_number_ends_the_time_to_undo(between: tuple[c.Co
     assert history.refusal(c.Undo(1)) == "nothing-to-undo"
 
 
-ACTS: tuple[tuple[e.Act, tuple[c.Command, ...], c.Command], ...] = (
+ACTS: tuple[tuple[Act, tuple[c.Command, ...], c.Command], ...] = (
     ("start", (c.CallNext(1),), c.StartService(1)),
     ("transfer", (c.CallNext(1), c.StartService(1)), c.Transfer(1, field="2", note="sao y")),
     ("transfer", (), c.Transfer(1, to_counter=3, number="1001")),
@@ -149,7 +150,7 @@ ACTS: tuple[tuple[e.Act, tuple[c.Command, ...], c.Command], ...] = (
 
 
 @pytest.mark.parametrize(("act", "earlier", "key"), ACTS)
-def test_each_act_is_named_and_taken_back(act: e.Act, earlier: tuple[c.Command, ...], key: c.Command) -> None:
+def test_each_act_is_named_and_taken_back(act: Act, earlier: tuple[c.Command, ...], key: c.Command) -> None:
     """The desk says what would be undone, and afterwards all is as it was before that act alone."""
     history = opened()
     history.issue()
