@@ -38,6 +38,7 @@ STRESS_DAY = (Stretch(0, 15, 0.28), *(Stretch(s.begins, s.ends, s.share * 0.72) 
 STRESS_TICKETS = 180
 SECOND_MATTER_SHARE = 0.08
 LATE_MINUTES_MAX = 20.0
+REOPENED_SHARE = 0.03
 CONFIRMED_SHARE = 0.04
 LUNCH = (240.0, 360.0)
 CLOSING = 570.0
@@ -255,6 +256,10 @@ class SimulatedDay:
         elif chance < self.customs.transfer_share + 0.06 + SECOND_MATTER_SHARE:
             end = c.NextMatter(number, self.random_source.choice([f.code for f in FIELDS if f.code != field]))
         self.after(minutes, lambda: self.press(end))
+        if self.random_source.random() < REOPENED_SHARE:
+            self.after(
+                minutes + self.random_source.uniform(1, 20), lambda: self.press(c.Reopen(ticket, "quên"))
+            )
         self.after(minutes + 0.3, lambda: self.go_on(number))
 
     def go_on(self, number: int) -> None:

@@ -9,7 +9,7 @@ from ticketing.office import Office, with_ticket
 from ticketing.refusals import Refusal
 from ticketing.rules.calling import called_at, reason
 from ticketing.rules.checks import calling_counter, check_alone, check_may, check_no_ticket, known_ticket
-from ticketing.rules.stays import next_stay
+from ticketing.rules.stays import taken_up_again
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.sentences import shown_day
 from ticketing.texts import checked_text
@@ -47,11 +47,11 @@ def _without_dossier(office: Office, ticket: Ticket, now: datetime) -> Events:
 
 
 def _reopened(office: Office, event: e.TicketReopened) -> Office:
-    """In its queue again at the turn of its issue, in a stay of its own."""
+    """In its queue again at the turn of its issue; at the same clerk's counter its stay goes on."""
     before = office.tickets[event.number]
     is_served = before.state is TicketState.SERVED
     ticket = replace(
-        next_stay(before, event.field),
+        taken_up_again(before),
         state=TicketState.WAITING,
         reserved_for=None,
         recalls=0,

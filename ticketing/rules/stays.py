@@ -58,6 +58,17 @@ def left(ticket: Ticket, at: datetime | None, ending: str, outcome: str = "") ->
     return replace(ticket, stay=replace(ticket.stay, ended_at=at, ending=ending, outcome=outcome))
 
 
+def taken_up_again(ticket: Ticket) -> Ticket:
+    """The ticket whose end was a mistake: what its last stay led to holds no more.
+
+    Where it was missed it stays anew. Otherwise `at_counter` goes on with the stay at the same clerk's
+    counter, and leaves it as it ended where another one calls.
+    """
+    if ticket.stay.ending == MISSED:
+        return next_stay(ticket, ticket.field)
+    return replace(ticket, stay=replace(ticket.stay, outcome=""))
+
+
 def next_stay(ticket: Ticket, field: str) -> Ticket:
     """The ticket at the beginning of another stay."""
     return replace(ticket, past_stays=(*ticket.past_stays, ticket.stay), stay=StayTimes(field))

@@ -193,6 +193,29 @@ def test_what_only_a_rule_began_is_marked() -> None:
     assert visit_of(history.ticket(number), history.office.day).started_by_rule
 
 
+def test_a_number_that_is_opened_again_goes_on_where_it_ended() -> None:
+    """Finished too soon and opened again at the counter it is one stay; elsewhere another one follows."""
+    history = opened()
+    number, other = history.issue(), history.issue()
+    for _ in (number, other):
+        history.do(c.CallNext(1), c.StartService(1))
+        history.wait(minutes=5)
+        history.do(c.FinishService(1, "guidance"))
+    history.wait(minutes=1)
+    history.do(c.Reopen(number, "quên giấy", 1), c.StartService(1))
+    history.wait(minutes=2)
+    history.do(c.FinishService(1, "refused"), c.Reopen(other, "nhầm", None))
+    history.wait(minutes=3)
+    history.do(c.CallTicket(3, other), c.StartService(3), c.FinishService(3, "returned"))
+    columns = ("counter", "ending", "outcome", "wait_seconds", "service_seconds")
+    assert told(history, number, *columns) == [(1, "served", "refused", 0, 420)]
+    assert told(history, other, *columns) == [
+        (1, "served", "", 300, 300),
+        (3, "served", "returned", 180, 0),
+    ]
+    assert visit_of(history.ticket(other), history.office.day).outcome == "returned"
+
+
 def test_a_wait_that_nobody_knows_hides_no_other() -> None:
     """The clock was set while the second wait went on: the first one, and the visit's, are told."""
     history = opened()
