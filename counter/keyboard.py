@@ -101,6 +101,11 @@ class DeskKeyboard:
         elif verdict.says:
             self._tell()
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether what comes now belongs to a text."""
+        return self._guard.is_typing(self._time.milliseconds())
+
     def typed_elsewhere(self) -> None:
         """A sign went into a field."""
         self._guard.typed_elsewhere(self._time.milliseconds())
@@ -177,10 +182,21 @@ class KeyedWidget(Widget, can_focus=True):
         stroke = stroke_of(event.key, event.character, self.key_mode)
         if self.asks:
             self.heed_while_asking(stroke)
+            self._heed_list(event, stroke)
         elif stroke is not None:
             event.stop()
             meant = self.KeyMeant(stroke.command, self.at_desk)
             self.keyboard.press(stroke, lambda: self._tell(meant))
+
+    def _heed_list(self, event: events.Key, stroke: Stroke | None) -> None:
+        """A list is chosen from by digits and arrows: other signs are a text, whose Enter does nothing."""
+        if stroke is None or isinstance(self.screen.focused, Input):
+            return
+        if event.key != "enter":
+            self.keyboard.typed_elsewhere()
+        elif self.keyboard.is_typing:
+            event.stop()
+            self.say_of(TYPING)
 
     @on(KeyMeant)
     def _press_key(self, message: KeyMeant) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from tests.counter.desks import Desk, KeyTimeByHand, at_work, sitting_at
+from ticketing import commands as c
 from ticketing.desk.guard import GUARD_TIMES
+from ticketing.tickets import TicketState
 
 pytestmark = pytest.mark.slow  # a running terminal
 
@@ -48,3 +50,16 @@ async def test_a_clerk_of_the_keypad_has_no_letters() -> None:
         assert (desk.outcome(), desk.asked()) == ("", "")
         await desk.press("plus")
         assert desk.outcome() == "Đã gọi số 1001."
+
+
+async def test_the_enter_of_a_text_confirms_no_list() -> None:
+    """A text typed over an open list chooses by its digits and confirms nothing; Enter after a pause does."""
+    office = at_work()
+    office.issue()
+    office.fake.do(c.CallNext(3))
+    async with sitting_at(office.app()) as desk:
+        await desk.press("f")
+        await type_text(desk, "so 1\n", 120)
+        assert (desk.asked(), office.ticket("1001").state) == ("outcome", TicketState.CALLED)
+        await desk.press("5", "enter")
+        assert office.ticket("1001").state is TicketState.SERVED

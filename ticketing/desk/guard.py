@@ -92,6 +92,10 @@ class KeyGuard:
         held, self._held = self._held, None
         return held.command if held else ""
 
+    def is_typing(self, at: float) -> bool:
+        """Whether what comes now belongs to a text."""
+        return at < self._typing_until
+
     def typed_elsewhere(self, at: float) -> None:
         """A sign went into a field: what comes after the field has gone is still meant for it."""
         self._typing_until = at + self.times.pause_milliseconds

@@ -59,6 +59,14 @@ export class KeyGuard {
   }
 
   /**
+   * Whether what comes now belongs to a text.
+   * @param {number} at
+   */
+  isTyping(at) {
+    return at < this._typingUntil;
+  }
+
+  /**
    * A sign went into a field: what comes after the field has gone is still meant for it.
    * @param {number} at
    */

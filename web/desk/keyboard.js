@@ -176,6 +176,17 @@ export class Keyboard {
    */
   heed(event) {
     const isText = event.target instanceof Element && TYPES_TEXT.test(event.target.tagName);
+    const isList = event.target instanceof Element && event.target.getAttribute("role") === "listbox";
+    if (isList && event.key === "Enter" && this._guard.isTyping(now())) {
+      event.preventDefault();
+      event.stopPropagation();
+      this._tell();
+      return;
+    }
+    if (isList && writes(event) && !/^[0-9]$/.test(event.key)) {
+      this._guard.typedElsewhere(now()); // a list is chosen from by digits and arrows
+      return;
+    }
     if (isText && writes(event)) {
       this._guard.typedElsewhere(now());
       this._wait(() => undefined);
