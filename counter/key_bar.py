@@ -28,12 +28,21 @@ class KeyCap(ChangingText):
         super().__init__(id=key.name)
         self.key = key
         self.cap_columns = cap_columns
+        self._shown: tuple[str, DeskState] | None = None
 
     def on_click(self) -> None:
         self.post_message(self.Pressed(self.key.name))
 
+    def on_resize(self) -> None:
+        """What had room before may have none now."""
+        if self._shown is not None:
+            self.show(*self._shown)
+
     def show(self, sentence: str, desk: DeskState) -> None:
         """Show the key with these words, dimmed where pressing it makes no sense."""
+        self._shown = sentence, desk
+        if 0 < self.size.width <= self.cap_columns + len(sentence):
+            sentence = sentence.replace(f"{desk.words('Undo')}: ", UNDO_MARK)
         is_sensible, is_under_way = self.key.name in desk.keys, self.key.name in desk.under_way
         self.set_class(is_under_way, "-under-way")
         colours = "bold $text on $primary-muted" if is_sensible else "$text-muted on $boost"
@@ -59,6 +68,4 @@ class KeyBar(Horizontal):
         """Show which keys make sense, and which wait for their answer."""
         for cap in self.query(KeyCap):
             sentence = sentence_of(cap.key, desk.view, desk.now, self.words, short=not desk.is_wide)
-            if 0 < cap.size.width <= cap.cap_columns + len(sentence):
-                sentence = sentence.replace(f"{self.words('Undo')}: ", UNDO_MARK)
             cap.show(sentence, desk)
