@@ -66,6 +66,19 @@ async def test_an_act_is_printed_with_its_number(tmp_path: Path) -> None:
         assert (await button.press("pause")).stdout == "Done.\n"
 
 
+async def test_a_called_number_is_missed_by_word_and_undo_says_what_it_took_back(tmp_path: Path) -> None:
+    """Without --missed the office refuses, and the script ends with 1."""
+    async with a_button(tmp_path) as button:
+        await button.press("next")
+        refused = await button.press("next")
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert "has not been started" in refused.stderr
+        assert (await button.press("next", "--missed")).stdout.startswith("1002\n")
+        assert (await button.press("undo", language="vi")).stdout == "Đã hoàn tác: gọi số 1002.\n"
+        await button.press("finish")
+        assert (await button.press("reopen", "1001", "--reason", "x")).stdout.startswith("1001\n")
+
+
 async def test_programs_read_json(tmp_path: Path) -> None:
     """Values by their names; a refusal has the name that the protocol gives it."""
     async with a_button(tmp_path) as button:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from tests.web.desks import at_desk, issue, opened, settled, strike
+from tests.web.desks import at_desk, empty, issue, opened, settled, strike
 from tests.web.office import Office, running_office
-from ticketing.commands import FinishService
+from ticketing.commands import CloseCounter, FinishService
 from ticketing.tickets import TicketState
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -63,3 +63,30 @@ async def test_no_slip_leaves_a_called_number_and_a_meant_key_does(tmp_path: Pat
         await page.wait_for_selector(CONFIRM)
         await office.do(FinishService(3))
         await page.wait_for_selector(CONFIRM, state="detached")
+
+
+async def test_a_closed_counter_calls_for_help_and_an_ended_number_comes_back(
+    tmp_path: Path, page: Page
+) -> None:
+    """The closed desk has buttons for both calls; E opens a number of this counter again, with a reason."""
+    async with running_office(tmp_path) as office:
+        await issue(office, "1")
+        await page.clock.install()
+        await opened(office, page, tmp_path)
+        await strike(page, "Space")
+        await at_desk(page, "1001")
+        await strike(page, "Enter")
+        await settled(page)
+        await empty(page)
+        await strike(page, "e", "'1001", "Enter", "'bấm nhầm", "Enter")
+        await at_desk(page, "1001")
+        assert state_of(office, "1001") is TicketState.CALLED
+        await office.do(FinishService(3))
+        await office.do(CloseCounter(3))
+        await page.click("[data-call='help']")
+        await page.wait_for_selector(CONFIRM)
+        await page.clock.fast_forward(800)
+        await strike(page, "Space")
+        await page.wait_for_selector(".asking", state="detached")
+        notices = office.server.services.desk.office.notices
+        assert [(notice.kind, notice.counter) for notice in notices] == [("help", 3)]
