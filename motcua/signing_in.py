@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from link.channel import SOCKET_PATH, socket_url
 from motcua.failures import Failure
+from ticketing.desk.arrivals import ARRIVAL_DEFAULT, ARRIVAL_SETTINGS, ArrivalSetting
 from ticketing.desk.keys import KEY_MODE_DEFAULT, KEY_MODES, KeyMode
 from wording import Wording
 
@@ -56,16 +57,27 @@ def signed_in(address: str, name: str, pin: str, words: Wording) -> Iterator[Per
 
 def keys_of(address: str, person: Person, wanted: KeyMode | None) -> KeyMode:
     """The keys that a person works with, after a wish has become theirs; the usual ones where nobody says."""
-    method, body = ("GET", None) if wanted is None else ("PUT", json.dumps({"keys": wanted}))
+    told = _setting_of(address, person, "keys", wanted)
+    return next((mode for mode in KEY_MODES if mode == told), KEY_MODE_DEFAULT)
+
+
+def bell_of(address: str, person: Person, wanted: ArrivalSetting | None) -> ArrivalSetting:
+    """How a person is told of the first who comes, after a wish has become theirs; else as usual."""
+    told = _setting_of(address, person, "bell", wanted)
+    return next((setting for setting in ARRIVAL_SETTINGS if setting == told), ARRIVAL_DEFAULT)
+
+
+def _setting_of(address: str, person: Person, name: str, wanted: str | None) -> object:
+    """What the server keeps for a person under this name, be it the wish; the wish where it says nothing."""
+    method, body = ("GET", None) if wanted is None else ("PUT", json.dumps({name: wanted}))
     headers = {"Authorization": f"Bearer {person.token}", "Content-Type": "application/json"}
     with _connection(address, ANSWER_SECONDS_MAX) as (connection, path):
         try:
-            connection.request(method, f"{path}/keys", body, headers)
-            told = json.loads(connection.getresponse().read(ANSWER_BYTES_MAX))["keys"]
+            connection.request(method, f"{path}/{name}", body, headers)
+            return json.loads(connection.getresponse().read(ANSWER_BYTES_MAX))[name]
         except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
-            log.warning("the keys of %s are not known: %s", person.name, type(error).__name__)
-            told = wanted
-    return next((mode for mode in KEY_MODES if mode == told), KEY_MODE_DEFAULT)
+            log.warning("the %s of %s are not known: %s", name, person.name, type(error).__name__)
+            return wanted
 
 
 def _sign_in(address: str, name: str, pin: str, language: str) -> Person:

@@ -51,7 +51,10 @@ SENTENCES: dict[str, str] = {
     "transfer-target": N_("Name either the field or the counter to transfer to."),
     "fields-missing": N_("Counter {counter} needs at least one field."),
     "field-unserved": N_("Field {field} would be served by no counter."),
-    "nothing-to-undo": N_("There is nothing to undo at counter {counter}."),
+    "nothing-to-undo": N_(
+        "There is nothing to undo at counter {counter}. "
+        "Pauses, fields and messages are changed by their own keys."
+    ),
     "undo-too-late": N_("It is too late to undo: only within {seconds} seconds."),
     "changed-since": N_("Number {number} has gone on since, so that this can't be undone: {state}."),
     "text-too-long": N_("This text is too long: at most {length_max} characters."),

@@ -14,7 +14,7 @@ from motcua.links import check_address, server_link
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several, token_of, token_options
 from motcua.screens import need_terminal, open_log, run_screen
-from motcua.signing_in import keys_of, signed_in
+from motcua.signing_in import bell_of, keys_of, signed_in
 from ticketing.desk.arrivals import ARRIVAL_DEFAULT, ARRIVAL_SETTINGS, ArrivalSetting
 from ticketing.desk.keys import KEY_MODE_DEFAULT, KEY_MODES, KeyMode
 from wording import Wording, load
@@ -31,7 +31,7 @@ class CounterOrder:
     clerk: str
     sign_in: str
     bar: bool
-    bell: ArrivalSetting
+    bell: ArrivalSetting | None
     keys: KeyMode | None
     language: str
     log: Path | None
@@ -66,9 +66,9 @@ def command(words: Wording, does: str) -> click.Command:
         click.option(
             "--bell",
             type=click.Choice(list(ARRIVAL_SETTINGS)),
-            default=ARRIVAL_DEFAULT,
-            show_default=True,
-            help=words("How you are told when the first one comes while nobody waits."),
+            help=words(
+                "How you are told of the first one who comes; for who signs in, from now on at every desk."
+            ),
         ),
         click.option(
             "--keys",
@@ -95,7 +95,8 @@ def run_counter(order: CounterOrder, words: Wording) -> None:
     pin = asked_pin(words("PIN of {clerk}:", clerk=order.sign_in))
     with signed_in(order.server, order.sign_in, pin, words) as person:
         keys = keys_of(order.server, person, order.keys)
-        run_desk(replace(order, clerk=person.name, keys=keys), person.token, words)
+        bell = bell_of(order.server, person, order.bell)
+        run_desk(replace(order, clerk=person.name, keys=keys, bell=bell), person.token, words)
 
 
 def run_desk(order: CounterOrder, token: str, words: Wording) -> None:
@@ -103,7 +104,7 @@ def run_desk(order: CounterOrder, token: str, words: Wording) -> None:
     link = server_link(order.server, Screen("counter", token, order.number), words)
     need_terminal(words)
     path = open_log(order.log, f"counter-{order.number}", words)
-    keys = order.keys or KEY_MODE_DEFAULT
-    settings = CounterSettings(is_bar=order.bar, arrival=order.bell, keys=keys)
+    bell, keys = order.bell or ARRIVAL_DEFAULT, order.keys or KEY_MODE_DEFAULT
+    settings = CounterSettings(is_bar=order.bar, arrival=bell, keys=keys)
     app = CounterApp(link, order.number, load(order.language), order.clerk, settings)
     run_screen(app, path, words)
