@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,8 @@ from bench.tickets import kiosk
 from ticketing.desk.guard import GUARD_TIMES
 
 CALLS_BEFORE = 5
+KEY_SECONDS_MIN = max(CALL_SECONDS_MIN, 2 * GUARD_TIMES.guard_milliseconds / 1_000)
+"""A key that comes sooner after another one is taken for typing."""
 KEY = "NumpadAdd"
 AFTER_GUARD = f"key after its guard of {GUARD_TIMES.guard_milliseconds} ms"
 """A key of the keypad acts at once, where one of the main block acts after the guard: its figures are counted
@@ -91,14 +93,17 @@ async def _fill_waiting_room(server: Program, folder: Path, people: int) -> None
 
 @dataclass(slots=True)
 class DeskKeys:
-    """A page whose plus calls the next number."""
+    """A page whose plus calls the next number; `begin` serves the one before, whom no call leaves behind."""
 
     page: Page
+    begin: Callable[[], Awaitable[object]] | None = None
     calls: int = 0
 
     async def press(self) -> Delays:
         """How long the key took; its page is in front, as a clerk's is."""
-        await asyncio.sleep(CALL_SECONDS_MIN)
+        if self.calls and self.begin:
+            await self.begin()
+        await asyncio.sleep(KEY_SECONDS_MIN)
         number, self.calls = str(FIRST_NUMBER + self.calls), self.calls + 1
         await self.page.bring_to_front()
         async with asyncio.timeout(SHOWN_SECONDS_MAX), asyncio.TaskGroup() as tasks:
@@ -115,13 +120,18 @@ async def _our_desk(server: Program, folder: Path, page: Page) -> AsyncIterator[
     hello = {"role": "counter", "counter": COUNTER, "token": secret}
     async with connected(server.address, "/ws", hello) as counter:
         await counter.command("open-counter", counter=COUNTER, clerk="Hoa")
-    await _fill_waiting_room(server, folder, CALLS_BEFORE)
+        await _fill_waiting_room(server, folder, CALLS_BEFORE)
+        await _open(page, server, secret)
+        yield DeskKeys(page, lambda: counter.command("start-service", counter=COUNTER))
+
+
+async def _open(page: Page, server: Program, secret: str) -> None:
+    """Open the desk of the counter, which is empty."""
     session = {"token": secret, "name": "", "role": None, "place": COUNTER}
     await page.add_init_script(f"sessionStorage.setItem('motcua.desk', {json.dumps(json.dumps(session))})")
     await page.goto(f"http://{server.address}/desk")
     await page.wait_for_selector(".number-card.is-empty")
     await page.evaluate(KEEP_PRESS)
-    yield DeskKeys(page)
 
 
 async def _bare_desk(server: Program, page: Page) -> DeskKeys:

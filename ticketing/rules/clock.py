@@ -304,7 +304,7 @@ def _set_by_nobody_knows(office: Office, at: datetime) -> Office:
         office = with_ticket(office, _with_unknown_durations(ticket))
     for counter in office.counters.values():
         office = with_counter(office, replace(counter, undoable=None))
-    latest = max(_moments_of(office.tickets), default=at)
+    latest = max(_moments_of(office), default=at)
     return _of_day_later(office, min(at - latest, timedelta()))
 
 
@@ -325,14 +325,28 @@ def _with_unknown_durations(ticket: Ticket) -> Ticket:
 
 
 def _of_day_later(office: Office, by: timedelta) -> Office:
-    """The office with every moment of the running day later by so much; dossiers are of other days too."""
-    names = (field.name for field in fields(office) if field.name not in _KEPT_AS_THEY_ARE)
-    return replace(office, **{name: _later(getattr(office, name), by) for name in names})
+    """The office with every moment of the running day later by so much."""
+    return replace(office, **{name: _later(getattr(office, name), by) for name in _names_of(office)})
 
 
-def _moments_of(tickets: TicketBook) -> Iterator[datetime]:
-    for ticket in tickets.values():
-        yield from (value for value in vars(ticket).values() if isinstance(value, datetime))
+def _moments_of(value: Any) -> Iterator[datetime]:
+    """Every moment in a value of the running day."""
+    if isinstance(value, datetime):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _moments_of(each)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _moments_of(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _names_of(value):
+            yield from _moments_of(getattr(value, name))
+
+
+def _names_of(value: Any) -> tuple[str, ...]:
+    """The fields of a value that are of the running day; plans and dossiers are of other days too."""
+    return tuple(field.name for field in fields(value) if field.name not in _KEPT_AS_THEY_ARE)
 
 
 def _later(value: Any, by: timedelta) -> Any:
