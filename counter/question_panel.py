@@ -3,6 +3,7 @@
 from asyncio import get_running_loop
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from typing import ClassVar
 
 from textual import events, on
@@ -56,7 +57,8 @@ class ChoiceList(OptionList):
     def offer(self, options: tuple[QuestionOption, ...], chosen: int | None) -> None:
         """Show these options, with the one at the place `chosen` marked."""
         self.typed = ""
-        self.digits = [option.digits or str(place) for place, option in enumerate(options, 1)]
+        places = count(1)
+        self.digits = [option.digits or str(next(places)) for option in options]
         self.clear_options()
         self.add_options(map(self._row, self.digits, options))
         self.highlighted = chosen

@@ -48,6 +48,16 @@ async def test_the_escape_key_takes_a_question_back() -> None:
         assert office.ticket("1001").state is TicketState.SERVING
 
 
+async def test_a_list_that_begins_with_none_counts_the_others_from_one() -> None:
+    """K asks for the field and then the class, of which 0 is none and 1 the first."""
+    office = Office()
+    async with sitting_at(office.app()) as desk:
+        await desk.press("k", "1", "enter")
+        assert desk.widget.query_one(ChoiceList).digits == ["0", "1", "2", "3"]
+        await desk.press("1", "enter")
+        assert office.ticket("1001").priority == "elderly"
+
+
 async def test_nothing_is_asked_about_an_empty_desk() -> None:
     """On hold or transfer without a number, or nobody to bring back, is a problem that is said."""
     async with sitting_at(Office().app()) as desk:

@@ -92,12 +92,15 @@ function placeIn(options, value) {
 }
 
 /**
- * What is typed to choose an option: its own digits, or those of its place.
- * @param {Option} option
- * @param {number} place
+ * What is typed to choose each option: its own digits, or those of its place among the others.
+ * @param {Option[]} options
  */
-function digitsOf(option, place) {
-  return option.digits || String(place + 1);
+function digitsOf(options) {
+  let place = 0;
+  return options.map((option) => {
+    place += option.digits ? 0 : 1;
+    return option.digits || String(place);
+  });
 }
 
 /**
@@ -105,12 +108,12 @@ function digitsOf(option, place) {
  * @param {Option} option
  * @param {number} place
  * @param {boolean} isChosen
- * @param {boolean} isNumbered
+ * @param {string} digits what is typed to choose it, or nothing
  */
-function optionRow(list, option, place, isChosen, isNumbered) {
+function optionRow(list, option, place, isChosen, digits) {
   return html`<div role="option" id=${list + "-" + place} key=${option.value}
       class=${isChosen ? "option chosen" : "option"} data-place=${place} aria-selected=${String(isChosen)}>
-    ${isNumbered ? html`<span class="place" aria-hidden="true">${digitsOf(option, place)}</span>` : null}
+    ${digits ? html`<span class="place" aria-hidden="true">${digits}</span>` : null}
     <span class="option-label">${option.label}</span>
     ${option.detail ? html`<span class="option-detail">${option.detail}</span>` : null}
     ${isChosen ? html`<span class="chosen-mark">${icon("tick")}</span>` : null}
@@ -158,7 +161,7 @@ export class Choice extends Component {
    * @param {string} digit
    */
   type(digit) {
-    const digits = this.props.options.map(digitsOf);
+    const digits = digitsOf(this.props.options);
     const typed = [this.typed + digit, digit].filter((one) => digits.indexOf(one) >= 0)[0];
     if (typed) {
       this.typed = typed;
@@ -189,11 +192,12 @@ export class Choice extends Component {
   /** @param {ChoiceProps} props */
   render(props) {
     const at = placeIn(props.options, props.value);
+    const digits = digitsOf(props.options);
     return html`<div role="listbox" class="choice" ref=${this.hold} tabindex="0" data-field=${props.name}
         aria-label=${props.label} aria-activedescendant=${at < 0 ? null : props.id + "-" + at}
         onKeyDown=${(/** @type {KeyboardEvent} */ event) => this.keyDown(event)}
         onClick=${(/** @type {Click} */ event) => this.click(event)}>
-      ${props.options.map((option, place) => optionRow(props.id, option, place, place === at, true))}
+      ${props.options.map((option, place) => optionRow(props.id, option, place, place === at, digits[place]))}
     </div>`;
   }
 }
@@ -252,7 +256,7 @@ export class Search extends Component {
         onKeyDown=${(/** @type {KeyboardEvent} */ event) => this.keyDown(event)} />
       <div role="listbox" id=${list} class="choice" aria-label=${props.label}
           onClick=${(/** @type {Click} */ event) => this.click(event)}>
-        ${matches.map((option, place) => optionRow(list, option, place, place === at, false))}
+        ${matches.map((option, place) => optionRow(list, option, place, place === at, ""))}
       </div>
     </div>`;
   }
