@@ -278,6 +278,7 @@ async def test_a_start_after_a_night_or_a_weekend_is_no_doubt(
     await number(work)
     await at(work, now.date(), f"{now:%H:%M}")
     assert (work.desk.office.day, work.desk.office.doubt) == (now.date(), None)
+    assert (told(work), work.desk.office.clock_set_by) == ([], None)
     assert journal_of(work).visits[last.date(), "1001"].state == "lapsed"
 
 

@@ -138,12 +138,10 @@ def judged_at_start(office: Office, latest: datetime, wall: datetime, earlier: d
         return Judgement.FOLLOWED if behind > STEP_SECONDS else Judgement.BELIEVED
     if not office.ticket_count:
         return Judgement.BELIEVED
-    is_expected = (
-        day <= _next_opening(office.plan, office.day, wall)
-        if day > office.day
-        else _may_be_today(day, earlier)
-    )
-    return Judgement.FOLLOWED if is_expected else Judgement.DOUBTED
+    if day > office.day:
+        is_next = day <= _next_opening(office.plan, office.day, wall)
+        return Judgement.BELIEVED if is_next else Judgement.DOUBTED
+    return Judgement.FOLLOWED if _may_be_today(day, earlier) else Judgement.DOUBTED
 
 
 def _next_opening(plan: OfficePlan, day: date, wall: datetime) -> date:
