@@ -98,9 +98,11 @@ class PaintedPage:
 
     async def call(self) -> int:
         """Whole frames from the press of "next" until the board has painted the number."""
-        await asyncio.sleep(CALL_SECONDS_MIN)
+        if self.calls:
+            await self.client.command("start-service", counter=COUNTER)
+        await asyncio.sleep(2 * CALL_SECONDS_MIN)  # the view of the start, and the time until the next one
         press_id = self.client.next_id()
-        return await self._seen(command_frame(press_id, "call-next", counter=COUNTER, missed=True), press_id)
+        return await self._seen(command_frame(press_id, "call-next", counter=COUNTER), press_id)
 
     async def send(self) -> int:
         """The same at the baseline, whose page prints the frame."""

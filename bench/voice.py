@@ -93,7 +93,7 @@ async def _spoken(server: Program, folder: Path) -> float:
         await asyncio.to_thread(_fetch, server.address, "/api/v1/board")
         press_id = counter.next_id()
         begun = perf_counter()
-        await counter.connection.send(command_frame(press_id, "call-next", counter=COUNTER, missed=True))
+        await counter.connection.send(command_frame(press_id, "call-next", counter=COUNTER))
         path = await _told(speaker)
         await asyncio.to_thread(_fetch, server.address, path)
         return 1_000 * (perf_counter() - begun)

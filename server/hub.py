@@ -22,6 +22,7 @@ SEND_SECONDS_MAX = 10.0
 REPLIES_WAITING_MAX = 2_048
 CALL_VIEW_SECONDS_MIN = 0.05
 KIOSK_VIEW_SECONDS_MIN = 0.25
+NEVER = float("-inf")
 
 SendFrame = Callable[[str], Coroutine[Any, Any, None]]
 
@@ -161,7 +162,7 @@ class Hub:
             await asyncio.sleep(seconds)
             tick()
             for role in get_args(Role):
-                self._show(role)
+                self._show_by_time(role)
             for audience, outboxes in self._outboxes.items():
                 text = encode(Heartbeat(self._shown[audience][0], self._clock.now()))
                 for outbox in outboxes:
@@ -180,15 +181,23 @@ class Hub:
     def _show_soon(self, role: Role) -> None:
         loop = asyncio.get_running_loop()
         interval = KIOSK_VIEW_SECONDS_MIN if role == "kiosk" else CALL_VIEW_SECONDS_MIN
-        due = self._shown_at.get(role, -interval) + interval
+        due = self._shown_at.get(role, NEVER) + interval
         if due <= loop.time():
             self._show(role)
         elif role not in self._due:
             self._due[role] = loop.call_at(due, self._show, role)
 
-    def _show(self, role: Role) -> None:
+    def _show_by_time(self, role: Role) -> None:
+        """Show what has changed because time went on; where nothing has, a call need not wait for it."""
+        shown_at = self._shown_at.get(role, NEVER)
+        if role not in self._due and not self._show(role):
+            self._shown_at[role] = shown_at
+
+    def _show(self, role: Role) -> bool:
+        """Send the views of a role that have changed; answers whether any has."""
         self._due.pop(role, None)
         self._shown_at[role] = asyncio.get_running_loop().time()
+        has_changed = False
         for audience, outboxes in self._outboxes.items():
             if audience.role != role:
                 continue
@@ -196,9 +205,11 @@ class Hub:
             if bytes(view) == self._shown[audience][1]:
                 continue
             self._shown[audience] = (self._position, bytes(view))
+            has_changed = True
             text = self._frame(view)
             for outbox in outboxes:
                 outbox.show(text)
+        return has_changed
 
     def _frame(self, view: msgspec.Raw) -> str:
         return encode(ViewFrame(self._position, self._clock.now(), view))

@@ -215,3 +215,21 @@ async def test_a_heartbeat_brings_a_view_that_time_alone_has_changed() -> None:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+@in_virtual_time
+async def test_a_call_need_not_wait_for_a_look_at_the_time() -> None:
+    """A heartbeat that changes no view takes nothing of the time that lies between two views."""
+    hub, reader = Hub(ManualClock(), with_tickets(0), 0), Reader()
+    hub.join(reader.outbox)
+    assert await reader.waiting() == 0
+    beating = asyncio.create_task(hub.beat(lambda: None, seconds=1))
+    await passes(1.001)
+    assert not isinstance(decode_from_server(await reader.texts.get()), ViewFrame)
+    hub.publish(with_tickets(1), 1)
+    await shown()
+    assert reader.texts.qsize() == 1
+    assert await reader.waiting() == 1
+    for task in (beating, reader.pump):
+        task.cancel()
+    hub.close()
