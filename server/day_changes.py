@@ -8,10 +8,11 @@ from server.batch import Batch
 from server.journal.contract import Entry
 from ticketing.apply import apply_all
 from ticketing.clock_events import ClockBelieved, ClockDoubted, ClockSet, TicketsMoved
+from ticketing.clock_judgement import ClockChange
 from ticketing.decide import close_day, reopen_day
 from ticketing.events import Event, Events, ServiceDayOpened
 from ticketing.office import Office
-from ticketing.rules.clock import ClockChange, clock_set, moved_events, moves_all, numbers_to_move
+from ticketing.rules.clock import clock_set, moved_events, moves_all, numbers_to_move
 
 
 def leave_day(batch: Batch, left: Office, to: Office, happened: Sequence[Entry], change: ClockChange) -> None:

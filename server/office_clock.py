@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from server.clock import Clock
-from ticketing.rules.clock import STEP_SECONDS, Reading
+from ticketing.clock_judgement import STEP_SECONDS, Reading
 
 
 class OfficeClock:

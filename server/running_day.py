@@ -10,20 +10,12 @@ from server.day_changes import leave_day
 from server.journal.contract import Entry, Journal
 from server.office_clock import OfficeClock
 from ticketing.apply import apply_all
+from ticketing.clock_judgement import ClockChange, Judgement, is_about, judged, judged_at_start
 from ticketing.decide import close_day, reopen_day
 from ticketing.events import Events, ServiceDayOpened
 from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
-from ticketing.rules.clock import (
-    ClockChange,
-    Judgement,
-    clock_believed,
-    clock_doubted,
-    clock_set,
-    is_about,
-    judged,
-    judged_at_start,
-)
+from ticketing.rules.clock import clock_believed, clock_doubted, clock_set
 from ticketing.values import replace
 
 log = logging.getLogger(__name__)

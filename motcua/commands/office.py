@@ -18,9 +18,9 @@ from motcua.past_days import READING_SENTENCES
 from server.app import JOURNAL_NAME
 from server.clock import SystemClock
 from server.reports.day_record import DayRecord
+from ticketing.clock_judgement import Judgement, judged_at_start
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding, plan_findings
-from ticketing.rules.clock import Judgement, judged_at_start
 from ticketing.sentences import shown_day
 from wording import Wording
 

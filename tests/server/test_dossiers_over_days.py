@@ -19,9 +19,9 @@ from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.calendars import DESK
 from ticketing import commands as c
 from ticketing.answers import DoneAnswer, LeaseAnswer
+from ticketing.clock_judgement import AWAY_DAYS_MAX
 from ticketing.office import Dossier
 from ticketing.refusals import Refusal
-from ticketing.rules.clock import AWAY_DAYS_MAX
 
 WEDNESDAY = date(2026, 11, 25)
 FRIDAY = date(2026, 11, 27)

@@ -19,8 +19,8 @@ from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing import commands as c
 from ticketing.answers import Answer, DoneAnswer, LeaseAnswer, TicketAnswer
+from ticketing.clock_judgement import PROVEN_SECONDS
 from ticketing.refusals import Refusal
-from ticketing.rules.clock import PROVEN_SECONDS
 from ticketing.tickets import TicketState
 
 MONDAY = MONDAY_MORNING.date()

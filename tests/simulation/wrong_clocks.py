@@ -10,8 +10,8 @@ from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing import commands as c
 from ticketing.answers import CallAnswer, TicketAnswer
+from ticketing.clock_judgement import PROVEN_SECONDS
 from ticketing.refusals import Refusal
-from ticketing.rules.clock import PROVEN_SECONDS
 from ticketing.tickets import Ticket, TicketState
 
 ACTS = 160

@@ -1,160 +1,23 @@
-"""Which moment an office goes by when the computer's clock jumps: it is followed, or doubted."""
+"""What a jump of the computer's clock does to the running day and its tickets, and what staff are told."""
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime, time, timedelta
-from enum import Enum, auto
+from dataclasses import fields, is_dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from operator import add
 from typing import Any
 
 from ticketing import clock_events
 from ticketing import events as e
+from ticketing.clock_judgement import ClockChange, takes_back
 from ticketing.events import Event, Events
 from ticketing.office import ClockDoubt, Office, freed, new_day, with_counter, with_ticket
-from ticketing.plan import OfficePlan
 from ticketing.rules.tables import Folds
 from ticketing.tickets import Ticket, TicketBook, TicketState
 from ticketing.values import replace
 
-STEP_SECONDS = 2
-"""What a clock may be off without anybody being told: services that keep it right move it so much."""
-DOUBTED_SECONDS = 3_600
-"""A jump ahead of so much within a day is doubted at first."""
-PROVEN_SECONDS = 300
-"""A doubted clock that has gone on evenly for so long is believed where that can harm nobody."""
-AWAY_DAYS_MAX = 4
-"""So many days an office without hours may be off before its clock is doubted."""
-RELEASED = date(2026, 11, 1)
-"""No clock is right that says an earlier day than this program has."""
-
 _KEPT_AS_THEY_ARE = frozenset({"plan", "dossiers", "doubt"})
-
-
-class Judgement(Enum):
-    """What an office makes of the computer's clock."""
-
-    BELIEVED = auto()
-    FOLLOWED = auto()
-    DOUBTED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The computer's clock says `wall`, and by the time gone by it is `steady`.
-
-    `stood_seconds`: for how long the clock has gone on evenly since it jumped.
-    """
-
-    wall: datetime
-    steady: datetime
-    stood_seconds: float = 0
-
-    @property
-    def ahead_seconds(self) -> float:
-        """How far the clock is ahead of the time gone by; negative where it was set back."""
-        return (self.wall - self.steady).total_seconds()
-
-    @property
-    def jump(self) -> timedelta:
-        """The same as a duration."""
-        return self.wall - self.steady
-
-    @property
-    def has_jumped(self) -> bool:
-        """Whether the difference is more than what keeping a clock right makes."""
-        return abs(self.ahead_seconds) > STEP_SECONDS
-
-
-@dataclass(frozen=True, slots=True)
-class ClockChange:
-    """It is `wall` now, and was `was` until now by the clock that is left; None where nobody knows."""
-
-    wall: datetime
-    was: datetime | None = None
-
-    @property
-    def by(self) -> timedelta | None:
-        """How far the clock is set, if that is known."""
-        return self.wall - self.was if self.was else None
-
-
-def judged(office: Office, reading: Reading, earlier: date | None) -> Judgement:
-    """What the office makes of a reading while it runs; `earlier` is the service day before, if one is known.
-
-    A clock that was set back within the day is followed at once, since every duration is counted by the time
-    gone by. One that jumps ahead by DOUBTED_SECONDS or to another day might end the day of people who wait:
-    it is followed at once where no number was given out today, where it takes back how it was set last, or
-    once staff have confirmed it; after PROVEN_SECONDS where it neither closes the office nor ends its day.
-    """
-    if not reading.has_jumped:
-        return Judgement.BELIEVED
-    is_confirmed = office.doubt and office.doubt.is_confirmed and is_about(office.doubt, reading)
-    if is_confirmed or _takes_back(office, reading.jump):
-        return Judgement.FOLLOWED
-    if reading.wall.date() == office.day:
-        is_followed = _is_harmless(office, reading)
-    else:
-        is_followed = _is_day_proven(office, reading, earlier)
-    return Judgement.FOLLOWED if is_followed else Judgement.DOUBTED
-
-
-def is_about(doubt: ClockDoubt, reading: Reading) -> bool:
-    """Whether the clock is still as far off as when this doubt arose."""
-    return abs((doubt.wall - doubt.at).total_seconds() - reading.ahead_seconds) <= STEP_SECONDS
-
-
-def _is_harmless(office: Office, reading: Reading) -> bool:
-    if reading.ahead_seconds < DOUBTED_SECONDS:
-        return True
-    closes = is_within_hours(office.plan, reading.steady) and not is_within_hours(office.plan, reading.wall)
-    return reading.stood_seconds >= PROVEN_SECONDS and not closes
-
-
-def _is_day_proven(office: Office, reading: Reading, earlier: date | None) -> bool:
-    if not office.ticket_count:
-        return True
-    day = reading.wall.date()
-    is_back = day < office.day and reading.stood_seconds >= PROVEN_SECONDS
-    return is_back and _may_be_today(day, earlier)
-
-
-def _may_be_today(day: date, earlier: date | None) -> bool:
-    """Whether a day before the running one contradicts nothing that is on record."""
-    return day >= (earlier or RELEASED)
-
-
-def judged_at_start(office: Office, latest: datetime, wall: datetime, earlier: date | None) -> Judgement:
-    """The same at a start, for the service day of the last entry, which is of the moment `latest`.
-
-    How long the computer was off nobody knows. A day after a night, a weekend or Tết is no doubt: any until
-    the next opening by the office's calendar. A day before the running one is followed if it contradicts
-    nothing on record.
-    """
-    day = wall.date()
-    if day == office.day:
-        behind = (latest - wall).total_seconds()
-        return Judgement.FOLLOWED if behind > STEP_SECONDS else Judgement.BELIEVED
-    if not office.ticket_count:
-        return Judgement.BELIEVED
-    if day > office.day:
-        is_next = day <= _next_opening(office.plan, office.day, wall)
-        return Judgement.BELIEVED if is_next else Judgement.DOUBTED
-    return Judgement.FOLLOWED if _may_be_today(day, earlier) else Judgement.DOUBTED
-
-
-def _next_opening(plan: OfficePlan, day: date, wall: datetime) -> date:
-    """The next day after `day` on which the office is open by its calendar."""
-    if plan.always_open:
-        return day + timedelta(days=AWAY_DAYS_MAX)
-    opens = plan.opens_next(datetime.combine(day, time.max, wall.tzinfo))
-    return opens.date() if opens else date.max
-
-
-def is_within_hours(plan: OfficePlan, moment: datetime) -> bool:
-    """Whether the office is open at a local time by its hours."""
-    return plan.always_open or plan.session_at(moment) is not None
 
 
 def clock_set(office: Office, at: datetime, was: datetime | None, *, moves_the_day: bool = True) -> Events:
@@ -208,13 +71,7 @@ def numbers_to_move(office: Office, to: Office, change: ClockChange) -> tuple[st
 
 def moves_all(office: Office, to: Office, change: ClockChange) -> bool:
     """Whether nothing that happened on the day that is left belongs to it."""
-    return to.day < office.day or (change.by is not None and _takes_back(office, change.by))
-
-
-def _takes_back(office: Office, by: timedelta) -> bool:
-    """Whether a jump takes back how the clock was set last: one of the two was wrong."""
-    set_by = office.clock_set_by
-    return set_by is not None and abs((by + set_by).total_seconds()) <= STEP_SECONDS
+    return to.day < office.day or (change.by is not None and takes_back(office, change.by))
 
 
 def _place(ticket: Ticket) -> int:
