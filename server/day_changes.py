@@ -27,8 +27,9 @@ def leave_day(batch: Batch, left: Office, to: Office, happened: Sequence[Entry],
     leaving: Events = (TicketsMoved(wall, numbers, to.day),) if numbers else ()
     rest = close_day(apply_all(left, leaving), wall)
     _add(batch, left, wall, (*leaving, *rest))
-    begun: Events = reopen_day(to, wall) if to.has_begun else (ServiceDayOpened(wall, to.day),)
+    begun: Events = () if to.has_begun else (ServiceDayOpened(wall, to.day),)
     _add(batch, to, wall, (*begun, *moved))
+    _add(batch, to, wall, reopen_day(batch.office_on(to.day), wall))
     told = clock_set(batch.office_on(to.day), wall, change.was, moves_the_day=change.was is None)
     _add(batch, to, wall, told)
 

@@ -15,7 +15,7 @@ from ticketing.decide import close_day, reopen_day
 from ticketing.events import Events, ServiceDayOpened
 from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
-from ticketing.rules.clock import clock_believed, clock_doubted, clock_set
+from ticketing.rules.clock import clock_believed, clock_doubted, clock_set, numbers_to_move
 from ticketing.values import replace
 
 log = logging.getLogger(__name__)
@@ -68,10 +68,10 @@ class RunningDay:
             await self.let_happen(restored, wall)
         for day in sorted(day for day in days if day > wall.date()):
             entries = await self._journal.read_day(day)
-            wrong = office_of(self._plan, day, entries)
-            if wrong.ticket_count:
+            wrong, change = office_of(self._plan, day, entries), ClockChange(wall)
+            if numbers_to_move(wrong, self.office, change):
                 batch = Batch(self.office, self.position, {day: wrong})
-                leave_day(batch, wrong, self.office, entries, ClockChange(wall))
+                leave_day(batch, wrong, self.office, entries, change)
                 await self.append(batch)
 
     async def keep_time(self) -> None:
@@ -134,11 +134,10 @@ class RunningDay:
 
     async def _replay(self, day: date) -> None:
         """Make the office that of the journal on this day."""
-        office = new_day(self._plan, day)
         entries = await self._journal.read_day(day)
         for entry in entries:
-            office = apply_all(office, entry.events)
             self._remember(entry)
+        office = office_of(self._plan, day, entries)
         dossiers = await self._journal.dossiers(day)
         self.position = await self._journal.position()
         self.office = replace(office, dossiers={dossier.code: dossier for dossier in dossiers})

@@ -6,18 +6,21 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from server.journal.contract import Entry
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
 from tests.server.fakes import refused
 from tests.server.journal.memory import MemoryJournal
-from tests.ticketing.plans import MONDAY_MORNING, plan_with
+from tests.ticketing.plans import MONDAY_MORNING, office_hours
 from ticketing import clock_events
 from ticketing import commands as c
+from ticketing import events as e
 from ticketing.answers import TicketAnswer
-from ticketing.plan import Session
+from ticketing.apply import apply_all
+from ticketing.decide import close_day, decide
+from ticketing.office import Office, new_day
 from ticketing.tickets import TicketState
 
-WORKING_HOURS = (Session(time(7, 30), time(11, 30)), Session(time(13, 30), time(17)))
-PLAN = replace(plan_with(), always_open=False, hours=(WORKING_HOURS,) * 5 + ((), ()))
+PLAN = office_hours()
 MONDAY = MONDAY_MORNING.date()
 TUESDAY = MONDAY + timedelta(days=1)
 FRIDAY = MONDAY + timedelta(days=4)
@@ -337,6 +340,33 @@ async def test_a_journal_with_a_wrong_moment_heals_when_it_is_opened(work: DeskA
     assert [await number(work), work.desk.office.day] == ["1004", MONDAY]
     assert states(work) == ["1001 waiting", "1002 waiting", "1003 waiting", "1004 waiting"]
     await work.start()
+    assert await number(work) == "1005"
+
+
+def record(work: DeskAtWork, office: Office, at: datetime, *events: e.Event) -> Office:
+    """Put events on record of an office's day as earlier versions did, and answer the office after them."""
+    entries = journal_of(work).entries
+    entries.append(Entry(len(entries) + 1, office.day, at, "", "", "day", events))
+    return apply_all(office, events)
+
+
+async def test_a_day_that_earlier_versions_turned_with_each_look_at_the_clock_heals(work: DeskAtWork) -> None:
+    """Nobody's number stays lapsed, tomorrow's numbers are today's, and a second start changes nothing."""
+    await work.do(c.OpenCounter(1, "Hoa"), *[c.IssueTicket("1")] * 3, c.CallNext(1))
+    await work.end()
+    ahead, right = moment(TUESDAY, "09:00"), moment(MONDAY, "09:00")
+    today = record(work, work.desk.office, ahead, *close_day(work.desk.office, ahead))
+    wrong = record(work, new_day(PLAN, TUESDAY), ahead, e.ServiceDayOpened(ahead, TUESDAY))
+    for _ in range(4):
+        wrong = record(work, wrong, ahead, *decide(wrong, c.IssueTicket("1"), ahead, "track"))
+    record(work, wrong, right, *close_day(wrong, right))
+    record(work, today, right, e.PrintReported(right, "1001", "printed", "", copy=False))
+    await at(work, MONDAY, "09:05")
+    assert states(work) == ["1001 waiting", "1002 waiting", "1003 waiting", "1004 waiting"]
+    await work.do(c.OpenCounter(1, "Hoa"), c.CallNext(1), c.StartService(1))
+    before, count = work.desk.office, work.desk.position
+    await work.start()
+    assert (work.desk.office, work.desk.position) == (before, count)
     assert await number(work) == "1005"
 
 

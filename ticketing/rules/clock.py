@@ -17,6 +17,7 @@ from ticketing.rules.tables import Folds
 from ticketing.tickets import Ticket, TicketBook, TicketState
 from ticketing.values import replace
 
+ENDED_BY_HAND = (TicketState.SERVED, TicketState.NO_SHOW, TicketState.CANCELLED)
 _KEPT_AS_THEY_ARE = frozenset({"plan", "dossiers", "doubt"})
 
 
@@ -59,19 +60,25 @@ def numbers_to_move(office: Office, to: Office, change: ClockChange) -> tuple[st
 
     Where the clock was ahead, or takes back how it was set last, all do. Where it goes ahead, those given out
     since it was doubted do. A number that is given out on both days stays, since a person has to sort out
-    whose it is.
+    whose it is; and what has ended stays where people are at the counters of the day `to`.
     """
     if moves_all(office, to, change):
         since = 0
     else:
         since = office.doubt.tickets if office.doubt else office.ticket_count
-    moved = (ticket for ticket in office.tickets.values() if ticket.place > since)
+    staying = ENDED_BY_HAND if _is_at_work(to) else ()
+    moved = (t for t in office.tickets.values() if t.place > since and t.state not in staying)
     return tuple(t.number for t in sorted(moved, key=_place) if t.number not in to.tickets)
 
 
 def moves_all(office: Office, to: Office, change: ClockChange) -> bool:
     """Whether nothing that happened on the day that is left belongs to it."""
     return to.day < office.day or (change.by is not None and takes_back(office, change.by))
+
+
+def _is_at_work(office: Office) -> bool:
+    """Whether somebody is at a counter, whom no event of another day may take from there."""
+    return any(counter.ticket for counter in office.counters.values())
 
 
 def _place(ticket: Ticket) -> int:
@@ -86,7 +93,7 @@ def moved_events(office: Office, to: Office, happened: Events, change: ClockChan
     told again.
     """
     numbers = frozenset(numbers_to_move(office, to, change))
-    told = [event for event in _as_told_last(happened) if _is_moved(event, numbers)]
+    told = [event for event in _as_told_last(happened) if _is_moved(event, numbers, to)]
     latest = max((event.at for event in told), default=change.wall)
     by = change.wall - latest if change.by is None else change.by
     earliest = None if change.was else max((ticket.issued_at for ticket in to.tickets.values()), default=None)
@@ -118,8 +125,11 @@ _OF_COUNTERS = (
 _NOT_TOLD_AGAIN = (e.ReprintAsked, *e.DOSSIER_EVENTS)
 
 
-def _is_moved(event: Event, numbers: frozenset[str]) -> bool:
-    if isinstance(event, _NOT_TOLD_AGAIN):
+_OF_NO_COUNTER = (e.TicketIssued, e.PrintReported, e.PriorityConfirmed, e.NumbersLeased)
+
+
+def _is_moved(event: Event, numbers: frozenset[str], to: Office) -> bool:
+    if isinstance(event, _NOT_TOLD_AGAIN) or (_is_at_work(to) and not isinstance(event, _OF_NO_COUNTER)):
         return False
     if isinstance(event, _OF_COUNTERS):
         return True
