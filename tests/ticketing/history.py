@@ -100,6 +100,20 @@ def opened(plan: OfficePlan = PLAN, counters: tuple[int, ...] = ()) -> History:
     return history
 
 
+def served_at_two_counters() -> History:
+    """Ten minutes at counter 1 for field 1, a minute's wait, and five minutes at counter 2 for field 2."""
+    history = opened(counters=(1, 2))
+    history.issue("1")
+    history.do(c.CallNext(1), c.StartService(1))
+    history.wait(seconds=600)
+    history.do(c.Transfer(1, "2"))
+    history.wait(seconds=60)
+    history.do(c.CallNext(2), c.StartService(2))
+    history.wait(seconds=300)
+    history.do(c.FinishService(2))
+    return history
+
+
 def changed_tickets(before: Office, after: Office) -> list[str]:
     """The numbers whose tickets are not what they were."""
     numbers = ((number, ticket, before.tickets.get(number)) for number, ticket in after.tickets.items())

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.ticketing.calendars import DESK
-from tests.ticketing.history import History, opened
+from tests.ticketing.history import History, opened, served_at_two_counters
 from tests.ticketing.plans import PLAN, plan_calling, plan_ruling
 from ticketing import commands as c
 from ticketing.day_so_far import DayCounts, DaySoFar, LongestWait
@@ -34,15 +34,7 @@ def test_a_counter_s_figures_are_its_own() -> None:
 
 def test_a_visit_with_two_counters_counts_at_each() -> None:
     """600 s with one clerk, a minute's wait and 300 s with the other; neither has the other's time."""
-    history = opened(counters=(1, 2))
-    history.issue("1")
-    history.do(c.CallNext(1), c.StartService(1))
-    history.wait(seconds=600)
-    history.do(c.Transfer(1, "2"))
-    history.wait(seconds=60)
-    history.do(c.CallNext(2), c.StartService(2))
-    history.wait(seconds=300)
-    history.do(c.FinishService(2))
+    history = served_at_two_counters()
     assert (figures(history, 1), figures(history, 2)) == (OwnFigures(1, 0, 0, 600), OwnFigures(1, 0, 60, 300))
 
 

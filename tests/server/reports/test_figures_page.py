@@ -4,7 +4,7 @@ from server.reports.figures_page import figures_lines
 from server.reports.story.figures import figures_of
 from server.reports.story_pages import page_of
 from tests.server.reports.story.days import VIETNAMESE, steps
-from tests.ticketing.history import History, opened
+from tests.ticketing.history import History, opened, served_at_two_counters
 from tests.ticketing.plans import office_hours, plan_ruling
 from ticketing import commands as c
 
@@ -17,15 +17,7 @@ def page(history: History, width: int | None = None) -> list[str]:
 
 def test_each_counter_and_clerk_has_a_row_that_stays_whole() -> None:
     """However narrow the terminal is; sentences are wrapped."""
-    history = opened(counters=(1, 2))
-    history.issue("1")
-    history.do(c.CallNext(1), c.StartService(1))
-    history.wait(seconds=600)
-    history.do(c.Transfer(1, "2"))
-    history.wait(seconds=60)
-    history.do(c.CallNext(2), c.StartService(2))
-    history.wait(seconds=300)
-    history.do(c.FinishService(2))
+    history = served_at_two_counters()
     lines = [" ".join(line.split()) for line in page(history, 40)]
     assert "1 Hoa 1 1 0 0 0:00 10:00" in lines
     assert "2 Hoa 2 1 0 0 1:00 5:00" in lines

@@ -6,7 +6,7 @@ import pytest
 
 from server.reports.story.figures import DayFigures, Longest, Waits, Work, figures_of
 from tests.server.reports.story.days import steps
-from tests.ticketing.history import History, opened
+from tests.ticketing.history import History, opened, served_at_two_counters
 from tests.ticketing.plans import office_hours, plan_calling, plan_ruling
 from ticketing import commands as c
 from ticketing.clock_events import ClockSet
@@ -36,15 +36,7 @@ def test_waits_are_told_by_field_and_class() -> None:
 
 def test_each_field_and_clerk_has_its_own_part_of_a_visit() -> None:
     """Ten minutes with Hoa for field 1, a minute's wait, and five minutes with Lan for field 2."""
-    history = opened(counters=(1, 2))
-    history.issue("1")
-    history.do(c.CallNext(1), c.StartService(1))
-    history.wait(seconds=600)
-    history.do(c.Transfer(1, "2"))
-    history.wait(seconds=60)
-    history.do(c.CallNext(2), c.StartService(2))
-    history.wait(seconds=300)
-    history.do(c.FinishService(2))
+    history = served_at_two_counters()
     found = figures(history)
     assert [(w.field, w.count, w.mean, w.served, w.mean_service) for w in found.waits] == [
         ("1", 1, 0, 1, 600),
