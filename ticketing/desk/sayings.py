@@ -77,7 +77,7 @@ NOTICE_WORDS: dict[str, str] = {
     "help": N_("Counter {counter} asks for help"),
     "help.own": N_("Help is called; no answer yet"),
     "clock": N_("The server's clock was set"),
-    "clock-doubt": N_("The server's clock has jumped; numbers go on for the day before"),
+    "clock-doubt": N_("The server's clock has jumped; numbers go on by the time before"),
 }
 """What a notice is, by its kind; `.own` is how the counter itself reads it that has asked."""
 
