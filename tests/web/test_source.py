@@ -10,7 +10,7 @@ WEB = Path(__file__).parents[2] / "web"
 SCRIPTS = sorted(path for path in WEB.rglob("*.js") if path.parent.name != "vendor")
 LINES_MAX = 400
 LETTERS_MAX = 110
-ICON_PATH = re.compile(r'  [a-z]+: "M[0-9A-Za-z. -]+",')
+ICON_PATH = re.compile(r' +([a-z]+: )?"M[0-9A-Za-z. -]+",')
 # What Chromium 63 lacks, or Chromium 69 in flex boxes; a newer syntax is found by tools/check_engines.mjs.
 NEWER_SCRIPT = re.compile(
     r"\.(replaceAll|at|flat|flatMap|matchAll|allSettled|fromEntries|hasOwn)\("
