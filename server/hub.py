@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -228,8 +229,7 @@ class Hub:
             shown = staff_view(self._office, shared, self._clock.now())
             view = replace(shown, screens=self._troubles(), warnings=self._warnings(shared))
         elif audience.role == "kiosk":
-            zone = ZoneInfo(self._office.plan.time_zone)  # summer time may begin before the next opening
-            view = kiosk_view(self._office, self._clock.now().astimezone(zone))
+            view = kiosk_view(self._office, self._local_time())
         else:
             view = self._board_view()
         return encode_value(view)
@@ -238,10 +238,14 @@ class Hub:
         return self._captions.warnings_of(shared.findings) if self._captions else ()
 
     def _board_view(self) -> BoardView:
-        view = board_view(self._office, self._clock.now())
+        view = board_view(self._office, self._local_time())
         if self._captions is None:
             return view
         return replace(view, captions=self._captions.of(view.calls, self._office.plan))
+
+    def _local_time(self) -> datetime:
+        """The time of the office's zone, in which summer time may begin before the next opening."""
+        return self._clock.now().astimezone(ZoneInfo(self._office.plan.time_zone))
 
     def _asides(self) -> SharedLists:
         office, before = self._office, self._aside

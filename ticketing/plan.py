@@ -5,6 +5,8 @@ from dataclasses import field as default
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
+from ticketing.board_plan import USUAL_BOARD, BoardPlan, FieldIcon
+
 DAYS_AHEAD_MAX = 60
 VOLUME_MAX = 100
 REPEATS_USUAL = 2
@@ -74,7 +76,8 @@ Week = tuple[tuple[Session, ...], ...]
 class Field:
     """A field of work that citizens take numbers for: `prefix` and a serial of three digits or more.
 
-    With `hours` of its own it takes numbers only while the office is open in those hours too.
+    With `hours` of its own it takes numbers only while the office is open in those hours too. `short` stands
+    where room is narrow. Without a `colour` or an `icon` it has those of `field_looks`; "" is no icon at all.
     """
 
     code: str
@@ -84,6 +87,14 @@ class Field:
     last: int = 999
     daily_quota: int | None = None
     hours: Week | None = None
+    short: Name = Name("")
+    colour: str = ""
+    icon: FieldIcon | None = None
+
+    @property
+    def short_name(self) -> Name:
+        """Its name for narrow places: the office's own, or else the whole one."""
+        return self.short if self.short.vi else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +285,7 @@ class OfficePlan:
     leaders: tuple[Leader, ...] = ()
     voice: VoicePlan = VoicePlan()
     zones: tuple[Zone, ...] = (WHOLE_OFFICE,)
+    board: BoardPlan = USUAL_BOARD
 
     def field(self, code: str) -> Field | None:
         """The field with this code, if the office has it."""
@@ -312,6 +324,10 @@ class OfficePlan:
             return zone.hears(field, counter)
         planned = self.counter(counter)
         return planned is None or any(zone.hears(code, counter) for code in planned.fields)
+
+    def holiday_on(self, day: date) -> Name | None:
+        """The holiday on which the office is closed that day, if it is one."""
+        return None if day in self.extra_days else self.holidays.get(day)
 
     def sessions_on(self, day: date, field: Field | None = None) -> tuple[Session, ...]:
         """The sessions of a local date; swap days come before holidays, holidays before weekdays.

@@ -7,11 +7,13 @@ from dataclasses import field as default
 from datetime import date, datetime
 
 from ticketing.answers import TicketAnswer
+from ticketing.board_rows import BoardField, MissedRow, board_fields, missed_rows
 from ticketing.office import Call, Office, ReprintRequest
 from ticketing.plan import Field, Leader, Name, Session
 from ticketing.rules.expectation import expected_by_field
 from ticketing.rules.issuing import left_today
 from ticketing.rules.last_numbers import LIKELY, unlikely_today
+from ticketing.taking_numbers import TAKING, HallState, hall_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class BoardView:
     """The waiting room's view: the newest calls first, and how many wait by field. No citizen is in it.
 
     `captions` are what is said of these calls, by their numbers; whoever knows the words puts them in.
+    `missed` are the numbers of the last while whose citizens did not come.
     """
 
     day: date
@@ -39,6 +42,9 @@ class BoardView:
     expected_minutes: Mapping[str, int | None] = default(default_factory=dict)
     leader: Leader | None = None
     captions: Mapping[str, Name] = default(default_factory=dict)
+    hall: HallState = TAKING
+    fields: tuple[BoardField, ...] = ()
+    missed: tuple[MissedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class KioskView:
     is_morning: bool
     fields: tuple[FieldRow, ...]
     reprints: tuple[ReprintRow, ...] = ()
+    hall: HallState = TAKING
 
 
 def board_view(office: Office, now: datetime) -> BoardView:
@@ -89,7 +96,17 @@ def board_view(office: Office, now: datetime) -> BoardView:
     waiting = waiting_by_field(office)
     expected = expected_by_field(office, now)
     leader = office.plan.leader_on(office.day)
-    return BoardView(office.day, office.calls, waiting, counter_rows(office), expected, leader)
+    return BoardView(
+        day=office.day,
+        calls=office.calls,
+        waiting=waiting,
+        counters=counter_rows(office),
+        expected_minutes=expected,
+        leader=leader,
+        hall=hall_state(office, now),
+        fields=board_fields(office, now),
+        missed=missed_rows(office, now),
+    )
 
 
 def waiting_by_field(office: Office) -> Mapping[str, int]:
@@ -120,11 +137,12 @@ def kiosk_view(office: Office, now: datetime) -> KioskView:
     return KioskView(
         day=office.day,
         is_open=is_open,
-        holiday=None if now.date() in plan.extra_days else plan.holidays.get(now.date()),
+        holiday=plan.holiday_on(now.date()),
         opens_at=None if is_open else plan.opens_next(now),
         is_morning=session.is_morning if session else now.hour < 12,
         fields=tuple(fields),
         reprints=tuple(_reprint_row(office, request) for request in office.reprints),
+        hall=hall_state(office, now),
     )
 
 

@@ -34,6 +34,9 @@ async def read_board(context: InContext) -> BoardReply:
         calls=view.calls,
         waiting=dict(view.waiting),
         counters=view.counters,
+        hall=view.hall,
+        fields=view.fields,
+        missed=view.missed,
     )
 
 

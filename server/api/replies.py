@@ -9,10 +9,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from server.clerks.clerk import ClerkRole
+from ticketing.board_rows import BoardField, MissedRow
 from ticketing.desk.arrivals import ArrivalSetting
 from ticketing.desk.keys import KeyMode
 from ticketing.office import Call
 from ticketing.plan import CounterPlan, Name, PriorityClass
+from ticketing.taking_numbers import HallState, HoursRun
 from ticketing.tickets import PrintState, TicketState
 from ticketing.views import CounterRow
 from ticketing.wire.messages import Role, SoundState
@@ -127,13 +129,19 @@ class BellReply(Reply):
 
 
 class BoardReply(Reply):
-    """What the waiting room sees, the newest call first; `version` rises with every change."""
+    """What the waiting room sees, the newest call first; `version` rises with every change.
+
+    `hall` says whether numbers can be taken; `missed` are numbers whose citizens did not come.
+    """
 
     version: int
     day: date
     calls: tuple[Call, ...]
     waiting: dict[str, int]
     counters: tuple[CounterRow, ...]
+    hall: HallState
+    fields: tuple[BoardField, ...]
+    missed: tuple[MissedRow, ...]
 
 
 class ScreenReply(Reply):
@@ -192,6 +200,9 @@ class FieldReply(Reply):
     code: str
     name: Name
     prefix: str
+    short: Name
+    colour: str
+    icon: str
 
 
 class OfficeReply(Reply):
@@ -206,6 +217,7 @@ class OfficeReply(Reply):
     counters: tuple[CounterPlan, ...]
     priority_classes: tuple[PriorityClass, ...]
     recalls_max: int
+    hours: tuple[HoursRun, ...]
 
 
 def addresses(tags: list[str | Enum] | None = None, prefix: str = "") -> APIRouter:

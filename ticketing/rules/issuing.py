@@ -63,7 +63,7 @@ def _check_hours(office: Office, field: Field, now: datetime) -> None:
     plan = office.plan
     if office.is_open_at(now, field):
         return
-    if (holiday := plan.holidays.get(now.date())) and now.date() not in plan.extra_days:
+    if holiday := plan.holiday_on(now.date()):
         raise Refusal("office-holiday", holiday=holiday.vi)
     opens = plan.opens_next(now, field)
     is_own = plan.session_at(now) is not None or opens != plan.opens_next(now)

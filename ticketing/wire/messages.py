@@ -5,7 +5,10 @@ from typing import Any, Literal
 
 import msgspec
 
+from ticketing.board_plan import USUAL_BOARD, BoardPlan, FieldIcon
+from ticketing.field_looks import field_looks
 from ticketing.plan import CounterPlan, Name, OfficePlan, PriorityClass, Procedure, SlipPlan
+from ticketing.taking_numbers import HoursRun, week_runs
 
 PROTOCOL_VERSION = 1
 FRAME_BYTES_MAX = 65_536
@@ -67,15 +70,27 @@ class Spoken(Frame, frozen=True, tag="spoken"):
 
 
 class FieldCard(msgspec.Struct, frozen=True):
-    """A field as screens name it."""
+    """A field as screens name it; without an `icon` its prefix stands in its place."""
 
     code: str
     name: Name
     prefix: str
+    short: Name = Name("")
+    colour: str = ""
+    icon: FieldIcon = ""
+
+
+class ZoneCard(msgspec.Struct, frozen=True):
+    """A room with one voice as screens know it; without fields and counters it is that of every call."""
+
+    code: str
+    name: Name
+    fields: tuple[str, ...] = ()
+    counters: tuple[int, ...] = ()
 
 
 class OfficeCard(msgspec.Struct, frozen=True):
-    """What a screen needs to know of the office before its first view."""
+    """What a screen needs to know of the office before its first view; `hours` are those of its week."""
 
     code: str
     names: tuple[Name, ...]
@@ -90,6 +105,9 @@ class OfficeCard(msgspec.Struct, frozen=True):
     same_day_until: time | None = None
     wait_target_minutes: int = 15
     start_after_seconds: int | None = None
+    zones: tuple[ZoneCard, ...] = ()
+    board: BoardPlan = USUAL_BOARD
+    hours: tuple[HoursRun, ...] = ()
 
 
 def office_card(plan: OfficePlan) -> OfficeCard:
@@ -100,7 +118,7 @@ def office_card(plan: OfficePlan) -> OfficeCard:
         address=plan.address,
         time_zone=plan.time_zone,
         language=plan.language,
-        fields=tuple(FieldCard(field.code, field.name, field.prefix) for field in plan.fields),
+        fields=_field_cards(plan),
         counters=plan.counters,
         priority_classes=plan.priority_classes,
         recalls_max=plan.rules.recalls_max,
@@ -108,6 +126,17 @@ def office_card(plan: OfficePlan) -> OfficeCard:
         same_day_until=plan.rules.same_day_until,
         wait_target_minutes=plan.rules.wait_target_minutes,
         start_after_seconds=plan.rules.start_after_seconds,
+        zones=tuple(ZoneCard(zone.code, zone.name, zone.fields, zone.counters) for zone in plan.zones),
+        board=plan.board,
+        hours=week_runs(plan),
+    )
+
+
+def _field_cards(plan: OfficePlan) -> tuple[FieldCard, ...]:
+    looks = field_looks(plan.fields)
+    return tuple(
+        FieldCard(field.code, field.name, field.prefix, field.short_name, look.colour, look.icon)
+        for field, look in zip(plan.fields, looks, strict=True)
     )
 
 
