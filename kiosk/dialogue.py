@@ -79,7 +79,8 @@ class Browsing:
 class KioskDialogue:
     """How far the citizen at the kiosk has come; `report` is None while something is being printed.
 
-    `proposed` is the priority class that a card's age gives, with what else the card `said`.
+    `proposed` is the priority class that a card's age gives, with what else the card `said`. `procedure` is
+    the one from whose page the field was chosen, "" where it was another page.
     """
 
     step: DialogueStep = DialogueStep.CHOOSE_FIELD
@@ -92,6 +93,7 @@ class KioskDialogue:
     ticket: TicketAnswer | None = None
     report: PrintReport | None = None
     copies: int = 0
+    procedure: str = ""
 
     def moved(self, move: a.Move) -> "KioskDialogue":
         """Another page, and nothing else."""
@@ -108,11 +110,22 @@ class KioskDialogue:
 
     def holding(self, field: str) -> "KioskDialogue":
         """A field is chosen of which this kiosk gave a number a moment ago."""
-        return replace(self, step=DialogueStep.ASK_ANOTHER, field=field)
+        return replace(self, step=DialogueStep.ASK_ANOTHER, field=field, procedure=self.chosen)
 
     def asked(self, field: str) -> "KioskDialogue":
         """A field is chosen; whether the citizen has priority is still open."""
-        return KioskDialogue(DialogueStep.ASK_PRIORITY, field, card=self.card, proposed=self.proposed)
+        return KioskDialogue(
+            DialogueStep.ASK_PRIORITY,
+            field,
+            card=self.card,
+            proposed=self.proposed,
+            procedure=self.chosen,
+        )
+
+    @property
+    def chosen(self) -> str:
+        """The code of the procedure that a number taken now is for, "" without one."""
+        return self.browsing.procedure if self.step is DialogueStep.PROCEDURE else self.procedure
 
     def doubting(self, request: TicketRequest) -> "KioskDialogue":
         """The number can most likely not be served today; whether to send the request is still open."""

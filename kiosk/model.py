@@ -97,7 +97,7 @@ class KioskModel:
             case a.TakeAnother():
                 return self._choose(self.dialogue.field)
             case a.ChoosePriority(code):
-                return self._issue(IssueTicket(self.dialogue.field, code))
+                return self._issue(self.dialogue.field, code)
             case a.TryAgain() | a.TakeAnyway() if self.dialogue.request:
                 return self._send(self.dialogue.request)
             case a.GoToStart():
@@ -230,12 +230,13 @@ class KioskModel:
 
     def _choose(self, field: str) -> Effect | None:
         if not declared_classes(self._link.office):
-            return self._issue(IssueTicket(field))
+            return self._issue(field)
         self.dialogue = self.dialogue.asked(field)
         return None
 
-    def _issue(self, command: IssueTicket) -> Effect | None:
+    def _issue(self, field: str, priority: str | None = None) -> Effect | None:
         """Asks for a number, but first whether it is wanted where it can most likely not be served today."""
+        command = IssueTicket(field, priority, procedure=self.dialogue.chosen)
         request = TicketRequest(self._settings.new_request_id(), command)
         if not self._is_unlikely(command):
             return self._send(request)

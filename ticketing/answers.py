@@ -13,7 +13,8 @@ from ticketing.tickets import TicketState
 class TicketAnswer:
     """A number was given out; `track` is the token of the citizen's own page.
 
-    `ahead` is None where nobody knows it: the kiosk gave the number out while it was offline.
+    `ahead` is None where nobody knows it: the kiosk gave the number out while it was offline. `procedure` is
+    the code of the one that was chosen.
     """
 
     number: str
@@ -24,6 +25,7 @@ class TicketAnswer:
     day: date
     track: str
     expected_minutes: int | None = None
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def answer_to(events: tuple[e.Event, ...]) -> Answer:
                 day=issued_at.date(),
                 track=issued.track,
                 expected_minutes=issued.expected_minutes,
+                procedure=issued.procedure,
             )
         case e.TicketCalled(number=number, field=field, counter=counter, call=call, why=why):
             return CallAnswer(number, field, counter, TicketState.CALLED, call, 0, why)

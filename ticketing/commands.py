@@ -17,22 +17,28 @@ class IssueTicket(Command):
     """Give out a number for a field, in a priority class or (None) as an ordinary one.
 
     `track` is the visit's token if the screen has made one, by which the visit is known again should the
-    screen have to give it a number by itself.
+    screen have to give it a number by itself. `procedure` is the code of the one that the citizen has chosen,
+    if any; no number fails for one that the field does not have.
     """
 
     field: str
     priority: str | None = None
     track: str = ""
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GiveNumber(Command):
-    """Give a citizen a number at a desk, as with IssueTicket; the kiosk that printed last prints its slip."""
+    """Give a citizen a number at a desk, as with IssueTicket; the kiosk that printed last prints its slip.
+
+    Whoever names a procedure here is told where the field does not have it.
+    """
 
     field: str
     priority: str | None = None
     counter: int | None = None
     track: str = ""
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class ReconcileTicket(Command):
     track: str
     issued_at: datetime
     kiosk: str
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ WAITING, PARKED, NO_SHOW, SERVED = (
 )
 FAILED = PrintState.FAILED
 
-
 OpenStretches = tuple[OpenStretch, ...] | None
 """In which stretches of the day waiting counts; None where it does at any hour."""
 
@@ -43,8 +42,8 @@ class TicketRow:
     """A ticket as a clerk sees it; it was `called_at` and `started_at` for the last time then.
 
     It has waited for `wait_seconds` and, if it waits, for the open time since `waiting_since`. `outcome`
-    holds those of the visit's matters that are done. What was `started_by_rule` alone can still be recalled
-    or missed.
+    holds those of the visit's matters that are done, `procedure` the code of what the citizen chose at first.
+    What was `started_by_rule` alone can still be recalled or missed.
     """
 
     number: str
@@ -67,6 +66,7 @@ class TicketRow:
     started_by_rule: bool = False
     wait_seconds: int | None = None
     waiting_since: datetime | None = None
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +389,7 @@ def _row(ticket: Ticket) -> TicketRow:
         started_by_rule=ticket.started_by_rule,
         wait_seconds=ticket.wait_seconds,
         waiting_since=ticket.waiting_since,
+        procedure=ticket.procedure,
     )
 
 

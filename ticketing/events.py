@@ -68,7 +68,8 @@ class TicketIssued(Event):
     """A citizen got a number; `place` is its order on record, `ahead` was told if it was known.
 
     `taken_at` is the moment on the paper of a late ticket, which a kiosk gave out while it was offline. Such
-    a number comes from a lease and moves no serial on, so that its `serial` is 0.
+    a number comes from a lease and moves no serial on, so that its `serial` is 0. `procedure` is the code of
+    the one that was chosen, "" where none was, and in journals of before.
     """
 
     number: str
@@ -80,6 +81,7 @@ class TicketIssued(Event):
     track: str
     expected_minutes: int | None = None
     taken_at: datetime | None = None
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

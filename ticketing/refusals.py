@@ -80,6 +80,7 @@ SENTENCES: dict[str, str] = {
     "priority-settled": N_("The priority of number {number} can't be changed any more: {state}."),
     "unknown-outcome": N_("There is no outcome {outcome}."),
     "unknown-procedure": N_("There is no procedure {procedure} in this office."),
+    "procedure-elsewhere": N_("Procedure {procedure} is one of field {field}."),
     "unknown-dossier": N_("There is no dossier {dossier} on record."),
     "unknown-notice": N_("There is no open notice {notice} for you; somebody may have answered it."),
     "dossier-malformed": N_(
@@ -130,6 +131,7 @@ INPUTS: dict[str, str] = {
     "unknown-outcome": "outcome",
     "outcome-needed": "outcome",
     "unknown-procedure": "procedure",
+    "procedure-elsewhere": "procedure",
     "unknown-dossier": "dossier",
     "unknown-notice": "notice",
     "dossier-malformed": "dossier",

@@ -115,7 +115,8 @@ class Closing:
 class Ticket:
     """One visit of a citizen; `place` is its order on record, durations are whole seconds.
 
-    The durations are those of all its stays; `first_wait_seconds` is the wait until the first call. `stay` is
+    `procedure` is the code of the one that was chosen when the number was taken, "" where none was. The
+    durations are those of all its stays; `first_wait_seconds` is the wait until the first call. `stay` is
     the one under way, or the last one once the visit is over.
     """
 
@@ -125,6 +126,7 @@ class Ticket:
     state: TicketState
     issued_at: datetime
     track: str
+    procedure: str = ""
     priority: str | None = None
     priority_confirmed: bool = False
     reserved_for: int | None = None

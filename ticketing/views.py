@@ -157,6 +157,7 @@ def _reprint_row(office: Office, request: ReprintRequest) -> ReprintRow:
         issued_at=ticket.issued_at,
         day=office.day,
         track=ticket.track,
+        procedure=ticket.procedure,
     )
     return ReprintRow(request.ask, request.kiosk, answer)
 

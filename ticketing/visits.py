@@ -21,7 +21,7 @@ class Visit:
 
     `field` is the one that the number was taken for, `wait_seconds` the wait until its first call, or until
     it was given up; walks, services and park times are those of all its stays. `counter` and `clerk` are the
-    last ones.
+    last ones. `procedure` is the code of the one that was chosen when the number was taken, "" without one.
     """
 
     day: date
@@ -46,6 +46,7 @@ class Visit:
     park_seconds: int | None = None
     started_by_rule: bool = False
     clock_set: bool = False
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def visit_of(ticket: Ticket, day: date) -> Visit:
         park_seconds=sum(parked) if parked else None,
         started_by_rule=ticket.started_by_rule,
         clock_set=ticket.clock_set,
+        procedure=ticket.procedure,
     )
 
 

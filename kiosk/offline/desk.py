@@ -200,6 +200,7 @@ def ticket_answer(ticket: OfflineTicket) -> TicketAnswer:
         issued_at=ticket.issued_at,
         day=ticket.day,
         track=ticket.track,
+        procedure=ticket.procedure,
     )
 
 

@@ -46,6 +46,7 @@ class Reconciliation:
             track=ticket.track,
             issued_at=ticket.issued_at,
             kiosk=self._store.kiosk,
+            procedure=ticket.procedure,
         )
         try:
             await self._send(command, f"late-{ticket.track}")

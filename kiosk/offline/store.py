@@ -18,7 +18,7 @@ from ticketing.plan import Session
 
 FILE_NAME = "kiosk.sqlite"
 APPLICATION_ID = 0x4D434B49
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 LOCK_SECONDS_MAX = 0.1
 KEPT_DAYS = 30
 KIOSK = "kiosk"
@@ -49,6 +49,9 @@ CREATE TABLE tickets (
     UNIQUE (day, number)
 ) STRICT;
 """
+PROCEDURES = "ALTER TABLE tickets ADD COLUMN procedure TEXT NOT NULL DEFAULT ''"
+FORMATS = {1: SCHEMA, 2: PROCEDURES}
+"""What each format of the file has added to the one before."""
 
 _FREE = (
     "SELECT number FROM leased WHERE day = :day AND field = :field"
@@ -91,6 +94,7 @@ class OfflineTicket:
     print_outcome: PrintOutcome | None = None
     print_reason: str = ""
     print_copy: bool = False
+    procedure: str = ""
 
     @property
     def day(self) -> date:
@@ -217,12 +221,13 @@ class KioskStore:
             return None
         values = (
             *(request_id, now.date().isoformat(), free[0][0], command.field, command.priority),
-            *(command.track, now.isoformat(), LateTicketState.HELD),
+            *(command.track, now.isoformat(), LateTicketState.HELD, command.procedure),
         )
         self._write(
             (
-                "INSERT INTO tickets (request_id, day, number, field, priority, track, issued_at, state)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO tickets"
+                " (request_id, day, number, field, priority, track, issued_at, state, procedure)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 values,
             )
         )
@@ -324,8 +329,10 @@ def _opened(path: Path, new_kiosk: Callable[[], str], synchronous: str) -> sqlit
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if tables == 0 and version == 0:
             _make(connection, new_kiosk())
-        elif (application, version) != (APPLICATION_ID, FORMAT_VERSION):
+        elif application != APPLICATION_ID or version not in FORMATS:
             raise StoreRefused(f"{path} is not a store of this version of motcua")
+        else:
+            _bring_up_to_date(connection, version)
         connection.execute("COMMIT")
     except BaseException:
         connection.close()
@@ -334,8 +341,14 @@ def _opened(path: Path, new_kiosk: Callable[[], str], synchronous: str) -> sqlit
 
 
 def _make(connection: sqlite3.Connection, kiosk: str) -> None:
-    for statement in SCHEMA.split(";"):
-        connection.execute(statement)
+    _bring_up_to_date(connection, 0)
     connection.execute("INSERT INTO facts VALUES (?, ?)", (KIOSK, kiosk))
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, version: int) -> None:
+    """What the formats after `version` have added."""
+    for later in range(version + 1, FORMAT_VERSION + 1):
+        for statement in FORMATS[later].split(";"):
+            connection.execute(statement)
     connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")

@@ -56,6 +56,7 @@ class IssuedReply(Reply):
     issued_at: datetime
     day: date
     track: str
+    procedure: str
 
 
 class CallReply(Reply):
@@ -192,6 +193,7 @@ class TicketReply(Reply):
     service_seconds: int | None
     recalls: int
     print_state: PrintState
+    procedure: str
 
 
 class FieldReply(Reply):

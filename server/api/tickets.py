@@ -12,6 +12,7 @@ from server.api.texts import Body, Code, Text
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.refusals import Refusal
+from ticketing.rules.checks import check_procedure
 from ticketing.rules.issuing import ahead_of_waiting
 from ticketing.texts import plain_number
 from ticketing.visits import visit_of
@@ -23,6 +24,10 @@ class IssueBody(Body):
     field: Code = Field(description="The field's code in the office file")
     priority: Code | None = Field(
         default=None, description="The priority class's code; null for an ordinary number"
+    )
+    procedure: Code | None = Field(
+        default=None,
+        description="The code of the procedure that was chosen, one of the field's, if any",
     )
 
 
@@ -45,8 +50,11 @@ def ticket_routes() -> APIRouter:
 
 
 async def issue_ticket(asker: WithToken, body: IssueBody) -> IssuedReply:
-    """Give out the next number of a field."""
-    answer = cast(TicketAnswer, await asker.press(body.request_id, IssueTicket(body.field, body.priority)))
+    """Give out the next number of a field; the procedure stands on the ticket and its slip."""
+    if body.procedure:
+        check_procedure(asker.context.services.desk.office.plan, body.procedure, body.field)
+    command = IssueTicket(body.field, body.priority, procedure=body.procedure or "")
+    answer = cast(TicketAnswer, await asker.press(body.request_id, command))
     return IssuedReply(
         number=answer.number,
         field=answer.field,
@@ -55,6 +63,7 @@ async def issue_ticket(asker: WithToken, body: IssueBody) -> IssuedReply:
         issued_at=answer.issued_at,
         day=answer.day,
         track=f"/t/{answer.track}",
+        procedure=answer.procedure,
     )
 
 

@@ -13,7 +13,9 @@ from server.journal.contract import JournalRefused
 from ticketing.sentences import N_
 
 APPLICATION_ID = 0x4D434341
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
+STAYS_SINCE = 3
+PROCEDURES_SINCE = 4
 CHECKED_BYTES_MAX = 64 * 1024 * 1024
 SQLITE_HEADER = b"SQLite format 3\x00"
 
@@ -107,7 +109,10 @@ CREATE TABLE stays (
     PRIMARY KEY (day, number, stay)
 ) STRICT, WITHOUT ROWID;
 """
-FORMATS = {1: SCHEMA, 2: DOSSIERS, 3: STAYS}
+PROCEDURES = """
+ALTER TABLE visits ADD COLUMN procedure TEXT NOT NULL DEFAULT '';
+"""
+FORMATS = {1: SCHEMA, 2: DOSSIERS, 3: STAYS, 4: PROCEDURES}
 """What each format of the file has added to the one before."""
 
 
@@ -170,7 +175,7 @@ def _put_in_place(new: Path, path: Path) -> None:
 
 
 async def _bring_up_to_date(connection: aiosqlite.Connection) -> None:
-    """A file of format 1 has no dossiers yet, one of format 2 no stays; all else is the same."""
+    """A file of format 1 has no dossiers yet, one of 2 no stays, one of 3 no procedures of visits."""
     version = await _pragma(connection, "user_version")
     if version < FORMAT_VERSION:
         added = " ".join(FORMATS[later] for later in range(version + 1, FORMAT_VERSION + 1))

@@ -20,7 +20,7 @@ from server.journal.rows import (
     stay_row,
     visit_row,
 )
-from server.journal.schema import FORMAT_VERSION, open_file
+from server.journal.schema import PROCEDURES_SINCE, STAYS_SINCE, open_file
 from server.lock import hold_lock
 from server.reports.reading import check_there, reading
 from ticketing.apply import apply, apply_all
@@ -46,6 +46,7 @@ _STAYS = (
 )
 _ADD = f"INSERT INTO visits VALUES ({', '.join('?' * len(VISIT_COLUMNS))})"  # noqa: S608 - question marks only
 _ADD_STAY = f"INSERT INTO stays VALUES ({', '.join('?' * len(STAY_COLUMNS))})"  # noqa: S608 - the same
+_PROCEDURES = "SELECT procedure, count(*) FROM visits WHERE day >= ? AND procedure != '' GROUP BY procedure"
 _DAYS = "SELECT DISTINCT day FROM journal ORDER BY day"
 _DOSSIER_ENTRIES = f"""{ENTRIES} WHERE entry.events LIKE '%"dossier"%' ORDER BY entry.position"""
 _ADD_DOSSIER = "INSERT INTO dossiers VALUES (?, ?, ?, ?)"
@@ -83,9 +84,22 @@ class VisitLog:
         check_there(self._path, VisitLogMissing(NO_LOG, file=self._path))
         async with reading(self._path) as connection:
             ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
-            if version < FORMAT_VERSION:
+            if version < STAYS_SINCE:
                 raise VisitLogMissing(NO_STAYS, file=self._path)
             return [_read(row, Stay) for row in await _named(connection, _STAYS, day)]
+
+    async def procedure_counts(self, since: date) -> dict[str, int]:
+        """How many numbers were taken for each procedure from this day on, by its code.
+
+        Empty for a file of a version that kept none. Raises as `visits_of` does.
+        """
+        check_there(self._path, VisitLogMissing(NO_LOG, file=self._path))
+        async with reading(self._path) as connection:
+            ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
+            if version < PROCEDURES_SINCE:
+                return {}
+            found = await connection.execute_fetchall(_PROCEDURES, (since.isoformat(),))
+        return dict(map(tuple, found))
 
 
 async def rebuild(path: Path, plan: OfficePlan) -> int:

@@ -112,6 +112,14 @@ def test_the_way_back_goes_page_by_page() -> None:
     assert back.moved(GoBack()) == KioskDialogue()
 
 
+def test_the_procedure_that_was_read_is_the_one_of_the_number() -> None:
+    """From its page on, be there questions in between; a field chosen on the first page has none."""
+    read = KioskDialogue().moved(FindProcedure()).moved(ReadProcedure("1.001193"))
+    assert (read.chosen, read.asked("1").chosen, read.holding("1").asked("1").chosen) == ("1.001193",) * 3
+    for elsewhere in (read.moved(GoBack()), KioskDialogue().asked("1"), KioskDialogue().holding("1")):
+        assert elsewhere.chosen == ""
+
+
 def test_a_tick_is_taken_back_by_another_touch() -> None:
     """What was touched by mistake is touched again."""
     assert Browsing().ticking(2).ticking(0).ticking(2).ticked == {0}

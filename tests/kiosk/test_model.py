@@ -14,9 +14,11 @@ from kiosk.actions import (
     ChooseField,
     ChooseLanguage,
     ChoosePriority,
+    FindProcedure,
     GoToStart,
     Listen,
     PrintAgain,
+    ReadProcedure,
     TakeAnyway,
 )
 from kiosk.dialogue import COPIES_MAX, DialogueStep
@@ -85,6 +87,22 @@ async def test_a_priority_class_goes_with_the_request() -> None:
         assert isinstance(effect, SendRequest)
         assert effect.request.command == IssueTicket("2", "pregnant")
         assert effect.request == kiosk.model.dialogue.request
+
+
+@in_virtual_time
+async def test_the_procedure_that_was_read_goes_with_the_request() -> None:
+    """From the procedure's own page, past the question of priority; not once the citizen has gone back."""
+    async with shown() as kiosk:
+        for action in (FindProcedure(), ReadProcedure("1.001193"), ChooseField("1")):
+            kiosk.model.obey(action, 0.0)
+        effect = kiosk.model.obey(ChoosePriority(None), 0.0)
+        assert isinstance(effect, SendRequest)
+        assert effect.request.command == IssueTicket("1", procedure="1.001193")
+        kiosk.model.make_way()
+        kiosk.model.obey(ChooseField("1"), 0.0)
+        effect = kiosk.model.obey(ChoosePriority(None), 0.0)
+        assert isinstance(effect, SendRequest)
+        assert effect.request.command == IssueTicket("1")
 
 
 @in_virtual_time

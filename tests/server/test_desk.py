@@ -104,6 +104,13 @@ async def test_a_press_sent_again_after_a_restart_gets_its_first_answer(bench: B
     running.cancel()
 
 
+def test_a_press_without_a_procedure_is_the_one_of_before() -> None:
+    """One sent by an earlier version and again to this one is one press; with a procedure it is another."""
+    assert Press("same", c.IssueTicket("1"), "kiosk").fingerprint() == "0ec5ce7d00d6108a"
+    chosen = c.IssueTicket("1", procedure="1.001193")
+    assert Press("same", chosen, "kiosk").fingerprint() != "0ec5ce7d00d6108a"
+
+
 async def test_a_refused_press_sent_again_is_refused_again(bench: Bench) -> None:
     """A refusal is a first answer too, even if the command could be carried out by now."""
     await bench.do(c.OpenCounter(1, "Hoa"))

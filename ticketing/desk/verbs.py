@@ -257,6 +257,7 @@ VERBS: tuple[Verb, ...] = (
         inputs=(
             Input(name="field", kind="code", is_needed=True, by_place=True),
             Input(name="priority", kind="code", help=N_("The priority class."), metavar="CODE"),
+            Input(name="procedure", help=N_("The procedure, which its slip then names."), metavar="CODE"),
         ),
         example="2",
         who=DESKS,

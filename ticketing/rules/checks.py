@@ -2,7 +2,7 @@
 
 from ticketing import events as e
 from ticketing.office import Counter, Office
-from ticketing.plan import Field
+from ticketing.plan import Field, OfficePlan
 from ticketing.refusals import Refusal
 from ticketing.tickets import FINAL, Ticket, TicketState, may
 
@@ -27,6 +27,21 @@ def check_priority(office: Office, code: str | None) -> None:
     """Refuse a priority class that the office does not have; None is an ordinary ticket's."""
     if code is not None and office.plan.priority_class(code) is None:
         raise Refusal("unknown-priority", priority=code)
+
+
+def check_procedure(plan: OfficePlan, code: str, field: str) -> None:
+    """Refuse a procedure that the catalogue does not have, or has for another field."""
+    procedure = plan.procedure(code)
+    if procedure is None:
+        raise Refusal("unknown-procedure", procedure=code)
+    if procedure.field != field:
+        raise Refusal("procedure-elsewhere", procedure=code, field=procedure.field)
+
+
+def procedure_of_field(plan: OfficePlan, code: str, field: str) -> str:
+    """The code, or "" where the catalogue of the field does not have it: no number fails for that."""
+    procedure = plan.procedure(code) if code else None
+    return code if procedure and procedure.field == field else ""
 
 
 def known_counter(office: Office, number: int) -> Counter:

@@ -10,7 +10,14 @@ from ticketing.events import Events
 from ticketing.office import Office, freed, new_day, with_ticket
 from ticketing.plan import Field
 from ticketing.refusals import Refusal
-from ticketing.rules.checks import check_may, check_priority, known_field, known_ticket
+from ticketing.rules.checks import (
+    check_may,
+    check_priority,
+    check_procedure,
+    known_field,
+    known_ticket,
+    procedure_of_field,
+)
 from ticketing.rules.expectation import expected_minutes
 from ticketing.rules.paper import slip_asked
 from ticketing.rules.stays import CANCELLED, LAPSED, left, parked_until, waited
@@ -48,6 +55,7 @@ def _issue(office: Office, command: c.IssueTicket | c.GiveNumber, now: datetime)
             ahead=ahead_of(office, field.code, command.priority),
             track=command.track,
             expected_minutes=expected_minutes(office, field.code, now, command.priority),
+            procedure=procedure_of_field(office.plan, command.procedure, field.code),
         ),
     )
 
@@ -55,6 +63,8 @@ def _issue(office: Office, command: c.IssueTicket | c.GiveNumber, now: datetime)
 def _give(office: Office, command: c.GiveNumber, now: datetime) -> Events:
     if command.counter is not None and command.counter not in office.counters:
         raise Refusal("unknown-counter", counter=command.counter)
+    if command.procedure:
+        check_procedure(office.plan, command.procedure, command.field)
     (issued,) = _issue(office, command, now)
     return (issued, slip_asked(office, issued.number, command.counter, now))
 
@@ -180,6 +190,7 @@ def _issued(office: Office, event: e.TicketIssued) -> Office:
         state=TicketState.WAITING,
         issued_at=event.taken_at or event.at,
         track=event.track,
+        procedure=event.procedure,
         priority=event.priority,
         waiting_since=event.taken_at or event.at,
         priority_called_before=office.priority_called.get(event.field, 0),

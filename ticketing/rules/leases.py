@@ -8,7 +8,7 @@ from ticketing.events import Events
 from ticketing.office import Lease, Office
 from ticketing.plan import END_OF_DAY, Field, Session
 from ticketing.refusals import Refusal
-from ticketing.rules.checks import check_priority, known_field
+from ticketing.rules.checks import check_priority, known_field, procedure_of_field
 from ticketing.rules.issuing import lease_serials, left_today, serial_text
 from ticketing.rules.tables import Decisions, Folds
 from ticketing.texts import KIOSK_LENGTH_MAX, TRACK_LENGTH_MAX, check_plain
@@ -106,6 +106,7 @@ def _late(office: Office, command: c.ReconcileTicket, now: datetime, held: Lease
         ahead=None,
         track=command.track,
         taken_at=max(taken_at, held.leased_at),
+        procedure=procedure_of_field(office.plan, command.procedure, command.field),
     )
 
 

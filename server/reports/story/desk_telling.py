@@ -34,10 +34,8 @@ def _matter_finished(telling: Telling, event: e.MatterFinished) -> str:
 
 def about_matter(telling: Telling, event: e.TicketServed | e.MatterFinished) -> tuple[str, str]:
     """What a matter's outcome was about, and why it was so, as far as somebody has said it."""
-    procedure = telling.happening.after.plan.procedure(event.procedure)
-    name = procedure.name if procedure else event.procedure
     return (
-        telling.words(N_("procedure: {name}"), name=name) if name else "",
+        telling.procedure(event.procedure),
         telling.words(N_("reason: {reason}"), reason=event.reason.rstrip(". ")) if event.reason else "",
     )
 

@@ -66,6 +66,7 @@ def _issued(telling: Telling, event: e.TicketIssued) -> str:
     )
     return followed_by(
         words(sentence, number=event.number, field=telling.field(event.field)),
+        telling.procedure(event.procedure),
         words(N_("priority")) if event.priority else words(N_("ordinary")),
         late or "",
         "" if event.ahead is None else words(N_("{count} waiting before it"), count=event.ahead),

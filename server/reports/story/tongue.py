@@ -44,6 +44,12 @@ class Telling:
         """The name of a field."""
         return field_name(self.happening.after, code, self.tongue.language)
 
+    def procedure(self, code: str) -> str:
+        """That it is about this procedure, by its name; nothing without a code."""
+        procedure = self.happening.after.plan.procedure(code) if code else None
+        name = procedure.name if procedure else code
+        return self.words(N_("procedure: {name}"), name=name) if name else ""
+
 
 def maker(made_by: str, words: Words) -> str:
     """Who caused it, in words, from what the journal keeps: a person and where, a screen, or a system.

@@ -11,9 +11,9 @@ from link.contract import CommandRefused, LinkState, Unanswered, Welcomed
 from tests.kiosk.offline.outpost import KIOSK, LONG_ENOUGH, SOON, Outpost, with_quota
 from tests.link.virtual_time import in_virtual_time, passes
 from tests.ticketing.plans import FIELDS, MONDAY_MORNING, PLAN, office_hours
-from ticketing.answers import DoneAnswer
+from ticketing.answers import DoneAnswer, TicketAnswer
 from ticketing.commands import CallNext, IssueTicket, OpenCounter, ReportPrint
-from ticketing.plan import Session
+from ticketing.plan import Procedure, Session
 from ticketing.rules.leases import LEASE_NUMBERS
 from ticketing.tickets import PrintState, TicketState
 from ticketing.views import KioskView
@@ -25,6 +25,21 @@ TODAY = MONDAY_MORNING.date()
 @pytest.fixture
 def outpost(tmp_path: Path) -> Outpost:
     return Outpost(tmp_path / "kiosk.sqlite")
+
+
+@in_virtual_time
+async def test_a_late_ticket_keeps_the_procedure_that_was_chosen(tmp_path: Path) -> None:
+    """On the citizen's slip at once, and on record once the office has the ticket."""
+    procedure = Procedure("1.001193", "1", "Đăng ký khai sinh")
+    outpost = Outpost(tmp_path / "kiosk.sqlite", replace(PLAN, procedures=(procedure,)))
+    await outpost.boot()
+    await outpost.go_offline()
+    answer = await outpost.link.send(IssueTicket("1", procedure=procedure.code), request_id="press")
+    assert isinstance(answer, TicketAnswer)
+    assert (answer.ahead, answer.procedure) == (None, procedure.code)
+    await outpost.come_back()
+    assert outpost.ticket(answer.number).procedure == procedure.code
+    await outpost.die()
 
 
 @in_virtual_time

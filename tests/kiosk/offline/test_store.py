@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.offline.store import KEPT_DAYS, KioskStore, LateTicketState, StoreRefused, StoreUnavailable
+from kiosk.offline.store import (
+    APPLICATION_ID,
+    KEPT_DAYS,
+    SCHEMA,
+    KioskStore,
+    LateTicketState,
+    StoreRefused,
+    StoreUnavailable,
+)
 from tests.ticketing.plans import AFTERNOON, MONDAY_MORNING, MORNING
 from ticketing.answers import LeaseAnswer
 from ticketing.commands import IssueTicket, ReportPrint
@@ -115,6 +123,24 @@ def test_a_file_of_another_kind_is_left_alone(path: Path, content: bytes) -> Non
     with pytest.raises(StoreRefused):
         opened(path)
     assert path.read_bytes() == content
+
+
+def test_a_store_of_before_is_brought_up_to_date(path: Path) -> None:
+    """What a kiosk gave out before there were procedures is kept, and the next number has one."""
+    with sqlite3.connect(path) as hand:
+        hand.executescript(f"{SCHEMA} PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version=1;")
+        hand.execute(
+            "INSERT INTO tickets (request_id, day, number, field, track, issued_at, state)"
+            " VALUES ('press-1', ?, '1999', '1', 'visit-0', ?, 'held')",
+            (TODAY.isoformat(), MONDAY_MORNING.isoformat()),
+        )
+    hand.close()
+    for place in (2, 3):
+        store = opened(path)
+        store.hold(LEASE)
+        store.issue(f"press-{place}", replace(COMMAND, procedure="1.001193"), MONDAY_MORNING)
+        assert [ticket.procedure for ticket in store.held()] == ["", *("1.001193",) * (place - 1)]
+        store.close()
 
 
 def test_another_program_s_database_is_left_alone(path: Path) -> None:

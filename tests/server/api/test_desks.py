@@ -189,3 +189,21 @@ async def test_a_kiosk_reads_no_dossiers(desk: Asked, path: str) -> None:
     """What is on record of people's dossiers is for desks."""
     assert (await desk.get(path, "kiosk")).status_code == 403
     assert (await desk.get(path, None)).status_code == 401
+
+
+async def test_a_number_keeps_the_procedure_that_was_chosen(desk: Asked) -> None:
+    """It stands on the ticket and in the wait log; one that the field does not have is refused by name."""
+    body = {"field": "1", "procedure": "2.000815"}
+    issued = await desk.post("/tickets", {**body, "request_id": "press"}, "kiosk")
+    assert (issued.status_code, issued.json()["procedure"]) == (201, "2.000815")
+    assert (await desk.post("/tickets", {**body, "request_id": "press"}, "kiosk")).json() == issued.json()
+    assert (await desk.get(f"/tickets/{issued.json()['number']}")).json()["procedure"] == "2.000815"
+    visits = (await desk.get("/visits?day=2026-11-23", "manager")).json()
+    assert [visit["procedure"] for visit in visits] == ["", "", "2.000815"]
+    for path in ("/tickets", "/numbers"):
+        for field, code, error in (
+            ("1", "9.9", "unknown-procedure"),
+            ("2", "2.000815", "procedure-elsewhere"),
+        ):
+            refused = await desk.post(path, {"field": field, "procedure": code}, "guidance")
+            assert refused.json()["error"] == error

@@ -18,6 +18,7 @@ async def test_a_ticket_is_issued_with_its_fixed_shape(office: Asked) -> None:
         "ahead": 0,
         "issued_at": "2026-11-23T08:00:00+07:00",
         "day": "2026-11-23",
+        "procedure": "",
     }
     assert datetime.fromisoformat(body["issued_at"]).tzinfo is not None
 

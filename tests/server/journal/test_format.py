@@ -8,8 +8,9 @@ import pytest
 
 from server.journal.contract import JournalRefused, JournalUnavailable, Rows
 from server.journal.rows import GENESIS, row_of
-from server.journal.schema import APPLICATION_ID, FORMAT_VERSION, SCHEMA, open_file
+from server.journal.schema import APPLICATION_ID, FORMAT_VERSION, FORMATS, SCHEMA, open_file
 from server.journal.sqlite import SqliteJournal
+from server.reports.visit_log import VisitLog
 from tests.server.journal.test_contract import entry
 
 
@@ -44,7 +45,26 @@ async def test_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
         assert await journal.dossiers(entry(1).day) == []
         await journal.append(position, [entry(position + 1)], Rows())
         await journal.close()
-        assert version_of(path) == FORMAT_VERSION == 3
+        assert version_of(path) == FORMAT_VERSION == 4
+
+
+async def test_visits_of_the_third_format_have_no_procedure(tmp_path: Path) -> None:
+    """They are read as they stand, before and after the file was brought up to date, and none is counted."""
+    path, day = tmp_path / "journal.sqlite", entry(1).day
+    first_format(path, version=3)
+    with closing(sqlite3.connect(path, isolation_level=None)) as hand:
+        hand.executescript(FORMATS[2] + FORMATS[3])
+        hand.execute(
+            "INSERT INTO visits (day, number, field, state, clerk, issued_at, recalls, outcome, print_state)"
+            " VALUES (?, '1001', '1', 'served', '', ?, 0, '', 'printed')",
+            (day.isoformat(), entry(1).at.isoformat()),
+        )
+    log = VisitLog(path)
+    for _ in range(2):
+        assert [(visit.number, visit.procedure) for visit in await log.visits_of(day)] == [("1001", "")]
+        assert await log.procedure_counts(day) == {}
+        assert await log.stays_of(day) == []
+        await (await open_file(path, "thu")).close()
 
 
 async def test_a_newer_format_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from server.reports.story.telling import TELLERS, tell
 from server.reports.story.tongue import Tongue, maker
 from tests.server.reports.story.days import ENGLISH, VIETNAMESE, steps
 from tests.ticketing.history import History, opened
-from tests.ticketing.plans import plan_calling
+from tests.ticketing.plans import plan_calling, plan_with
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.desk.verbs import VERB_TELLING
+from ticketing.plan import Procedure
+from ticketing.values import replace
 from ticketing.wire.codec import EVENTS
 from wording import load
 
@@ -31,6 +33,16 @@ def test_no_event_is_without_its_sentence() -> None:
     """Whoever adds an event adds how it is told, or which command's sentence tells it."""
     assert set(TELLERS).isdisjoint(VERB_TELLING)
     assert {*TELLERS, *VERB_TELLING} == set(EVENTS.values())
+
+
+def test_the_procedure_of_a_number_is_told() -> None:
+    """By its name; by its code where the office file has lost it since."""
+    birth = Procedure("1.001193", "1", "Đăng ký khai sinh")
+    history = opened(plan_with(procedures=(birth,)))
+    sentence = last(history, c.IssueTicket("1", procedure=birth.code), tongue=VIETNAMESE)
+    assert "thủ tục: Đăng ký khai sinh" in sentence
+    history.office = replace(history.office, plan=plan_with())
+    assert "procedure: 1.001193" in told(history)[-1]
 
 
 def test_a_visit_is_told_in_vietnamese() -> None:
