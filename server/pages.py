@@ -140,12 +140,12 @@ class Pages:
     async def front(self, _request: Request) -> Response:
         """What runs here, and where other systems find it."""
         links = (
-            ("/desk", N_("The desks of the clerks, the guidance desk and managers")),
-            ("/board", N_("The board of the waiting room")),
-            ("/api/v1/openapi.json", N_("The API for other systems, as an OpenAPI document")),
-            ("/api/v1/board", N_("Who is called now and how many are waiting")),
-            ("/healthz", N_("Whether the server is well")),
-            ("/metrics", N_("Figures for whoever looks after the server")),
+            ("desk", N_("The desks of the clerks, the guidance desk and managers")),
+            ("board", N_("The board of the waiting room")),
+            ("api/v1/openapi.json", N_("The API for other systems, as an OpenAPI document")),
+            ("api/v1/board", N_("Who is called now and how many are waiting")),
+            ("healthz", N_("Whether the server is well")),
+            ("metrics", N_("Figures for whoever looks after the server")),
         )
         items = "".join(f'<li><a href="{href}">{self._both(said)}</a></li>' for href, said in links)
         running = self._both(N_("The queue server of this office is running."))

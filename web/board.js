@@ -1,5 +1,6 @@
 // The board of a waiting room: follows the link and shows who goes where, on the part of the room it is for.
 
+import { socketAddress } from "./addresses.js";
 import { Link, PROTOCOL_VERSION, seconds } from "./link.js";
 import { OfficeClock } from "./office-clock.js";
 import { pageVersion } from "./page-version.js";
@@ -58,9 +59,8 @@ export class Board {
       /** @type {HTMLVideoElement} */ (document.getElementById("video")),
       (text) => this.wall.showTicker(text),
     );
-    const scheme = location.protocol === "https:" ? "wss://" : "ws://";
     this.link = new Link(
-      scheme + location.host + "/ws",
+      socketAddress(),
       () => this._hello(),
       (frame) => this._hear(frame),
       (state) => this._takeLinkState(state),

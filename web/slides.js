@@ -1,5 +1,7 @@
 // The office's slideshow: pictures and videos one after the other while nobody is being called.
 
+import { atServer } from "./addresses.js";
+
 export const PICTURE_SECONDS = 10;
 export const VIDEO_SECONDS_MAX = 300;
 export const LISTING_SECONDS = 60;
@@ -57,7 +59,7 @@ export class Slides {
   }
 
   _list() {
-    fetch("/web/media.json")
+    fetch(atServer("/web/media.json"))
       .then((answer) => answer.json())
       .then((listing) => this._take(listing))
       .catch(() => {}); // the connection is lost, which the link shows; the files that are known stay
@@ -94,12 +96,12 @@ export class Slides {
     if (!isVideo) {
       this._emptyVideo();
       if (!isSame) {
-        this._picture.src = file.address;
+        this._picture.src = atServer(file.address);
       }
       return;
     }
     this._video.muted = true;
-    this._video.src = file.address;
+    this._video.src = atServer(file.address);
     const playing = this._video.play();
     if (playing) {
       playing.catch(() => {}); // what can't be played fires an error, which skips it

@@ -5,6 +5,8 @@
 // Speaker.onAnnouncement is told of every announcement of the zone when it begins, and of null when one that
 // this screen says has ended.
 
+import { atServer } from "./addresses.js";
+
 /** @typedef {"live" | "refused" | "none"} SoundState */
 /** @typedef {import("./wire").Spoken} Spoken */
 /** @typedef {import("./wire").Sentence} Sentence */
@@ -46,7 +48,7 @@ function browserMeans() {
   const Context = window.AudioContext || window.webkitAudioContext;
   return {
     newContext: () => (Context ? new Context() : null),
-    fetch: (address) => fetch(address),
+    fetch: (path) => fetch(atServer(path)),
     media: () => Array.from(document.querySelectorAll("audio, video")),
   };
 }

@@ -21,7 +21,7 @@ async def test_the_front_page_names_the_office_its_pages_and_the_api(office: Ask
     page = await office.http.get("/")
     assert page.status_code == 200
     assert "Máy chủ lấy số của cơ quan đang chạy." in page.text
-    for address in ("/api/v1/openapi.json", "/desk", "/board"):
+    for address in ("api/v1/openapi.json", "desk", "board"):
         assert f'href="{address}"' in page.text
 
 

@@ -1,5 +1,6 @@
 // Answers, for each line of JSON on standard input, what a rule of the board makes of it.
 import { createInterface } from "node:readline";
+import { atServer, socketAddress } from "../../web/addresses.js";
 import { readFrame, retrySeconds } from "../../web/link.js";
 import { Showing } from "../../web/showing.js";
 import { WORDS } from "../../web/words.js";
@@ -34,6 +35,7 @@ const RULES = {
   show,
   words: () => WORDS,
   frame: readFrame,
+  addresses: (page) => [atServer("/api/v1/board", page), socketAddress(page)],
   retry: ([attempt, chance]) => retrySeconds(attempt, chance),
   sign: ([number, label]) => counterSign(number, [{ number, label: { vi: label, en: "" } }]),
   time: (moment) => {

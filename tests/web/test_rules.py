@@ -132,6 +132,15 @@ def test_a_zone_has_its_own_calls_each_number_once() -> None:
     assert nothing == []
 
 
+def test_the_server_is_beside_the_page_whatever_stands_before_it() -> None:
+    """Under a sub-path and https a page asks for what lies beside it; its query changes nothing."""
+    pages = ("http://tv.local:8700/board?zone=a/b", "https://xa.gov.vn/motcua/desk#token=x")
+    assert answers(*(("addresses", page) for page in pages)) == [
+        ["http://tv.local:8700/api/v1/board", "ws://tv.local:8700/ws"],
+        ["https://xa.gov.vn/motcua/api/v1/board", "wss://xa.gov.vn/motcua/ws"],
+    ]
+
+
 def test_both_languages_have_every_sentence() -> None:
     """No sentence is missing in either language, and both fill in the same values."""
     (words,) = answers(("words", None))

@@ -1,5 +1,6 @@
 // One desk and its connection to the server: keys become commands, answers and views become what is shown.
 
+import { socketAddress } from "../addresses.js";
 import { Link, seconds } from "../link.js";
 import { OfficeClock } from "../office-clock.js";
 import { pageVersion } from "../page-version.js";
@@ -58,9 +59,8 @@ export class Desk extends Saying {
     this._stepsIn = false;
     /** @type {number | undefined} */
     this._ticking = undefined;
-    const scheme = location.protocol === "https:" ? "wss://" : "ws://";
     this.link = new Link(
-      scheme + location.host + "/ws",
+      socketAddress(),
       () => helloOf(session, role, counter),
       (frame) => this._hear(frame),
       (state) => this._takeLinkState(state),

@@ -1,6 +1,7 @@
 // Who sits at this desk: kept for this tab alone, and gone with it. A token is never part of an address that
 // is asked for.
 
+import { atServer } from "../addresses.js";
 import { PROTOCOL_VERSION } from "../link.js";
 import { pageVersion } from "../page-version.js";
 import { record, text } from "../view.js";
@@ -121,7 +122,7 @@ export function ask(method, path, options) {
     headers["Content-Type"] = "application/json";
   }
   /** @type {Promise<Answer>} */
-  const asked = fetch(path, {
+  const asked = fetch(atServer(path), {
     method: method,
     headers: headers,
     body: given.body ? JSON.stringify(given.body) : undefined,
