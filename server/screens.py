@@ -36,6 +36,7 @@ class ScreenRecord:
     version: int | None = None
     sound: SoundState = "none"
     trouble: str = ""
+    is_outdated: bool = False  # it asked to be let in, and speaks another dialogue
 
     @property
     def identity(self) -> _Identity:
@@ -54,13 +55,18 @@ class Screens:
 
     def welcome(self, hello: Hello) -> ScreenRecord:
         """A screen has been let in."""
-        counter = hello.counter if hello.role == "counter" else None
-        name = one_line(hello.name[:NAME_LENGTH_MAX])
-        now = self._seconds()
-        record = ScreenRecord(hello.role, counter, name, now, now)
+        record = self._record_of(hello)
         self._gone.pop(record.identity, None)
         self._connected.append(record)
         return record
+
+    def turn_away(self, hello: Hello) -> None:
+        """A screen of another version asks to be let in, as it will again; staff are told of it meanwhile."""
+        record = self._record_of(hello)
+        record.is_connected, record.is_outdated = False, True
+        if before := self._gone.get(record.identity):
+            record.came_at = before.came_at
+        self._remember(record)
 
     def hear(self, record: ScreenRecord) -> None:
         """A frame of this screen has come."""
@@ -77,6 +83,14 @@ class Screens:
         self._connected = [other for other in self._connected if other is not record]
         if any(other.identity == record.identity for other in self._connected):
             return
+        self._remember(record)
+
+    def _record_of(self, hello: Hello) -> ScreenRecord:
+        counter = hello.counter if hello.role == "counter" else None
+        now = self._seconds()
+        return ScreenRecord(hello.role, counter, one_line(hello.name[:NAME_LENGTH_MAX]), now, now)
+
+    def _remember(self, record: ScreenRecord) -> None:
         self._gone.pop(record.identity, None)
         self._gone[record.identity] = record
         while len(self._gone) > GONE_REMEMBERED_MAX:
@@ -101,9 +115,11 @@ class Screens:
         return tuple(shown[:TROUBLES_SHOWN_MAX])
 
     def _trouble_of(self, record: ScreenRecord) -> str:
+        age = self.age_seconds(record)
+        if record.is_outdated and age <= SILENT_SECONDS:
+            return "outdated"
         if record.role not in ("display", "kiosk"):
             return ""
-        age = self.age_seconds(record)
         if not record.is_connected:
             had_stayed = record.heard_at - record.came_at >= PASSING_SECONDS
             return "gone" if had_stayed and age <= GONE_TOLD_SECONDS else ""

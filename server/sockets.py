@@ -78,7 +78,7 @@ class Conversation:
                 await self._begin()
                 await self._speak()
             except Refusal as refusal:
-                await self._channel.send(encode(Fault(refusal.name, self._sentence(refusal), closing=True)))
+                await self._channel.send(encode(self._farewell(refusal)))
             finally:
                 self._services.screens.lines -= 1
                 self._services.hub.leave(self._outbox)
@@ -87,6 +87,12 @@ class Conversation:
                 if self._record:
                     self._services.screens.leave(self._record)
                 await self._channel.close()
+
+    def _farewell(self, refusal: Refusal) -> Fault:
+        """The last frame; a page of another version is told which one there is, and loads itself again."""
+        is_outdated = self._page_version is not None and refusal.name in ("protocol-unknown", "page-outdated")
+        page = self._page_version() if self._page_version and is_outdated else ""
+        return Fault(refusal.name, self._sentence(refusal), closing=True, page=page)
 
     async def _speak(self) -> None:
         """Send and listen until one of the two ends; raises what ended it."""
@@ -141,6 +147,7 @@ class Conversation:
 
     async def _check(self, hello: Hello) -> None:
         if hello.protocol != PROTOCOL_VERSION:
+            self._services.screens.turn_away(hello)
             raise ServerRefusal("protocol-unknown", version=PROTOCOL_VERSION)
         if hello.role == "counter" and hello.counter is None:
             raise ServerRefusal("malformed-frame")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
+from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from urllib.parse import quote
@@ -34,16 +35,22 @@ HEADERS = {
 # The folders of web/ that are served; "" is the folder itself.
 FOLDERS = ("", "desk", "vendor")
 
+# Where a page says of which version it is.
+VERSION_PLACE = b'<meta name="motcua-page" content="">'
+
 HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?")
 
 
-def web_routes(media: MediaFolder) -> list[BaseRoute]:
-    """`/board`, `/desk`, `/web/...` and below it the office's media."""
+def web_routes(media: MediaFolder, version: Callable[[], str] | None = None) -> list[BaseRoute]:
+    """`/board`, `/desk`, `/web/...` and the office's media; pages say of which `version` they are."""
+    version = version or page_version
     house = {name: _file(file.read_bytes(), TYPES[_suffix(name)]) for name, file in _house_files()}
 
     def page(name: str) -> Endpoint:
+        plain = files("web").joinpath(name).read_bytes()
+
         async def shown(request: Request) -> Response:
-            answer = house[name](request)
+            answer = _file(plain.replace(VERSION_PLACE, _said(version())), TYPES[".html"])(request)
             answer.headers["Content-Security-Policy"] += _socket_of(request)
             return answer
 
@@ -72,6 +79,10 @@ def page_version() -> str:
     for name, file in sorted(_house_files()):
         found.update(name.encode() + file.read_bytes())
     return found.hexdigest()[:16]
+
+
+def _said(version: str) -> bytes:
+    return VERSION_PLACE.replace(b'""', f'"{escape(version)}"'.encode())
 
 
 def _house_files() -> Iterator[tuple[str, Traversable]]:

@@ -78,7 +78,7 @@ export class Board {
 
   _tick() {
     const isBusy = this.showing.following > 0 || this.showing.isFresh(seconds());
-    pageVersion.renew(this.link.state === "live" && !isBusy);
+    pageVersion.renew(!isBusy);
     this.paintSoon();
   }
 
@@ -170,7 +170,6 @@ export class Board {
   _hear(frame) {
     this.time.hear("now" in frame ? frame.now : null);
     if (frame.type === "welcome") {
-      pageVersion.hear(frame.page);
       this.office = readOffice(frame.office) || this.office;
       this._version = this._painted = null;
       this._provedAt = -Infinity;
@@ -198,7 +197,7 @@ export class Board {
   /** @param {import("./link").State} state */
   _takeLinkState(state) {
     this.isOld = state !== "live";
-    this.reason = this.link.reason;
+    this.reason = pageVersion.isOutdated ? null : this.link.reason; // citizens have nothing to update
     if (state === "live") {
       this.showing.regainConnection();
     } else {

@@ -1,5 +1,7 @@
 // A page's connection: made again for ever; the last good view stays, and it is known how far to trust it.
 
+import { pageVersion } from "./page-version.js";
+
 /** @typedef {import("./wire").FromScreen} FromScreen */
 /** @typedef {import("./wire").FromServer} FromServer */
 /** @typedef {"connecting" | "live" | "old" | "rejected"} State */
@@ -145,7 +147,11 @@ export class Link {
     if (frame.type === "fault" && frame.closing === true && this._version === null) {
       this._attempt = RETRY_DOUBLINGS_MAX;
       this._isRejected = true;
+      pageVersion.hearFault(frame);
       this._become("rejected", frame.message);
+    }
+    if (frame.type === "welcome") {
+      pageVersion.hear(frame.page);
     }
     if (frame.type === "view") {
       if (typeof frame.version !== "number" || (this._version !== null && frame.version < this._version)) {

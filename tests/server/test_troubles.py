@@ -80,6 +80,19 @@ def test_a_screen_says_itself_what_it_lacks() -> None:
     assert troubles(screens) == [("hall", "a.jpg can't be shown")]
 
 
+def test_a_screen_of_another_version_is_told_as_long_as_it_asks_to_be_let_in() -> None:
+    """Whatever it is, somebody has to look after it; once it is let in or gives up it is no longer told."""
+    seconds = Seconds()
+    screens = Screens(seconds)
+    screens.turn_away(hello("hall"))
+    screens.turn_away(hello("desk", "counter", 1))
+    assert troubles(screens) == [("desk", "outdated"), ("hall", "outdated")]
+    screens.welcome(hello("hall"))
+    assert troubles(screens) == [("desk", "outdated")]
+    seconds.now += SILENT_SECONDS + 1
+    assert troubles(screens) == []
+
+
 def test_so_many_troubles_are_told() -> None:
     """A power cut in the waiting room does not fill the desk."""
     seconds = Seconds()

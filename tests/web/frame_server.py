@@ -56,6 +56,7 @@ class FrameServer:
         self._joined: asyncio.Queue[None] = asyncio.Queue()
         self.first: list[dict[str, Any] | str] = [view(1, call(1))]
         self.page = ""
+        self.served = ""  # of which version the pages say they are, where that is another one
         self._card = office_card(plan)
         self._boards: list[WebSocket] = []
 
@@ -143,7 +144,12 @@ async def frame_server(
 ) -> AsyncIterator[FrameServer]:
     """A server of frames on a free port with the house's own pages."""
     server = FrameServer(plan)
-    app = Starlette(routes=[*web_routes(MediaFolder(media)), WebSocketRoute("/ws", server.talk)])
+    app = Starlette(
+        routes=[
+            *web_routes(MediaFolder(media), lambda: server.served or server.page),
+            WebSocketRoute("/ws", server.talk),
+        ]
+    )
     config = uvicorn.Config(
         app,
         lifespan="off",

@@ -141,6 +141,42 @@ def test_the_server_is_beside_the_page_whatever_stands_before_it() -> None:
     ]
 
 
+def reloads(steps: Any, **page: Any) -> list[list[int]]:
+    """How often a page of version a has asked the server and loaded itself, in all and in a row, by step."""
+    (seen,) = answers(("reload", {"known": "a", "served": "b", "steps": steps, **page}))
+    return [list(step) for step in seen]
+
+
+@pytest.mark.parametrize(
+    "news", [{"welcome": "b"}, {"fault": "protocol-unknown"}, {"fault": "page-outdated"}]
+)
+def test_a_page_of_another_version_loads_itself_when_idle_and_the_server_answers(
+    news: dict[str, str],
+) -> None:
+    """It never does in mid-call, nor while the server is down, which would show the browser's error page."""
+    assert reloads([{"welcome": "a"}, {}, {"fault": "unknown-zone"}, {}])[-1] == [0, 0, 0]
+    steps = [news, {"idle": False}, {"served": None}, {"at": 5, "served": "b"}, {"at": 11}]
+    assert reloads(steps) == [[0, 0, 0], [0, 0, 0], [1, 0, 0], [1, 0, 0], [2, 1, 1]]
+
+
+def test_a_page_never_loads_itself_in_a_loop() -> None:
+    """After a loading that brought no other page it waits for a minute, and then twice as long each time."""
+    useless = reloads(
+        [{"welcome": "b"}, {}, {"at": 59}, {"at": 61}, {"at": 180}, {"at": 182}, {"at": 4_000}], served="a"
+    )
+    assert [asked for asked, _, _ in useless] == [0, 1, 1, 2, 2, 3, 4]
+    assert useless[-1][1] == 0
+    steps = [{"welcome": "b"}, {"at": 200}, {"at": 239}, {"at": 241}]
+    assert reloads(steps, loadings=3) == [[0, 0, 3], [0, 0, 3], [0, 0, 3], [1, 1, 4]]
+    assert reloads([{"welcome": "a"}], loadings=3) == [[0, 0, 0]]
+
+
+def test_a_page_that_is_loaded_for_the_night_asks_the_server_first() -> None:
+    """It is loaded though its version is the server's, and not while the server is down."""
+    steps = [{"welcome": "a"}, {"night": True}, {"night": True, "at": 11, "served": "a"}]
+    assert reloads(steps, served=None) == [[0, 0, 0], [1, 0, 0], [2, 1, 0]]
+
+
 def test_both_languages_have_every_sentence() -> None:
     """No sentence is missing in either language, and both fill in the same values."""
     (words,) = answers(("words", None))

@@ -1,17 +1,20 @@
 """Pages that stay open while their server is updated."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.async_api import Page
 from websockets import Origin
 from websockets.asyncio.client import connect
 
 from server.web_files import page_version
+from tests.patience import PATIENCE_SECONDS
 from tests.web.conftest import OpenPage
 from tests.web.desk_views import desk_view, view_frame
 from tests.web.desks import TOKEN, at_desk, called, empty, said, sit_down_to
@@ -57,7 +60,8 @@ async def loaded_again(page: Page) -> None:
 async def test_the_handshake_refuses_a_desk_of_before_and_tells_pages_their_version(tmp_path: Path) -> None:
     """A desk whose hello does not say of which version it is reads a sentence, and is heard no further.
 
-    The welcome to a page has the version of all that pages are made of.
+    One of another dialogue is told of the version too, and staff are told of the screen. The welcome to a
+    page has the version of all that pages are made of, and so has the page itself.
     """
     async with running_office(tmp_path) as office:
         before = greeted(office, role="counter", counter=3, token=office.token("counter"), name="Hoa")
@@ -67,9 +71,15 @@ async def test_the_handshake_refuses_a_desk_of_before_and_tells_pages_their_vers
             "vi": "Máy chủ đã được cập nhật. Vui lòng tải lại trang này.",
             "en": "The server was updated. Please load this page again.",
         }
+        (other,) = [frame async for frame in greeted(office, role="display", protocol=99, name="hall")]
+        assert (other["error"], other["closing"], other["page"]) == ("protocol-unknown", True, page_version())
+        assert [each.trouble for each in office.server.services.screens.troubles()] == ["outdated"]
         async with aclosing(greeted(office, role="display", page="")) as frames:
             welcome = await anext(frames)
         assert (welcome["type"], welcome["page"]) == ("welcome", page_version())
+        async with httpx.AsyncClient() as http:
+            page = (await http.get(f"{office.address}/board")).text
+        assert f'<meta name="motcua-page" content="{page_version()}">' in page
 
 
 async def test_a_desk_loads_itself_again_once_for_another_version(page: Page) -> None:
@@ -129,4 +139,33 @@ async def test_a_board_loads_itself_again_when_no_call_waits_to_be_shown(page: P
         await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
         await marked(page)
         await updated(server, "b")
+        await loaded_again(page)
+
+
+async def test_a_board_of_another_dialogue_stays_old_and_loads_itself_again(open_page: OpenPage) -> None:
+    """Citizens are told to update nothing; a page that is served as it was is not loaded in a loop."""
+    fault = {
+        "type": "fault",
+        "error": "protocol-unknown",
+        "closing": True,
+        "page": "b",
+        "message": {"vi": "Vui lòng cập nhật phần mềm của màn hình.", "en": "Please update the screen."},
+    }
+    async with frame_server() as server:
+        server.page = server.served = "a"
+        page = await open_page()
+        await page.clock.install()
+        await page.goto(f"{server.address}/board")
+        await server.joined()
+        await marked(page)
+        server.first = [fault]
+        await server.cut()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not await page.evaluate("() => document.body.classList.contains('old')"):
+                await page.clock.run_for(500)
+        await page.clock.run_for(5_000)
+        assert await is_marked(page)
+        assert "cập nhật" not in await page.inner_text("body")
+        server.served = "b"
+        await page.clock.run_for(61_000)
         await loaded_again(page)

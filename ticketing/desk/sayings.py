@@ -62,6 +62,16 @@ SCREEN_WORDS: dict[str, str] = {
 PROBLEM_WORDS: dict[str, str] = {
     "gone": N_("disconnected"),
     "silent": N_("does not answer"),
+    "outdated": N_(
+        "is of another version than the server; it loads itself again, a program wants the update"
+    ),
+    "hidden": N_("its page is covered or minimised; bring its window to the front"),
+    "wants-touch": N_(
+        "could not load itself again, since its sound would wait for a touch; press OK on its remote control"
+    ),
+    "no-websocket": N_(
+        "the proxy before the server passes no WebSocket on; the board asks every few seconds"
+    ),
     "sound-refused": N_("its sound is not on yet"),
 }
 LINK_WORDS: dict[str, str] = {

@@ -191,11 +191,15 @@ class Refused(Frame, frozen=True, tag="refused"):
 
 
 class Fault(Frame, frozen=True, tag="fault"):
-    """A frame could not be understood; where `closing` is true the server ends the connection after it."""
+    """A frame could not be understood; where `closing` is true the server ends the connection after it.
+
+    `page` is the version of the pages that the server has, where a browser's page speaks by another one.
+    """
 
     error: str
     message: Sentence
     closing: bool = False
+    page: str = ""
 
 
 class Heartbeat(Frame, frozen=True, tag="heartbeat"):

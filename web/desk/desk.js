@@ -289,7 +289,6 @@ export class Desk extends Saying {
       this.useWords(new Words(this.words.language, this.card, this.words.models));
       this.presses.sendAgain(seconds());
       this.arrivals.begin();
-      pageVersion.hear(frame.page);
     } else if (frame.type === "view") {
       this._take(frame.view);
     } else if (frame.type === "answered" && isObject(frame.answer)) {
@@ -393,8 +392,9 @@ export class Desk extends Saying {
     } else if (overdue.slow.length) {
       this.say(this.link.state === "live" ? "slow" : "noConnection");
     }
-    const isIdle = this.asking === null && this.presses.isSettled;
-    pageVersion.renew(isIdle && this.link.state === "live");
+    const isOver = this.link.state === "rejected" && this.presses.count === 0; // nothing is answered any more
+    const isIdle = this.link.state === "live" && this.presses.isSettled;
+    pageVersion.renew(this.asking === null && (isIdle || isOver));
     this._listener.ticked();
   }
 }
