@@ -16,7 +16,7 @@ from bench.our_server import token
 from bench.programs import Program, running
 from bench.scale import Scale
 from bench.tickets import kiosk
-from server.voice.sounds import Sounds, load_voice
+from server.voice.sounds import Sounds, SpokenCalls, load_voice
 from ticketing.plan import NumberReading, VoicePlan
 from ticketing.voice.announcement import Announcement, announcement_clips
 
@@ -48,7 +48,7 @@ async def _joins(scale: Scale) -> Round:
 
     async def ours() -> float:
         said = Announcement(str(next(numbers)), "3")
-        return _milliseconds(lambda: sounds.of(said, 2))
+        return _milliseconds(lambda: sounds.of(SpokenCalls((said,))))
 
     async def baseline() -> float:
         names = announcement_clips(Announcement(str(next(numbers)), "3"), NumberReading())
@@ -102,7 +102,7 @@ async def _spoken(server: Program, folder: Path) -> float:
 async def _told(speaker: BenchClient) -> str:
     while True:
         frame = json.loads(await speaker.connection.recv())
-        if frame["type"] == "speak" and frame["speaks"]:
+        if frame["type"] == "turn" and frame["speaks"]:
             path: str = frame["sound"]
             return path
 

@@ -10,7 +10,7 @@ from ticketing.answers import Answer
 from ticketing.commands import Command
 from ticketing.procedures import EMPTY_CATALOGUE, Catalogue
 from ticketing.wire.codec import View
-from ticketing.wire.messages import OLD_AFTER_SECONDS, OfficeCard, Role, Sentence, Speak
+from ticketing.wire.messages import OLD_AFTER_SECONDS, OfficeCard, Role, Sentence, TurnFrame
 
 RETRY_SECONDS_MIN = 0.1
 RETRY_SECONDS_MAX = 2.0
@@ -95,13 +95,13 @@ class StateChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnouncementBegins:
-    """The server has begun an announcement in this screen's zone; `speak` says whether it is to say it."""
+class TurnTold:
+    """Whose turn it is in a zone that this screen shows has changed; `turn` says whether it is to speak."""
 
-    speak: Speak
+    turn: TurnFrame
 
 
-LinkEvent = Welcomed | ViewArrived | StateChanged | AnnouncementBegins
+LinkEvent = Welcomed | ViewArrived | StateChanged | TurnTold
 Listener = Callable[[LinkEvent], None]
 
 

@@ -22,7 +22,7 @@ from ticketing.wire.messages import (
     Refused,
     Sentence,
     SoundState,
-    Speak,
+    TurnFrame,
     ViewFrame,
     Welcome,
 )
@@ -141,7 +141,7 @@ class Dialogue:
                 presses.settle(request_id, decode_answer(kind, raw))
             case Refused(id=request_id, error=name, message=sentence):
                 presses.settle(request_id, CommandRefused(name, sentence))
-            case Speak():
-                status.announced(frame)
+            case TurnFrame():
+                status.turned(frame)
             case Fault(error=name, message=sentence):
                 log.warning("The server found fault: %s: %s", name, sentence.en)

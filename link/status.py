@@ -4,17 +4,17 @@ import asyncio
 from datetime import datetime, timedelta
 
 from link.contract import (
-    AnnouncementBegins,
     LinkEvent,
     LinkState,
     Listener,
     StateChanged,
+    TurnTold,
     ViewArrived,
     Welcomed,
 )
 from ticketing.procedures import Catalogue
 from ticketing.wire.codec import View
-from ticketing.wire.messages import OfficeCard, Sentence, Speak
+from ticketing.wire.messages import OfficeCard, Sentence, TurnFrame
 
 
 class LinkStatus:
@@ -63,9 +63,9 @@ class LinkStatus:
             self._version, self.view = version, view
             self._tell(ViewArrived(version, view))
 
-    def announced(self, speak: Speak) -> None:
-        """An announcement has begun in this screen's zone."""
-        self._tell(AnnouncementBegins(speak))
+    def turned(self, turn: TurnFrame) -> None:
+        """Whose turn it is in a zone has changed."""
+        self._tell(TurnTold(turn))
 
     def lacks(self, version: int) -> bool:
         """Whether a view of this version should have come over this connection and has not."""

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from link.channel import socket_url
 from link.client import ServerLink
-from link.contract import AnnouncementBegins, LinkEvent, ViewArrived
+from link.contract import LinkEvent, TurnTold, ViewArrived
 from server.voice.samples import CHIME_TONE_SECONDS, WavUnreadable, read_wav, scaled, silence, write_wav
-from ticketing.wire.messages import REPORT_SECONDS, PaintedReport, SoundState, Speak, Spoken
+from ticketing.wire.messages import REPORT_SECONDS, PaintedReport, SoundState, Spoken, TurnFrame
 
 PLAYERS = ("paplay", "aplay")
 QUIET_FLAGS = {"aplay": ("-q",)}
@@ -92,16 +92,19 @@ class Player:
 class RoomSpeaker:
     """Says what the server gives to this screen, and tells it when it is said.
 
-    What is being said goes on over a cut line, and what was said is only confirmed when it comes again.
+    What is being said goes on over a cut line, and what was said is only confirmed when it comes again. What
+    is taken back while it is being said ends at once.
     """
 
     def __init__(self, link: ServerLink, player: Player, fetch: Callable[[str], bytes]) -> None:
         self._link = link
         self._player = player
         self._fetch = fetch
-        self._waiting: asyncio.Queue[Speak] = asyncio.Queue(WAITING_MAX)
+        self._waiting: asyncio.Queue[TurnFrame] = asyncio.Queue(WAITING_MAX)
         self._said: deque[str] = deque(maxlen=SAID_REMEMBERED_MAX)
         self._under_way = ""
+        self._saying: asyncio.Task[None] | None = None
+        self._zone = ""
         self._version = 0
         self._rests_until = 0.0
         link.listen(self.hear)
@@ -111,8 +114,12 @@ class RoomSpeaker:
         match event:
             case ViewArrived(version=version):
                 self._version = version
-            case AnnouncementBegins(speak=speak) if speak.speaks:
-                self._take(speak)
+            case TurnTold(turn=turn):
+                if self._saying and turn.zone == self._zone and turn.announcement != self._under_way:
+                    self._saying.cancel()
+                if turn.speaks:
+                    self._zone = turn.zone
+                    self._take(turn)
 
     async def run(self) -> None:
         """Speak for ever; ends only by cancellation."""
@@ -120,31 +127,34 @@ class RoomSpeaker:
             tasks.create_task(self._link.run())
             tasks.create_task(self._prove())
             while True:
-                speak = await self._waiting.get()
-                self._under_way = speak.announcement
-                is_said = speak.announcement in self._said or await self._say(speak)
-                self._under_way = ""
-                self._link.report(Spoken(speak.announcement, is_said))
+                turn = await self._waiting.get()
+                self._under_way = turn.announcement
+                if turn.announcement not in self._said:
+                    self._saying = tasks.create_task(self._say(turn))
+                    await asyncio.wait((self._saying,))
+                is_taken_back = self._saying is not None and self._saying.cancelled()
+                self._saying, self._under_way = None, ""
+                if not is_taken_back:
+                    self._link.report(Spoken(turn.announcement, turn.announcement in self._said))
 
-    def _take(self, speak: Speak) -> None:
-        if speak.announcement in self._said:
-            self._link.report(Spoken(speak.announcement))
-        elif speak.announcement != self._under_way and not self._waiting.full():
-            self._waiting.put_nowait(speak)
+    def _take(self, turn: TurnFrame) -> None:
+        if turn.announcement in self._said:
+            self._link.report(Spoken(turn.announcement))
+        elif turn.announcement != self._under_way and not self._waiting.full():
+            self._waiting.put_nowait(turn)
 
-    async def _say(self, speak: Speak) -> bool:
+    async def _say(self, turn: TurnFrame) -> None:
         try:
-            wav = await asyncio.to_thread(self._fetch, speak.sound)
-            if speak.volume != VOLUME_FULL:
-                wav = write_wav(scaled(read_wav(wav), speak.volume / VOLUME_FULL))
-            await self._player.play(wav, speak.seconds)
+            wav = await asyncio.to_thread(self._fetch, turn.sound)
+            if turn.volume != VOLUME_FULL:
+                wav = write_wav(scaled(read_wav(wav), turn.volume / VOLUME_FULL))
+            await self._player.play(wav, turn.seconds)
         except (NoSound, OSError, http.client.HTTPException, WavUnreadable) as error:
-            log.warning("Not said: %s: %s", speak.caption.en, error)
+            log.warning("Not said: %s: %s", turn.caption.en, error)
             if isinstance(error, NoSound):
                 self._rests_until = asyncio.get_running_loop().time() + REST_SECONDS
-            return False
-        self._said.append(speak.announcement)
-        return True
+        else:
+            self._said.append(turn.announcement)
 
     async def _prove(self) -> None:
         while True:

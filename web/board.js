@@ -175,6 +175,8 @@ export class Board {
       this._provedAt = -Infinity;
     } else if (frame.type === "view") {
       this._take(frame);
+    } else if (frame.type === "turn") {
+      this.said = frame.is_now ? { caption: readName(frame.caption), until: Infinity } : null;
     }
     this._tell(this._frameListeners, frame);
     if (frame.type === "view" && seconds() - this._renderedAt > AT_ONCE_SECONDS) {
@@ -229,16 +231,6 @@ export class Board {
   }
 
   /**
-   * While an announcement is said, its caption stands on the board, whichever call stands there.
-   * @param {import("./sound").Announcement | null} said
-   */
-  hearSaid(said) {
-    const isSaid = said !== null && typeof said.seconds === "number" && said.caption !== null;
-    this.said = isSaid ? { caption: readName(said.caption), until: seconds() + said.seconds } : null;
-    this.paintSoon();
-  }
-
-  /**
    * A listener that fails keeps nothing from the others and nothing from the screen.
    * @template T
    * @param {((value: T) => void)[]} listeners
@@ -277,6 +269,4 @@ function screenName(query) {
 const board = new Board(readQuery(location.search));
 window.motcua = board.door();
 board.run();
-import("./sound.js")
-  .then((sound) => sound.startSound(window.motcua).onAnnouncement((said) => board.hearSaid(said)))
-  .catch((error) => console.error(error)); // a board without a voice is still a board
+import("./sound.js").then((sound) => sound.startSound(window.motcua)).catch((error) => console.error(error)); // a board without a voice is still a board

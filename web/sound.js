@@ -2,15 +2,11 @@
 // said.
 //
 // startSound(door) answers a Speaker. A counter's own sign (door.zone.counter) does not speak.
-// Speaker.onAnnouncement is told of every announcement of the zone when it begins, and of null when one that
-// this screen says has ended.
 
 import { atServer } from "./addresses.js";
 
 /** @typedef {"live" | "refused" | "none"} SoundState */
 /** @typedef {import("./wire").Spoken} Spoken */
-/** @typedef {import("./wire").Sentence} Sentence */
-/** @typedef {{ id: string, caption: Sentence, seconds: number, speaks: boolean }} Announcement */
 /**
  * What a page has for its voice.
  * @typedef {object} Door
@@ -74,8 +70,9 @@ export class Speaker {
     this._unsent = [];
     /** @type {{ media: HTMLMediaElement, volume: number }[]} */
     this._ducked = [];
-    /** @type {((announcement: Announcement | null) => void)[]} */
-    this._listeners = [];
+    this._zone = ""; // of what this screen says
+    /** @type {AudioBufferSourceNode | null} */
+    this._source = null;
   }
 
   start() {
@@ -104,11 +101,6 @@ export class Speaker {
     this._look();
   }
 
-  /** @param {(announcement: Announcement | null) => void} listener */
-  onAnnouncement(listener) {
-    this._listeners.push(listener);
-  }
-
   _look() {
     this._become(this._context !== null && this._context.state === "running" ? "live" : "refused");
   }
@@ -126,15 +118,12 @@ export class Speaker {
       this._unsent = [];
       unsent.forEach((spoken) => this._send(spoken));
     }
-    if (frame.type !== "speak" || typeof frame.announcement !== "string") {
+    if (frame.type !== "turn" || typeof frame.announcement !== "string") {
       return;
     }
-    this._tell({
-      id: frame.announcement,
-      caption: frame.caption,
-      seconds: frame.seconds,
-      speaks: frame.speaks === true,
-    });
+    if (frame.zone === this._zone && this._saying !== null && frame.announcement !== this._saying) {
+      this._takeBack();
+    }
     if (frame.speaks === true && typeof frame.sound === "string" && frame.sound) {
       this._say(frame);
     }
@@ -143,7 +132,7 @@ export class Speaker {
   /**
    * What this screen is saying goes on, and what it has said it only confirms, so that nothing is repeated
    * after a lost connection.
-   * @param {import("./wire").Speak} frame
+   * @param {import("./wire").TurnFrame} frame
    */
   _say(frame) {
     const id = frame.announcement;
@@ -160,8 +149,9 @@ export class Speaker {
       return;
     }
     this._saying = id;
+    this._zone = frame.zone;
     within(FETCH_SECONDS_MAX, this._load(context, frame.sound))
-      .then((sound) => this._play(context, sound, frame.volume))
+      .then((sound) => this._play(id, context, sound, frame.volume))
       .then(
         () => true,
         () => false,
@@ -186,12 +176,25 @@ export class Speaker {
       .then((bytes) => new Promise((done, failed) => context.decodeAudioData(bytes, done, failed)));
   }
 
+  // The call that is being said was undone: it ends at once, and nothing is confirmed.
+  _takeBack() {
+    this._saying = null;
+    if (this._source !== null) {
+      this._source.stop();
+    }
+    this._unduck();
+  }
+
   /**
+   * @param {string} id
    * @param {AudioContext} context
    * @param {AudioBuffer} sound
    * @param {number} volume
    */
-  _play(context, sound, volume) {
+  _play(id, context, sound, volume) {
+    if (id !== this._saying) {
+      return Promise.resolve(); // it was taken back while its sound was on its way
+    }
     const source = context.createBufferSource();
     const gain = context.createGain();
     source.buffer = sound;
@@ -203,6 +206,7 @@ export class Speaker {
       sound.duration + END_SECONDS_MAX,
       new Promise((done) => {
         source.onended = done;
+        this._source = source;
         source.start();
       }),
     ).then(
@@ -220,14 +224,16 @@ export class Speaker {
    * @param {boolean} isSaid
    */
   _end(id, isSaid) {
-    this._saying = null;
+    if (id !== this._saying) {
+      return;
+    }
+    this._saying = this._source = null;
     this._unduck();
     if (isSaid) {
       this._said = this._said.concat(id).slice(-SAID_REMEMBERED_MAX);
     }
     this._look();
     this._send({ type: "spoken", id: id, is_said: isSaid });
-    this._tell(null);
   }
 
   _duck() {
@@ -249,11 +255,6 @@ export class Speaker {
     if (!this._door.send(spoken)) {
       this._unsent = this._unsent.concat(spoken).slice(-SAID_REMEMBERED_MAX);
     }
-  }
-
-  /** @param {Announcement | null} announcement */
-  _tell(announcement) {
-    this._listeners.forEach((listener) => listener(announcement));
   }
 }
 

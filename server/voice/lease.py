@@ -38,6 +38,10 @@ class SpeakerLease(Generic[Holder]):
         if speaker in self._seen_at:
             self._seen_at[speaker] = self._seen_at.pop(speaker)
 
+    def prefer(self, speaker: Holder) -> None:
+        """Let this screen have its turn before all others."""
+        self._seen_at = {speaker: self._seen_at.pop(speaker), **self._seen_at}
+
     def holder(self, at: float) -> Holder | None:
         """Who speaks now; None where nobody can."""
         first = next(iter(self._seen_at), None)

@@ -131,11 +131,11 @@ def joined(parts: Iterable["Samples[int]"]) -> "Samples[int]":
 
 
 @cache
-def chime() -> "Samples[int]":
-    """The two tones before an announcement, which nobody changes: made once, with the server's start."""
+def chime(tones_hertz: tuple[float, ...] = CHIME_HERTZ) -> "Samples[int]":
+    """The tones before an announcement, which nobody changes: made once, with the server's start."""
     count = round(CHIME_TONE_SECONDS * SAMPLES_PER_SECOND)
     tones = []
-    for hertz in CHIME_HERTZ:
+    for hertz in tones_hertz:
         turn = 2 * math.pi * hertz / SAMPLES_PER_SECOND
         tone = (math.sin(turn * at) + 0.25 * math.sin(2 * turn * at) for at in range(count))
         swell = (CHIME_SHARE_OF_MAX * SAMPLE_MAX * math.exp(-5 * at / count) for at in range(count))

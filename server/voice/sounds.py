@@ -2,32 +2,52 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from server.voice.pack import PackFault, PackUnusable, VoicePack, load_pack, other_language
-from server.voice.samples import Samples, chime, joined, seconds_of, silence, write_wav
+from server.voice.samples import (
+    CHIME_HERTZ,
+    SAMPLES_PER_SECOND,
+    Samples,
+    chime,
+    joined,
+    seconds_of,
+    silence,
+    write_wav,
+)
 from ticketing.plan import NumberReading, VoicePlan
-from ticketing.voice.announcement import PHRASES, Announcement, announcement_clips
+from ticketing.voice.announcement import PHRASES, Announcement, announcement_clips, joined_clips
+from ticketing.voice.turns import SHOWN_SECONDS, Form, Timing
 from voices import shipped_voice
 
 SOUNDS_KEPT_MAX = 16
 PAUSE_IN_NUMBER_SECONDS = 0.05
 PAUSE_AT_PHRASE_SECONDS = 0.12
 PAUSE_SECONDS = 0.45
-# How long an announcement is shown where no voice can say it.
-SHOWN_SECONDS = 5.0
+
+_Clips = Mapping[NumberReading, tuple[str, ...]]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class SpokenCalls:
+    """What is said in one go: these calls in this form. `follows`: right after another announcement."""
+
+    calls: tuple[Announcement, ...]
+    form: Form = "whole"
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
-    """A whole announcement as a wav file; `name` is that of the file without its ending."""
+    """A saying as a wav file of this name; `starts` is when each of its calls begins, in seconds."""
 
     name: str
+    starts: tuple[float, ...]
     seconds: float
     wav: bytes
 
@@ -38,59 +58,92 @@ class Sounds:
     def __init__(self, readings: Iterable[NumberReading], packs: Mapping[str, VoicePack]) -> None:
         self._packs = {reading: packs[reading.language] for reading in readings if reading.language in packs}
         self._kept: OrderedDict[str, Sound] = OrderedDict()
-        self._chime = chime()
+        self._chime, self._tone = chime(), chime(CHIME_HERTZ[:1])
         self._pauses = tuple(map(silence, (PAUSE_IN_NUMBER_SECONDS, PAUSE_AT_PHRASE_SECONDS, PAUSE_SECONDS)))
 
-    def of(self, said: Announcement, times: int) -> Sound | None:
-        """The sound that says an announcement so many times; None where no voice is there."""
-        spoken = {reading: self._clips(said, reading, pack) for reading, pack in self._packs.items()}
-        if not any(spoken.values()):
+    @property
+    def can_speak(self) -> bool:
+        """Whether there is a voice at all."""
+        return bool(self._packs)
+
+    def of(self, spoken: SpokenCalls) -> Sound | None:
+        """The sound of a saying; None where no voice is there."""
+        calls = tuple(self._said(call, spoken.form) for call in spoken.calls)
+        if not any(any(said.values()) for said in calls):
             return None
-        name = self._name(spoken, times)
+        name = self._name(calls, spoken)
         if name not in self._kept:
-            samples = joined(self._parts(spoken, times))
-            self._kept[name] = Sound(name, seconds_of(samples), write_wav(samples))
+            self._kept[name] = self._joined(name, calls, spoken)
             while len(self._kept) > SOUNDS_KEPT_MAX:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(name)
         return self._kept[name]
 
-    def seconds(self, said: Announcement, times: int) -> float:
-        """How long an announcement takes that is said so many times."""
-        sound = self.of(said, times)
-        return sound.seconds if sound else SHOWN_SECONDS
+    def timing(self, spoken: SpokenCalls) -> Timing:
+        """How long a saying takes, and when each of its calls begins."""
+        sound = self.of(spoken)
+        return (
+            Timing(sound.starts, sound.seconds)
+            if sound
+            else Timing((0.0,) * len(spoken.calls), SHOWN_SECONDS)
+        )
 
     def find(self, name: str) -> bytes | None:
         """The wav file of this name, if it is one of the newest."""
         sound = self._kept.get(name)
         return sound.wav if sound else None
 
-    def _clips(self, said: Announcement, reading: NumberReading, pack: VoicePack) -> tuple[str, ...]:
+    def _said(self, call: Announcement, form: Form) -> _Clips:
+        """The clips of a call by reading."""
+        return {reading: self._clips(call, form, reading) for reading in self._packs}
+
+    def _clips(self, call: Announcement, form: Form, reading: NumberReading) -> tuple[str, ...]:
         """The clips that the pack has; digit by digit where it lacks a word of the whole number."""
-        clips = announcement_clips(said, reading)
+        pack, clips = self._packs[reading], clips_in_form(call, form, reading)
         if reading.mode == "number" and not all(clip in pack.clips for clip in clips):
-            clips = announcement_clips(said, replace(reading, mode="digits"))
+            clips = clips_in_form(call, form, replace(reading, mode="digits"))
         return tuple(clip for clip in clips if clip in pack.clips)
 
-    def _name(self, spoken: Mapping[NumberReading, tuple[str, ...]], times: int) -> str:
-        parts = [f"{times}"]
-        for reading, clips in spoken.items():
-            parts += [reading.language, self._packs[reading].fingerprint, *clips]
+    def _name(self, calls: Sequence[_Clips], spoken: SpokenCalls) -> str:
+        parts = [str(spoken.follows)]
+        for said in calls:
+            for reading, clips in said.items():
+                parts += [reading.language, self._packs[reading].fingerprint, *clips]
         return sha256("/".join(parts).encode()).hexdigest()[:24]
 
-    def _parts(self, spoken: Mapping[NumberReading, tuple[str, ...]], times: int) -> Iterator["Samples[int]"]:
+    def _joined(self, name: str, calls: Sequence[_Clips], spoken: SpokenCalls) -> Sound:
+        pieces = list(self._lead(spoken))
+        starts: list[float] = []
+        for said in calls:
+            starts.append(sum(map(len, pieces)) / SAMPLES_PER_SECOND if starts else 0.0)
+            pieces.extend(self._pieces(said))
+        samples = joined(pieces)
+        return Sound(name, tuple(starts), seconds_of(samples), write_wav(samples))
+
+    def _lead(self, spoken: SpokenCalls) -> Iterator["Samples[int]"]:
+        """The chime; one tone of it where something was said just before, and none before a repetition."""
+        if spoken.form == "again":
+            return
+        yield self._tone if spoken.follows else self._chime
+
+    def _pieces(self, said: _Clips) -> Iterator["Samples[int]"]:
         in_number, at_phrase, between = self._pauses
-        yield self._chime
-        for _ in range(times):
-            for reading, clips in spoken.items():
-                phrases, voice = PHRASES[reading.language], self._packs[reading].clips
-                before = ""
-                for clip in clips:
-                    if before:
-                        yield at_phrase if clip in phrases or before in phrases else in_number
-                    yield voice[clip]
-                    before = clip
-                yield between
+        for reading, clips in said.items():
+            phrases, voice = PHRASES[reading.language], self._packs[reading].clips
+            before = ""
+            for clip in clips:
+                if before:
+                    yield at_phrase if clip in phrases or before in phrases else in_number
+                yield voice[clip]
+                before = clip
+            yield between
+
+
+def clips_in_form(call: Announcement, form: Form, reading: NumberReading) -> tuple[str, ...]:
+    """The clips of a call in this form; what follows from a last recall is said once."""
+    if form == "short":
+        return joined_clips(call, reading)
+    return announcement_clips(replace(call, is_last=False) if form == "again" else call, reading)
 
 
 def load_voice(plan: VoicePlan) -> dict[str, VoicePack]:

@@ -2,22 +2,29 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from server.hub import Outbox
 from server.refusals import Translator
 from server.voice.lease import SpeakerLease
-from server.voice.sounds import Sounds
+from server.voice.sounds import Sounds, SpokenCalls
 from ticketing.office import Call, Office
 from ticketing.plan import OfficePlan, Zone
+from ticketing.sentences import Words
 from ticketing.voice.announcement import announcement_of, caption
-from ticketing.voice.turns import Announcing, Turn
+from ticketing.voice.turns import Saying, Stage, Timing, Turn, Turns
+from ticketing.wire import messages
 from ticketing.wire.codec import encode
-from ticketing.wire.messages import FromScreen, Hello, PaintedReport, Sentence, Speak, Spoken
+from ticketing.wire.messages import FromScreen, Hello, PaintedReport, Sentence, TurnCall, TurnFrame
 
 SOUND_PATH = "/api/v1/sounds"
 CAPTION_LANGUAGES = ("vi", "en")
+# So long a speaker whose connection ended may be back to go on with what it was saying.
+BACK_SECONDS_MAX = 2.0
 
 
 class Voice:
@@ -44,16 +51,22 @@ class Voice:
             loop.call_soon(zone.see, office.calls, now)
 
     def join(self, outbox: Outbox, hello: Hello) -> None:
-        """A display has come; the zone that it names is one of the office's, or "" for the first."""
+        """A display has come for a zone; one that names none shows all, and speaks in the first."""
         zone = self._plan.zone(hello.zone)
-        if zone is not None:
-            self._places[outbox] = place = self._zones[zone.code]
-            place.join(outbox, can_speak=hello.can_speak)
+        if zone is None:
+            return
+        self._places[outbox] = place = self._zones[zone.code]
+        place.join(outbox, hello)
+        if not hello.zone:
+            for other in self._zones.values():
+                if other is not place:
+                    other.watch(outbox, hello.name)
 
     def leave(self, outbox: Outbox) -> None:
         """A screen has gone."""
-        if place := self._places.pop(outbox, None):
-            place.leave(outbox)
+        if self._places.pop(outbox, None):
+            for zone in self._zones.values():
+                zone.leave(outbox)
 
     def hear(self, outbox: Outbox, frame: FromScreen | None) -> None:
         """A frame of a screen: every one is a sign of life, some speak of its sound."""
@@ -65,69 +78,89 @@ class Voice:
         for zone in self._zones.values():
             zone.close()
 
-    def seconds(self, call: Call, times: int) -> float:
-        """How long a call takes that is said so many times."""
-        return self.sounds.seconds(announcement_of(call, self._plan), times)
+    def timing(self, saying: Saying) -> Timing:
+        """How long a saying takes, and when each of its calls begins."""
+        return self.sounds.timing(self._spoken(saying))
 
-    def frame(self, turn: Turn, zone: Zone) -> Speak:
-        """What a zone's screens are told of an announcement; which of them speaks is still open."""
-        said = announcement_of(turn.call, self._plan)
-        sound = self.sounds.of(said, turn.repeats) if turn.is_aloud else None
-        vietnamese, english = (caption(said, words) for words in self._words)
-        return Speak(
-            announcement=turn.id,
+    def frame(self, stage: Stage, turn: Turn | None, zone: Zone) -> TurnFrame:
+        """What a zone's screens are told; which of them speaks is still open."""
+        sound = self.sounds.of(self._spoken(turn.saying)) if turn and turn.is_aloud else None
+        vietnamese, english = (self._caption(stage.call, words) for words in self._words)
+        return TurnFrame(
             zone=zone.code,
+            announcement=stage.announcement,
+            call=_told(stage.call) if stage.call else None,
+            is_now=stage.is_now,
+            beside=tuple(map(_told, stage.beside)),
+            following=stage.following,
+            caption=Sentence(vietnamese, english),
             speaks=False,
             sound=f"{SOUND_PATH}/{sound.name}.wav" if sound else "",
-            seconds=round(turn.seconds, 3),
+            seconds=round(turn.timing.seconds, 3) if turn else 0.0,
             volume=zone.volume,
-            caption=Sentence(vietnamese, english),
         )
+
+    def _caption(self, call: Call | None, words: Words) -> str:
+        return caption(announcement_of(call, self._plan), words) if call else ""
+
+    def _spoken(self, saying: Saying) -> SpokenCalls:
+        calls = tuple(announcement_of(call, self._plan) for call in saying.calls)
+        return SpokenCalls(calls, saying.form, saying.follows)
 
 
 class ZoneVoice:
-    """One zone: its screens, who of them speaks, and what is being said."""
+    """One zone: its screens, who of them speaks, and whose turn it is."""
 
     def __init__(self, voice: Voice, zone: Zone, plan: OfficePlan) -> None:
         self._voice = voice
         self._zone = zone
-        self._announcing = Announcing(
-            zone, voice.seconds, plan.voice.repeats, partial(plan.is_heard_in, zone)
-        )
+        self._turns = Turns(zone, voice.timing, plan.voice.repeats, partial(plan.is_heard_in, zone))
         self._lease: SpeakerLease[Outbox] = SpeakerLease()
-        self._screens: dict[Outbox, None] = {}
+        self._screens: dict[Outbox, str] = {}
         self._speaker: Outbox | None = None
-        self._frame: Speak | None = None
+        self._left: _Left | None = None
+        self._frame = voice.frame(Stage(), None, zone)
         self._due: asyncio.TimerHandle | None = None
 
     @property
     def current(self) -> Turn | None:
         """What is being said, or shown where nobody can speak."""
-        return self._announcing.current
+        return self._turns.current
 
     @property
     def has_speaker(self) -> bool:
         """Whether one of its screens can speak."""
-        return self._lease.holder(_seconds()) is not None
+        return self._voice.sounds.can_speak and self._lease.holder(_seconds()) is not None
 
     def see(self, calls: tuple[Call, ...], now: datetime) -> None:
         """Take in the office's calls."""
-        self._announcing.see(calls, now)
+        self._turns.see(calls, now, _seconds())
         self._go_on()
 
-    def join(self, screen: Outbox, *, can_speak: bool) -> None:
-        """Add a screen, and show it what is being said."""
-        self._screens[screen] = None
-        if self._frame and self._announcing.current:
-            screen.reply(encode(self._frame))
-        if can_speak:
+    def join(self, screen: Outbox, hello: Hello) -> None:
+        """Add a screen, and show it whose turn it is; one that was speaking and is back goes on."""
+        self._screens[screen] = hello.name
+        if hello.can_speak:
             self._lease.see(screen, _seconds())
+            if self._left and self._left.name == hello.name:
+                self._lease.prefer(screen)
+                self._speaker, self._left = screen, None
+        screen.reply(encode(self._frame_for(screen)))
         self._go_on()
+
+    def watch(self, screen: Outbox, name: str) -> None:
+        """Add a screen that shows this zone and speaks in another."""
+        self._screens[screen] = name
+        screen.reply(encode(self._frame))
 
     def leave(self, screen: Outbox) -> None:
-        """Forget a screen; what it was saying is said again in time unless it comes back and confirms."""
-        self._screens.pop(screen, None)
+        """Forget a screen; what it was saying is said by another unless it is back soon."""
+        name = self._screens.pop(screen, "")
         self._lease.leave(screen)
+        if screen is self._speaker:
+            self._speaker = None
+            if self._is_being_said():
+                self._left = _Left(name, self._frame.announcement, _seconds() + BACK_SECONDS_MAX)
         self._go_on()
 
     def hear(self, screen: Outbox, frame: FromScreen | None) -> None:
@@ -140,12 +173,12 @@ class ZoneVoice:
                 self._lease.see(screen, at)
             case PaintedReport():
                 self._lease.leave(screen)
-            case Spoken(id=announcement, is_said=True) if screen in self._lease:
-                self._announcing.confirm(announcement)
-            case Spoken(id=announcement) if screen is self._speaker:
+            case messages.Spoken(id=announcement, is_said=True) if screen in self._lease:
+                self._turns.confirm(announcement)
+            case messages.Spoken(id=announcement) if screen is self._speaker:
                 self._lease.leave(screen)
                 self._count_speakers(at)
-                self._announcing.fail(announcement, at)
+                self._turns.fail(announcement, at)
         self._go_on()
 
     def close(self) -> None:
@@ -154,44 +187,71 @@ class ZoneVoice:
             self._due.cancel()
 
     def _go_on(self) -> None:
-        """Begin the next announcement if it is time, and come back when it will be."""
+        """Begin the next turn if it is time, tell what has changed, and come back when it will again."""
         at = _seconds()
+        self._give_up(at)
         self._pass_on(at)
         self._count_speakers(at)
-        turn = self._announcing.advance(at)
-        if turn:
-            self._tell(turn, at)
+        before = self._turns.current
+        turn = self._turns.advance(at)
+        if turn is not before:
+            self._left = None
+            self._speaker = self._lease.holder(at) if turn and turn.is_aloud else None
+        frame = self._voice.frame(self._turns.stage(at), turn, self._zone)
+        if frame != self._frame or (turn and turn.begun_at == at):
+            self._tell(frame)
+        self._wait(at)
+
+    def _wait(self, at: float) -> None:
         self.close()
-        due = self._announcing.due
+        moments = (self._turns.due(at), self._left.until if self._left else None)
+        due = min((moment for moment in moments if moment is not None), default=None)
         self._due = None if due is None else asyncio.get_running_loop().call_at(due, self._go_on)
 
     def _count_speakers(self, at: float) -> None:
-        self._announcing.speaker(at, is_there=self.has_speaker)
+        self._turns.speaker(at, is_there=self.has_speaker)
+
+    def _give_up(self, at: float) -> None:
+        """A speaker that left in mid-announcement and is not back lets another say it."""
+        if self._left and at >= self._left.until:
+            self._count_speakers(at)
+            self._turns.lose(self._left.announcement, at)
+            self._left = None
 
     def _pass_on(self, at: float) -> None:
         """A speaker that did not confirm in time lets others speak first."""
-        turn = self._announcing.current
-        if turn and turn.is_aloud and not turn.is_confirmed and at >= turn.over_at and self._speaker:
+        due = self._turns.due(at)
+        if self._is_being_said() and due is not None and at >= due and self._speaker:
             self._lease.pass_on(self._speaker)
 
-    def _tell(self, turn: Turn, at: float) -> None:
-        self._speaker = self._lease.holder(at) if turn.is_aloud else None
-        self._frame = self._voice.frame(turn, self._zone)
-        shown, spoken = encode(self._frame), encode(_speaking(self._frame))
+    def _is_being_said(self) -> bool:
+        turn = self._turns.current
+        return turn is not None and turn.is_aloud and not turn.is_confirmed
+
+    def _tell(self, frame: TurnFrame) -> None:
+        self._frame = frame
+        shown = encode(frame)
         for screen in self._screens:
-            screen.reply(spoken if screen is self._speaker else shown)
+            screen.reply(encode(self._frame_for(screen)) if screen is self._speaker else shown)
+
+    def _frame_for(self, screen: Outbox) -> TurnFrame:
+        """The frame for one screen: the one that holds the turn speaks."""
+        if screen is not self._speaker or not self._frame.sound:
+            return self._frame
+        return replace(self._frame, speaks=True)
 
 
-def _speaking(frame: Speak) -> Speak:
-    return Speak(
-        frame.announcement,
-        frame.zone,
-        bool(frame.sound),
-        frame.sound,
-        frame.seconds,
-        frame.volume,
-        frame.caption,
-    )
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A speaker that left while it was saying something: its name, what it was, until when it may be back."""
+
+    name: str
+    announcement: str
+    until: float
+
+
+def _told(call: Call) -> TurnCall:
+    return TurnCall(call.call, call.number, call.field, call.counter, call.recall)
 
 
 def _seconds() -> float:

@@ -1,18 +1,30 @@
-"""The link of a display that speaks: it names its zone, hears announcements, and tells what it has said."""
+"""The link of a display that speaks: it names its zone, hears whose turn it is, tells what it said."""
 
-from link.contract import REPORTS_WAITING_MAX, AnnouncementBegins, LinkEvent, LinkState, Screen
+from link.contract import REPORTS_WAITING_MAX, LinkEvent, LinkState, Screen, TurnTold
 from tests.link.listening import running
 from tests.link.scripted_server import ScriptedServer
 from tests.link.virtual_time import in_virtual_time
-from ticketing.wire.messages import Hello, PaintedReport, Sentence, Speak, Spoken
+from ticketing.wire.messages import Hello, PaintedReport, Sentence, Spoken, TurnCall, TurnFrame
 
 SPEAKER = Screen("display", name="speaker", zone="hall", can_speak=True)
-SPEAK = Speak("20261123-080500-12", "hall", True, "/api/v1/sounds/a.wav", 5.0, 100, Sentence("Mời", "Please"))
+TURN = TurnFrame(
+    zone="hall",
+    announcement="20261123-080500-12",
+    call=TurnCall(12, "1001", "1", 3, 0),
+    is_now=True,
+    beside=(),
+    following=0,
+    caption=Sentence("Mời", "Please"),
+    speaks=True,
+    sound="/api/v1/sounds/a.wav",
+    seconds=5.0,
+    volume=100,
+)
 
 
 @in_virtual_time
-async def test_an_announcement_reaches_the_listener() -> None:
-    """The hello says what the screen can do; a speak frame arrives whole."""
+async def test_a_turn_reaches_the_listener() -> None:
+    """The hello says what the screen can do; a turn arrives whole."""
     server = ScriptedServer()
     link = server.link(SPEAKER)
     told: list[LinkEvent] = []
@@ -21,8 +33,8 @@ async def test_an_announcement_reaches_the_listener() -> None:
         caller = await server.called()
         await caller.welcomes()
         await heard.until_state(LinkState.LIVE)
-        await caller.says(SPEAK)
-        await heard.until(lambda: AnnouncementBegins(SPEAK) in told)
+        await caller.says(TURN)
+        await heard.until(lambda: TurnTold(TURN) in told)
 
 
 @in_virtual_time

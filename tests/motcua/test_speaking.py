@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from link.client import ServerLink
-from link.contract import AnnouncementBegins, Screen
+from link.contract import Screen, TurnTold
 from motcua.speaking import NoSound, Player, RoomSpeaker, find_player, sound_fetcher
 from server.app import Settings, running_server
 from server.clock import SystemRandomSource
@@ -22,8 +23,21 @@ from tests.patience import PATIENCE_SECONDS
 from tests.ticketing.plans import PLAN
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
 from ticketing.plan import Name, VoicePlan, Zone
-from ticketing.wire.messages import Sentence, Speak
+from ticketing.wire.messages import Sentence, Spoken, TurnCall, TurnFrame
 
+TURN = TurnFrame(
+    zone="hall",
+    announcement="a1",
+    call=TurnCall(1, "1001", "1", 1, 0),
+    is_now=True,
+    beside=(),
+    following=0,
+    caption=Sentence("", ""),
+    speaks=True,
+    sound="/sound",
+    seconds=1.0,
+    volume=100,
+)
 QUIET_ZONE = Zone("hall", Name("Phòng chờ"), volume=50)
 WAIT_SECONDS_MAX = PATIENCE_SECONDS
 
@@ -129,20 +143,37 @@ async def test_a_broken_player_is_told_to_the_server(tmp_path: Path) -> None:
         assert len(heard(tmp_path)) == 2
 
 
+def a_turn(announcement: str, *, speaks: bool = True) -> TurnFrame:
+    return structs.replace(TURN, announcement=announcement, speaks=speaks)
+
+
 async def test_what_was_said_is_only_confirmed(tmp_path: Path) -> None:
     """An announcement that comes again after a cut line is not played again, nor is one of another screen."""
-    speak = Speak("a1", "hall", True, "/sound", 1.0, 100, Sentence("", ""))
     link = ServerLink("ws://127.0.0.1:1", Screen("display"), new_id=str, jitter=lambda: 0.0)
     speaker = RoomSpeaker(link, Player(str(fake_player(tmp_path))), lambda _: b"sound")
-    assert await speaker._say(speak)
-    for again in (speak, replace_speaks(speak)):
-        speaker.hear(AnnouncementBegins(again))
+    await speaker._say(a_turn("a1"))
+    for again in (a_turn("a1"), a_turn("a2", speaks=False)):
+        speaker.hear(TurnTold(again))
     assert speaker._waiting.empty()
     assert heard(tmp_path) == [b"sound"]
 
 
-def replace_speaks(speak: Speak) -> Speak:
-    return Speak("a2", speak.zone, False, speak.sound, speak.seconds, speak.volume, speak.caption)
+@pytest.mark.slow
+async def test_what_is_taken_back_ends_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The call is undone in mid-sentence: its player is ended, nothing is confirmed, and the next is said."""
+    link = ServerLink("ws://127.0.0.1:1", Screen("display"), new_id=str, jitter=lambda: 0.0)
+    told: list[object] = []
+    monkeypatch.setattr(link, "report", told.append)
+    player = Player(str(fake_player(tmp_path, "exec sleep 60")))
+    speaker = RoomSpeaker(link, player, lambda _: b"sound")
+    running = asyncio.create_task(speaker.run())
+    speaker.hear(TurnTold(a_turn("a1")))
+    await until(lambda: len(heard(tmp_path)) == 1)
+    speaker.hear(TurnTold(a_turn("a2")))
+    await until(lambda: len(heard(tmp_path)) == 2)
+    assert not [sign for sign in told if isinstance(sign, Spoken)]
+    running.cancel()
+    await asyncio.wait((running,))
 
 
 @pytest.mark.parametrize(

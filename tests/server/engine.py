@@ -81,7 +81,7 @@ class Engine:
             hello["token"] = self.token(role)
         await screen.say({"type": "hello", "protocol": PROTOCOL_VERSION, "role": role, **hello})
         assert (await screen.hear())["type"] == "welcome"
-        assert (await screen.hear())["type"] == "view"
+        assert (await screen.hear("view"))["type"] == "view"
         return screen
 
 

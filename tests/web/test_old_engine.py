@@ -94,7 +94,9 @@ async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Pat
             return bool(turns) and turn is None
 
         await is_so(page, is_said, "the recall is said to its end")
-    assert {(turn.is_aloud, turn.said_times) for turn in turns if turn.call.recall} == {(True, 1)}
+    assert {
+        (turn.is_aloud, part.said_times) for turn in turns for part in turn.parts if part.call.recall
+    } == {(True, 1)}
 
 
 async def is_so(page: OldPage, condition: Callable[[], bool], what: str) -> None:

@@ -28,31 +28,45 @@ DOOR_SCRIPT = """async () => {
   const { Speaker } = await import("/web/sound.js");
   const sent = [];
   const listeners = [];
+  let never = false;
+  let started = false;
+  let stopped = 0;
   const context = {
     state: "running",
     decodeAudioData: (bytes, done) => done({ duration: 0 }),
     createGain: () => ({ gain: {}, connect: () => 0, disconnect: () => 0 }),
     createBufferSource: () => {
-      const source = { connect: () => 0, start: () => source.onended() };
+      const source = {
+        connect: () => 0,
+        start: () => (never ? (started = true) : source.onended()),
+        stop: () => (stopped += 1),
+      };
       return source;
     },
   };
   const answer = { ok: true, arrayBuffer: () => Promise.resolve(new ArrayBuffer(8)) };
   const speaker = new Speaker(
     { zone: { counter: null }, onFrame: (listener) => listeners.push(listener), onUnlock: () => 0,
-      send: (frame) => { sent.push(frame); return true; }, reportSound: () => 0 },
+      send: (frame) => { sent.push(frame); ended(); return true; }, reportSound: () => 0 },
     { newContext: () => context, media: () => [],
-      fetch: (address) => (address === "/a" ? Promise.resolve(answer) : Promise.reject(new Error())) });
+      fetch: (address) => (address[1] === "a" ? Promise.resolve(answer) : Promise.reject(new Error())) });
   speaker.start();
-  const say = (id) => new Promise((ended) => {
-    speaker.onAnnouncement((told) => told === null && ended());
-    listeners[0]({ type: "speak", announcement: id, speaks: true, sound: "/" + id, volume: 50, seconds: 1 });
+  let ended = () => 0;
+  const turn = (id, speaks) => listeners[0](
+    { type: "turn", zone: "hall", announcement: id, speaks, sound: "/" + id, volume: 50, seconds: 1 });
+  const say = (id) => new Promise((done) => {
+    ended = done;
+    turn(id, true);
   });
   await say("a");
-  listeners[0]({ type: "speak", announcement: "a", speaks: true, sound: "/a", volume: 50, seconds: 1 });
+  turn("a", true);
   await say("b");
-  listeners[0]({ type: "speak", announcement: "c", speaks: false, sound: "/c", volume: 50, seconds: 1 });
-  return sent;
+  turn("c", false);
+  never = true;
+  turn("a2", true);
+  while (!started) await new Promise((later) => setTimeout(later));
+  turn("c", false);
+  return { sent, stopped };
 }"""
 
 
@@ -106,7 +120,7 @@ async def test_a_touch_turns_the_sound_on_and_the_call_is_said(tmp_path: Path, o
         await office.issue_and_call(1)
         await page.wait_for_function("() => document.getElementById('own').volume < 0.2")
         said = current(office)
-        assert (said.is_aloud, said.said_times) == (True, 1)
+        assert (said.is_aloud, said.parts[0].said_times) == (True, 1)
         spoken = await sent.until(is_spoken)
         assert (spoken["id"], spoken["is_said"]) == (said.id, True)
         await page.wait_for_function("() => document.getElementById('own').volume === 0.8")
@@ -123,11 +137,13 @@ async def test_a_counters_own_sign_does_not_speak(tmp_path: Path, open_page: Ope
 
 
 async def test_what_was_said_is_only_confirmed_and_what_fails_is_told(tmp_path: Path, page: Page) -> None:
-    """The module by itself: the same announcement again is confirmed, a sound that lacks is a failure."""
+    """The same announcement again is confirmed, a sound that lacks is a failure; what is undone stops."""
     async with running_office(tmp_path) as office:
         await page.goto(f"{office.address}/board")
-        assert await page.evaluate(DOOR_SCRIPT) == [
+        done = await page.evaluate(DOOR_SCRIPT)
+        assert done["sent"] == [
             {"type": "spoken", "id": "a", "is_said": True},
             {"type": "spoken", "id": "a", "is_said": True},
             {"type": "spoken", "id": "b", "is_said": False},
         ]
+        assert done["stopped"] == 1

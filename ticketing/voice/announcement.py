@@ -76,6 +76,11 @@ def announcement_clips(said: Announcement, reading: NumberReading) -> tuple[str,
     return (*repeated, "last-call") if said.is_last else repeated
 
 
+def joined_clips(said: Announcement, reading: NumberReading) -> tuple[str, ...]:
+    """The clips that say a call in short, as one of several."""
+    return announcement_clips(Announcement(said.number, said.counter), reading)[1:]
+
+
 def caption(said: Announcement, words: Words) -> str:
     """The sentence for those who don't hear it, with the number in figures, as it stands on the ticket."""
     return _sentence(said, said.number, said.counter, words)

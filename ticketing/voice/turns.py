@@ -1,26 +1,37 @@
-"""One voice in a room: the calls that a zone has still to say, one at a time, the oldest first."""
+"""One list of turns in a room: which call is large, said and captioned now, and which come next."""
 
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
+from typing import Literal
 
 from ticketing.office import Call, has_run_off
 from ticketing.plan import REPEATS_USUAL, Zone
 
 WAITING_MAX = 80
-# Rush: with so many calls waiting behind it, an announcement is said once instead of `repeats` times.
-RUSH_WAITING_MIN = 2
+# So many calls that wait are said in one go, behind one chime.
+JOINED_MAX = 4
+# At a rush, which so many calls in so many seconds are, a call that waits alone is said in short too.
+RUSH_CALLS = 4
+RUSH_SECONDS = 30.0
 # After a restart, calls as young as this are said, although they may have been said before.
 YOUNG_CALL_SECONDS_MAX = 15.0
 # So long after its turn a call is still said by a speaker that comes late or takes over.
 UNHEARD_SECONDS_MAX = 60.0
 # How long after its end the speaker may confirm an announcement before another says it again.
-CONFIRM_SECONDS_MAX = 3.0
+CONFIRM_SECONDS_MAX = 2.5
 SAID_TIMES_MAX = 2
+# Where nobody speaks, a call stands alone for so long, and shares that time with those that wait.
+SHOWN_SECONDS = 8.0
+SHOWN_SECONDS_MIN = 2.5
+BESIDE_MAX = 3
+# An announcement that begins so soon after the one before follows it, and needs no whole chime.
+FOLLOWS_SECONDS_MAX = 1.0
 
-SecondsOf = Callable[[Call, int], float]
-"""How long a call takes that is said so many times over."""
+Form = Literal["whole", "again", "short"]
+"""How calls are said: one with its greeting, that once more, or one or several in short."""
 
 Hears = Callable[[str, int], bool]
 """Whether a zone says the calls for a field at a counter."""
@@ -29,87 +40,148 @@ _Key = tuple[int, datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A call whose turn it is, or will be.
+class Saying:
+    """What is said in one go: these calls in this form. `follows`: right after another announcement."""
 
-    `turn_at` is when it was first due, `said_times` how often a speaker has begun it, `seconds` how long it
-    takes. `is_quiet`: it is only shown, never said.
+    calls: tuple[Call, ...]
+    form: Form = "whole"
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When each call of a saying begins, and how long all of it takes, in seconds from its beginning."""
+
+    starts: tuple[float, ...]
+    seconds: float
+
+
+TimingOf = Callable[[Saying], Timing]
+
+
+@dataclass(frozen=True, slots=True)
+class DueCall:
+    """A call that waits for its turn.
+
+    `turn_at` is when it was first due, `said_times` how often a speaker has begun it. `is_quiet`: it is only
+    shown, never said.
     """
 
     call: Call
     is_quiet: bool
     turn_at: float | None = None
     said_times: int = 0
-    repeats: int = 1
-    begun_at: float = 0.0
-    seconds: float = 0.0
-    is_aloud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What has its turn: one call, or at a rush several that are said in one go.
+
+    `time` counts how often the call is said in this turn of it; `is_aloud` where a speaker says it.
+    """
+
+    parts: tuple[DueCall, ...]
+    saying: Saying
+    timing: Timing
+    begun_at: float
+    is_aloud: bool
+    time: int = 1
     is_confirmed: bool = False
 
     @property
     def id(self) -> str:
         """What tells this announcement from all others of the office; the same when it is said again."""
-        return f"{self.call.called_at:%Y%m%d-%H%M%S}-{self.call.call}"
+        return _id(self.saying.calls) + (f"-{self.time}" if self.time > 1 else "")
 
     @property
     def ends_at(self) -> float:
-        return self.begun_at + self.seconds
+        return self.begun_at + self.timing.seconds
 
-    @property
-    def over_at(self) -> float:
-        """When the next one may begin: at the end, or when a confirmation does not come any more."""
-        if self.is_aloud and not self.is_confirmed:
-            return self.ends_at + CONFIRM_SECONDS_MAX
-        return self.ends_at
+    def part_at(self, at: float) -> int:
+        """Which of its calls is being said."""
+        return sum(self.begun_at + start <= at for start in self.timing.starts[1:])
 
 
-class Announcing:
-    """The announcements of one zone. `at` is in seconds of any clock that never goes back.
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a zone's screens show: `call` is large, and is being said if `is_now`; `beside` come next.
+
+    `following` counts all that wait behind it. `announcement` is the id of what the call was said in.
+    """
+
+    call: Call | None = None
+    announcement: str = ""
+    is_now: bool = False
+    beside: tuple[Call, ...] = ()
+    following: int = 0
+
+
+class Turns:
+    """The turns of one zone. `at` is in seconds of any clock that never goes back.
 
     A call is said by one speaker. If its confirmation does not come, because the speaker has died or left, it
-    is said once more; so it is heard at most twice and never lost while somebody can speak. While nobody can,
+    is said once more; so it is begun at most twice and never lost while somebody can speak. While nobody can,
     calls are shown one after the other, and said by the first speaker that comes in time.
     """
 
     def __init__(
-        self, zone: Zone, seconds_of: SecondsOf, repeats: int = REPEATS_USUAL, hears: Hears | None = None
+        self, zone: Zone, timing_of: TimingOf, repeats: int = REPEATS_USUAL, hears: Hears | None = None
     ) -> None:
         """`hears` says which calls are this zone's, unless it is the zone alone that does."""
         self.current: Turn | None = None
         self._zone = zone
         self._hears = hears or zone.hears
-        self._seconds_of = seconds_of
+        self._timing_of = timing_of
         self._repeats = repeats
-        self._waiting: deque[Turn] = deque()
-        self._unheard: deque[Turn] = deque(maxlen=WAITING_MAX)
+        self._waiting: deque[DueCall] = deque()
+        self._unheard: deque[DueCall] = deque(maxlen=WAITING_MAX)
+        self._all: tuple[Call, ...] = ()
+        self._calls: tuple[Call, ...] = ()
         self._known: frozenset[_Key] | None = None
         self._has_speaker = False
+        self._came_at: deque[float] = deque(maxlen=RUSH_CALLS)
+        self._ended_at = float("-inf")
+        self._resting = Stage()
 
     @property
     def waiting(self) -> tuple[Call, ...]:
         """The calls that wait for their turn, in their order."""
-        return tuple(turn.call for turn in self._waiting)
+        return tuple(entry.call for entry in self._waiting)
 
-    @property
-    def due(self) -> float | None:
-        """When `advance` has to be called next, if nothing else happens before."""
-        return self.current.over_at if self.current else None
+    def due(self, at: float) -> float | None:
+        """When the stage changes next, if nothing else happens before."""
+        turn = self.current
+        if turn is None:
+            return None
+        starts = (turn.begun_at + start for start in turn.timing.starts[1:])
+        return min((*(start for start in starts if start > at), self._over_at(turn)))
 
-    def see(self, calls: Sequence[Call], now: datetime) -> None:
-        """Takes in the office's calls, the newest first; calls that were undone are not said any more."""
+    def stage(self, at: float) -> Stage:
+        """What the zone's screens show now."""
+        turn = self.current
+        if turn is None:
+            return self._resting
+        part = turn.part_at(at)
+        after = (*turn.saying.calls[part + 1 :], *self.waiting)
+        return Stage(turn.saying.calls[part], turn.id, True, after[:BESIDE_MAX], len(after))
+
+    def see(self, calls: Sequence[Call], now: datetime, at: float) -> None:
+        """Takes in the office's calls, the newest first; calls that were undone leave at once."""
         known, self._known = self._known, frozenset(map(_key, calls))
-        for turns in (self._waiting, self._unheard):
-            gone = [turn for turn in turns if _key(turn.call) not in self._known]
-            for turn in gone:
-                if not has_run_off(turn.call, calls):
-                    turns.remove(turn)
-        is_quiet = self._zone.is_quiet(now)
-        for call in reversed(calls):
-            is_new = _key(call) not in known if known is not None else _is_young(call, now)
-            if is_new and self._hears(call.field, call.counter):
-                self._waiting.append(Turn(call, is_quiet or not self._zone.volume))
-        while len(self._waiting) > WAITING_MAX:
-            self._waiting.popleft()
+        self._all = tuple(calls)
+        self._calls = tuple(call for call in calls if self._hears(call.field, call.counter))
+        for entries in (self._waiting, self._unheard):
+            for entry in tuple(entries):
+                if not self._stands(entry.call):
+                    entries.remove(entry)
+        self._leave_undone(at)
+        is_quiet = self._zone.is_quiet(now) or not self._zone.volume
+        for call in reversed(self._calls):
+            if _key(call) not in known if known is not None else _is_young(call, now):
+                self._came_at.append(at)
+                self._add(DueCall(call, is_quiet))
+        if self._resting.call is None or not self._stands(self._resting.call):
+            self._rest_on_newest()
 
     def speaker(self, at: float, *, is_there: bool) -> None:
         """Whether somebody in the zone can speak now; one that comes says what was not heard."""
@@ -119,9 +191,9 @@ class Announcing:
             return
         late = list(self._unheard)
         self._unheard.clear()
-        if self.current and not self.current.is_aloud and not self.current.is_quiet:
+        if self.current and not self.current.is_aloud and not self.current.parts[0].is_quiet:
             self.current = None
-        self._waiting.extendleft(turn for turn in reversed(late) if _is_in_time(turn, at))
+        self._waiting.extendleft(entry for entry in reversed(late) if _is_in_time(entry, at))
 
     def confirm(self, announcement: str) -> None:
         """A speaker has said this announcement to its end."""
@@ -130,45 +202,140 @@ class Announcing:
 
     def fail(self, announcement: str, at: float) -> None:
         """A speaker could not say this announcement: nobody has heard it, and another may say it at once."""
-        if self.current and self.current.id == announcement and self.current.is_aloud:
-            failed, self.current = self.current, None
-            self._again(replace(failed, said_times=failed.said_times - 1), at)
+        if turn := self._under_way(announcement):
+            self._again([replace(part, said_times=part.said_times - 1) for part in turn.parts], at)
+
+    def lose(self, announcement: str, at: float) -> None:
+        """The speaker of this announcement is gone: what it had not said to its end is said by another."""
+        if turn := self._under_way(announcement):
+            self._say_once_more(turn, turn.parts[turn.part_at(at) :], at)
 
     def advance(self, at: float) -> Turn | None:
-        """The announcement that begins now, if it is time for one."""
-        if self.current and at < self.current.over_at:
-            return None
-        over, self.current = self.current, None
-        if over and over.is_aloud and not over.is_confirmed and over.said_times < SAID_TIMES_MAX:
-            self._again(over, at)
-        if not self._waiting:
-            return None
-        self.current = self._begun(self._waiting.popleft(), at)
-        if not (self.current.is_aloud or self.current.is_quiet):
-            self._unheard.append(self.current)
+        """Goes on to the next turn if it is time for it; the one that is under way then, or None."""
+        over = self.current
+        if over and at < self._over_at(over):
+            return over
+        if over:
+            self.current = None
+            self._ended_at = at if over.is_aloud else self._ended_at
+            self._resting = Stage(over.saying.calls[-1], over.id)
+            if over.is_aloud and not over.is_confirmed:
+                self._say_once_more(over, over.parts, at)
+        if self._waiting:
+            self.current = self._begun(at)
+        elif over and self._is_to_be_repeated(over):
+            self.current = self._repeated(over, at)
         return self.current
 
-    def _begun(self, turn: Turn, at: float) -> Turn:
-        repeats = 1 if len(self._waiting) >= RUSH_WAITING_MIN else self._repeats
-        is_aloud = self._has_speaker and not turn.is_quiet
+    def _stands(self, call: Call) -> bool:
+        """Whether a call was not undone."""
+        return self._known is None or _key(call) in self._known or has_run_off(call, self._all)
+
+    def _add(self, entry: DueCall) -> None:
+        """A number that is called again while it waits keeps its place, and is said once, as it is now."""
+        same = next((at for at, other in enumerate(self._waiting) if _is_same(other, entry)), None)
+        if same is not None:
+            self._waiting[same] = replace(self._waiting[same], call=entry.call)
+            return
+        self._waiting.append(entry)
+        if len(self._waiting) > WAITING_MAX:
+            self._waiting.popleft()
+
+    def _leave_undone(self, at: float) -> None:
+        """An undone call that is being said, or comes next in what is being said, ends it."""
+        turn = self.current
+        if turn is None:
+            return
+        left = turn.parts[turn.part_at(at) :]
+        if all(self._stands(part.call) for part in left):
+            return
+        self.current = None
+        unsaid = [replace(part, said_times=part.said_times - turn.is_aloud) for part in reversed(left)]
+        self._waiting.extendleft(part for part in unsaid if turn.is_aloud and self._stands(part.call))
+
+    def _rest_on_newest(self) -> None:
+        waiting = {_key(call) for call in self.waiting}
+        shown = next((call for call in self._calls if _key(call) not in waiting), None)
+        self._resting = Stage(shown, _id((shown,))) if shown else Stage()
+
+    def _over_at(self, turn: Turn) -> float:
+        """When the next one may begin: at the end, or when a confirmation does not come any more."""
+        if not turn.is_aloud:
+            return turn.begun_at + max(SHOWN_SECONDS_MIN, SHOWN_SECONDS / (1 + len(self._waiting)))
+        return turn.ends_at if turn.is_confirmed else turn.ends_at + CONFIRM_SECONDS_MAX
+
+    def _is_to_be_repeated(self, over: Turn) -> bool:
+        is_said = over.is_aloud and over.is_confirmed and self._has_speaker
+        return is_said and over.saying.form != "short" and over.time < self._repeats
+
+    def _repeated(self, over: Turn, at: float) -> Turn:
+        saying = Saying(over.saying.calls, "again", follows=True)
         return replace(
-            turn,
-            turn_at=at if turn.turn_at is None else turn.turn_at,
-            said_times=turn.said_times + is_aloud,
-            repeats=repeats,
+            over,
+            saying=saying,
+            timing=self._timing_of(saying),
             begun_at=at,
-            seconds=self._seconds_of(turn.call, repeats),
-            is_aloud=is_aloud,
+            time=over.time + 1,
             is_confirmed=False,
         )
 
-    def _again(self, turn: Turn, at: float) -> None:
-        if not _is_in_time(turn, at):
-            return
+    def _begun(self, at: float) -> Turn:
+        is_aloud = self._has_speaker and not self._waiting[0].is_quiet
+        count = self._joined_count() if is_aloud else 1
+        entries = [self._waiting.popleft() for _ in range(count)]
+        parts = tuple(
+            replace(
+                entry,
+                turn_at=at if entry.turn_at is None else entry.turn_at,
+                said_times=entry.said_times + is_aloud,
+            )
+            for entry in entries
+        )
+        is_short = is_aloud and (count > 1 or self._is_rush(at))
+        saying = Saying(
+            tuple(part.call for part in parts),
+            "short" if is_short else "whole",
+            follows=at - self._ended_at <= FOLLOWS_SECONDS_MAX,
+        )
+        if not (is_aloud or parts[0].is_quiet):
+            self._unheard.append(parts[0])
+        timing = self._timing_of(saying) if is_aloud else Timing((0.0,), SHOWN_SECONDS)
+        return Turn(parts, saying, timing, at, is_aloud)
+
+    def _joined_count(self) -> int:
+        together = 0
+        for entry in islice(self._waiting, JOINED_MAX):
+            if entry.is_quiet:
+                break
+            together += 1
+        return together
+
+    def _is_rush(self, at: float) -> bool:
+        return len(self._came_at) == RUSH_CALLS and at - self._came_at[0] <= RUSH_SECONDS
+
+    def _under_way(self, announcement: str) -> Turn | None:
+        """The turn with this id if it is being said, which ends with this."""
+        turn = self.current
+        if turn is None or turn.id != announcement or not turn.is_aloud or turn.is_confirmed:
+            return None
+        self.current = None
+        self._resting = Stage(turn.saying.calls[-1], turn.id)
+        return turn
+
+    def _say_once_more(self, turn: Turn, parts: Sequence[DueCall], at: float) -> None:
+        if turn.time == 1:
+            self._again([part for part in parts if part.said_times < SAID_TIMES_MAX], at)
+
+    def _again(self, parts: Sequence[DueCall], at: float) -> None:
+        in_time = [part for part in parts if _is_in_time(part, at)]
         if self._has_speaker:
-            self._waiting.appendleft(turn)
+            self._waiting.extendleft(reversed(in_time))
         else:
-            self._unheard.append(turn)
+            self._unheard.extend(in_time)
+
+
+def _id(calls: Sequence[Call]) -> str:
+    return f"{calls[0].called_at:%Y%m%d-%H%M%S}-" + ".".join(str(call.call) for call in calls)
 
 
 def _key(call: Call) -> _Key:
@@ -176,9 +343,13 @@ def _key(call: Call) -> _Key:
     return call.call, call.called_at
 
 
+def _is_same(waiting: DueCall, newer: DueCall) -> bool:
+    return waiting.call.number == newer.call.number and waiting.is_quiet == newer.is_quiet
+
+
 def _is_young(call: Call, now: datetime) -> bool:
     return (now - call.called_at).total_seconds() <= YOUNG_CALL_SECONDS_MAX
 
 
-def _is_in_time(turn: Turn, at: float) -> bool:
-    return turn.turn_at is not None and at - turn.turn_at <= UNHEARD_SECONDS_MAX
+def _is_in_time(entry: DueCall, at: float) -> bool:
+    return entry.turn_at is not None and at - entry.turn_at <= UNHEARD_SECONDS_MAX

@@ -79,7 +79,7 @@ _server_types: dict[str, type[FromServer]] = {
     "refused": messages.Refused,
     "fault": messages.Fault,
     "heartbeat": messages.Heartbeat,
-    "speak": messages.Speak,
+    "turn": messages.TurnFrame,
 }
 FRAMES = {*_screen_types, *_server_types}
 

@@ -209,20 +209,37 @@ class Heartbeat(Frame, frozen=True, tag="heartbeat"):
     now: datetime
 
 
-class Speak(Frame, frozen=True, tag="speak"):
-    """An announcement begins in this zone; only the screen with `speaks` true plays the `sound`.
+class TurnCall(msgspec.Struct, frozen=True):
+    """A call as a zone's turns tell of it; `recall` counts from 1, and is 0 for the first call."""
 
-    `sound` is a path on the server and empty where nothing is said aloud, `volume` is in percent.
+    call: int
+    number: str
+    field: str
+    counter: int
+    recall: int
+
+
+class TurnFrame(Frame, frozen=True, tag="turn"):
+    """Whose turn it is in a zone: the newest counts, and every one is whole.
+
+    `call` is the one that stands large; it is being said, or shown for its time, while `is_now` is true, and
+    then stays until the next one. `caption` says it in words. `beside` come next, of `following` that do.
+    Only the screen with `speaks` true plays the `sound`, a path on the server, at `volume` percent; it takes
+    `seconds`. What is said of another `announcement` before its end was taken back.
     """
 
-    announcement: str
     zone: str
+    announcement: str
+    call: TurnCall | None
+    is_now: bool
+    beside: tuple[TurnCall, ...]
+    following: int
+    caption: Sentence
     speaks: bool
     sound: str
     seconds: float
     volume: int
-    caption: Sentence
 
 
 FromScreen = Hello | CommandFrame | PaintedReport | Spoken
-FromServer = Welcome | ViewFrame | Answered | Refused | Fault | Heartbeat | Speak
+FromServer = Welcome | ViewFrame | Answered | Refused | Fault | Heartbeat | TurnFrame

@@ -1,9 +1,10 @@
-"""Screens speak with the voice over their own dialogue: hello with a zone, speak, spoken, proof."""
+"""Screens speak with the voice over their own dialogue: hello with a zone, turn, spoken, proof."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,13 @@ async def a_counter(engine: Engine) -> Screen:
     return manager
 
 
+async def a_turn(screen: Screen) -> dict[str, Any]:
+    """The next turn that is under way."""
+    while not (frame := await screen.hear("turn", "fault")).get("is_now"):
+        assert frame["type"] == "turn"
+    return frame
+
+
 async def test_a_call_reaches_displays_and_no_other_screens(tmp_path: Path) -> None:
     """The display that can speak speaks; another one has the caption; the clerk hears only the answer."""
     async with speaking_engine(tmp_path) as engine:
@@ -45,13 +53,13 @@ async def test_a_call_reaches_displays_and_no_other_screens(tmp_path: Path) -> N
         board = await engine.screen("display")
         answer = await manager.press("d", "call-next", counter=1)
         assert answer["type"] == "answered"
-        told, shown = await speaker.hear("speak"), await board.hear("speak")
+        told, shown = await a_turn(speaker), await a_turn(board)
         assert (told["speaks"], shown["speaks"]) == (True, False)
         assert told["announcement"] == shown["announcement"]
         assert told["caption"]["vi"] == "Kính mời công dân có số thứ tự 1001 đến quầy số 1."
         await speaker.say({"type": "spoken", "id": told["announcement"], "is_said": False})
         await board.say({"type": "proof", "version": 5, "sound": "live"})
-        again = await board.hear("speak")
+        again = await a_turn(board)
         assert (again["speaks"], again["announcement"]) == (True, told["announcement"])
 
 
@@ -81,4 +89,4 @@ async def test_odd_frames_change_nothing(tmp_path: Path, frame: dict[str, object
         await speaker.say(frame)
         await speaker.say({"type": "proof", "version": 1, "sound": "live"})
         await manager.press("d", "call-next", counter=1)
-        assert (await speaker.hear("speak", "fault"))["type"] == "speak"
+        assert (await a_turn(speaker))["call"]["number"] == "1001"

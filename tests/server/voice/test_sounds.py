@@ -11,8 +11,8 @@ from server.app import build_app
 from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.voice.pack import VoicePack
-from server.voice.samples import CHIME_TONE_SECONDS, SAMPLES_PER_SECOND, read_wav
-from server.voice.sounds import SOUNDS_KEPT_MAX, Sounds, load_voice
+from server.voice.samples import CHIME_HERTZ, SAMPLES_PER_SECOND, chime, read_wav, seconds_of
+from server.voice.sounds import PAUSE_AT_PHRASE_SECONDS, SOUNDS_KEPT_MAX, Sounds, SpokenCalls, load_voice
 from server.voice.voice import Voice
 from tests.server.fakes import CountedRandomSource
 from tests.server.serving import asked
@@ -23,6 +23,7 @@ from ticketing.voice.announcement import Announcement
 from voices import shipped_voice
 
 CALL = Announcement("1001", "3")
+ONE = SpokenCalls((CALL,))
 
 
 def sounds(*readings: NumberReading, **packs: VoicePack) -> Sounds:
@@ -32,24 +33,47 @@ def sounds(*readings: NumberReading, **packs: VoicePack) -> Sounds:
 def test_an_announcement_is_joined_once() -> None:
     """The same call said as often is the same sound; the newest SOUNDS_KEPT_MAX are kept."""
     joining = sounds()
-    first = joining.of(CALL, 2)
+    first = joining.of(ONE)
     assert first is not None
-    assert joining.of(Announcement("1001", "3"), 2) is first
+    assert joining.of(SpokenCalls((Announcement("1001", "3"),))) is first
     assert joining.find(first.name) == first.wav
     for number in range(SOUNDS_KEPT_MAX):
-        joining.of(Announcement(str(number), "3"), 1)
+        joining.of(SpokenCalls((Announcement(str(number), "3"),)))
     assert joining.find(first.name) is None
-    again = joining.of(CALL, 2)
+    again = joining.of(ONE)
     assert again is not None
     assert (again.name, again.wav) == (first.name, first.wav)
 
 
-def test_said_twice_it_has_one_chime_and_two_phrases() -> None:
-    """The chime comes first and once."""
+def test_said_again_it_has_no_chime() -> None:
+    """A repetition is the phrase alone, and what follows from a last recall is said once."""
     joining = sounds()
-    once, twice = joining.seconds(CALL, 1), joining.seconds(CALL, 2)
-    assert twice - once == pytest.approx(once - 2 * CHIME_TONE_SECONDS, abs=0.01)
-    assert once > 2 * CHIME_TONE_SECONDS + 7 * CLIP_SECONDS
+    once, again = joining.timing(ONE), joining.timing(SpokenCalls((CALL,), "again", follows=True))
+    assert once.seconds - again.seconds == pytest.approx(seconds_of(chime()), abs=0.01)
+    assert again.seconds > 7 * CLIP_SECONDS
+    last = Announcement("1001", "3", recall=3, is_last=True)
+    less = (
+        joining.timing(SpokenCalls((last,))).seconds
+        - joining.timing(SpokenCalls((last,), "again", follows=True)).seconds
+    )
+    assert less == pytest.approx(seconds_of(chime()) + CLIP_SECONDS + PAUSE_AT_PHRASE_SECONDS, abs=0.01)
+
+
+def test_calls_of_one_go_have_one_chime_and_begin_where_it_says() -> None:
+    """Each number begins at its moment; right after another announcement one tone is enough."""
+    joining = sounds()
+    calls = (CALL, Announcement("2001", "1"), Announcement("3001", "12"))
+    joined = joining.of(SpokenCalls(calls, "short"))
+    assert joined is not None
+    assert joined.starts[0] == 0
+    for call, (begins, ends) in zip(
+        calls[1:], itertools.pairwise((*joined.starts[1:], joined.seconds)), strict=True
+    ):
+        alone = joining.timing(SpokenCalls((call,), "short")).seconds - seconds_of(chime())
+        assert ends - begins == pytest.approx(alone, abs=0.01)
+    following = joining.timing(SpokenCalls(calls, "short", follows=True))
+    less = seconds_of(chime()) - seconds_of(chime(CHIME_HERTZ[:1]))
+    assert joined.seconds - following.seconds == pytest.approx(less, abs=0.01)
 
 
 @pytest.mark.slow
@@ -63,7 +87,9 @@ def test_no_joint_of_the_shipped_voice_clicks() -> None:
         for clip in pack.clips.values()
         for a, b in itertools.pairwise(clip)
     )
-    sound = Sounds(plan.readings, packs).of(Announcement("A0159", "12", recall=3, is_last=True), 2)
+    sound = Sounds(plan.readings, packs).of(
+        SpokenCalls((Announcement("A0159", "12", recall=3, is_last=True),))
+    )
     assert sound is not None
     samples = read_wav(sound.wav)
     assert max(abs(b - a) for a, b in itertools.pairwise(samples)) <= inside
@@ -79,24 +105,24 @@ def test_where_a_word_of_the_whole_number_lacks_it_is_read_digit_by_digit() -> N
         "vi", {c: s for c, s in voice_of_tones().clips.items() if c != "odd-north"}, "some"
     )
     whole, spelled = NumberReading(mode="number"), NumberReading(mode="digits")
-    seconds = sounds(whole, vi=digits_only).seconds(CALL, 1)
-    assert seconds == sounds(spelled, vi=digits_only).seconds(CALL, 1)
-    assert seconds < sounds(whole).seconds(CALL, 1)
+    seconds = sounds(whole, vi=digits_only).timing(ONE).seconds
+    assert seconds == sounds(spelled, vi=digits_only).timing(ONE).seconds
+    assert seconds < sounds(whole).timing(ONE).seconds
 
 
 def test_two_languages_follow_each_other() -> None:
     """Each repetition is said in every language; a language without a pack is left out."""
     both = (NumberReading("vi"), NumberReading("en"))
-    one = sounds().seconds(CALL, 1)
-    assert sounds(*both, vi=voice_of_tones(), en=voice_of_tones("en")).seconds(CALL, 1) > 1.5 * one
-    assert sounds(*both).seconds(CALL, 1) == one
-    assert Sounds(both, {}).of(CALL, 1) is None
+    one = sounds().timing(ONE).seconds
+    assert sounds(*both, vi=voice_of_tones(), en=voice_of_tones("en")).timing(ONE).seconds > 1.5 * one
+    assert sounds(*both).timing(ONE).seconds == one
+    assert Sounds(both, {}).of(ONE) is None
 
 
 def test_a_clip_that_lacks_is_left_out() -> None:
     """A pack without a letter says the rest; a sign that nobody can read is no error."""
     lacking = VoicePack("vi", {c: s for c, s in voice_of_tones().clips.items() if c != "letter-a"}, "some")
-    assert sounds(vi=lacking).of(Announcement("A1Ω", "3"), 1) is not None
+    assert sounds(vi=lacking).of(SpokenCalls((Announcement("A1Ω", "3"),))) is not None
 
 
 def test_an_offices_own_voice_is_filled_up_with_the_shipped_one(
@@ -138,7 +164,7 @@ async def test_a_sound_is_served_without_a_token(tmp_path: Path) -> None:
         voice = Voice(PLAN, sounds(), Translator(), server.clock.now)
         services = replace(server.services, voice=voice)
         app = build_app(services, VisitLog(server.journal_path), CountedRandomSource())
-        sound = voice.sounds.of(CALL, 1)
+        sound = voice.sounds.of(ONE)
         assert sound is not None
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://office") as http:
             answer = await http.get(f"/api/v1/sounds/{sound.name}.wav")

@@ -72,6 +72,12 @@ ANSWER_VALUES: st.SearchStrategy[Answer] = st.one_of(
 SIMPLE_FRAMES: st.SearchStrategy[messages.FromServer] = st.one_of(
     *(
         whole(kind)
-        for kind in (messages.Welcome, messages.Refused, messages.Fault, messages.Heartbeat, messages.Speak)
+        for kind in (
+            messages.Welcome,
+            messages.Refused,
+            messages.Fault,
+            messages.Heartbeat,
+            messages.TurnFrame,
+        )
     )
 )
