@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from offices.parsing import FILE_BYTES_MAX, OfficeFileError, line_of, parse_office_file
 from offices.parsing.time_zones import VIETNAM, hours_behind, meant_zone
+from ticketing.board_plan import HILLS, NO_HORIZON, BoardPicture
 from ticketing.plan import OfficePlan
 
 BUNDLED_NAME = re.compile(r"[a-z0-9-]+")
@@ -30,7 +31,8 @@ def load_office(path_or_name: str | Path) -> OfficePlan:
     plan = parse_office_file(text, name)
     _refuse_unknown_time_zone(plan, text, name)
     shipped = BUNDLED_NAME.fullmatch(str(path_or_name))
-    return _with_logo(plan, text, name, Path(__file__ if shipped else path_or_name).parent)
+    folder = Path(__file__ if shipped else path_or_name).parent
+    return _with_pictures(_with_logo(plan, text, name, folder), text, name, folder)
 
 
 def _read(path_or_name: str) -> tuple[str, bytes]:
@@ -60,6 +62,29 @@ def _with_logo(plan: OfficePlan, text: str, name: str, folder: Path) -> OfficePl
         values = {"value": plan.logo_file, **error.values}
         raise OfficeFileError(name, line_of(text, ("slip", "logo")), error.name, **values) from error
     return replace(plan, slip=replace(plan.slip, logo=logo))
+
+
+def _with_pictures(plan: OfficePlan, text: str, name: str, folder: Path) -> OfficePlan:
+    """The plan with the pictures of its boards, which stand there by their addresses on the server."""
+    board, pictures = plan.board, list(plan.pictures)
+    if board.logo:
+        pictures.append(_picture(board.logo, text, name, folder, "logo"))
+        board = replace(board, logo=pictures[-1].address)
+    if board.horizon not in (HILLS, NO_HORIZON):
+        pictures.append(_picture(board.horizon, text, name, folder, "horizon"))
+        board = replace(board, horizon=pictures[-1].address)
+    return replace(plan, board=board, pictures=tuple(pictures))
+
+
+def _picture(file: str, text: str, name: str, folder: Path, key: str) -> BoardPicture:
+    from offices.board_pictures import load_board_picture  # noqa: PLC0415 - most offices need no library of pictures
+    from offices.logo import LogoError  # noqa: PLC0415 - most offices need no library of pictures
+
+    try:
+        return load_board_picture(folder / file)
+    except LogoError as error:
+        values = {"value": file, **error.values}
+        raise OfficeFileError(name, line_of(text, ("board", key)), error.name, **values) from error
 
 
 def _decoded(content: bytes, name: str) -> str:

@@ -29,9 +29,7 @@ class LogoError(Exception):
 def load_logo(path: Path) -> str:
     """The logo in this file as a PNG of mode "1" in base64. Raises LogoError."""
     too_large = LogoError("logo-too-large", size_max=LOGO_FILE_BYTES_MAX, side_max=LOGO_SIDE_DOTS_MAX)
-    content = _read(path)
-    if len(content) > LOGO_FILE_BYTES_MAX:
-        raise too_large
+    content = read_picture(path, LOGO_FILE_BYTES_MAX)
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
             if max(picture.size) > LOGO_SIDE_DOTS_MAX:
@@ -46,14 +44,18 @@ def load_logo(path: Path) -> str:
     return b64encode(png.getvalue()).decode("ascii")
 
 
-def _read(path: Path) -> bytes:
+def read_picture(path: Path, size_max: int) -> bytes:
+    """What is in a picture's file. Raises LogoError, also where it has more than `size_max` bytes."""
     try:
         with path.open("rb") as file:
-            return file.read(LOGO_FILE_BYTES_MAX + 1)
+            content = file.read(size_max + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise LogoError("logo-missing") from error
     except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
         raise LogoError("logo-unreadable", problem=getattr(error, "strerror", None) or str(error)) from error
+    if len(content) > size_max:
+        raise LogoError("logo-too-large", size_max=size_max, side_max=LOGO_SIDE_DOTS_MAX)
+    return content
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

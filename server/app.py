@@ -162,7 +162,7 @@ def build_app(
             Route("/healthz", health_route(services)),
             Route("/metrics", LateApp(metrics), methods=["GET"]),
             Mount("/api/v1", LateApp(api)),
-            *web_routes(media),
+            *web_routes(media, pictures=services.desk.office.plan.pictures),
             *page_routes(services),
             WebSocketRoute("/ws", SocketEndpoint(services, page_version)),
         ],

@@ -1,7 +1,7 @@
 """Serves the pages for browsers: the board, the clerk's desk, what they need, and the office's media."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from server.asgi import Endpoint
 from server.media import MediaFolder
+from ticketing.board_plan import BoardPicture
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -41,8 +42,15 @@ VERSION_PLACE = b'<meta name="motcua-page" content="">'
 HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?")
 
 
-def web_routes(media: MediaFolder, version: Callable[[], str] | None = None) -> list[BaseRoute]:
-    """`/board`, `/desk`, `/web/...` and the office's media; pages say of which `version` they are."""
+def web_routes(
+    media: MediaFolder,
+    version: Callable[[], str] | None = None,
+    pictures: Iterable[BoardPicture] = (),
+) -> list[BaseRoute]:
+    """`/board`, `/desk`, `/web/...`, the office's media, and the `pictures` of its boards.
+
+    Pages say of which `version` they are.
+    """
     version = version or page_version
     house = {name: _file(file.read_bytes(), TYPES[_suffix(name)]) for name, file in _house_files()}
 
@@ -66,6 +74,7 @@ def web_routes(media: MediaFolder, version: Callable[[], str] | None = None) -> 
         Route("/web/desk.json", _desk_model),
         Route("/web/media.json", _listing(media)),
         Route("/web/media/{name}", _shown(media)),
+        *(Route(picture.address, _kept(picture)) for picture in pictures),
         Route("/web/{name:path}", file),
     ]
 
@@ -147,6 +156,16 @@ def _shown(media: MediaFolder) -> Endpoint:
             if file.name == name and file.path.is_file():
                 return FileResponse(file.path, media_type=file.media_type, headers=HEADERS)
         return _missing()
+
+    return shown
+
+
+def _kept(picture: BoardPicture) -> Endpoint:
+    """Answers with a picture, which browsers may keep for ever: another one has another address."""
+    headers = {**HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
+
+    async def shown(_request: Request) -> Response:
+        return Response(picture.content, media_type=picture.media_type, headers=headers)
 
     return shown
 

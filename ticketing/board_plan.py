@@ -1,6 +1,6 @@
 """What an office has decided about the screens of its waiting room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Literal
 
@@ -23,6 +23,20 @@ class NightHours:
         if self.begins <= self.ends:
             return self.begins <= at < self.ends
         return at >= self.begins or at < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPicture:
+    """A picture of the office's own that boards show, by the name that it has on the server."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+    @property
+    def address(self) -> str:
+        """Where browsers find it."""
+        return f"/web/pictures/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

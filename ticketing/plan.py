@@ -5,7 +5,7 @@ from dataclasses import field as default
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
-from ticketing.board_plan import USUAL_BOARD, BoardPlan, FieldIcon
+from ticketing.board_plan import USUAL_BOARD, BoardPicture, BoardPlan, FieldIcon
 
 DAYS_AHEAD_MAX = 60
 VOLUME_MAX = 100
@@ -261,7 +261,10 @@ class SlipPlan:
 
 @dataclass(frozen=True, slots=True)
 class OfficePlan:
-    """Everything that stands in an office file; `logo_file` is the path as it stands there."""
+    """Everything that stands in an office file; `logo_file` is the path as it stands there.
+
+    `pictures` are those that its boards show.
+    """
 
     code: str
     names: tuple[Name, ...]
@@ -286,6 +289,7 @@ class OfficePlan:
     voice: VoicePlan = VoicePlan()
     zones: tuple[Zone, ...] = (WHOLE_OFFICE,)
     board: BoardPlan = USUAL_BOARD
+    pictures: tuple[BoardPicture, ...] = ()
 
     def field(self, code: str) -> Field | None:
         """The field with this code, if the office has it."""

@@ -50,14 +50,23 @@ SENTENCES: dict[str, str] = {
     "bad-address": N_('{key} = "{value}" is not an address. Write it like this: http://192.168.1.10:8700'),
     "logo-missing": N_('there is no file "{value}". Write the path of a picture, seen from the office file.'),
     "logo-unreadable": N_(
-        'the logo "{value}" can\'t be read: {problem}. Check the path and who may read it.'
+        'the picture "{value}" can\'t be read: {problem}. Check the path and who may read it.'
     ),
     "logo-too-large": N_(
-        'the logo "{value}" is too large. Write a picture of at most {size_max} bytes '
+        'the picture "{value}" is too large. Write a picture of at most {size_max} bytes '
         "and {side_max} dots a side."
     ),
     "no-picture": N_(
-        'the logo "{value}" is not a picture that is understood. Write the path of a {known} file.'
+        'the file "{value}" is not a picture that is understood. Write the path of a {known} file.'
+    ),
+    "bad-colour": N_('{key} = "{value}" is not understood as a colour. Write it like this: {example}'),
+    "pale-colour": N_(
+        '{key} = "{value}" is too pale: white on it has a contrast of {contrast}:1, and needs '
+        '{contrast_min}:1 to be read from afar. Write the nearest that passes, "{nearest}", or a darker one.'
+    ),
+    "bad-night": N_(
+        'night = "{value}" is not understood. Write from when until when screens are dimmed, '
+        'as "20:00-06:00", or "off".'
     ),
     "twice": N_("{key} = {value} stands already in line {earlier}. Write another one, or delete this one."),
     "bad-hours": N_('"{value}" is not understood as hours. Write them like this: 07:30-11:30, 13:30-17:00'),

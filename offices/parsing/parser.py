@@ -4,6 +4,8 @@ import re
 import tomllib
 from typing import Literal
 
+from offices.parsing.board import read_board, read_icon, read_short_name
+from offices.parsing.colours import read_colour
 from offices.parsing.cross_checks import (
     refuse_fields_never_open,
     refuse_meeting_numbers,
@@ -148,6 +150,7 @@ def _office(values: dict[str, object]) -> OfficePlan:
         language=office.choice("language", LANGUAGES, LANGUAGES[0]),
         voice=read_voice(office.table("voice")),
         zones=read_zones(office, fields, counters),
+        board=read_board(office.table("board")),
     )
 
 
@@ -170,7 +173,18 @@ def _field(row: Table) -> Field:
     if last < first:
         raise row.mistake("last", "range-backwards", first=first, last=last)
     quota = row.whole("daily_quota", 1, QUOTA_MAX) if "daily_quota" in row else None
-    return Field(row.code("code"), _name(row), prefix, first, last, quota, read_own_hours(row))
+    return Field(
+        code=row.code("code"),
+        name=_name(row),
+        prefix=prefix,
+        first=first,
+        last=last,
+        daily_quota=quota,
+        hours=read_own_hours(row),
+        short=read_short_name(row),
+        colour=read_colour(row, "colour"),
+        icon=read_icon(row),
+    )
 
 
 def _counters(office: Table) -> tuple[CounterPlan, ...]:

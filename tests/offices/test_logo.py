@@ -80,7 +80,7 @@ def logo_line(path: Path) -> int:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("logo.png", b"GIF no, text", 'the logo "logo.png" is not a picture that is understood.'),
+        ("logo.png", b"GIF no, text", 'the file "logo.png" is not a picture that is understood.'),
         ("logo.png", b"", "is not a picture"),
         ("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Write the path of a PNG, JPEG,"),
         ("logo.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "is not a picture"),

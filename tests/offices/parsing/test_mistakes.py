@@ -27,7 +27,21 @@ FIELD_2 = 'prefix = "2"\nfirst = 1\nlast = 999'
 ROWS = 'code = "1"\nvi = "Hộ tịch"\nprefix = "1"'
 FRIDAY = '[[weekday_limits]]\nweekday = "friday"\ntime_limit = "3"\n'
 ZONE = '[[zones]]\ncode = "hall"\nvi = "Phòng chờ"\n'
+BOARD = "[board]\n"
 WRONG = [
+    Wrong("bad-colour", "[rules]", f'{BOARD}colours = {{ header = "navy" }}\n[rules]', "navy", "like this: "),
+    Wrong(
+        "pale-colour",
+        'prefix = "1"',
+        'prefix = "1"\ncolour = "#E07B00"',
+        "colour",
+        '"#e07b00" is too pale: white on it has a contrast of 2.9:1, and needs 7:1',
+    ),
+    Wrong("bad-night", "[rules]", f'{BOARD}night = "20:00-20:00"\n[rules]', "night", '"20:00-06:00"'),
+    Wrong("bad-night", "[rules]", f'{BOARD}night = "evening"\n[rules]', "night", 'or "off"'),
+    Wrong("unknown-choice", "[rules]", f"{BOARD}rows = 5\n[rules]", "rows", "4, 6, 8, 12"),
+    Wrong("unknown-choice", "[rules]", f'{BOARD}layout = "wall"\n[rules]', "layout", "stage, table, raw"),
+    Wrong("unknown-choice", 'prefix = "1"', 'prefix = "1"\nicon = "cow"', "icon", "family, seal, map"),
     Wrong(
         "field-of-counter",
         '["1", "2"]',
