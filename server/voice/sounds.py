@@ -44,7 +44,10 @@ class SpokenCalls:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A saying as a wav file of this name; `starts` is when each of its calls begins, in seconds."""
+    """A saying as a wav file of this name.
+
+    `starts` is when each of its calls has its turn, in seconds: in the midst of the pause before it.
+    """
 
     name: str
     starts: tuple[float, ...]
@@ -115,7 +118,8 @@ class Sounds:
         pieces = list(self._lead(spoken))
         starts: list[float] = []
         for said in calls:
-            starts.append(sum(map(len, pieces)) / SAMPLES_PER_SECOND if starts else 0.0)
+            begins = sum(map(len, pieces)) / SAMPLES_PER_SECOND
+            starts.append(begins - PAUSE_SECONDS / 2 if starts else 0.0)
             pieces.extend(self._pieces(said))
         samples = joined(pieces)
         return Sound(name, tuple(starts), seconds_of(samples), write_wav(samples))

@@ -174,7 +174,7 @@ class ZoneVoice:
             case PaintedReport():
                 self._lease.leave(screen)
             case messages.Spoken(id=announcement, is_said=True) if screen in self._lease:
-                self._turns.confirm(announcement)
+                self._turns.confirm(announcement, at)
             case messages.Spoken(id=announcement) if screen is self._speaker:
                 self._lease.leave(screen)
                 self._count_speakers(at)

@@ -29,6 +29,8 @@ SHOWN_SECONDS_MIN = 2.5
 BESIDE_MAX = 3
 # An announcement that begins so soon after the one before follows it, and needs no whole chime.
 FOLLOWS_SECONDS_MAX = 1.0
+# A speaker that loads its sounds slowly is waited for as long as it was late before.
+LATE_SECONDS_MAX = 1.5
 
 Form = Literal["whole", "again", "short"]
 """How calls are said: one with its greeting, that once more, or one or several in short."""
@@ -77,7 +79,8 @@ class DueCall:
 class Turn:
     """What has its turn: one call, or at a rush several that are said in one go.
 
-    `time` counts how often the call is said in this turn of it; `is_aloud` where a speaker says it.
+    `time` counts how often the call is said in this turn of it; `is_aloud` where a speaker says it, which
+    begins `late_seconds` after it was told to.
     """
 
     parts: tuple[DueCall, ...]
@@ -86,6 +89,7 @@ class Turn:
     begun_at: float
     is_aloud: bool
     time: int = 1
+    late_seconds: float = 0.0
     is_confirmed: bool = False
 
     @property
@@ -95,11 +99,16 @@ class Turn:
 
     @property
     def ends_at(self) -> float:
-        return self.begun_at + self.timing.seconds
+        return self.begun_at + self.late_seconds + self.timing.seconds
+
+    @property
+    def changes_at(self) -> tuple[float, ...]:
+        """When the second of its calls has its turn, and each further one."""
+        return tuple(self.begun_at + self.late_seconds + start for start in self.timing.starts[1:])
 
     def part_at(self, at: float) -> int:
         """Which of its calls is being said."""
-        return sum(self.begun_at + start <= at for start in self.timing.starts[1:])
+        return sum(moment <= at for moment in self.changes_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,7 @@ class Turns:
         self._has_speaker = False
         self._came_at: deque[float] = deque(maxlen=RUSH_CALLS)
         self._ended_at = float("-inf")
+        self._late_seconds = 0.0
         self._resting = Stage()
 
     @property
@@ -153,8 +163,7 @@ class Turns:
         turn = self.current
         if turn is None:
             return None
-        starts = (turn.begun_at + start for start in turn.timing.starts[1:])
-        return min((*(start for start in starts if start > at), self._over_at(turn)))
+        return min((*(moment for moment in turn.changes_at if moment > at), self._over_at(turn)))
 
     def stage(self, at: float) -> Stage:
         """What the zone's screens show now."""
@@ -195,10 +204,13 @@ class Turns:
             self.current = None
         self._waiting.extendleft(entry for entry in reversed(late) if _is_in_time(entry, at))
 
-    def confirm(self, announcement: str) -> None:
-        """A speaker has said this announcement to its end."""
-        if self.current and self.current.id == announcement:
-            self.current = replace(self.current, is_confirmed=True)
+    def confirm(self, announcement: str, at: float) -> None:
+        """A speaker has said this announcement to its end; how late it was is expected of its next one."""
+        turn = self.current
+        if turn and turn.id == announcement and not turn.is_confirmed:
+            late = turn.late_seconds + at - turn.ends_at
+            self._late_seconds = min(max(late, 0.0), LATE_SECONDS_MAX)
+            self.current = replace(turn, is_confirmed=True)
 
     def fail(self, announcement: str, at: float) -> None:
         """A speaker could not say this announcement: nobody has heard it, and another may say it at once."""
@@ -276,6 +288,7 @@ class Turns:
             timing=self._timing_of(saying),
             begun_at=at,
             time=over.time + 1,
+            late_seconds=self._late_seconds,
             is_confirmed=False,
         )
 
@@ -300,7 +313,7 @@ class Turns:
         if not (is_aloud or parts[0].is_quiet):
             self._unheard.append(parts[0])
         timing = self._timing_of(saying) if is_aloud else Timing((0.0,), SHOWN_SECONDS)
-        return Turn(parts, saying, timing, at, is_aloud)
+        return Turn(parts, saying, timing, at, is_aloud, late_seconds=self._late_seconds if is_aloud else 0.0)
 
     def _joined_count(self) -> int:
         together = 0

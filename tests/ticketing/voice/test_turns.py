@@ -122,7 +122,7 @@ def test_forty_counters_that_call_at_once_are_all_heard_in_order() -> None:
     turns.see(newest_first(*calls[-CALLS_SHOWN_MAX:]), NOW, 0.0)
     at, heard = 0.0, []
     while turn := turns.advance(at):
-        turns.confirm(turn.id)
+        turns.confirm(turn.id, turn.ends_at)
         heard += [call.call for call in turn.saying.calls]
         at = turn.ends_at
     assert heard == list(range(1, 61))

@@ -82,8 +82,8 @@ def test_a_late_confirmation_spares_the_repetition() -> None:
     assert first is not None
     turns.speaker(2.0, is_there=False)
     turns.speaker(4.0, is_there=True)
-    turns.confirm("another")
-    turns.confirm(first.id)
+    turns.confirm("another", 5.0)
+    turns.confirm(first.id, first.ends_at)
     assert turns.advance(first.ends_at + CONFIRM_SECONDS_MAX) is None
 
 
@@ -175,7 +175,7 @@ def test_whatever_happens_nothing_overlaps_and_what_is_said_stands_large(
         elif kind == "speaker":
             turns.speaker(at, is_there=bool(value))
         elif current and kind == "confirm":
-            turns.confirm(current.id)
+            turns.confirm(current.id, at)
         elif current and kind == "fail":
             turns.fail(current.id, at)
         elif current and kind == "lose":
@@ -191,3 +191,17 @@ def test_whatever_happens_nothing_overlaps_and_what_is_said_stands_large(
         if turn:
             assert stage.call == turn.saying.calls[turn.part_at(at)]
             assert all(part.said_times <= 2 for part in turn.parts)
+
+
+def test_a_speaker_that_is_late_is_waited_for() -> None:
+    """It loads its sounds slowly: the next numbers stand large when it says them, not before."""
+    turns = a_zone()
+    turns.see((a_call(1),), NOW, 0.0)
+    first = turns.advance(0.0)
+    assert first is not None
+    turns.confirm(first.id, first.ends_at + 0.5)
+    turns.advance(first.ends_at + 0.5)
+    turns.see(newest_first(a_call(1), a_call(2), a_call(3)), NOW, 20.0)
+    joined = said(turns, 20.0)
+    assert turns.due(20.0) == 20.5 + joined.timing.starts[1]
+    assert turns.due(joined.ends_at - 0.1) == 20.5 + joined.timing.seconds

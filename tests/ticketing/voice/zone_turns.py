@@ -55,5 +55,5 @@ def said(turns: Turns, at: float) -> Turn:
     turn = turns.advance(at)
     assert turn is not None
     assert turn.begun_at == at
-    turns.confirm(turn.id)
+    turns.confirm(turn.id, turn.ends_at)
     return turn
