@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from counter.desk import STYLES, CounterDesk
 from counter.settings import CounterSettings
 from link.contract import Link
+from terminal.taps import tap_driver
 from wording import Wording
 
 
@@ -27,7 +28,7 @@ class CounterApp(App[None]):
         clerk: str = "",
         settings: CounterSettings | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=tap_driver())
         self.title = words("Counter {counter}", counter=counter)
         self.desk = CounterDesk(link, counter, words, clerk, settings)
 

@@ -9,6 +9,7 @@ from display.colours import WALL_COLOURS
 from display.settings import DisplaySettings
 from display.wall import STYLES, WallView
 from link.contract import Link
+from terminal.taps import tap_driver
 from wording import Wording
 
 
@@ -25,7 +26,7 @@ class DisplayApp(App[None]):
     def __init__(
         self, link: Link, words: Wording, settings: DisplaySettings, *, locked: bool = False
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=tap_driver())
         self._wall = WallView(link, words, settings)
         self._locked = locked
 

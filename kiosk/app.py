@@ -10,6 +10,7 @@ from kiosk.kiosk import NO_EQUIPMENT, STYLES, Kiosk
 from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment, KioskSettings
 from link.contract import Link
+from terminal.taps import tap_driver
 
 
 class KioskApp(App[None]):
@@ -31,7 +32,7 @@ class KioskApp(App[None]):
         *,
         locked: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=tap_driver())
         self._kiosk = Kiosk(link, printer, settings, equipment)
         self._locked = locked
 

@@ -167,9 +167,14 @@ class KioskDialogue:
         """Whether this touch means something now; a slip that is being printed is not left behind."""
         if isinstance(action, a.Comfort):
             return True
-        if self.step is DialogueStep.TICKET and self.report is None:
+        if self.only_waits:
             return False
         return isinstance(action, TAKEN[self.step])
+
+    @property
+    def only_waits(self) -> bool:
+        """Whether nothing can be done now but wait for an answer or a slip."""
+        return self.step is DialogueStep.ISSUING or (self.step is DialogueStep.TICKET and self.report is None)
 
     @property
     def may_copy(self) -> bool:

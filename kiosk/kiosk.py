@@ -134,6 +134,7 @@ class Kiosk(Widget, can_focus=True):
         event.stop()
         if self._seconds() - self._turned_at < self._settings.settle_seconds:
             event.button.disabled = False
+            event.button.show_felt()
         elif self.dialogue.takes(event.action):
             await self._obey(event.action)
 
@@ -222,8 +223,12 @@ class Kiosk(Widget, can_focus=True):
             return
         if self._keys.leave_key(key):
             self._call_staff()
-        else:
-            self._frame.press_tool(key)
+        elif not self._frame.press_tool(key):
+            words = self.model.preferences.words
+            said = words("This key does nothing here")
+            if self.dialogue.only_waits:
+                said = words("Your key was felt. Please wait a moment")
+            self._frame.remark(said, self._settings.remark_seconds)
 
     def _take_card(self, payload: str) -> None:
         self.post_message(self.Scanned(*self.model.read_card(payload)))
@@ -266,6 +271,7 @@ class Kiosk(Widget, can_focus=True):
 
     async def _turn_page(self) -> None:
         """Puts up a fresh page; whoever touches within a moment of it meant the page before."""
+        self.app.capture_mouse(None)  # what a finger is on now is taken away from under it
         page = page_of(self.dialogue, self.model.state())
         await self._frame.turn_to(page, self.model.frame_content())
         self._turned_at = self._seconds()

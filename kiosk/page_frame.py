@@ -9,6 +9,7 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -100,6 +101,8 @@ class Toolbar(Horizontal):
     def __init__(self, *, has_speaker: bool) -> None:
         super().__init__()
         self._has_speaker = has_speaker
+        self._help = ""
+        self._ending: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="help", markup=False)
@@ -111,14 +114,15 @@ class Toolbar(Horizontal):
 
     def show(self, words: Wording) -> None:
         """Words everything in the language of `words`."""
-        self.query_one("#help", Static).update(words("Need help? Please see the guidance desk"))
+        self._help = words("Need help? Please see the guidance desk")
+        self.end_remark()
         self.query_one("#letters-switch", TouchButton).say(words("Large letters"))
         self.query_one("#contrast-switch", TouchButton).say(words("High contrast"))
         for button in self.query("#listen").results(TouchButton):
             button.say(words("Listen"))
 
-    def press_key(self, key: str) -> None:
-        """Presses the button that has this key, if there is one."""
+    def press_key(self, key: str) -> bool:
+        """Presses the button that has this key; whether there is one."""
         wanted: dict[str, Action] = {
             LETTERS_KEY: SwitchLetters(),
             CONTRAST_KEY: SwitchContrast(),
@@ -127,6 +131,23 @@ class Toolbar(Horizontal):
         for button in self.query(TouchButton):
             if button.action == wanted.get(key):
                 button.press()
+                return True
+        return False
+
+    def remark(self, sentence: str, seconds: float) -> None:
+        """Says something in the place of the help for so many seconds."""
+        self.end_remark()
+        self.query_one("#help", Static).update(sentence)
+        self.query_one("#help").add_class("-remark")
+        self._ending = self.set_timer(seconds, self.end_remark)
+
+    def end_remark(self) -> None:
+        """Help stands in its place again."""
+        if self._ending:
+            self._ending.stop()
+            self._ending = None
+        self.query_one("#help", Static).update(self._help)
+        self.query_one("#help").remove_class("-remark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +219,16 @@ class PageFrame(Widget):
         """Presses the page's button with this key; whether there is one."""
         return self.query_one(Page).press_key(key)
 
-    def press_tool(self, key: str) -> None:
-        """Presses the button of the frame with this key, if there is one."""
+    def press_tool(self, key: str) -> bool:
+        """Presses the button of the frame with this key; whether there is one."""
         if key == OTHER_LANGUAGE_KEY:
             self.query_one(Masthead).press_other()
-        else:
-            self.query_one(Toolbar).press_key(key)
+            return True
+        return self.query_one(Toolbar).press_key(key)
+
+    def remark(self, sentence: str, seconds: float) -> None:
+        """Says something about what was pressed, for so many seconds."""
+        self.query_one(Toolbar).remark(sentence, seconds)
 
     def restart_countdowns(self) -> None:
         """Whoever touches anything is still there."""

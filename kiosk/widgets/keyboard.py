@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from kiosk.widgets.touchable import Touchable
 from wording import Wording
 
 BACKSPACE, CLEAR, SPACE, ENTER = "backspace", "delete", " ", "enter"
@@ -15,7 +15,7 @@ LETTERS = ("abcdefghijklm", "nopqrstuvwxyz", "0123456789")
 DIGITS = ("123", "456", "789")
 
 
-class LetterKey(Static):
+class LetterKey(Static, Touchable):
     """One key; it can be pressed as often and as quickly as fingers do."""
 
     class Typed(Message):
@@ -29,8 +29,8 @@ class LetterKey(Static):
         super().__init__(label, markup=False)
         self._key = key
 
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
+    def touched(self) -> None:
+        """Types its character."""
         self.post_message(self.Typed(self._key))
 
 

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
 from textual.content import Content
@@ -12,6 +11,7 @@ from textual.widgets import Static
 from fonts.faces import face
 from kiosk.actions import Action
 from kiosk.printing.lettering import Run, set_rows, text_width, wrap
+from kiosk.widgets.touchable import Touchable
 from terminal.half_blocks import HalfBlockPicture, Tint, half_blocks
 
 LARGE = "-large"
@@ -89,7 +89,7 @@ def drawn_to_fit(text: str, columns: int, rows: int) -> tuple[HalfBlockPicture, 
     return chosen, max(1, int(width * scale)), max(1, int(height * scale / 2))
 
 
-class TouchButton(Horizontal):
+class TouchButton(Horizontal, Touchable):
     """Shows a key, a label and perhaps a second line; disabled by its own press until somebody enables it."""
 
     class Pressed(Message):
@@ -129,8 +129,8 @@ class TouchButton(Horizontal):
             self.disabled = True
             self.post_message(self.Pressed(self))
 
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
+    def touched(self) -> None:
+        """A finger presses like the button's key."""
         self.press()
 
 

@@ -20,6 +20,7 @@ from display.wall import STYLES as WALL_STYLES
 from display.wall import WallView
 from kiosk.kiosk import STYLES as KIOSK_STYLES
 from kiosk.kiosk import Kiosk
+from terminal.taps import tap_driver
 from wording import Wording
 
 STYLES = Path(__file__).with_name("demo.tcss")
@@ -75,7 +76,7 @@ class DemoApp(App[None]):
     ]
 
     def __init__(self, views: RoomViews, words: Wording) -> None:
-        super().__init__()
+        super().__init__(driver_class=tap_driver())
         self.words = words
         self.rooms = (
             Room(views.kiosk, words("Kiosk"), key="F1"),

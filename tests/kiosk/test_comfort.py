@@ -15,6 +15,7 @@ from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment
 from kiosk.widgets.button_grid import large_part
 from kiosk.widgets.touch_button import LargeLabel, TouchButton, drawn_to_fit
+from kiosk.widgets.touchable import FELT
 from tests.kiosk.catalogue import CATALOGUE_PLAN
 from tests.kiosk.front_door import TALL, FrontDoor, Setup, every_size, front_door, placed_door, undrawn_door
 
@@ -158,14 +159,18 @@ async def test_a_hundred_taps_at_once_are_one_wish(virtual_printer: Printer) -> 
     """A storm on keys and buttons chooses one field and takes no number by itself; the kiosk goes on.
 
     A tap on a page that has just come was meant for the one before: nothing is pressed, and the button
-    works again afterwards.
+    works again afterwards. That it was felt is seen on the button, and said of a key that no button has.
     """
     moment = [0.0]
-    settings = {"settle_seconds": 60.0, "seconds": lambda: moment[0]}
+    settings = {"settle_seconds": 60.0, "remark_seconds": 60.0, "seconds": lambda: moment[0]}
     async with undrawn_door(virtual_printer, Setup(settings=settings)) as door:
+        door.field_button("1").felt_seconds = 60.0
         await door.press("1", "1", "1")
         assert door.is_at(DialogueStep.CHOOSE_FIELD)
         assert not door.field_button("1").disabled
+        assert door.field_button("1").has_class(FELT)
+        await door.press("z")
+        assert "Phím này không dùng ở đây" in door.text()
         moment[0] += 60.0  # the first page has stood there for a while
         for turn in range(100):
             key = "1023"[turn % 4]
