@@ -28,10 +28,10 @@ from display.widgets.header import Header
 from display.widgets.waiting_panel import WaitingPanel
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived
 from terminal.link_messages import LinkSpoke
-from terminal.office_names import counter_label
+from terminal.office_names import counter_place
 from ticketing.office import Call
 from ticketing.views import BoardView
-from ticketing.voice.announcement import announcement
+from ticketing.voice.announcement import Announcement, caption
 from wording import Wording
 
 STYLES = Path(__file__).with_name("display.tcss")
@@ -122,25 +122,25 @@ class WallView(Widget):
         stage.set_class(self._is_old, "-old")
         stage.set_class(not self._is_old and self._showing.is_flashing(self._seconds()), "-lit")
         if call:
-            stage.show_call(worded_call(call, counter_label(self._link.office, call.counter), self._words))
+            stage.show_call(worded_call(call, counter_place(self._link.office, call.counter), self._words))
         elif self._view:
             stage.show_sentence(self._words("No number has been called yet. Please take a number and wait."))
         else:
             stage.show_sentence(self._words("Connecting to the server…"))
 
     def _show_caption(self) -> None:
-        caption, call = self.query_one(Caption), self._showing.current
+        shown, call = self.query_one(Caption), self._showing.current
         self.set_class(self._is_old, "-old")
         if self._rejection:
-            caption.show(self._rejection, is_warning=True)
+            shown.show(self._rejection, is_warning=True)
         elif self._is_old:
-            caption.show(self._warning, is_warning=True)
+            shown.show(self._warning, is_warning=True)
         else:
-            caption.show(self._said(call) if call else "")
+            shown.show(self._said(call) if call else "")
 
     def _said(self, call: Call) -> str:
-        label = counter_label(self._link.office, call.counter)
-        return announcement(call, self._words.language, self._words, label)
+        place = counter_place(self._link.office, call.counter)
+        return caption(Announcement(call.number, place.sign, call.recall, place=place.kind), self._words)
 
     @property
     def _is_old(self) -> bool:

@@ -5,18 +5,19 @@ from display.widgets.called import CalledNumber
 from display.widgets.waiting_panel import FieldWaiting
 from terminal.office_names import counter_label
 from ticketing.office import Call
+from ticketing.places import CounterPlace
 from ticketing.views import BoardView
 from ticketing.wire.messages import OfficeCard
 from wording import Wording
 
 
-def worded_call(call: Call, counter: str, words: Wording) -> WordedCall:
-    """A call as the stage shows it, to the counter with this label."""
+def worded_call(call: Call, place: CounterPlace, words: Wording) -> WordedCall:
+    """A call as the stage shows it, to this place."""
     return WordedCall(
         heading=words("NOW CALLING NUMBER"),
         number=call.number,
-        to_counter=words("TO COUNTER"),
-        counter=counter,
+        to_counter=place.before_sign(words),
+        counter=place.sign,
         repeated=words("REPEATED, TIME {n}", n=call.recall) if call.recall else "",
     )
 

@@ -1,6 +1,7 @@
 """What an office calls its fields, counters and priority classes; an unknown code is shown as it is."""
 
-from ticketing.voice.announcement import short_label
+from ticketing.places import CounterPlace
+from ticketing.plan import place_at
 from ticketing.wire.messages import OfficeCard
 
 
@@ -17,5 +18,10 @@ def priority_name(office: OfficeCard | None, code: str, language: str) -> str:
 
 
 def counter_label(office: OfficeCard | None, number: int) -> str:
-    """What stands over a counter: a letter of the office's own, or its number."""
-    return short_label(office.counters if office else (), number)
+    """What stands over a counter: the office's own sign, or its number."""
+    return counter_place(office, number).sign
+
+
+def counter_place(office: OfficeCard | None, number: int) -> CounterPlace:
+    """Where a counter is, by the office's word and sign."""
+    return place_at(office.counters if office else (), number)

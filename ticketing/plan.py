@@ -1,11 +1,13 @@
 """What an office has decided beforehand: fields, counters, hours, priority classes, rules, procedures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from ticketing.board_plan import USUAL_BOARD, BoardPicture, BoardPlan, FieldIcon
+from ticketing.places import CounterPlace, PlaceKind, place_in_label
 
 DAYS_AHEAD_MAX = 60
 VOLUME_MAX = 100
@@ -99,12 +101,30 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class CounterPlan:
-    """A counter as the office has set it up; the fields it serves may be changed during the day."""
+    """A counter as the office has set it up; the fields it serves may be changed during the day.
+
+    `number` is what keys, rights and records know it by, `place` and `sign` are what citizens find: without a
+    `sign` both are read off the label, or else it is a counter with its number.
+    """
 
     number: int
     label: Name
     operated_by: str
     fields: tuple[str, ...]
+    place: PlaceKind = "counter"
+    sign: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.sign:
+            said = place_in_label(self.label.vi) or CounterPlace(self.place, str(self.number))
+            object.__setattr__(self, "place", said.kind)
+            object.__setattr__(self, "sign", said.sign)
+
+
+def place_at(counters: Iterable[CounterPlan], number: int) -> CounterPlace:
+    """Where counter `number` is, of these counters; one that is not among them is a counter by its number."""
+    found = next((counter for counter in counters if counter.number == number), None)
+    return CounterPlace(found.place, found.sign) if found else CounterPlace("counter", str(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ SENTENCES: dict[str, str] = {
     "bad-prefix": N_(
         'prefix = "{value}" is not possible. Write at most {length_max} capital letters A-Z or digits.'
     ),
+    "bad-sign": N_(
+        'sign = "{value}" is not possible. Write at most {length_max} letters and digits, such as 2A or 201.'
+    ),
+    "sign-twice": N_(
+        "counter {counter} has the sign {sign} of counter {other} in line {earlier}. Write another sign."
+    ),
     "bad-address": N_('{key} = "{value}" is not an address. Write it like this: http://192.168.1.10:8700'),
     "logo-missing": N_('there is no file "{value}". Write the path of a picture, seen from the office file.'),
     "logo-unreadable": N_(

@@ -6,6 +6,7 @@ from typing import Literal
 
 from offices.parsing.board import read_board, read_icon, read_short_name
 from offices.parsing.colours import read_colour
+from offices.parsing.counters import read_counters
 from offices.parsing.cross_checks import (
     refuse_fields_never_open,
     refuse_meeting_numbers,
@@ -28,7 +29,6 @@ from offices.parsing.voice import read_voice, read_zones
 from offices.parsing.weekday_limits import read_weekday_limits
 from ticketing.plan import (
     CallingPolicy,
-    CounterPlan,
     Field,
     Name,
     OfficePlan,
@@ -46,7 +46,6 @@ FIELDS_MAX = 40
 PREFIX_LENGTH_MAX = 3
 SERIAL_MAX = 999
 QUOTA_MAX = 10_000
-COUNTER_NUMBER_MAX = 99
 PRIORITY_CLASSES_MAX = 20
 RANK_MAX = 99
 ORDINARY_PER_PRIORITY_MAX = 100
@@ -122,7 +121,7 @@ def _office(values: dict[str, object]) -> OfficePlan:
     office.refuse_unknown_keys()
     fields = tuple(_field(row) for row in _coded_rows(office, "fields", FIELDS_MAX, needed=True))
     refuse_meeting_numbers(fields)
-    counters = _counters(office)
+    counters = read_counters(office)
     procedures = tuple(_procedure(row) for row in _coded_rows(office, "procedures", PROCEDURES_MAX))
     refuse_unknown_fields(fields, counters, procedures)
     refuse_unserved_fields(fields, counters)
@@ -185,22 +184,6 @@ def _field(row: Table) -> Field:
         colour=read_colour(row, "colour"),
         icon=read_icon(row),
     )
-
-
-def _counters(office: Table) -> tuple[CounterPlan, ...]:
-    rows = office.rows("counters", COUNTER_NUMBER_MAX, needed=True)
-    counters = tuple(
-        CounterPlan(
-            number=row.whole("number", 1, COUNTER_NUMBER_MAX),
-            label=_name(row),
-            operated_by=row.text("operated_by", NAME_LENGTH_MAX, ""),
-            fields=row.codes("fields"),
-        )
-        for row in rows
-    )
-    numbers = [((*row.path, "number"), counter.number) for row, counter in zip(rows, counters, strict=True)]
-    refuse_twice("number", numbers)
-    return counters
 
 
 def _priority_class(row: Table) -> PriorityClass:

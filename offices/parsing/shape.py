@@ -11,6 +11,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "address": 'address = "Phường Mộc Châu, tỉnh Sơn La"',
         "time_zone": 'time_zone = "Asia/Ho_Chi_Minh"',
         "language": 'language = "vi"',
+        "place": 'place = "counter"',
         "procedures_note": 'procedures_note = { vi = "Danh mục minh hoạ", en = "Illustrative list" }',
         "hours": "[hours]",
         "holidays": "[[holidays]]",
@@ -70,6 +71,8 @@ SHAPE: dict[str, dict[str, str]] = {
         "en": 'en = "Civil status, certification"',
         "operated_by": 'operated_by = "Công an xã"',
         "fields": 'fields = ["1", "2"]',
+        "place": 'place = "room"',
+        "sign": 'sign = "201"',
     },
     "priority_classes": {
         "code": 'code = "age-80"',

@@ -57,7 +57,7 @@ def test_a_check_finds_a_voice_in_the_folder_of_another_language(tmp_path: Path)
 def test_a_voice_is_made_and_is_whole(tmp_path: Path) -> None:
     """make and check agree."""
     code, said = motcua("make", str(tmp_path), "--digits-only", "--region", "north")
-    assert (code, said) == (0, f"48 clips in {tmp_path / 'vi'}.\n")
+    assert (code, said) == (0, f"64 clips in {tmp_path / 'vi'}.\n")
     assert motcua("check", str(tmp_path))[0] == 0
 
 

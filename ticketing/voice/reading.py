@@ -1,13 +1,17 @@
 """How numbers and letters are read aloud: clip by clip, in the words of a language and a region."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from unicodedata import normalize
 
 from ticketing.plan import NumberReading, Region
 
 READ_AS_NUMBER_MAX = 999_999
+SIGN_AS_NUMBER_LENGTH_MAX = 2
 
 _REGIONS: tuple[Region, ...] = ("north", "south")
+_RUNS = re.compile(r"[0-9]+|[^0-9]+")
 _MARKED = {"Đ": "D"}  # Unicode does not take its stroke apart
 _TONE_MARKS = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 
@@ -68,8 +72,8 @@ def words_of(language: str) -> Mapping[str, str]:
 
 
 def is_for_digits(clip: str) -> bool:
-    """Whether a clip is needed where numbers are read digit by digit."""
-    return clip.startswith(("digit-", "letter-"))
+    """Whether a clip is needed where numbers of tickets are read digit by digit: signs and counts are not."""
+    return clip.startswith(("digit-", "letter-", "ten", "teen-", "unit-"))
 
 
 def regions_of(clip: str) -> tuple[Region, ...]:
@@ -93,6 +97,26 @@ def number_clips(number: str, reading: NumberReading) -> tuple[str, ...]:
         return _spelled_clips(characters, reading.language)
     whole = _vietnamese_whole if reading.language == "vi" else _english_whole
     return (*_spelled_clips(letters, reading.language), *whole(int(digits), reading.region))
+
+
+def sign_clips(sign: str, reading: NumberReading) -> tuple[str, ...]:
+    """The clips that read what stands over a counter, whatever the mode.
+
+    Up to two figures in a row are a number (12: mười hai), more are read digit by digit (201: hai không một),
+    and letters have their names.
+    """
+    runs = _RUNS.findall(plain_characters(sign))
+    return tuple(clip for run in runs for clip in _run_clips(run, reading))
+
+
+def count_clips(count: int, reading: NumberReading) -> tuple[str, ...]:
+    """The clips of a count such as that of recalls, which is read as a number, whatever the mode."""
+    return number_clips(str(count), replace(reading, mode="number"))
+
+
+def _run_clips(run: str, reading: NumberReading) -> tuple[str, ...]:
+    is_number = run.isdecimal() and len(run) <= SIGN_AS_NUMBER_LENGTH_MAX
+    return count_clips(int(run), reading) if is_number else _spelled_clips(run, reading.language)
 
 
 def plain_characters(number: str) -> str:

@@ -59,6 +59,20 @@ WRONG = [
         'prefix = "1"',
         'field "1" in line 28. Write another prefix, or numbers outside 1001 to 1999.',
     ),
+    Wrong(
+        "bad-sign",
+        "number = 1",
+        'number = 1\nsign = "A 1"',
+        "sign",
+        'sign = "A 1" is not possible. Write at most 6',
+    ),
+    Wrong(
+        "sign-twice",
+        "number = 1",
+        'number = 1\nvi = "B"\nsign = "A"\nfields = ["1"]\n\n[[counters]]\nnumber = 2\nsign = "A"',
+        'sign = "A"',
+        "counter 2 has the sign A of counter 1 in line 38. Write another sign.",
+    ),
     Wrong("prefixes-meet", 'prefix = "2"', 'prefix = "11"', 'prefix = "11"', "four digits"),
     Wrong(
         "prefixes-meet", 'prefix = "2"', 'prefix = ""', 'prefix = ""', 'prefix "" and prefix "1" in line 28'

@@ -260,3 +260,44 @@ def test_a_rule_out_of_its_range_is_refused(key: str, value: str, said: str) -> 
     mistake = mistake_in(text)
     assert mistake.line == line_where(text, key)
     assert said in str(mistake)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "sign"),
+    [
+        ('vi = "Quầy chung"', 'vi = "Quầy chung"', "counter", "1"),
+        ('vi = "Quầy chung"', 'vi = "Phòng 201"', "room", "201"),
+        ('vi = "Quầy chung"', 'vi = "Quầy chung"\nplace = "table"\nsign = "2A"', "table", "2A"),
+        ('code = "nho"', 'code = "nho"\nplace = "window"', "window", "1"),
+        ('vi = "Quầy chung"', 'vi = "Phòng 201"\nplace = "window"', "window", "201"),
+    ],
+)
+def test_a_counter_has_its_place_from_the_file_or_from_its_label(
+    old: str, new: str, place: str, sign: str
+) -> None:
+    """The counter's own keys come before the office's, those before what its label says."""
+    counter = parse_office_file(changed(old, new), "nho.toml").counters[0]
+    assert (counter.place, counter.sign) == (place, sign)
+
+
+SECOND = '\n[[counters]]\nnumber = 2\nvi = "{label}"\nfields = ["1"]\n{sign}\n\n[[priority_classes]]'
+
+
+def _with_second(label: str, sign: str = "", first: str = "Quầy chung") -> str:
+    text = changed("\n[[priority_classes]]", SECOND.format(label=label, sign=sign))
+    return changed("Quầy chung", first, text)
+
+
+def test_a_sign_in_a_label_gives_way_to_another_counter() -> None:
+    """A label that says the number of another counter sends nobody there; two may share a room."""
+    plan = parse_office_file(_with_second("Hộ tịch", first="Quầy 2"), "nho.toml")
+    assert [counter.sign for counter in plan.counters] == ["1", "2"]
+    shared = parse_office_file(_with_second("Phòng 201", first="Phòng 201"), "nho.toml")
+    assert [counter.sign for counter in shared.counters] == ["201", "201"]
+
+
+@pytest.mark.parametrize("sign", ["", "1234567", "A 1", "Quầy!"])
+def test_a_sign_that_cannot_stand_over_a_counter_is_refused(sign: str) -> None:
+    """At most six letters and figures."""
+    wrong = changed('vi = "Quầy chung"', f'vi = "Quầy chung"\nsign = "{sign}"')
+    assert mistake_in(wrong).name in ("bad-sign", "empty")

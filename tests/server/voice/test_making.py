@@ -47,4 +47,4 @@ def test_the_shipped_voice_can_be_loaded_in_a_moment() -> None:
 
     voice, faults = load_pack(shipped_voice() / "vi")
     assert faults == []
-    assert len(voice.clips) == 58
+    assert len(voice.clips) == 69

@@ -1,0 +1,84 @@
+"""A place has the office's own word and sign, in both languages, with "số" where people say it."""
+
+import pytest
+
+from ticketing.places import SIGN, CounterPlace, PlaceKind, place_in_label
+from ticketing.plan import CounterPlan, Name, place_at
+from wording import load
+
+
+@pytest.mark.parametrize(
+    ("place", "named", "addressed", "above", "english"),
+    [
+        (CounterPlace("counter", "3"), "quầy 3", "quầy số 3", "ĐẾN QUẦY SỐ", "counter 3"),
+        (CounterPlace("counter", "A"), "quầy A", "quầy A", "ĐẾN QUẦY", "counter A"),
+        (CounterPlace("window", "5"), "cửa 5", "cửa số 5", "ĐẾN CỬA SỐ", "window 5"),
+        (CounterPlace("table", "2A"), "bàn 2A", "bàn 2A", "ĐẾN BÀN", "table 2A"),
+        (CounterPlace("room", "201"), "phòng 201", "phòng 201", "ĐẾN PHÒNG", "room 201"),
+    ],
+)
+def test_a_place_is_named_as_people_say_it(
+    place: CounterPlace, named: str, addressed: str, above: str, english: str
+) -> None:
+    """The word "số" stands before figures, but not of a room, and not where the name is short."""
+    vietnamese, words = load("vi"), load("en")
+    assert place.named(vietnamese) == named
+    assert place.addressed(vietnamese) == addressed
+    assert place.before_sign(vietnamese) == above
+    assert place.named(words) == place.addressed(words) == english
+    assert place.before_sign(words) == f"TO {english.split(maxsplit=1)[0].upper()}"
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "sign"),
+    [
+        ("Quầy A", "counter", "A"),
+        ("quầy số b2", "counter", "B2"),
+        ("Quầy 2A", "counter", "2A"),
+        ("Cửa Đ", "window", "Đ"),
+        ("Cửa số 5", "window", "5"),
+        ("Bàn 5", "table", "5"),
+        ("Phòng 201", "room", "201"),
+        ("PHÒNG 201 – Hộ tịch", "room", "201"),
+        ("Quầy 3: Đất đai", "counter", "3"),
+        ("A", "counter", "A"),
+        ("7", "counter", "7"),
+    ],
+)
+def test_a_label_says_where_its_counter_is(label: str, kind: PlaceKind, sign: str) -> None:
+    """An office that has written its place into the label has nothing more to write."""
+    assert place_in_label(label) == CounterPlace(kind, sign)
+
+
+@pytest.mark.parametrize(
+    "label", ["Hộ tịch", "Quầy chung", "Bàn hướng dẫn", "Bàn 1 cửa", "Phòng Tư pháp", "Cửa 12345", ""]
+)
+def test_a_label_that_says_something_else_says_no_place(label: str) -> None:
+    """A word that happens to stand in a name is no place's."""
+    assert place_in_label(label) is None
+
+
+def test_a_counter_without_a_sign_has_the_one_of_its_label_or_its_number() -> None:
+    """Whoever makes a counter, it has a place; one that is not there is a counter by its number."""
+    counters = (
+        CounterPlan(1, Name("Hộ tịch"), "", ("1",)),
+        CounterPlan(2, Name("Phòng 201"), "", ("1",)),
+        CounterPlan(3, Name("Phòng 201"), "", ("1",), "table", "2A"),
+        CounterPlan(4, Name("Đất đai"), "", ("1",), "window"),
+    )
+    assert [place_at(counters, number) for number in (1, 2, 3, 4, 9)] == [
+        CounterPlace("counter", "1"),
+        CounterPlace("room", "201"),
+        CounterPlace("table", "2A"),
+        CounterPlace("window", "4"),
+        CounterPlace("counter", "9"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sign", "is_one"),
+    [("2A", True), ("201", True), ("Đ", True), ("P.201", True), ("A-1", True), ("A 1", False), ("!", False)],
+)
+def test_a_sign_is_letters_and_figures(sign: str, is_one: bool) -> None:
+    """It stands large on a wall and is read aloud character by character."""
+    assert bool(SIGN.fullmatch(sign)) is is_one

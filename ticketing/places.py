@@ -1,0 +1,78 @@
+"""Where a citizen goes: the office's own word for the place (counter, window, table, room) and its sign."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ticketing.sentences import N_, Words
+
+PlaceKind = Literal["counter", "window", "table", "room"]
+PLACE_KINDS: tuple[PlaceKind, ...] = ("counter", "window", "table", "room")
+SIGN_LENGTH_MAX = 6
+SIGN = re.compile(r"[^\W_]+([./-]?[^\W_]+)*")
+
+_WORDS: Mapping[PlaceKind, str] = {
+    "counter": N_("counter"),
+    "window": N_("window"),
+    "table": N_("table"),
+    "room": N_("room"),
+}
+# Two sentences, for Vietnamese has a word before figures that it does not have before letters.
+_LETTERED = N_("{place} {sign}")
+_NUMBERED = N_("{place} {number}")
+_TO_PLACE = N_("to {place}")
+
+_KINDS_OF_WORDS: Mapping[str, PlaceKind] = {
+    "quầy": "counter",
+    "cửa": "window",
+    "bàn": "table",
+    "phòng": "room",
+}
+_SIGN_IN_LABEL = r"[a-zđ]?[0-9]{1,4}[a-zđ]?|[a-zđ]"
+_BARE_SIGN = re.compile(rf"(?:{_SIGN_IN_LABEL})", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"({'|'.join(_KINDS_OF_WORDS)})\s+(?:số\s+)?({_SIGN_IN_LABEL})(?=$|\s*[-–:,.(])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPlace:
+    """A place as citizens find it: what it is called, and what stands over it."""
+
+    kind: PlaceKind
+    sign: str
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether Vietnamese says "số" before the sign: before figures, but not of a room's."""
+        return self.kind != "room" and self.sign.isdecimal()
+
+    def word(self, words: Words) -> str:
+        """What it is called without its sign: counter, room; quầy, phòng."""
+        return words(_WORDS[self.kind])
+
+    def named(self, words: Words) -> str:
+        """Its name on a list or a key: counter 3, room 201; quầy 3, phòng 201."""
+        return words(_LETTERED, place=self.word(words), sign=self.sign)
+
+    def addressed(self, words: Words) -> str:
+        """Its name in a sentence that sends somebody there: counter 3; quầy số 3, quầy A, phòng 201."""
+        return self._addressed(words, self.sign)
+
+    def before_sign(self, words: Words) -> str:
+        """What stands above its sign where that is large: TO COUNTER; ĐẾN QUẦY SỐ, ĐẾN QUẦY, ĐẾN PHÒNG."""
+        return words(_TO_PLACE, place=self._addressed(words, "").rstrip()).upper()
+
+    def _addressed(self, words: Words, sign: str) -> str:
+        if self.is_numbered:
+            return words(_NUMBERED, place=self.word(words), number=sign)
+        return words(_LETTERED, place=self.word(words), sign=sign)
+
+
+def place_in_label(label: str) -> CounterPlace | None:
+    """What a counter's Vietnamese label says of its place: "Phòng 201", "Quầy A – Hộ tịch", or "A" alone."""
+    if _BARE_SIGN.fullmatch(label):
+        return CounterPlace("counter", label.upper())
+    found = _LABEL.match(label)
+    return CounterPlace(_KINDS_OF_WORDS[found[1].lower()], found[2].upper()) if found else None
