@@ -31,6 +31,7 @@ from server.media import MediaFolder
 from server.pages import health_route, page_routes
 from server.refusals import Translator
 from server.reports.visit_log import VisitLog
+from server.screen_duties import ScreenDuties
 from server.screens import Screens
 from server.services import Services
 from server.tokens import TokenRegister
@@ -118,7 +119,15 @@ async def running_server(
             sessions = build_sessions(settings, desk.clock, random_source)
             tokens = TokenRegister(settings.data)
             services = Services(
-                desk, hub, tokens, translator, desk.clock.now, sessions, screens=screens, voice=voice
+                desk,
+                hub,
+                tokens,
+                translator,
+                desk.clock.now,
+                sessions,
+                screens=screens,
+                voice=voice,
+                duties=ScreenDuties(settings.data),
             )
             app = build_app(services, VisitLog(path), random_source, MediaFolder(settings.media))
             http = HttpServer(_config(app))

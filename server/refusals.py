@@ -40,6 +40,9 @@ SENTENCES: dict[str, str] = {
     "malformed-command": N_("This command lacks something or has a wrong value."),
     "unknown-command": N_("There is no such command."),
     "frame-too-large": N_("This message is too long: at most {bytes_max} bytes."),
+    "duties-unavailable": N_(
+        "The screens' duties can't be written now. Nothing was changed; please try again."
+    ),
     "unknown-zone": N_("There is no zone {zone} in this office. Write one of: {known}."),
     "too-many-screens": N_("Too many screens are connected."),
 }

@@ -36,6 +36,7 @@ class ScreenRecord:
     version: int | None = None
     sound: SoundState = "none"
     trouble: str = ""
+    is_to_speak: bool = True  # and nobody else does in its place, so that its sound is wanted
     is_outdated: bool = False  # it asked to be let in, and speaks another dialogue
 
     @property
@@ -106,7 +107,7 @@ class Screens:
         One that is gone is told of for GONE_TOLD_SECONDS, so that yesterday's are not, and only if it was
         there for PASSING_SECONDS, so that whoever opened the board for a look is not.
         """
-        told = ((record, self._trouble_of(record)) for record in self.all())
+        told = ((record, self.trouble_of(record)) for record in self.all())
         shown = [
             ScreenProblem(record.role, record.counter, record.name, trouble)
             for record, trouble in told
@@ -114,7 +115,8 @@ class Screens:
         ]
         return tuple(shown[:TROUBLES_SHOWN_MAX])
 
-    def _trouble_of(self, record: ScreenRecord) -> str:
+    def trouble_of(self, record: ScreenRecord) -> str:
+        """What staff should see to at this screen; empty where all is well."""
         age = self.age_seconds(record)
         if record.is_outdated and age <= SILENT_SECONDS:
             return "outdated"
@@ -125,7 +127,8 @@ class Screens:
             return "gone" if had_stayed and age <= GONE_TOLD_SECONDS else ""
         if record.version is not None and age > SILENT_SECONDS:
             return "silent"
-        return record.trouble or ("sound-refused" if record.sound == "refused" else "")
+        lacks_sound = record.is_to_speak and record.sound == "refused"
+        return record.trouble or ("sound-refused" if lacks_sound else "")
 
     def age_seconds(self, record: ScreenRecord) -> float:
         """How long ago this screen was heard last."""

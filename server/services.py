@@ -8,6 +8,7 @@ from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import SCREENS_MAX, Hub
 from server.refusals import Translator
+from server.screen_duties import ScreenDuties
 from server.screens import Screens
 from server.tokens import TokenRegister
 from server.voice.voice import Voice
@@ -29,3 +30,4 @@ class Services:
     screens_max: int = SCREENS_MAX
     screens: Screens = field(default_factory=Screens)
     voice: Voice | None = None
+    duties: ScreenDuties = field(default_factory=ScreenDuties)

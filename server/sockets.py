@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from msgspec.structs import replace
 
 from server.access import TokenAccess, access_of, check_permission, screen_place
+from server.duty_post import DutyPost
 from server.hub import Audience, Outbox
 from server.idempotency import Press, checked_request_id
 from server.refusals import ServerRefusal
@@ -66,6 +67,7 @@ class Conversation:
         self._access = TokenAccess("display")
         self._made_by = ""
         self._record: ScreenRecord | None = None
+        self._post: DutyPost | None = None
         self._faults = 0
         self._second = 0.0
         self._commands_this_second = 0
@@ -82,8 +84,8 @@ class Conversation:
             finally:
                 self._services.screens.lines -= 1
                 self._services.hub.leave(self._outbox)
-                if self._services.voice:
-                    self._services.voice.leave(self._outbox)
+                if self._post:
+                    self._post.end()
                 if self._record:
                     self._services.screens.leave(self._record)
                 await self._channel.close()
@@ -97,8 +99,9 @@ class Conversation:
     async def _speak(self) -> None:
         """Send and listen until one of the two ends; raises what ended it."""
         self._services.hub.join(self._outbox)
-        if self._services.voice and self._hello.role == "display":
-            self._services.voice.join(self._outbox, self._hello)
+        if self._hello.role == "display" and self._record:
+            self._post = DutyPost(self._services, self._outbox, self._record, self._hello)
+            self._post.begin()
         pump, listener = asyncio.create_task(self._pump()), asyncio.create_task(self._listen())
         try:
             await asyncio.wait((pump, listener), return_when=asyncio.FIRST_COMPLETED)
@@ -185,8 +188,8 @@ class Conversation:
             self._services.screens.hear(self._record)
             if isinstance(frame, PaintedReport):
                 self._services.screens.take_report(self._record, frame)
-        if self._services.voice:
-            self._services.voice.hear(self._outbox, frame)
+        if self._post:
+            self._post.hear(frame)
         if not isinstance(frame, CommandFrame):
             return
         request_id = checked_request_id(frame.id)

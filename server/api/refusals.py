@@ -42,6 +42,7 @@ STATUSES: dict[str, int] = {
     "journal-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "too-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "tokens-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "duties-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "clerks-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _NAMES_BY_STATUS: dict[int, str] = {400: "malformed-body", 404: "unknown-address", 405: "method-not-allowed"}

@@ -14,6 +14,7 @@ from ticketing.desk.arrivals import ArrivalSetting
 from ticketing.desk.keys import KeyMode
 from ticketing.office import Call
 from ticketing.plan import CounterPlan, Name, PriorityClass
+from ticketing.screen_duty import DutyLayout
 from ticketing.taking_numbers import HallState, HoursRun
 from ticketing.tickets import PrintState, TicketState
 from ticketing.views import CounterRow
@@ -145,11 +146,21 @@ class BoardReply(Reply):
     missed: tuple[MissedRow, ...]
 
 
+class DutyReply(Reply):
+    """What staff have set for a board: whether it says calls and shows slides, its zone and layout."""
+
+    speaks: bool
+    slides: bool
+    zone: str
+    layout: DutyLayout
+
+
 class ScreenReply(Reply):
     """A screen, and how long ago anything was heard of it.
 
     `version` is that of the view which it says it has painted, null until its first painted report; the
-    newest view is `lag` further on.
+    newest view is `lag` further on. `trouble` is what staff should see to, and `says` the same in a sentence.
+    Displays have a `duty`.
     """
 
     role: Role
@@ -161,12 +172,26 @@ class ScreenReply(Reply):
     lag: int | None
     sound: SoundState
     trouble: str
+    says: str
+    duty: DutyReply | None
+
+
+class ZoneReply(Reply):
+    """A zone of the office."""
+
+    code: str
+    name: Name
 
 
 class ScreensReply(Reply):
-    """Every screen, kiosk and counter, and which files of the office's folder can't be shown."""
+    """Every screen, kiosk and counter, and which files of the office's folder can't be shown.
+
+    `zones` and `layouts` are those that a duty may name.
+    """
 
     screens: tuple[ScreenReply, ...]
+    zones: tuple[ZoneReply, ...]
+    layouts: tuple[DutyLayout, ...]
     skipped_media: tuple[str, ...]
 
 

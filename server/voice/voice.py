@@ -73,6 +73,11 @@ class Voice:
         if place := self._places.get(outbox):
             place.hear(outbox, frame)
 
+    def is_said_elsewhere(self, outbox: Outbox) -> bool:
+        """Whether another screen says the calls of this one's zone."""
+        place = self._places.get(outbox)
+        return place is not None and place.is_said_elsewhere(outbox)
+
     def close(self) -> None:
         """Announce nothing any more."""
         for zone in self._zones.values():
@@ -131,6 +136,10 @@ class ZoneVoice:
     def has_speaker(self) -> bool:
         """Whether one of its screens can speak."""
         return self._voice.sounds.can_speak and self._lease.holder(_seconds()) is not None
+
+    def is_said_elsewhere(self, screen: Outbox) -> bool:
+        """Whether another screen than this one has the lease."""
+        return self._lease.holder(_seconds()) not in (None, screen)
 
     def see(self, calls: tuple[Call, ...], now: datetime) -> None:
         """Take in the office's calls."""

@@ -110,6 +110,8 @@ async def test_staff_read_every_screen_with_its_age_and_its_lag(office: Asked) -
         "lag": office.services.desk.position,
         "sound": "live",
         "trouble": "",
+        "says": "",
+        "duty": {"speaks": True, "slides": True, "zone": "", "layout": ""},
     }
     assert (second["role"], second["counter"], second["version"], second["lag"]) == ("counter", 2, None, None)
     assert read.json()["skipped_media"] == []

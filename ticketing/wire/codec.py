@@ -74,6 +74,7 @@ _screen_types: dict[str, type[FromScreen]] = {
 }
 _server_types: dict[str, type[FromServer]] = {
     "welcome": messages.Welcome,
+    "duty": messages.DutyFrame,
     "view": messages.ViewFrame,
     "answered": messages.Answered,
     "refused": messages.Refused,

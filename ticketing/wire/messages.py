@@ -8,6 +8,7 @@ import msgspec
 from ticketing.board_plan import USUAL_BOARD, BoardPlan, FieldIcon
 from ticketing.field_looks import field_looks
 from ticketing.plan import CounterPlan, Name, OfficePlan, PriorityClass, Procedure, SlipPlan
+from ticketing.screen_duty import DutyLayout
 from ticketing.taking_numbers import HoursRun, week_runs
 
 PROTOCOL_VERSION = 1
@@ -19,7 +20,7 @@ OLD_AFTER_SECONDS = 5.0
 REPORT_SECONDS = 10.0
 
 Role = Literal["kiosk", "counter", "guidance", "manager", "display"]
-SoundState = Literal["live", "refused", "none"]
+SoundState = Literal["live", "refused", "none", "declined"]
 
 
 class ChannelClosed(Exception):
@@ -155,6 +156,21 @@ class Welcome(Frame, frozen=True, tag="welcome"):
     page: str = ""
 
 
+class DutyFrame(Frame, frozen=True, tag="duty"):
+    """What a board is there for, as staff have set it; a browser's page gets it at first and at each change.
+
+    `times` rises whenever it is set, `asks_touch` says whether a touch for the sound is wanted: not where it
+    is to be silent, where nothing is said at all, or where another screen says it.
+    """
+
+    speaks: bool
+    slides: bool
+    zone: str
+    layout: DutyLayout
+    times: int
+    asks_touch: bool
+
+
 class ViewFrame(Frame, frozen=True, tag="view"):
     """A whole view; `version` is the journal position that it shows, and only the newest counts."""
 
@@ -242,4 +258,4 @@ class TurnFrame(Frame, frozen=True, tag="turn"):
 
 
 FromScreen = Hello | CommandFrame | PaintedReport | Spoken
-FromServer = Welcome | ViewFrame | Answered | Refused | Fault | Heartbeat | TurnFrame
+FromServer = Welcome | DutyFrame | ViewFrame | Answered | Refused | Fault | Heartbeat | TurnFrame

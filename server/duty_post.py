@@ -1,0 +1,85 @@
+"""What one display is told of its duty, and as what the voice knows it by that."""
+
+from contextlib import ExitStack
+
+from msgspec.structs import replace
+
+from server.hub import Outbox
+from server.screen_duties import SetDuty
+from server.screens import ScreenRecord
+from server.services import Services
+from ticketing.wire.codec import encode
+from ticketing.wire.messages import DutyFrame, FromScreen, Hello, PaintedReport
+
+
+class DutyPost:
+    """A display's place with the voice, in the zone of its address or its duty; silent if that says so."""
+
+    def __init__(self, services: Services, outbox: Outbox, record: ScreenRecord, hello: Hello) -> None:
+        self._services = services
+        self._outbox = outbox
+        self._record = record
+        self._hello = hello
+        self._set = SetDuty()
+        self._told: DutyFrame | None = None
+        self._watching = ExitStack()
+
+    def begin(self) -> None:
+        """The display has come."""
+        duties = self._services.duties
+        self._watching.enter_context(duties.watching(self._record.name, self._take))
+        self._take(duties.of(self._record.name))
+
+    def end(self) -> None:
+        """The display has gone."""
+        self._watching.close()
+        if self._services.voice:
+            self._services.voice.leave(self._outbox)
+
+    def hear(self, frame: FromScreen | None) -> None:
+        """A frame of the display; one that is to be silent has no sound for the voice."""
+        if isinstance(frame, PaintedReport):
+            if not self._set.duty.speaks:
+                frame = replace(frame, sound="none")
+            self._tell()
+        if self._services.voice:
+            self._services.voice.hear(self._outbox, frame)
+
+    def _take(self, found: SetDuty) -> None:
+        is_same_place = self._told is not None and (found.duty.zone, found.duty.speaks) == (
+            self._set.duty.zone,
+            self._set.duty.speaks,
+        )
+        self._set = found
+        if self._services.voice and not is_same_place:
+            can_speak = self._hello.can_speak and found.duty.speaks
+            self._services.voice.leave(self._outbox)
+            self._services.voice.join(
+                self._outbox, replace(self._hello, zone=self._zone, can_speak=can_speak)
+            )
+        self._tell()
+
+    @property
+    def _zone(self) -> str:
+        """The zone of the address, or else of the duty, unless the office has it no more."""
+        wanted = self._hello.zone or self._set.duty.zone
+        return wanted if self._services.desk.office.plan.zone(wanted) else ""
+
+    def _tell(self) -> None:
+        """Send the duty where it is another one than before; only a browser's page has a use for it."""
+        duty, voice = self._set.duty, self._services.voice
+        zone = self._services.desk.office.plan.zone(self._zone)
+        is_silent = voice is None or zone is None or not zone.volume
+        is_said_elsewhere = voice is not None and voice.is_said_elsewhere(self._outbox)
+        self._record.is_to_speak = duty.speaks and not is_silent and not is_said_elsewhere
+        frame = DutyFrame(
+            speaks=duty.speaks,
+            slides=duty.slides,
+            zone=duty.zone,
+            layout=duty.layout,
+            times=self._set.times,
+            asks_touch=self._record.is_to_speak,
+        )
+        if frame != self._told and self._hello.page is not None:
+            self._outbox.reply(encode(frame))
+        self._told = frame
