@@ -19,6 +19,7 @@ from bench.screens import measure_screens
 from bench.start_up import measure_start_up
 from bench.tickets import measure_tickets
 from bench.voice import measure_voice
+from bench.waiting_room import measure_waiting_room
 from bench.years import measure_years
 from server.event_loop import LOOP_NAME
 
@@ -33,6 +34,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "first-answer": measure_first_answer,
     "years": measure_years,
     "voice": measure_voice,
+    "waiting-room": measure_waiting_room,
     "paper": measure_paper,
     "board": measure_board,
     "desk": measure_desk,

@@ -16,7 +16,7 @@ from server.hub import Audience, Outbox
 from server.refusals import Translator
 from server.voice.sounds import PAUSE_SECONDS, Sound, Sounds, load_voice
 from server.voice.voice import Voice
-from tests.link.virtual_time import in_virtual_time
+from tests.link.virtual_time import in_virtual_time, passes
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing.office import CALLS_SHOWN_MAX, Call, new_day
 from ticketing.plan import VoicePlan
@@ -119,7 +119,7 @@ async def live(room: WaitingRoom, moments: list[float], undone: frozenset[int]) 
     began, pressed = loop.time(), dict[int, float]()
     for place, moment in enumerate(moments, 1):
         while loop.time() < began + moment:
-            await asyncio.sleep(LOOK_SECONDS)
+            await passes(LOOK_SECONDS)
             room.look()
             if int(loop.time()) % 10 == 0:
                 room.voice.hear(room.outbox, PaintedReport(1, "live"))
@@ -130,7 +130,7 @@ async def live(room: WaitingRoom, moments: list[float], undone: frozenset[int]) 
         pressed[place] = loop.time()
         publish(room, MONDAY_MORNING)
     for _ in range(round(90 / LOOK_SECONDS)):
-        await asyncio.sleep(LOOK_SECONDS)
+        await passes(LOOK_SECONDS)
         room.look()
     return pressed
 

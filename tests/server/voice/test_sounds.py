@@ -12,7 +12,14 @@ from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.voice.pack import VoicePack
 from server.voice.samples import CHIME_HERTZ, SAMPLES_PER_SECOND, chime, read_wav, seconds_of
-from server.voice.sounds import PAUSE_AT_PHRASE_SECONDS, SOUNDS_KEPT_MAX, Sounds, SpokenCalls, load_voice
+from server.voice.sounds import (
+    PAUSE_AT_PHRASE_SECONDS,
+    PAUSE_SECONDS,
+    SOUNDS_KEPT_MAX,
+    Sounds,
+    SpokenCalls,
+    load_voice,
+)
 from server.voice.voice import Voice
 from tests.server.fakes import CountedRandomSource
 from tests.server.serving import asked
@@ -60,17 +67,16 @@ def test_said_again_it_has_no_chime() -> None:
 
 
 def test_calls_of_one_go_have_one_chime_and_begin_where_it_says() -> None:
-    """Each number begins at its moment; right after another announcement one tone is enough."""
+    """Each has its turn in the pause before it; right after another announcement one tone is enough."""
     joining = sounds()
     calls = (CALL, Announcement("2001", "1"), Announcement("3001", "12"))
     joined = joining.of(SpokenCalls(calls, "short"))
     assert joined is not None
     assert joined.starts[0] == 0
-    for call, (begins, ends) in zip(
-        calls[1:], itertools.pairwise((*joined.starts[1:], joined.seconds)), strict=True
-    ):
-        alone = joining.timing(SpokenCalls((call,), "short")).seconds - seconds_of(chime())
-        assert ends - begins == pytest.approx(alone, abs=0.01)
+    alone = [joining.timing(SpokenCalls((call,), "short")).seconds - seconds_of(chime()) for call in calls]
+    second = seconds_of(chime()) + alone[0] - PAUSE_SECONDS / 2
+    assert joined.starts == pytest.approx((0, second, second + alone[1]), abs=0.01)
+    assert joined.seconds == pytest.approx(seconds_of(chime()) + sum(alone), abs=0.01)
     following = joining.timing(SpokenCalls(calls, "short", follows=True))
     less = seconds_of(chime()) - seconds_of(chime(CHIME_HERTZ[:1]))
     assert joined.seconds - following.seconds == pytest.approx(less, abs=0.01)
