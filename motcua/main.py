@@ -37,6 +37,10 @@ COMMANDS: dict[str, str] = {
     "display": N_(
         "Run the waiting room's display in this terminal. It shows who is called where, and who waits."
     ),
+    "start-page": N_(
+        "Write the page that a television opens first. Kept on the television as a file, it waits until the "
+        "server answers and then goes to its board."
+    ),
     "speaker": N_(
         "Say the calls of a waiting room aloud. It needs a loudspeaker, but no screen and no token. "
         "Where two can speak in a zone, one does."

@@ -34,6 +34,7 @@ from server.reports.visit_log import VisitLog
 from server.screen_duties import ScreenDuties
 from server.screens import Screens
 from server.services import Services
+from server.start_page import start_route
 from server.tokens import TokenRegister
 from server.voice.sounds import Sounds, load_voice
 from server.voice.voice import Voice
@@ -172,6 +173,7 @@ def build_app(
             Route("/metrics", LateApp(metrics), methods=["GET"]),
             Mount("/api/v1", LateApp(api)),
             *web_routes(media, pictures=services.desk.office.plan.pictures),
+            start_route(),
             *page_routes(services),
             WebSocketRoute("/ws", SocketEndpoint(services, page_version)),
         ],

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from server.api.refusals import ApiRefusal, RefusalWriter
 from server.asgi import Endpoint
 from server.services import Services
+from server.start_page import address_of
 from ticketing.office import Office
 from ticketing.rules.issuing import ahead_of_waiting
 from ticketing.sentences import N_
@@ -35,6 +36,28 @@ _STATES: dict[TicketState, str] = {
     TicketState.CANCELLED: N_("Cancelled"),
     TicketState.LAPSED: N_("The service day is over; this number is no longer valid"),
 }
+DOORS = (
+    ("board", N_("The board"), N_("For the televisions of the waiting room")),
+    ("desk", N_("The desks"), N_("For clerks, the guidance desk and managers")),
+    ("kiosk", N_("The kiosk"), N_("How to set up where citizens take numbers")),
+    (
+        "start.html",
+        N_("A television's start page"),
+        N_("A file that waits for the server and opens the board"),
+    ),
+)
+KIOSK_STEPS = (
+    (
+        N_("On the server's PC: make a token for the kiosk."),
+        "motcua token --role kiosk --data /var/lib/motcua > kiosk.token",
+    ),
+    (N_("Try the slip printer out first."), "motcua printer check network:192.168.1.50:9100"),
+    (
+        N_("On the kiosk's PC: start the kiosk in a full-screen terminal."),
+        'motcua kiosk --server {address} --token-file kiosk.token --name "Máy 1" '
+        "--printer network:192.168.1.50:9100",
+    ),
+)
 _FINAL = frozenset({TicketState.SERVED, TicketState.CANCELLED, TicketState.LAPSED})
 _PAGE = Template("""\
 <!doctype html>
@@ -62,6 +85,7 @@ def page_routes(services: Services) -> list[BaseRoute]:
     pages = Pages(services)
     return [
         Route("/", pages.front),
+        Route("/kiosk", pages.kiosk),
         Route("/t/{track}", pages.ticket),
         Elsewhere(pages, RefusalWriter(services.translator)),
     ]
@@ -97,7 +121,9 @@ def health_route(services: Services) -> Endpoint:
         is_well = services.desk.is_healthy
         status = "ok" if is_well else "journal-unavailable"
         body = {"status": status, "version": running, "position": services.desk.position}
-        return JSONResponse(body, 200 if is_well else 503, {"Cache-Control": "no-store"})
+        # Nobody is in it, and a television's start page, which is a file, has to read it.
+        headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
+        return JSONResponse(body, 200 if is_well else 503, headers)
 
     return health
 
@@ -139,9 +165,11 @@ class Pages:
 
     async def front(self, _request: Request) -> Response:
         """What runs here, and where other systems find it."""
+        doors = "".join(
+            f'<a class="door" href="{href}"><b>{self._both(name)}</b>{self._both(does)}</a>'
+            for href, name, does in DOORS
+        )
         links = (
-            ("desk", N_("The desks of the clerks, the guidance desk and managers")),
-            ("board", N_("The board of the waiting room")),
             ("api/v1/openapi.json", N_("The API for other systems, as an OpenAPI document")),
             ("api/v1/board", N_("Who is called now and how many are waiting")),
             ("healthz", N_("Whether the server is well")),
@@ -149,7 +177,19 @@ class Pages:
         )
         items = "".join(f'<li><a href="{href}">{self._both(said)}</a></li>' for href, said in links)
         running = self._both(N_("The queue server of this office is running."))
-        return self._page(f"<p>{running}</p><ul>{items}</ul>")
+        others = self._both(N_("For other systems and for whoever looks after the server"))
+        return self._page(f"<p>{running}</p><nav>{doors}</nav><h2>{others}</h2><ul>{items}</ul>")
+
+    async def kiosk(self, request: Request) -> Response:
+        """How a kiosk is set up: a program of its own, since a browser prints nothing without asking."""
+        address = address_of(request) or "http://HOST:PORT"
+        items = "".join(
+            f"<li>{self._both(said)}<pre>{escape(line.format(address=address))}</pre></li>"
+            for said, line in KIOSK_STEPS
+        )
+        says = self._both(N_("The kiosk is a program of its own on the PC that has the printer."))
+        back = self._both(N_("Back to the first page"))
+        return self._page(f'<p>{says}</p><ol>{items}</ol><p><a href="./">{back}</a></p>')
 
     async def ticket(self, request: Request) -> Response:
         """The citizen's own page: the number, where it stands, and how many are ahead."""

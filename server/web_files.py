@@ -1,6 +1,5 @@
 """Serves the pages for browsers: the board, the clerk's desk, what they need, and the office's media."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
@@ -15,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from server.asgi import Endpoint
 from server.media import MediaFolder
+from server.start_page import HOST
 from ticketing.board_plan import BoardPicture
 
 TYPES = {
@@ -38,8 +38,6 @@ FOLDERS = ("", "desk", "vendor")
 
 # Where a page says of which version it is.
 VERSION_PLACE = b'<meta name="motcua-page" content="">'
-
-HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?")
 
 
 def web_routes(

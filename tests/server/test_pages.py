@@ -21,8 +21,25 @@ async def test_the_front_page_names_the_office_its_pages_and_the_api(office: Ask
     page = await office.http.get("/")
     assert page.status_code == 200
     assert "Máy chủ lấy số của cơ quan đang chạy." in page.text
-    for address in ("api/v1/openapi.json", "desk", "board"):
+    for address in ("api/v1/openapi.json", "desk", "board", "kiosk", "start.html"):
         assert f'href="{address}"' in page.text
+
+
+async def test_the_kiosk_s_door_says_how_it_is_set_up(office: Asked) -> None:
+    """The commands have the address by which the server was reached, behind a reverse proxy too."""
+    headers = {"Host": "xa.vn", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/motcua"}
+    page = await office.http.get("/kiosk", headers=headers)
+    assert "motcua kiosk --server https://xa.vn/motcua --token-file kiosk.token" in page.text
+    assert "motcua kiosk --server http://office " in (await office.http.get("/kiosk")).text
+
+
+async def test_the_start_page_is_a_file_that_knows_its_server(office: Asked) -> None:
+    """It is to be kept, holds the address that was asked, and hands its query to the board."""
+    page = await office.http.get('/start.html?name=hall&zone="x')
+    assert page.headers["content-disposition"] == 'attachment; filename="motcua-start.html"'
+    assert 'data-server="http://office" data-query="name=hall&amp;zone=%22x"' in page.text
+    assert (await office.http.get("/start.html", headers={"Host": '"><script>'})).status_code == 400
+    assert (await office.http.get("/healthz")).headers["access-control-allow-origin"] == "*"
 
 
 async def test_a_waiting_citizen_sees_number_field_and_who_is_ahead(office: Asked) -> None:
