@@ -6,13 +6,12 @@ from pathlib import Path
 from unicodedata import normalize
 
 from server.voice.pack import MANIFEST, MODES, REGIONS, clips_needed
-from server.voice.samples import WavUnreadable, evened, read_wav, trimmed, write_wav
+from server.voice.samples import LOUDNESS, WavUnreadable, evened, read_wav, trimmed, write_wav
 from ticketing.plan import ReadingMode, Region
 
 PROGRAM = "espeak-ng"
 VOICES: Mapping[str, str] = {"vi": "vi", "en": "en-gb"}
 WORDS_PER_MINUTE = 150
-LOUDNESS = -18.0
 SECONDS_MAX = 10
 LICENCE = (
     "Made with espeak-ng, which is licensed under the GPL, version 3 or later. "

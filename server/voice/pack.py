@@ -110,11 +110,15 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class VoicePack:
-    """A voice that is ready to speak: faded samples by the names of the clips."""
+    """A voice that is ready to speak: faded samples by the names of the clips.
+
+    What it has no words for is said by the `stand_in` from beginning to end, never by both.
+    """
 
     language: str
     clips: Mapping[str, "array[int]"]
     fingerprint: str = ""
+    stand_in: "VoicePack | None" = None
 
 
 def clips_needed(

@@ -19,7 +19,9 @@ PEAK_SHARE_MAX = 0.9
 # Two tones of a door bell, a third apart: E5, then C5.
 CHIME_HERTZ = (659.26, 523.25)
 CHIME_TONE_SECONDS = 0.45
-CHIME_SHARE_OF_MAX = 0.3
+CHIME_FADES_BY = 2.5  # as a power of e, from the beginning of a tone to its end
+# Of speech and chime alike: a quieter chime wakes nobody, a louder one hurts.
+LOUDNESS = -18.0
 
 Samples = array  # of "h": one number a sample
 
@@ -132,12 +134,12 @@ def joined(parts: Iterable["Samples[int]"]) -> "Samples[int]":
 
 @cache
 def chime(tones_hertz: tuple[float, ...] = CHIME_HERTZ) -> "Samples[int]":
-    """The tones before an announcement, which nobody changes: made once, with the server's start."""
+    """The tones before an announcement, as loud as speech: made once, with the server's start."""
     count = round(CHIME_TONE_SECONDS * SAMPLES_PER_SECOND)
     tones = []
     for hertz in tones_hertz:
         turn = 2 * math.pi * hertz / SAMPLES_PER_SECOND
         tone = (math.sin(turn * at) + 0.25 * math.sin(2 * turn * at) for at in range(count))
-        swell = (CHIME_SHARE_OF_MAX * SAMPLE_MAX * math.exp(-5 * at / count) for at in range(count))
+        swell = (SAMPLE_MAX / 2 * math.exp(-CHIME_FADES_BY * at / count) for at in range(count))
         tones.append(faded(array("h", (round(a * b) for a, b in zip(tone, swell, strict=True)))))
-    return joined(tones)
+    return evened(joined(tones), LOUDNESS)

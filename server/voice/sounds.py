@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,17 +18,22 @@ from server.voice.samples import (
     silence,
     write_wav,
 )
+from server.voice.wordings import ClipsOfCalls, worded_by
 from ticketing.plan import NumberReading, VoicePlan
-from ticketing.voice.announcement import PHRASES, Announcement, announcement_clips, joined_clips
+from ticketing.voice.announcement import PHRASES, Announcement
 from ticketing.voice.turns import SHOWN_SECONDS, Form, Timing
 from voices import shipped_voice
 
 SOUNDS_KEPT_MAX = 16
 PAUSE_IN_NUMBER_SECONDS = 0.05
 PAUSE_AT_PHRASE_SECONDS = 0.12
-PAUSE_SECONDS = 0.45
+# After each call, by the form in which it is said.
+PAUSES_SECONDS: Mapping[Form, float] = {"whole": 0.45, "again": 0.45, "short": 0.3}
+# Televisions swallow the first moments of a sound; after the chime people turn their heads.
+LEAD_IN_SECONDS = 0.3
+AFTER_CHIME_SECONDS = 0.4
 
-_Clips = Mapping[NumberReading, tuple[str, ...]]
+_ClipsByReading = Mapping[NumberReading, ClipsOfCalls]
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +67,9 @@ class Sounds:
         self._packs = {reading: packs[reading.language] for reading in readings if reading.language in packs}
         self._kept: OrderedDict[str, Sound] = OrderedDict()
         self._chime, self._tone = chime(), chime(CHIME_HERTZ[:1])
-        self._pauses = tuple(map(silence, (PAUSE_IN_NUMBER_SECONDS, PAUSE_AT_PHRASE_SECONDS, PAUSE_SECONDS)))
+        self._lead_in, self._after_chime = silence(LEAD_IN_SECONDS), silence(AFTER_CHIME_SECONDS)
+        self._in_number, self._at_phrase = silence(PAUSE_IN_NUMBER_SECONDS), silence(PAUSE_AT_PHRASE_SECONDS)
+        self._pauses = {form: silence(seconds) for form, seconds in PAUSES_SECONDS.items()}
 
     @property
     def can_speak(self) -> bool:
@@ -70,13 +77,16 @@ class Sounds:
         return bool(self._packs)
 
     def of(self, spoken: SpokenCalls) -> Sound | None:
-        """The sound of a saying; None where no voice is there."""
-        calls = tuple(self._said(call, spoken.form) for call in spoken.calls)
-        if not any(any(said.values()) for said in calls):
+        """The sound of a saying; None where no voice is there. In short it is said in one language only."""
+        languages = tuple(self._packs.items())[: 1 if spoken.form == "short" else None]
+        wordings = {
+            reading: worded_by(pack, spoken.calls, spoken.form, reading) for reading, pack in languages
+        }
+        if not any(any(wording.calls) for wording in wordings.values()):
             return None
-        name = self._name(calls, spoken)
+        name = _name(wordings, spoken)
         if name not in self._kept:
-            self._kept[name] = self._joined(name, calls, spoken)
+            self._kept[name] = self._joined(name, wordings, spoken)
             while len(self._kept) > SOUNDS_KEPT_MAX:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(name)
@@ -96,31 +106,15 @@ class Sounds:
         sound = self._kept.get(name)
         return sound.wav if sound else None
 
-    def _said(self, call: Announcement, form: Form) -> _Clips:
-        """The clips of a call by reading."""
-        return {reading: self._clips(call, form, reading) for reading in self._packs}
-
-    def _clips(self, call: Announcement, form: Form, reading: NumberReading) -> tuple[str, ...]:
-        """The clips that the pack has; digit by digit where it lacks a word of the whole number."""
-        pack, clips = self._packs[reading], clips_in_form(call, form, reading)
-        if reading.mode == "number" and not all(clip in pack.clips for clip in clips):
-            clips = clips_in_form(call, form, replace(reading, mode="digits"))
-        return tuple(clip for clip in clips if clip in pack.clips)
-
-    def _name(self, calls: Sequence[_Clips], spoken: SpokenCalls) -> str:
-        parts = [str(spoken.follows)]
-        for said in calls:
-            for reading, clips in said.items():
-                parts += [reading.language, self._packs[reading].fingerprint, *clips]
-        return sha256("/".join(parts).encode()).hexdigest()[:24]
-
-    def _joined(self, name: str, calls: Sequence[_Clips], spoken: SpokenCalls) -> Sound:
+    def _joined(self, name: str, wordings: _ClipsByReading, spoken: SpokenCalls) -> Sound:
         pieces = list(self._lead(spoken))
         starts: list[float] = []
-        for said in calls:
+        for at in range(len(spoken.calls)):
             begins = sum(map(len, pieces)) / SAMPLES_PER_SECOND
-            starts.append(begins - PAUSE_SECONDS / 2 if starts else 0.0)
-            pieces.extend(self._pieces(said))
+            starts.append(begins - PAUSES_SECONDS[spoken.form] / 2 if starts else 0.0)
+            for reading, wording in wordings.items():
+                pieces.extend(self._pieces(wording.voice, wording.calls[at], PHRASES[reading.language]))
+                pieces.append(self._pauses[spoken.form])
         samples = joined(pieces)
         return Sound(name, tuple(starts), seconds_of(samples), write_wav(samples))
 
@@ -128,30 +122,32 @@ class Sounds:
         """The chime; one tone of it where something was said just before, and none before a repetition."""
         if spoken.form == "again":
             return
+        if not spoken.follows:
+            yield self._lead_in
         yield self._tone if spoken.follows else self._chime
+        yield self._after_chime
 
-    def _pieces(self, said: _Clips) -> Iterator["Samples[int]"]:
-        in_number, at_phrase, between = self._pauses
-        for reading, clips in said.items():
-            phrases, voice = PHRASES[reading.language], self._packs[reading].clips
-            before = ""
-            for clip in clips:
-                if before:
-                    yield at_phrase if clip in phrases or before in phrases else in_number
-                yield voice[clip]
-                before = clip
-            yield between
+    def _pieces(
+        self, voice: VoicePack, clips: tuple[str, ...], phrases: Mapping[str, str]
+    ) -> Iterator["Samples[int]"]:
+        in_number, at_phrase = self._in_number, self._at_phrase
+        before = ""
+        for clip in clips:
+            if before:
+                yield at_phrase if clip in phrases or before in phrases else in_number
+            yield voice.clips[clip]
+            before = clip
 
 
-def clips_in_form(call: Announcement, form: Form, reading: NumberReading) -> tuple[str, ...]:
-    """The clips of a call in this form; what follows from a last recall is said once."""
-    if form == "short":
-        return joined_clips(call, reading)
-    return announcement_clips(replace(call, is_last=False) if form == "again" else call, reading)
+def _name(wordings: _ClipsByReading, spoken: SpokenCalls) -> str:
+    parts = [spoken.form, str(spoken.follows)]
+    for reading, wording in wordings.items():
+        parts += [reading.language, wording.voice.fingerprint, *map("-".join, wording.calls)]
+    return sha256("/".join(parts).encode()).hexdigest()[:24]
 
 
 def load_voice(plan: VoicePlan) -> dict[str, VoicePack]:
-    """The packs of an office by language. What its own lacks is taken from the shipped voice, and logged.
+    """The packs of an office by language, each with the shipped voice as its stand-in; faults are logged.
 
     An office's own folder has one folder for each language, as the shipped one has.
     """
@@ -159,10 +155,7 @@ def load_voice(plan: VoicePlan) -> dict[str, VoicePack]:
     for language in plan.languages:
         shipped = _loaded(shipped_voice() / language, language)
         own = _loaded(Path(plan.pack) / language, language) if plan.pack else None
-        pack = own or shipped
-        if own and shipped:
-            pack = replace(own, clips={**shipped.clips, **own.clips})
-        if pack:
+        if pack := replace(own, stand_in=shipped) if own else shipped:
             packs[language] = pack
     return packs
 
@@ -180,4 +173,4 @@ def _loaded(folder: Path, language: str) -> VoicePack | None:
 
 
 def _tell(folder: Path, fault: PackFault) -> None:
-    log.warning("The voice in %s: %s The shipped one is used instead.", folder, fault)
+    log.warning("The voice in %s: %s The shipped one says what needs it.", folder, fault)

@@ -88,7 +88,7 @@ def clip_words(language: str) -> dict[str, str]:
 
 def announcement_clips(said: Announcement, reading: NumberReading) -> tuple[str, ...]:
     """The clips that say an announcement once, in their order."""
-    called = (*number_clips(said.number, reading), *place_clips(said, reading))
+    called = plain_clips(said, reading)
     if not said.recall:
         return ("invite", *called)
     repeated = (*_again_clips(said.recall, reading), "invite-again", *called)
@@ -99,6 +99,11 @@ def joined_clips(said: Announcement, reading: NumberReading) -> tuple[str, ...]:
     """The clips of a call as one of several that are said in one go: its number and where to go."""
     number, sign = number_clips(said.number, reading), sign_clips(said.sign, reading)
     return ("short-number", *number, f"short-{said.place}", *sign)
+
+
+def plain_clips(said: Announcement, reading: NumberReading) -> tuple[str, ...]:
+    """The same for a voice that has no short words: its number, and where to come to in the long words."""
+    return (*number_clips(said.number, reading), *place_clips(said, reading))
 
 
 def place_clips(said: Announcement, reading: NumberReading) -> tuple[str, ...]:

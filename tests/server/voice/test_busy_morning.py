@@ -14,7 +14,7 @@ import pytest
 
 from server.hub import Audience, Outbox
 from server.refusals import Translator
-from server.voice.sounds import PAUSE_SECONDS, Sound, Sounds, load_voice
+from server.voice.sounds import PAUSES_SECONDS, Sound, Sounds, load_voice
 from server.voice.voice import Voice
 from tests.link.virtual_time import in_virtual_time, passes
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
@@ -80,7 +80,7 @@ class WaitingRoom:
         gone = at - begun_at
         part = sum(start <= gone for start in sound.starts[1:])
         edges = (*sound.starts[1:], sound.seconds)
-        if any(abs(gone - edge) < PAUSE_SECONDS / 2 for edge in edges):
+        if any(abs(gone - edge) < max(PAUSES_SECONDS.values()) / 2 for edge in edges):
             return None
         return calls[part]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from server.voice.making import LOUDNESS, MakingFailed, make_pack
+from server.voice.making import MakingFailed, make_pack
 from server.voice.pack import MANIFEST, check_pack, load_pack
-from server.voice.samples import loudness_of, read_wav, seconds_of
+from server.voice.samples import LOUDNESS, loudness_of, read_wav, seconds_of
 from ticketing.voice.announcement import clip_words
 
 

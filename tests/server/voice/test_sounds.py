@@ -1,6 +1,8 @@
 """Announcements are joined once, in every language and mode, and served to every screen."""
 
 import itertools
+import math
+from array import array
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,26 +13,39 @@ from server.app import build_app
 from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.voice.pack import VoicePack
-from server.voice.samples import CHIME_HERTZ, SAMPLES_PER_SECOND, chime, read_wav, seconds_of
+from server.voice.samples import (
+    CHIME_HERTZ,
+    SAMPLE_MAX,
+    SAMPLES_PER_SECOND,
+    chime,
+    loudness_of,
+    read_wav,
+    seconds_of,
+)
 from server.voice.sounds import (
+    AFTER_CHIME_SECONDS,
+    LEAD_IN_SECONDS,
     PAUSE_AT_PHRASE_SECONDS,
-    PAUSE_SECONDS,
+    PAUSES_SECONDS,
     SOUNDS_KEPT_MAX,
     Sounds,
     SpokenCalls,
     load_voice,
 )
 from server.voice.voice import Voice
+from server.voice.wordings import worded_by
 from tests.server.fakes import CountedRandomSource
 from tests.server.serving import asked
 from tests.server.voice.packs import CLIP_SECONDS, voice_of_tones, write_pack
 from tests.ticketing.plans import PLAN
 from ticketing.plan import NumberReading, VoicePlan
 from ticketing.voice.announcement import Announcement
+from ticketing.voice.turns import Form
 from voices import shipped_voice
 
 CALL = Announcement("1001", "3")
 ONE = SpokenCalls((CALL,))
+LEAD_SECONDS = LEAD_IN_SECONDS + seconds_of(chime()) + AFTER_CHIME_SECONDS
 
 
 def sounds(*readings: NumberReading, **packs: VoicePack) -> Sounds:
@@ -56,14 +71,14 @@ def test_said_again_it_has_no_chime() -> None:
     """A repetition is the phrase alone, and what follows from a last recall is said once."""
     joining = sounds()
     once, again = joining.timing(ONE), joining.timing(SpokenCalls((CALL,), "again", follows=True))
-    assert once.seconds - again.seconds == pytest.approx(seconds_of(chime()), abs=0.01)
+    assert once.seconds - again.seconds == pytest.approx(LEAD_SECONDS, abs=0.01)
     assert again.seconds > 7 * CLIP_SECONDS
     last = Announcement("1001", "3", recall=3, is_last=True)
     less = (
         joining.timing(SpokenCalls((last,))).seconds
         - joining.timing(SpokenCalls((last,), "again", follows=True)).seconds
     )
-    assert less == pytest.approx(seconds_of(chime()) + CLIP_SECONDS + PAUSE_AT_PHRASE_SECONDS, abs=0.01)
+    assert less == pytest.approx(LEAD_SECONDS + CLIP_SECONDS + PAUSE_AT_PHRASE_SECONDS, abs=0.01)
 
 
 def test_calls_of_one_go_have_one_chime_and_begin_where_it_says() -> None:
@@ -73,12 +88,12 @@ def test_calls_of_one_go_have_one_chime_and_begin_where_it_says() -> None:
     joined = joining.of(SpokenCalls(calls, "short"))
     assert joined is not None
     assert joined.starts[0] == 0
-    alone = [joining.timing(SpokenCalls((call,), "short")).seconds - seconds_of(chime()) for call in calls]
-    second = seconds_of(chime()) + alone[0] - PAUSE_SECONDS / 2
+    alone = [joining.timing(SpokenCalls((call,), "short")).seconds - LEAD_SECONDS for call in calls]
+    second = LEAD_SECONDS + alone[0] - PAUSES_SECONDS["short"] / 2
     assert joined.starts == pytest.approx((0, second, second + alone[1]), abs=0.01)
-    assert joined.seconds == pytest.approx(seconds_of(chime()) + sum(alone), abs=0.01)
+    assert joined.seconds == pytest.approx(LEAD_SECONDS + sum(alone), abs=0.01)
     following = joining.timing(SpokenCalls(calls, "short", follows=True))
-    less = seconds_of(chime()) - seconds_of(chime(CHIME_HERTZ[:1]))
+    less = LEAD_IN_SECONDS + seconds_of(chime()) - seconds_of(chime(CHIME_HERTZ[:1]))
     assert joined.seconds - following.seconds == pytest.approx(less, abs=0.01)
 
 
@@ -122,6 +137,9 @@ def test_two_languages_follow_each_other() -> None:
     one = sounds().timing(ONE).seconds
     assert sounds(*both, vi=voice_of_tones(), en=voice_of_tones("en")).timing(ONE).seconds > 1.5 * one
     assert sounds(*both).timing(ONE).seconds == one
+    bilingual = sounds(*both, vi=voice_of_tones(), en=voice_of_tones("en"))
+    short = SpokenCalls((CALL,), "short")
+    assert bilingual.timing(short) == sounds().timing(short)  # at a rush the first language alone
     assert Sounds(both, {}).of(ONE) is None
 
 
@@ -131,17 +149,74 @@ def test_a_clip_that_lacks_is_left_out() -> None:
     assert sounds(vi=lacking).of(SpokenCalls((Announcement("A1Ω", "3"),))) is not None
 
 
-def test_an_offices_own_voice_is_filled_up_with_the_shipped_one(
+def test_chime_and_words_are_alike_loud_and_apart() -> None:
+    """Silence that a television may swallow, the chime, 0.4 s, then words within 1.5 dB of the chime."""
+    sound = Sounds((NumberReading(),), load_voice(VoicePlan())).of(ONE)
+    assert sound is not None
+    samples = read_wav(sound.wav)
+    lead, bell, first = (
+        round(seconds * SAMPLES_PER_SECOND)
+        for seconds in (LEAD_IN_SECONDS, LEAD_SECONDS - AFTER_CHIME_SECONDS, LEAD_SECONDS)
+    )
+    assert (LEAD_IN_SECONDS, AFTER_CHIME_SECONDS) == (0.3, 0.4)
+    assert not any(samples[:lead])
+    assert not any(samples[bell:first])
+    loud = [level(samples[lead:bell]), loudness_of(samples[lead:bell]), loudness_of(samples[first:])]
+    assert loud == pytest.approx([-18] * 3, abs=1.5)
+
+
+def level(samples: "array[int]") -> float:
+    """The plain mean level of a stretch, pauses and all, in decibels below full scale."""
+    power = sum(sample * sample for sample in samples) / len(samples)
+    return 10 * math.log10(power / SAMPLE_MAX**2)
+
+
+def own_voice(lacks: frozenset[str]) -> VoicePack:
+    """A voice of an office that lacks these clips, with another one as its stand-in."""
+    stand_in = replace(voice_of_tones(), fingerprint="shipped")
+    clips = {clip: sound for clip, sound in stand_in.clips.items() if clip not in lacks}
+    return VoicePack("vi", clips, "own", stand_in)
+
+
+@pytest.mark.parametrize(
+    ("lacks", "calls", "form", "voice", "clips"),
+    [
+        ("", "3", "whole", "own", "invite digit-1 to-counter digit-3"),
+        ("digit-5", "3", "whole", "own", "invite digit-1 to-counter digit-3"),
+        ("digit-5", "5", "whole", "shipped", "invite digit-1 to-counter digit-5"),
+        ("digit-3", "3 5", "short", "shipped", "short-number digit-1 short-counter digit-3"),
+        ("short-number", "3", "short", "own", "digit-1 to-counter digit-3"),
+        ("short-number to-counter", "3", "short", "shipped", "short-number digit-1 short-counter digit-3"),
+    ],
+)
+def test_a_saying_is_never_said_in_two_voices(
+    lacks: str, calls: str, form: Form, voice: str, clips: str
+) -> None:
+    """What the own voice lacks it says in other words, or the stand-in says all of it, every call."""
+    pack = own_voice(frozenset(lacks.split()))
+    said = tuple(Announcement("1", sign) for sign in calls.split())
+    wording = worded_by(pack, said, form, NumberReading())
+    assert wording.voice.fingerprint == voice
+    assert " ".join(wording.calls[0]) == clips
+
+
+def test_an_offices_own_voice_has_the_shipped_one_as_its_stand_in(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A missing recording is said by the shipped voice, and the log names it; no call is silent."""
+    """The log names a missing recording; what needs it is said by the shipped voice as a whole."""
     folder = write_pack(tmp_path / "vi")
     (folder / "digit-5.wav").unlink()
-    own = load_voice(VoicePlan(pack=str(tmp_path)))["vi"]
-    shipped = load_voice(VoicePlan())["vi"]
-    assert own.clips["digit-5"] == shipped.clips["digit-5"]
-    assert own.clips["digit-6"] != shipped.clips["digit-6"]
+    packs = load_voice(VoicePlan(pack=str(tmp_path)))
+    own, shipped = packs["vi"], load_voice(VoicePlan())["vi"]
+    assert own.stand_in == shipped
+    assert "digit-5" not in own.clips
     assert "digit-5.wav" in caplog.text
+    both = (Sounds((NumberReading(),), packs), Sounds((NumberReading(),), {"vi": shipped}))
+    for sign, is_alike in (("5", True), ("3", False)):
+        own_sound, shipped_sound = (each.of(SpokenCalls((Announcement("1001", sign),))) for each in both)
+        assert own_sound is not None
+        assert shipped_sound is not None
+        assert (own_sound.wav == shipped_sound.wav) is is_alike
 
 
 def test_a_folder_that_is_no_voice_gives_the_shipped_one(
