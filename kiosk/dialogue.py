@@ -172,6 +172,15 @@ class KioskDialogue:
         return isinstance(action, TAKEN[self.step])
 
     @property
+    def types(self) -> bool:
+        """Whether digits are text now and press no buttons."""
+        return self.step in (DialogueStep.SEARCH, DialogueStep.STAFF_PIN)
+
+    def without_typing(self) -> "KioskDialogue":
+        """Nothing has been typed."""
+        return replace(self, browsing=replace(self.browsing, query=""))
+
+    @property
     def only_waits(self) -> bool:
         """Whether nothing can be done now but wait for an answer or a slip."""
         return self.step is DialogueStep.ISSUING or (self.step is DialogueStep.TICKET and self.report is None)

@@ -15,7 +15,7 @@ from kiosk.dialogue import DialogueStep, KioskDialogue
 from kiosk.input.id_card import CardSaid
 from kiosk.input.keys import KeyInput
 from kiosk.input.scanner import LineReader, read_serial
-from kiosk.input.wedge import Heard, KeyMeant, Scan
+from kiosk.input.wedge import Doubt, Heard, KeyMeant, Scan
 from kiosk.jobs import Jobs, PrintJob
 from kiosk.model import (
     Effect,
@@ -35,6 +35,7 @@ from kiosk.screens.procedure import ProcedurePage
 from kiosk.screens.search import SearchPage
 from kiosk.screens.staff import PinPage
 from kiosk.settings import Equipment, KioskSettings
+from kiosk.trial import Trial
 from kiosk.widgets.countdown import Countdown
 from kiosk.widgets.touch_button import TouchButton
 from link.contract import Link, LinkEvent, Welcomed
@@ -88,6 +89,7 @@ class Kiosk(Widget, can_focus=True):
         self._turned_at = 0.0
         self._jobs = Jobs(link, printer, settings, self.post_message)
         self._keys = KeyInput(equipment.wedge_gap_seconds, self._hear, self.set_timer)
+        self._trial = Trial(self.set_timer)
 
     @property
     def dialogue(self) -> KioskDialogue:
@@ -115,7 +117,7 @@ class Kiosk(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Keys are buttons, characters or a scanner's; docs/kiosk.md lists those of a keypad."""
         self._frame.restart_countdowns()
-        if self._keys.press(event):
+        if self._keys.press(event, types=self.dialogue.types):
             event.stop()
 
     def on_mouse_down(self) -> None:
@@ -217,8 +219,19 @@ class Kiosk(Widget, can_focus=True):
                 self._press_key(key)
             case Scan(text):
                 self._take_card(text)
+            case Doubt():
+                self.call_next(self._take_back)
+
+    async def _take_back(self) -> None:
+        """Asks again what a digit had answered that may have been no hand's."""
+        self.model.dialogue = self._trial.take_back() or self.dialogue.without_typing()
+        await self._turn_page()
+        sentence = self.model.preferences.words("Several keys came at once. Please press one again")
+        self._frame.remark(sentence, self._settings.remark_seconds)
 
     def _press_key(self, key: str) -> None:
+        if (seconds := self._keys.doubt_seconds(key)) and not self.dialogue.types:
+            self._trial.begin(self.dialogue, seconds)
         if self._frame.press_key(key):
             return
         if self._keys.leave_key(key):
@@ -247,7 +260,7 @@ class Kiosk(Widget, can_focus=True):
             case _:
                 await self._turn_page()
         if effect:
-            self._carry_out(effect)
+            self._trial.carry_out(lambda: self._carry_out(effect))
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:

@@ -15,7 +15,7 @@ IDLE_SECONDS = 15
 STAFF_SECONDS = 60
 TICK_SECONDS = 1.0
 SETTLE_SECONDS = 0.5
-REMARK_SECONDS = 1.5
+REMARK_SECONDS = 2.5
 PATIENCE_SECONDS = 10.0
 ANOTHER_SECONDS = 60.0
 LOOK_AGAIN_SECONDS = 20.0
@@ -43,7 +43,7 @@ class KioskSettings:
     A printed ticket stays for `ticket_seconds`, an unprinted one for `problem_seconds` so that it can be
     photographed; any other page left untouched for `idle_seconds`, the staff's for `staff_seconds`.
     Countdowns go by `tick_seconds` a step. A touch within `settle_seconds` of a new page was meant for the
-    page before it, and is passed over. What is said of a key that does nothing stands for `remark_seconds`.
+    page before it, and is passed over. What is said of a key stands for `remark_seconds`.
     Whoever wants a number of a field that one was taken of within
     `another_seconds` is asked whether it is really wanted. `printer_name` is the printer's setting,
     `kiosk_name` what staff call this kiosk. `seconds` is a clock that never goes back; the running loop's is

@@ -46,6 +46,7 @@ COMMANDS: dict[str, str] = {
         "Where two can speak in a zone, one does."
     ),
     "printer": N_("Try out a slip printer before citizens come."),
+    "scanner": N_("Try out a scanner of identity cards before citizens come."),
     "ticket-preview": N_("Draw an office's slip as a picture. Every dot is where a printer would print it."),
     "visits": N_(
         "Show the wait log of a day. Every ticket is in it: when it was issued, called and served, and how "

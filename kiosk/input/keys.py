@@ -6,7 +6,7 @@ from collections.abc import Callable
 from textual import events
 
 from kiosk.input.staff_lock import StaffGesture
-from kiosk.input.wedge import ENTER, Heard, Wedge
+from kiosk.input.wedge import DIGITS, DOUBT_SECONDS, ENTER, Heard, KeyMeant, Wedge
 
 BACK_KEY = "-"
 NAMED_KEYS = frozenset(
@@ -20,26 +20,29 @@ Later = Callable[[float, Callable[[], None]], object]
 class KeyInput:
     """Passes on what was meant; with a wedge every key is held until it is known to be no scan.
 
-    `gap_seconds` is the wedge's, None where there is none.
+    `gap_seconds` is the wedge's, None where there is none; then nothing waits.
     """
 
     def __init__(self, gap_seconds: float | None, hear: Callable[[Heard], None], later: Later) -> None:
-        self._wedge = Wedge(-1.0 if gap_seconds is None else gap_seconds)
+        self._wedge = None if gap_seconds is None else Wedge(gap_seconds)
         self._hear = hear
         self._later = later
         self._gesture = StaffGesture()
 
-    def press(self, event: events.Key) -> bool:
-        """Takes in a key; whether it is one that the kiosk knows."""
+    def press(self, event: events.Key, *, types: bool = False) -> bool:
+        """Takes in a key; whether it is one that the kiosk knows. With `types` digits are text just now."""
         key = event.character if event.is_printable and event.character else event.key
         if len(key) > 1 and key not in NAMED_KEYS:
             return False
-        self._pass_on(self._wedge.key(key, event.time))
-        if self._wedge.gap_seconds < 0:
-            self._pass_on(self._wedge.quiet(event.time))
-        elif self._wedge.holds:
-            self._later(self._wedge.gap_seconds, self._await_latecomers)
+        if self._wedge is None:
+            self._hear(KeyMeant(key))
+        else:
+            self._pass_on(self._wedge.key(key, event.time, types=types))
         return True
+
+    def doubt_seconds(self, key: str) -> float:
+        """For how long a press of this key may still be taken back."""
+        return DOUBT_SECONDS if self._wedge and key in DIGITS else 0.0
 
     def touch_name(self, at: float) -> bool:
         """The office's name was touched; whether that completes the staff's gesture."""
@@ -53,8 +56,11 @@ class KeyInput:
         self._later(LATECOMERS_SECONDS, self._quiet)
 
     def _quiet(self) -> None:
-        self._pass_on(self._wedge.quiet(asyncio.get_running_loop().time()))
+        if self._wedge and (heard := self._wedge.quiet(asyncio.get_running_loop().time())):
+            self._pass_on(heard)  # of keys that came meanwhile a later call knows more
 
     def _pass_on(self, heard: list[Heard]) -> None:
         for each in heard:
             self._hear(each)
+        if self._wedge and (seconds := self._wedge.quiet_seconds) is not None:
+            self._later(seconds, self._await_latecomers)

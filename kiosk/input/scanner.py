@@ -2,19 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 
 import serial
 
 from kiosk.input.id_card import PAYLOAD_LENGTH_MAX
 from kiosk.input.wedge import GAP_SECONDS
 
+SCANNER_VARIABLE = "MOTCUA_SCANNER"
 BAUD = 9600
 READ_SECONDS = 0.5
 SILENCE_SECONDS = 0.1
 RETRY_SECONDS = 5.0
 BYTES_MAX = 4 * PAYLOAD_LENGTH_MAX
+GAP_MILLISECONDS_MIN, GAP_MILLISECONDS_MAX = 40, 150
+CARD_FORM = re.compile(r"[0-9]{12}\|")
 
 _log = logging.getLogger(__name__)
 
@@ -32,15 +38,50 @@ class Scanner:
 
 
 def scanner_of(setting: str) -> Scanner:
-    """The scanner that a setting names: wedge, or serial:/dev/ttyUSB1. Raises ScannerSettingError."""
-    kind, _, device = setting.strip().partition(":")
-    if kind == "wedge" and not device:
+    """The scanner that a setting names: wedge, wedge:gap=80 or serial:/dev/ttyUSB1.
+
+    The gap is in milliseconds. Raises ScannerSettingError.
+    """
+    kind, _, rest = setting.strip().partition(":")
+    if kind == "wedge" and not rest:
         return Scanner()
-    if kind == "serial" and device:
-        return Scanner(device)
+    gap = re.fullmatch("gap=([0-9]{1,4})", rest)
+    if kind == "wedge" and gap and GAP_MILLISECONDS_MIN <= int(gap[1]) <= GAP_MILLISECONDS_MAX:
+        return Scanner(gap_seconds=int(gap[1]) / 1000)
+    if kind == "serial" and rest:
+        return Scanner(rest)
     raise ScannerSettingError(
-        f'The scanner setting "{setting}" is not understood: write wedge or serial:/dev/ttyUSB1.'
+        f'The scanner setting "{setting}" is not understood: write wedge, wedge:gap=80 (from '
+        f"{GAP_MILLISECONDS_MIN} to {GAP_MILLISECONDS_MAX} milliseconds) or serial:/dev/ttyUSB1."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TypedScan:
+    """What a scan that was typed tells of its scanner; nothing of what was scanned."""
+
+    signs: int
+    widest_milliseconds: int
+    is_card: bool
+
+    @classmethod
+    def of(cls, typed: Sequence[tuple[float, str]]) -> "TypedScan":
+        """Of signs with the moments in seconds at which each came."""
+        moments = [at for at, _ in typed]
+        gaps = [later - earlier for earlier, later in pairwise(moments)]
+        text = "".join(sign for _, sign in typed)
+        return cls(len(typed), round(1000 * max(gaps, default=0.0)), bool(CARD_FORM.match(text)))
+
+    @property
+    def gap_milliseconds(self) -> int:
+        """The gap to set: a quarter more than the widest one, in tens, within what may be set."""
+        wished = 10 * ceil(self.widest_milliseconds * 1.25 / 10)
+        return min(GAP_MILLISECONDS_MAX, max(GAP_MILLISECONDS_MIN, wished))
+
+    @property
+    def is_too_slow(self) -> bool:
+        """Whether its signs come further apart than any gap that may be set."""
+        return self.widest_milliseconds > GAP_MILLISECONDS_MAX
 
 
 async def read_serial(reader: "LineReader", tell: Callable[[str], None]) -> None:

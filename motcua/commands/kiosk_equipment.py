@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kiosk.guidance import GuidancePlayer
-from kiosk.input.scanner import ScannerSettingError, scanner_of
+from kiosk.input.scanner import SCANNER_VARIABLE, ScannerSettingError, scanner_of
 from kiosk.input.staff_lock import PinUnfitError, StaffLock
 from kiosk.settings import Equipment
 from motcua.failures import Failure
@@ -37,10 +37,12 @@ def equipment_options(words: Wording) -> Option:
         click.option(
             "--scanner",
             default="",
+            envvar=SCANNER_VARIABLE,
+            show_envvar=True,
             metavar="SETTING",
             help=words(
-                "A scanner of identity cards, whose age proposes a priority group: wedge, or "
-                "serial:/dev/ttyUSB1."
+                "A scanner of identity cards, whose age proposes a priority group: wedge or wedge:gap=80, "
+                "as motcua scanner check finds, or serial:/dev/ttyUSB1."
             ),
         ),
         click.option(

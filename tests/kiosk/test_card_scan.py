@@ -17,7 +17,7 @@ from kiosk.dialogue import DialogueStep, KioskDialogue
 from kiosk.input.id_card import CardSaid
 from kiosk.input.keys import KeyInput
 from kiosk.input.scanner import Scanner
-from kiosk.input.wedge import Heard, KeyMeant, Scan
+from kiosk.input.wedge import Doubt, Heard, KeyMeant, Scan
 from kiosk.jobs import Jobs, PrintJob
 from kiosk.kiosk import Kiosk
 from kiosk.model import KioskModel, SendRequest
@@ -47,12 +47,13 @@ PARTS = ("001046000017", "NGUYEN", "VAN MAU", "17031946", "Thon Mau", "19012022"
 pytestmark = pytest.mark.slow  # most start a whole Textual app, one a server
 
 
-async def scan(door: FrontDoor, payload: str) -> None:
-    """A wedge types the payload and Enter, as quickly as the app can take it."""
+async def scan(door: FrontDoor, payload: str, step: float = 0.0) -> None:
+    """A wedge types the payload and Enter as quickly as the app takes it, by its clock at this pace."""
     so_far = len(door.ears.heard)
-    for sign in payload:
-        door.app.post_message(events.Key(character_to_key(sign), sign))
-    door.app.post_message(events.Key("enter", "\r"))
+    typed = [events.Key(character_to_key(sign), sign) for sign in payload] + [events.Key("enter", "\r")]
+    for place, key in enumerate(typed):
+        key.time += place * step
+        door.app.post_message(key)
     await door.ears.wait_for(Kiosk.Scanned, after=so_far)
     await door.pilot.pause()
     await door.pilot.pause()
@@ -126,6 +127,37 @@ async def scan_at_every_page(door: FrontDoor) -> list[str]:
     assert marked == [ChoosePriority("age-60")]
     assert len(door.office.office.tickets) == 0
     return texts
+
+
+async def test_a_slow_scan_takes_no_number(virtual_printer: Printer) -> None:
+    """At 60 ms a character, where `0` is the ordinary number: the group is proposed and nothing is asked for.
+
+    A digit that a hand presses is asked for half a second later, and not at all if it is taken back; the page
+    then asks again. Where text is typed, what is typed of a card is taken back.
+    """
+    setup = replace(SCANNING, equipment=Equipment(scanner=Scanner(gap_seconds=0.04)))
+    async with undrawn_door(virtual_printer, setup) as door:
+        kiosk = door.app.query_one(Kiosk)
+        await kiosk._go_to(KioskDialogue(DialogueStep.ASK_PRIORITY, "5"))
+        await scan(door, OLD, step=0.06)
+        assert (door.dialogue.step, door.dialogue.proposed) == (DialogueStep.ASK_PRIORITY, "age-60")
+        kiosk._hear(KeyMeant("0"))
+        await door.pilot.pause()
+        assert door.is_at(DialogueStep.ISSUING)
+        kiosk._hear(Doubt())
+        await door.pilot.pause()
+        assert (door.dialogue.step, door.dialogue.proposed) == (DialogueStep.ASK_PRIORITY, "age-60")
+        assert "Nhiều phím đến cùng lúc, xin bấm lại một phím" in door.text()
+        assert door.office.sent == []
+        await kiosk._go_to(KioskDialogue(DialogueStep.SEARCH))
+        await scan(door, OLD, step=0.06)
+        assert door.dialogue.browsing.query == ""
+        await kiosk._go_to(KioskDialogue(DialogueStep.ASK_PRIORITY, "5"))
+        kiosk._hear(KeyMeant("0"))
+        await door.turned_to(DialogueStep.TICKET, printed=True)
+        assert [command for command in door.office.sent if isinstance(command, IssueTicket)] == [
+            IssueTicket("5")
+        ]
 
 
 async def test_what_is_no_card_gets_one_polite_sentence_and_types_nothing(virtual_printer: Printer) -> None:

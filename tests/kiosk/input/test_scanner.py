@@ -8,7 +8,15 @@ import tty
 
 import pytest
 
-from kiosk.input.scanner import BYTES_MAX, LineReader, Scanner, ScannerSettingError, read_serial, scanner_of
+from kiosk.input.scanner import (
+    BYTES_MAX,
+    LineReader,
+    Scanner,
+    ScannerSettingError,
+    TypedScan,
+    read_serial,
+    scanner_of,
+)
 from tests.patience import PATIENCE_SECONDS
 
 CARD = "001046000001||NGUYỄN VĂN MẪU|01011946|Nam|Thôn Mẫu, Xã Mẫu|01012022"
@@ -34,16 +42,32 @@ def line() -> "tuple[int, str]":
 
 
 def test_the_settings_name_a_scanner() -> None:
-    """A wedge has no device, a serial scanner has one."""
+    """A wedge has no device and perhaps a gap of its own, a serial scanner has a device."""
     assert scanner_of("wedge") == Scanner()
+    assert scanner_of("wedge:gap=120") == Scanner(gap_seconds=0.12)
     assert scanner_of("serial:/dev/ttyUSB1") == Scanner("/dev/ttyUSB1")
 
 
-@pytest.mark.parametrize("setting", ["", "usb", "wedge:1", "serial:", "/dev/ttyUSB1"])
+@pytest.mark.parametrize(
+    "setting",
+    ["", "usb", "wedge:1", "wedge:gap=", "wedge:gap=39", "wedge:gap=151", "serial:", "/dev/ttyUSB1"],
+)
 def test_another_setting_is_told_what_to_write(setting: str) -> None:
-    """The message says both ways of writing it."""
-    with pytest.raises(ScannerSettingError, match=r"write wedge or serial:/dev/ttyUSB1"):
+    """The message says all ways of writing it."""
+    with pytest.raises(ScannerSettingError, match=r"write wedge, wedge:gap=80 .* or serial:/dev/ttyUSB1"):
         scanner_of(setting)
+
+
+@pytest.mark.parametrize(
+    ("step", "gap"), [(0.0, 40), (0.004, 40), (0.06, 80), (0.1, 130), (0.14, 150), (0.2, 150)]
+)
+def test_the_gap_to_set_is_wider_than_the_scanners_own(step: float, gap: int) -> None:
+    """A quarter wider, within what may be set, and a scanner that is slower than that is known to be so."""
+    found = TypedScan.of([(place * step, sign) for place, sign in enumerate(CARD)])
+    assert (found.signs, found.gap_milliseconds, found.is_card) == (len(CARD), gap, True)
+    assert found.is_too_slow is (step > 0.15)
+    assert scanner_of(f"wedge:gap={found.gap_milliseconds}").gap_seconds == gap / 1000
+    assert "MẪU" not in repr(found)
 
 
 @pytest.mark.slow
