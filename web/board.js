@@ -269,4 +269,5 @@ function screenName(query) {
 const board = new Board(readQuery(location.search));
 window.motcua = board.door();
 board.run();
-import("./sound.js").then((sound) => sound.startSound(window.motcua)).catch((error) => console.error(error)); // a board without a voice is still a board
+// A board without a voice is still a board.
+import("./sound.js").then((sound) => sound.startSound(window.motcua)).catch((error) => console.error(error));

@@ -209,8 +209,8 @@ class World:
 
 
 def _shown(view: object) -> dict[str, object]:
-    """A view without what the moment decides: the session, who is next, how long a wait is likely to be."""
-    by_time = ("is_morning", "expected_minutes", "next_number")
+    """A view without what the moment decides: the session, who is next, who has missed a call just now, a wait."""
+    by_time = ("is_morning", "hall", "missed", "expected_minutes", "next_number")
     names = [name for name in type(view).__slots__ if name not in by_time]  # type: ignore[attr-defined]  # views have slots
     shown = {name: getattr(view, name) for name in names}
     if isinstance(view, KioskView):
