@@ -209,7 +209,7 @@ class World:
 
 
 def _shown(view: object) -> dict[str, object]:
-    """A view without what the moment decides: the session, who is next, who has missed a call just now, a wait."""
+    """A view without what the moment decides: the session, who is next or was just missed, a wait."""
     by_time = ("is_morning", "hall", "missed", "expected_minutes", "next_number")
     names = [name for name in type(view).__slots__ if name not in by_time]  # type: ignore[attr-defined]  # views have slots
     shown = {name: getattr(view, name) for name in names}
