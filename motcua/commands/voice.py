@@ -1,5 +1,7 @@
 """motcua voice: what a person must record, whether a voice is whole, and a voice made by espeak-ng."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +9,14 @@ import click
 
 from motcua.failures import Failure
 from motcua.manual import page
-from motcua.options import LANGUAGES, Option, several
+from motcua.office_plans import load_plan
+from motcua.options import LANGUAGES, Option, office_option, several
 from server.voice import pack
+from server.voice.checking import calls_a_minute, clips_of_office
 from server.voice.making import MakingFailed, make_pack
-from server.voice.pack import MANIFEST, check_pack, clips_needed
+from server.voice.pack import MANIFEST, PackUnusable, VoicePack, check_pack, clips_needed, load_pack
+from ticketing.plan import OfficePlan, VoicePlan
+from voices import shipped_voice
 from wording import Wording
 
 REGIONS = ("north", "south", "both")
@@ -80,28 +86,79 @@ def _record_list(words: Wording) -> click.Command:
 
 
 def _check(words: Wording) -> click.Command:
-    does = words("Say what is missing in a voice, too loud or quiet, or in a wrong format.")
+    does = words(
+        "Say what is missing in a voice, too loud or quiet, or in a wrong format, and how many calls a "
+        "minute it can say. With --office only the words that this office says must be there."
+    )
+    summary = words("Say what is missing or wrong in a voice, and how many calls a minute it can say.")
+    examples = ("motcua voice check /srv/motcua/voice", "motcua voice check voice --office my-office.toml")
 
-    @click.command("check", help=page(words, does, "motcua voice check /srv/motcua/voice"))
+    @click.command("check", help=page(words, does, *examples), short_help=summary)
     @_folder(words)
-    def run(folder: Path) -> None:
-        check_voice(folder, words)
+    @office_option(words, default=None)
+    def run(folder: Path, office: str | None) -> None:
+        check_voice(folder, words, load_plan(office, words) if office else None)
 
     return run
 
 
-def check_voice(folder: Path, words: Wording) -> None:
+def check_voice(folder: Path, words: Wording, plan: OfficePlan | None = None) -> None:
     """Prints the faults of the voice in a folder, or in its folders of languages. Raises Failure if any."""
     inside = [
         (folder / language, language) for language in LANGUAGES if (folder / language / MANIFEST).is_file()
     ]
     packs = inside or [(folder, "")]
-    found = [(where, fault) for where, language in packs for fault in check_pack(where, language)]
+    found = [
+        (where, fault)
+        for where, language in packs
+        for fault in check_pack(where, language, _needed_by(plan, where))
+    ]
     for where, fault in found:
         click.echo(f"{where}: {fault.sentence(words)}")
+    for sentence in _told_of_pace([where for where, _ in packs], words, plan):
+        click.echo(sentence)
     if found:
         raise Failure(words("Not whole yet: {count} to put right.", count=len(found)))
-    click.echo(words("The voice is whole."))
+    click.echo(words("The voice has every word of this office.") if plan else words("The voice is whole."))
+
+
+def _needed_by(plan: OfficePlan | None, folder: Path) -> frozenset[str] | None:
+    """The clips that an office needs of the voice in a folder; None where every clip must be there."""
+    try:
+        language = pack.read_manifest(folder)[0].language
+    except PackUnusable:
+        return None
+    readings = [reading for reading in plan.voice.readings if reading.language == language] if plan else []
+    return clips_of_office(plan, readings[0]) if plan and readings else None
+
+
+def _told_of_pace(folders: list[Path], words: Wording, plan: OfficePlan | None) -> Iterator[str]:
+    """How many calls a minute the voices of these folders can say, in a sentence for each way to be said."""
+    voices = dict(_usable(folders))
+    voice = plan.voice if plan else VoicePlan()
+    together = tuple(language for language in voice.languages if language in voices)
+    for languages in (together,) if plan and together else [(language,) for language in voices]:
+        pace = calls_a_minute(voices, replace(voice, languages=languages), plan)
+        yield words(
+            "Calls a minute ({languages}): {alone} said once, {repeated} said {times} times, "
+            "{joined} joined at a rush, four in one go.",
+            languages=", ".join(languages),
+            alone=f"{pace.alone:.1f}",
+            repeated=f"{pace.repeated:.1f}",
+            times=voice.repeats,
+            joined=f"{pace.joined:.1f}",
+        )
+
+
+def _usable(folders: list[Path]) -> Iterator[tuple[str, VoicePack]]:
+    """The voices of these folders by language, with the shipped one as stand-in, as calls have it."""
+    for folder in folders:
+        try:
+            voice = load_pack(folder)[0]
+            shipped = load_pack(shipped_voice() / voice.language)[0]
+        except PackUnusable:
+            continue
+        yield voice.language, replace(voice, stand_in=shipped)
 
 
 def _make(words: Wording) -> click.Command:

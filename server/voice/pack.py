@@ -2,7 +2,7 @@
 
 import tomllib
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
@@ -97,14 +97,13 @@ class Manifest:
     licence: str
     clips: Mapping[str, str]
 
-    @property
-    def missing(self) -> list[PackFault]:
-        """The clips that it lacks, each a fault."""
-        needed = clips_needed(self.language, self.regions, self.modes)
+    def missing(self, needed: Collection[str] | None = None) -> list[PackFault]:
+        """The clips that it lacks, each a fault: those `needed`, or else of all of its regions and modes."""
+        wanted = clips_needed(self.language, self.regions, self.modes) if needed is None else needed
         return [
             PackFault("clip-missing", {"clip": clip, "words": words})
-            for clip, words in needed.items()
-            if clip not in self.clips
+            for clip, words in clip_words(self.language).items()
+            if clip in wanted and clip not in self.clips
         ]
 
 
@@ -134,10 +133,11 @@ def clips_needed(
     }
 
 
-def check_pack(folder: Path, language: str = "") -> list[PackFault]:
+def check_pack(folder: Path, language: str = "", needed: Collection[str] | None = None) -> list[PackFault]:
     """All that is wrong with the pack in a folder, what is missing and what is too loud included.
 
-    `language` is the one that it must be of, where the folder is for one language.
+    `language` is the one that it must be of, where the folder is for one language; `needed` are the clips
+    that must be there, where not all of its regions and modes must.
     """
     try:
         manifest, faults = read_manifest(folder)
@@ -145,7 +145,7 @@ def check_pack(folder: Path, language: str = "") -> list[PackFault]:
         return [unusable.fault]
     if language and manifest.language != language:
         faults.append(other_language(manifest.language, language))
-    faults += manifest.missing
+    faults += manifest.missing(needed)
     loud: dict[str, float] = {}
     for clip, file in manifest.clips.items():
         samples = _samples(folder, clip, file)
@@ -174,7 +174,7 @@ def load_pack(folder: Path) -> tuple[VoicePack, list[PackFault]]:
         else:
             clips[clip] = faded(samples)
             digest.update(clip.encode() + clips[clip].tobytes())
-    return VoicePack(manifest.language, clips, digest.hexdigest()), faults + manifest.missing
+    return VoicePack(manifest.language, clips, digest.hexdigest()), faults + manifest.missing()
 
 
 def read_manifest(folder: Path) -> tuple[Manifest, list[PackFault]]:

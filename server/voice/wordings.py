@@ -34,11 +34,6 @@ def worded_by(
     return ClipsOfCalls(voice, tuple(tuple(clip for clip in clips if clip in voice.clips) for clips in said))
 
 
-def lacking_in(pack: VoicePack, said: Announcement, form: Form, reading: NumberReading) -> tuple[str, ...]:
-    """The clips that a voice would need to say a call in the office's own words, and does not have."""
-    return tuple(clip for clip in _clips(said, form, reading) if clip not in pack.clips)
-
-
 def _wordings(
     calls: tuple[Announcement, ...], form: Form, reading: NumberReading
 ) -> Iterator[tuple[tuple[str, ...], ...]]:

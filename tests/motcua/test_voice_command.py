@@ -7,9 +7,12 @@ from click.testing import CliRunner
 
 from motcua.main import build_main
 from server.voice.pack import clips_needed
+from tests.offices.office_texts import SMALL, changed
 from tests.server.voice.packs import write_pack
 from voices import shipped_voice
 from wording import load
+
+CALLS_AT_A_RUSH = 12
 
 
 def motcua(*arguments: str, language: str = "en") -> tuple[int, str]:
@@ -30,7 +33,11 @@ def test_the_list_names_every_clip_with_its_words() -> None:
 
 def test_the_shipped_voices_are_whole() -> None:
     """What is shipped stands its own check, in both languages."""
-    assert motcua("check", str(shipped_voice())) == (0, "The voice is whole.\n")
+    code, said = motcua("check", str(shipped_voice()))
+    assert (code, said.splitlines()[-1]) == (0, "The voice is whole.")
+    joined = [float(part.split()[-1]) for part in said.split(" joined at a rush")[:-1]]
+    assert joined[0] >= CALLS_AT_A_RUSH  # Vietnamese, the usual language
+    assert len(joined) == 2
 
 
 def test_a_check_names_each_fault_and_fails(tmp_path: Path) -> None:
@@ -43,6 +50,25 @@ def test_a_check_names_each_fault_and_fails(tmp_path: Path) -> None:
         assert f"{folder}: the file digit-5.wav of the clip digit-5 is not there" in said
         assert "Not whole yet: 1 to put right." in said
     assert "chỗ cần sửa" in motcua("check", str(folder), language="vi")[1]
+
+
+def test_a_check_for_an_office_asks_for_its_words_only(tmp_path: Path) -> None:
+    """A voice without "đến phòng" does for counters and windows; one room needs it, and it is named."""
+    write_pack(tmp_path / "vi")
+    manifest = tmp_path / "vi" / "manifest.toml"
+    kept = [row for row in manifest.read_text("utf-8").splitlines() if "-room" not in row]
+    manifest.write_text("\n".join(kept), encoding="utf-8")
+    counters, room = tmp_path / "counters.toml", tmp_path / "room.toml"
+    counters.write_text(SMALL, encoding="utf-8")
+    room.write_text(changed("Quầy chung", "Phòng 201"), encoding="utf-8")
+    assert motcua("check", str(tmp_path))[0] == 1
+    code, said = motcua("check", str(tmp_path), "--office", str(counters))
+    assert (code, said.splitlines()[-1]) == (0, "The voice has every word of this office.")
+    code, said = motcua("check", str(tmp_path), "--office", str(room))
+    assert code == 1
+    assert 'the clip to-room is missing: "đến phòng".' in said
+    assert 'the clip short-room is missing: "phòng".' in said
+    assert "Not whole yet: 2 to put right." in said
 
 
 def test_a_check_finds_a_voice_in_the_folder_of_another_language(tmp_path: Path) -> None:
