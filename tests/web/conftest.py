@@ -92,7 +92,7 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
     """Opens an empty page of a size; every page has storage of its own and is closed after the test."""
     contexts = []
 
-    async def opened(width: int = 1280, height: int = 720, **options: str) -> Page:
+    async def opened(width: int = 1280, height: int = 720, **options: str | bool) -> Page:
         context = await browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type] # Playwright lists its options one by one
         context.set_default_timeout(PATIENCE_SECONDS * 1_000)
         await context.add_init_script(KEYS_ACT_AT_ONCE)
