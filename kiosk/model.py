@@ -17,7 +17,7 @@ from kiosk.printing.printer import PrintReport
 from kiosk.printing.slip import Slip
 from kiosk.procedure_texts import missing_papers
 from kiosk.settings import Equipment, KioskSettings
-from kiosk.slip_texts import Letterhead, papers_list, ticket_slip
+from kiosk.slip_texts import papers_list, ticket_slip
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived, Welcomed
 from terminal.half_blocks import HalfBlockPicture
 from ticketing.answers import TicketAnswer
@@ -188,9 +188,9 @@ class KioskModel:
 
     def slip_of(self, ticket: TicketAnswer, *, copy: bool) -> Slip | None:
         """What is written on a ticket's slip, in the citizen's language; None before the office is known."""
-        if self._link.office is None:
+        head = self.state().letterhead
+        if head is None:
             return None
-        head = Letterhead(self._link.office, self._settings.public_address)
         return ticket_slip(ticket, head, self.preferences.words, copy=copy)
 
     def missing_list(self) -> tuple[PapersList, str] | None:

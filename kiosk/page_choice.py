@@ -27,9 +27,9 @@ from kiosk.screens.procedure import ProcedureContent, ProcedurePage
 from kiosk.screens.questions import AskAnotherPage, AskLatePage, AskPriorityPage, PriorityContent
 from kiosk.screens.search import CatalogueContent, SearchPage
 from kiosk.screens.staff import PinPage, StaffContent, StaffPage
-from kiosk.screens.ticket import TicketContent, TicketPage
+from kiosk.screens.ticket import TicketContent, TicketLines, TicketPage
 from kiosk.settings import KioskSettings
-from kiosk.slip_texts import Letterhead, track_address
+from kiosk.slip_texts import Letterhead, late_sentence, public_address, track_address, where_sentence
 from kiosk.widgets.countdown import Patience
 from link.contract import LinkState
 from terminal.half_blocks import HalfBlockPicture
@@ -120,11 +120,30 @@ class KioskState:
             return ""
         return card_line(dialogue.card, self.words)
 
-    def track(self, dialogue: KioskDialogue) -> str:
-        """Where a phone follows the dialogue's ticket; empty where slips have no code either."""
-        if self.office is None or dialogue.ticket is None:
-            return ""
-        return track_address(dialogue.ticket, Letterhead(self.office, self.settings.public_address)) or ""
+    @property
+    def letterhead(self) -> Letterhead | None:
+        """What slips are made of besides their tickets; None before the office is known."""
+        if self.office is None:
+            return None
+        address, catalogue = self.settings.public_address, self.library.catalogue
+        return Letterhead(self.office, address, self.view, catalogue)
+
+    @property
+    def has_code(self) -> bool:
+        """Whether slips carry the code that the office wants on them; there is none without an address."""
+        head = self.letterhead
+        return head is None or not head.office.slip.code or bool(public_address(head))
+
+    def ticket_lines(self, dialogue: KioskDialogue) -> TicketLines:
+        """What the dialogue's ticket says of itself, as its slip does."""
+        head, ticket = self.letterhead, dialogue.ticket
+        if head is None or ticket is None:
+            return TicketLines()
+        return TicketLines(
+            where=where_sentence(ticket.field, head, self.words),
+            late=late_sentence(ticket, head.office, self.words),
+            track=track_address(ticket, head) or "",
+        )
 
     def note(self) -> str:
         """What has to be said wherever procedures are shown."""
@@ -181,7 +200,9 @@ def page_of(dialogue: KioskDialogue, state: KioskState) -> Page:
             return PinPage(state.words, idle)
         case DialogueStep.STAFF:
             history = state.history
-            content = StaffContent(state.settings.printer_name, history, state.link_state, state.late())
+            content = StaffContent(
+                state.settings.printer_name, history, state.link_state, state.late(), state.has_code
+            )
             return StaffPage(content, state.words, state.patience(state.settings.staff_seconds))
 
 
@@ -229,7 +250,6 @@ def _ticket_page(dialogue: KioskDialogue, state: KioskState) -> Page:
     settings = state.settings
     patience = state.patience(settings.problem_seconds if has_failed else settings.ticket_seconds)
     has_slip = state.has_slip and not has_failed
-    content = TicketContent(
-        dialogue, state.field_name(dialogue.field), has_slip, state.slip, state.track(dialogue)
-    )
+    lines = state.ticket_lines(dialogue)
+    content = TicketContent(dialogue, state.field_name(dialogue.field), has_slip, state.slip, lines)
     return TicketPage(content, state.words, patience)

@@ -19,6 +19,7 @@ from server.asgi import Endpoint
 from server.services import Services
 from server.start_page import address_of
 from ticketing.office import Office
+from ticketing.plan import Name, Procedure
 from ticketing.rules.issuing import ahead_of_waiting
 from ticketing.sentences import N_
 from ticketing.tickets import Ticket, TicketState
@@ -210,7 +211,20 @@ class Pages:
         if ahead is not None:
             said = self._both(N_("People ahead: {count}"), count=ahead)
             parts.append(f'<p class="ahead">{said}</p>')
-        return self._page("\n".join(parts), refreshes=ticket.state not in _FINAL)
+        is_over = ticket.state in _FINAL
+        if procedure := None if is_over else office.plan.procedure(ticket.procedure):
+            parts.append(self._papers(procedure, office.plan.procedures_note))
+        return self._page("\n".join(parts), refreshes=not is_over)
+
+    def _papers(self, procedure: Procedure, note: Name) -> str:
+        """What the citizen has come for, all its papers, and what has to be said of the list."""
+        name = f'<h2 lang="vi">{escape(procedure.name)}</h2>'
+        if not procedure.papers:
+            return name
+        heading = self._both(N_("Please have ready"))
+        items = "".join(f"<li>{escape(paper)}</li>" for paper in procedure.papers)
+        said = f'<p class="note">{_lines(note.vi, note.en)}</p>' if note.vi else ""
+        return f'{name}<p>{heading}</p><ul class="papers" lang="vi">{items}</ul>{said}'
 
     def missing(self) -> HTMLResponse:
         """There is no such page, or its number was of another day."""

@@ -14,7 +14,8 @@ class TicketAnswer:
     """A number was given out; `track` is the token of the citizen's own page.
 
     `ahead` is None where nobody knows it: the kiosk gave the number out while it was offline. `procedure` is
-    the code of the one that was chosen.
+    the code of the one that was chosen. It `is_late` where a kiosk gave the number out without its server, so
+    that it is called by its moment and not by its number.
     """
 
     number: str
@@ -26,6 +27,7 @@ class TicketAnswer:
     track: str
     expected_minutes: int | None = None
     procedure: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def answer_to(events: tuple[e.Event, ...]) -> Answer:
                 track=issued.track,
                 expected_minutes=issued.expected_minutes,
                 procedure=issued.procedure,
+                is_late=issued.taken_at is not None,
             )
         case e.TicketCalled(number=number, field=field, counter=counter, call=call, why=why):
             return CallAnswer(number, field, counter, TicketState.CALLED, call, 0, why)

@@ -1,7 +1,7 @@
 """Where a citizen goes: the office's own word for the place (counter, window, table, room) and its sign."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,7 @@ from ticketing.sentences import N_, Words
 PlaceKind = Literal["counter", "window", "table", "room"]
 PLACE_KINDS: tuple[PlaceKind, ...] = ("counter", "window", "table", "room")
 SIGN_LENGTH_MAX = 6
+RUN_MIN = 3
 SIGN = re.compile(r"[^\W_]+([./-]?[^\W_]+)*")
 
 _WORDS: Mapping[PlaceKind, str] = {
@@ -17,6 +18,12 @@ _WORDS: Mapping[PlaceKind, str] = {
     "window": N_("window"),
     "table": N_("table"),
     "room": N_("room"),
+}
+_PLURALS: Mapping[PlaceKind, str] = {
+    "counter": N_("counters"),
+    "window": N_("windows"),
+    "table": N_("tables"),
+    "room": N_("rooms"),
 }
 # Two sentences, for Vietnamese has a word before figures that it does not have before letters.
 _LETTERED = N_("{place} {sign}")
@@ -68,6 +75,29 @@ class CounterPlace:
         if self.is_numbered:
             return words(_NUMBERED, place=self.word(words), number=sign)
         return words(_LETTERED, place=self.word(words), sign=sign)
+
+
+def named_together(places: Iterable[CounterPlace], words: Words) -> str:
+    """Several places in one name, those of a kind together: quầy 1–4, phòng 201; counters 1, 2."""
+    signs: dict[PlaceKind, list[str]] = {}
+    for place in places:
+        signs.setdefault(place.kind, []).append(place.sign)
+    return ", ".join(
+        words(_LETTERED, place=words((_WORDS if len(some) == 1 else _PLURALS)[kind]), sign=_listed(some))
+        for kind, some in signs.items()
+    )
+
+
+def _listed(signs: list[str]) -> str:
+    """The signs with runs of three figures or more as 1–4."""
+    runs: list[list[str]] = []
+    for sign in signs:
+        last = runs[-1][-1] if runs else ""
+        if last.isdecimal() and sign.isdecimal() and int(sign) == int(last) + 1:
+            runs[-1].append(sign)
+        else:
+            runs.append([sign])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) >= RUN_MIN else ", ".join(run) for run in runs)
 
 
 def place_in_label(label: str) -> CounterPlace | None:

@@ -80,6 +80,7 @@ class Field:
 
     With `hours` of its own it takes numbers only while the office is open in those hours too. `short` stands
     where room is narrow. Without a `colour` or an `icon` it has those of `field_looks`; "" is no icon at all.
+    `where` says where citizens go, if that is not to be told by the counters that serve it.
     """
 
     code: str
@@ -92,6 +93,7 @@ class Field:
     short: Name = Name("")
     colour: str = ""
     icon: FieldIcon | None = None
+    where: Name = Name("")
 
     @property
     def short_name(self) -> Name:
@@ -261,11 +263,15 @@ WHOLE_OFFICE = Zone("hall", Name("Phòng chờ", "Waiting room"))
 """The one zone of an office that names none."""
 
 
+Validity = Literal["", "session", "day"]
+
+
 @dataclass(frozen=True, slots=True)
 class SlipPlan:
     """What the office has decided about its slips; `logo` is a picture in black and white, PNG in base64.
 
-    `public_address` is where citizens' phones reach the server; slips carry no code without one.
+    `public_address` is where citizens' phones reach the server; slips carry no code without one. `phone` is
+    the number for whoever needs help; `valid_for` says for how long a number holds, "" leaves that out.
     """
 
     logo: str = ""
@@ -277,6 +283,8 @@ class SlipPlan:
     missed_call: bool = True
     copies: int = 1
     public_address: str = ""
+    phone: str = ""
+    valid_for: Validity = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class FieldRow:
 
     A field with hours of its own may be closed while the office is open: `hours` are today's, and it
     `opens_at` that moment. A number that is taken now may be most `unlikely_today` to be served, an ordinary
-    one or even one `with_priority`.
+    one or even one `with_priority`. `counters` are those that serve it now, be they open or not.
     """
 
     code: str
@@ -66,6 +66,7 @@ class FieldRow:
     hours: tuple[Session, ...] = ()
     unlikely_today: bool = False
     unlikely_with_priority: bool = False
+    counters: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ class ReprintRow:
 
 @dataclass(frozen=True, slots=True)
 class KioskView:
-    """The kiosk's view: which fields can be had now, when it opens again if none can, copies to print."""
+    """The kiosk's view: which fields can be had now, when it opens again if none can, copies to print.
+
+    `phone` is the number to ring for help: that of the office, or else of the leader on duty.
+    """
 
     day: date
     is_open: bool
@@ -89,6 +93,7 @@ class KioskView:
     fields: tuple[FieldRow, ...]
     reprints: tuple[ReprintRow, ...] = ()
     hall: HallState = TAKING
+    phone: str = ""
 
 
 def board_view(office: Office, now: datetime) -> BoardView:
@@ -120,7 +125,7 @@ def waiting_by_field(office: Office) -> Mapping[str, int]:
 def kiosk_view(office: Office, now: datetime) -> KioskView:
     """The view of every kiosk at the local time `now`."""
     plan = office.plan
-    session = plan.session_at(now)
+    session, leader = plan.session_at(now), plan.leader_on(office.day)
     is_open = office.is_open_at(now)
     serving = Tally(
         code for counter in office.counters.values() if counter.is_open for code in counter.fields
@@ -143,6 +148,7 @@ def kiosk_view(office: Office, now: datetime) -> KioskView:
         fields=tuple(fields),
         reprints=tuple(_reprint_row(office, request) for request in office.reprints),
         hall=hall_state(office, now),
+        phone=plan.slip.phone or (leader.phone if leader else ""),
     )
 
 
@@ -158,6 +164,7 @@ def _reprint_row(office: Office, request: ReprintRequest) -> ReprintRow:
         day=office.day,
         track=ticket.track,
         procedure=ticket.procedure,
+        is_late=ticket.track in office.late_tracks,
     )
     return ReprintRow(request.ask, request.kiosk, answer)
 
@@ -177,6 +184,11 @@ def _field_row(
         is_open=is_open,
         opens_at=None if is_open else plan.opens_next(now, field),
         hours=plan.sessions_on(now.date(), field) if has_own_hours else (),
+        counters=tuple(
+            number
+            for number, counter in office.counters.items()
+            if field.code in counter.fields and office.has_counter(number)
+        ),
     )
 
 

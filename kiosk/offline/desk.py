@@ -165,10 +165,12 @@ class OfflineDesk:
                 is_open=hours.is_open(field.code),
                 opens_at=hours.opens_at(field.code),
                 hours=rows[field.code].hours if field.code in rows else (),
+                counters=rows[field.code].counters if field.code in rows else (),
             )
             for field in office.fields
         )
-        return KioskView(day, hours.is_open(), None, hours.opens_at(), now.hour < NOON_HOUR, fields)
+        is_morning, phone = now.hour < NOON_HOUR, last.phone if isinstance(last, KioskView) else ""
+        return KioskView(day, hours.is_open(), None, hours.opens_at(), is_morning, fields, phone=phone)
 
     def _hours(self, now: datetime) -> "LeasedHours":
         return LeasedHours(now, self._store.hours_on(now.date()))
@@ -201,6 +203,7 @@ def ticket_answer(ticket: OfflineTicket) -> TicketAnswer:
         day=ticket.day,
         track=ticket.track,
         procedure=ticket.procedure,
+        is_late=True,
     )
 
 

@@ -1,5 +1,6 @@
-"""Sets text in rows of ink: wraps it on words and keeps every mark clear of the next row."""
+"""Sets text in rows of ink: wraps it between words and keeps every mark clear of the next row."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import get_args
 from PIL import Image, ImageDraw, ImageFont
 
 from fonts import Weight, font_path
+from kiosk.printing.compounds import together
 
 PITCH = 1.32  # from one baseline to the next, in font sizes
 CLEAR_DOTS = 3  # white between the lowest ink of a row and the highest ink of the next
@@ -18,6 +20,10 @@ LINES_MAX = 8  # of one paragraph; what is over ends in an ellipsis
 WORD_LETTERS_MAX = 400  # of one word; the rest of it is left out
 MEASURES_KEPT_MAX = 2048  # so that words that come again are measured once
 TEXTS_KEPT_MAX = 128  # drawn ones, of a few kilobytes each
+NO_BREAK = "\N{NO-BREAK SPACE}"
+BREAKABLE = re.compile(rf"[^\S{NO_BREAK}]+")
+GOOD_ENDS = (",", ";", ":", ".", "·", "–")
+BREAK_COST = 0.15  # of a line that ends elsewhere, in lines that are left empty, squared
 WHITE, BLACK = 255, 0
 
 
@@ -51,25 +57,20 @@ def text_width(text: str, font: ImageFont.FreeTypeFont) -> int:
 
 
 def wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """The lines of the text, broken between words, as few as possible and of about equal length.
+    """The lines of the text, as few as possible: broken after commas by preference, else of equal length.
 
-    A word wider than `width` is broken inside; what is over LINES_MAX lines is left out.
+    Compounds and what a no-break space joins are parted only where they are wider than `width`, and so is a
+    word inside; what is over LINES_MAX lines is left out.
     """
-    words = [piece for word in text.split() for piece in _pieces(word, font, width)]
+    words = [piece for run in together(_words(text)) for piece in _fitting(run, font, width)]
     if not words:
         return []
     widths = [text_width(word, font) for word in words]
     space = text_width(" ", font)
     breaks = _breaks(widths, space, width)
-    low, high = max(widths) - 1, width
-    while high - low > 1:
-        middle = (low + high) // 2
-        if len(_breaks(widths, space, middle)) > len(breaks):
-            low = middle
-        else:
-            high = middle
-    breaks = _breaks(widths, space, high)
-    lines = [" ".join(words[start:end]) for start, end in pairwise([*breaks, len(words)])]
+    if 1 < len(breaks) <= LINES_MAX:
+        breaks = _best_breaks(_Line(words, widths, space, width), len(breaks))
+    lines = [" ".join(words[start:end]).rstrip(" ·") for start, end in pairwise([*breaks, len(words)])]
     if len(lines) > LINES_MAX:
         lines = [*lines[: LINES_MAX - 1], _shortened(lines[LINES_MAX - 1], font, width)]
     return lines
@@ -141,6 +142,53 @@ def _breaks(widths: list[int], space: int, width: int) -> list[int]:
         else:
             used += space + word
     return starts
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Words that have to be broken into lines of `width`."""
+
+    words: list[str]
+    widths: list[int]
+    space: int
+    width: int
+
+    def cost(self, start: int, end: int) -> float | None:
+        """How badly these words fill a line, and where it ends; None where they do not fit."""
+        used = sum(self.widths[start:end]) + self.space * (end - start - 1)
+        if used > self.width:
+            return None
+        is_good_end = end == len(self.words) or self.words[end - 1].endswith(GOOD_ENDS)
+        return ((self.width - used) / self.width) ** 2 + (0.0 if is_good_end else BREAK_COST)
+
+
+def _best_breaks(line: _Line, count: int) -> list[int]:
+    """The words that begin a line in the best way of filling `count` lines."""
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for _ in range(count):
+        reached: dict[int, tuple[float, list[int]]] = {}
+        for start, (so_far, starts) in best.items():
+            for end in range(start + 1, len(line.words) + 1):
+                cost = line.cost(start, end)
+                if cost is None:
+                    break
+                if end not in reached or so_far + cost < reached[end][0]:
+                    reached[end] = so_far + cost, [*starts, start]
+        best = reached
+    return best[len(line.words)][1]
+
+
+def _words(text: str) -> list[str]:
+    """The words between which a line may be broken; those that a no-break space joins are one."""
+    return [word for word in BREAKABLE.split(text) if word]
+
+
+def _fitting(run: list[str], font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    """The run as one where it fits into a line, else its words, the longest of them in pieces."""
+    text = " ".join(run).replace(NO_BREAK, " ")
+    if text_width(text, font) <= width:
+        return [text]
+    return [piece for word in text.split() for piece in _pieces(word, font, width)]
 
 
 def _pieces(word: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:

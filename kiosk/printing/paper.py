@@ -14,8 +14,8 @@ class FontSizes:
     number_max: int
     mark: int
     field: int
+    where: int
     detail: int
-    caption: int
     foot: int
 
 
@@ -30,7 +30,6 @@ class Paper:
     gap: int  # the step that the white between the parts of a slip is counted in
     fonts: FontSizes
     qr_width: int  # aimed at, quiet zone included; a module is a whole number of dots
-    words_beside_qr: bool
     cutter: bool  # whether printers of this width usually have one
 
 
@@ -44,10 +43,9 @@ PAPERS: dict[str, Paper] = {
             margin=24,
             gap=10,
             fonts=FontSizes(
-                office=24, title=30, number_max=210, mark=32, field=38, detail=28, caption=28, foot=24
+                office=24, title=30, number_max=204, mark=32, field=38, where=32, detail=28, foot=24
             ),
-            qr_width=240,
-            words_beside_qr=True,
+            qr_width=190,
             cutter=True,
         ),
         Paper(
@@ -57,10 +55,9 @@ PAPERS: dict[str, Paper] = {
             margin=20,
             gap=9,
             fonts=FontSizes(
-                office=22, title=27, number_max=186, mark=29, field=34, detail=25, caption=25, foot=22
+                office=22, title=27, number_max=180, mark=29, field=34, where=29, detail=25, foot=22
             ),
-            qr_width=210,
-            words_beside_qr=True,
+            qr_width=170,
             cutter=True,
         ),
         Paper(
@@ -70,10 +67,9 @@ PAPERS: dict[str, Paper] = {
             margin=14,
             gap=8,
             fonts=FontSizes(
-                office=21, title=25, number_max=150, mark=26, field=30, detail=20, caption=20, foot=20
+                office=20, title=25, number_max=150, mark=26, field=30, where=26, detail=22, foot=20
             ),
-            qr_width=200,
-            words_beside_qr=False,
+            qr_width=190,
             cutter=False,
         ),
     )

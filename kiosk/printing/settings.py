@@ -1,5 +1,6 @@
 """Reads an office's printer setting, such as network:192.168.1.50:9100?paper=58mm-384."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from kiosk.printing.connections import DeviceConnection, FileDevice, NetworkConnection, PrinterConnection
-from kiosk.printing.encoding import JobStyle
+from kiosk.printing.encoding import STRIP_ROWS, STRIP_ROWS_MAX, STRIP_ROWS_MIN, JobStyle
 from kiosk.printing.escpos_devices import SerialDevice, UsbAddress, UsbDevice, load_library
 from kiosk.printing.fallback import FallbackPrinter
 from kiosk.printing.paper import PAPERS, Paper
@@ -21,10 +22,10 @@ BAUD_DEFAULT = 115200
 BAUDS = (38400, 57600, 115200, 230400)  # at less than the first a slip takes half a minute
 BITS_PER_BYTE = 10  # on a serial line, with start and stop
 OPTIONS = {
-    "network": {"paper", "cut", "feed", "status"},
-    "usb": {"paper", "cut", "feed", "status", "in", "out"},
-    "serial": {"paper", "cut", "feed", "status", "baud"},
-    "file": {"paper", "cut", "feed"},
+    "network": {"paper", "cut", "feed", "strip", "status"},
+    "usb": {"paper", "cut", "feed", "strip", "status", "in", "out"},
+    "serial": {"paper", "cut", "feed", "strip", "status", "baud"},
+    "file": {"paper", "cut", "feed", "strip"},
     "virtual": {"paper"},
 }
 
@@ -36,6 +37,8 @@ _EXAMPLES = {
     "virtual": "virtual:/tmp/tickets",
 }
 _USB_NUMBER = re.compile(r"(?!0000)[0-9a-f]{4}", re.IGNORECASE)  # pyusb would take zero for any device
+
+_log = logging.getLogger(__name__)
 
 OpenConnection = Callable[[float], Awaitable[PrinterConnection]]
 
@@ -81,7 +84,11 @@ def open_printer(text: str, limits: Limits = DEFAULT_LIMITS) -> Printer:
     escpos = EscposSetting(
         name=f"{setting.kind}:{setting.address}",
         paper=paper,
-        style=JobStyle(setting.choice("cut", cuts) == "yes", setting.choice("feed", feeds) == "yes"),
+        style=JobStyle(
+            setting.choice("cut", cuts) == "yes",
+            setting.choice("feed", feeds) == "yes",
+            _strip_rows(setting, paper),
+        ),
         ask=setting.kind != "file" and setting.choice("status", asks) == "ask",
         two_way=setting.kind != "file",
         bytes_per_second=bytes_per_second,
@@ -141,6 +148,17 @@ def _paper(setting: _Setting) -> Paper:
             f"instead of paper={name} write one of {', '.join(f'paper={known}' for known in PAPERS)}."
         )
     return PAPERS[name]
+
+
+def _strip_rows(setting: _Setting, paper: Paper) -> int:
+    """The height of rasters; where a number does not go into one, the log says that it is cut."""
+    rows = _number(setting, "strip", str(STRIP_ROWS), 10)
+    if not STRIP_ROWS_MIN <= rows <= STRIP_ROWS_MAX:
+        raise setting.mistake(f"write strip= with {STRIP_ROWS_MIN} to {STRIP_ROWS_MAX} rows of dots.")
+    tallest = paper.fonts.number_max
+    if rows < tallest:
+        _log.warning("strip=%d cuts numbers and codes inside; from strip=%d on nothing is cut", rows, tallest)
+    return rows
 
 
 def _opener(setting: _Setting) -> tuple[OpenConnection, float | None]:

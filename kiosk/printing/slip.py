@@ -11,7 +11,16 @@ from PIL import Image, ImageDraw, ImageOps
 
 from fonts import Weight
 from fonts.faces import face
-from kiosk.printing.lettering import BLACK, WHITE, Run, forget_texts, set_rows, text_width, wrap
+from kiosk.printing.lettering import (
+    BLACK,
+    BREAKABLE,
+    WHITE,
+    Run,
+    forget_texts,
+    set_rows,
+    text_width,
+    wrap,
+)
 from kiosk.printing.paper import Paper
 from kiosk.printing.qr_codes import slip_code
 
@@ -19,7 +28,8 @@ INK_THRESHOLD = 136  # grey darker than this becomes a dot; a little over half k
 RULE_DOTS = 2
 LOGO_HEIGHT_MAX = 240
 MARK_PAD = 1  # above and below the words of a mark, in gaps
-DETAIL_PITCH = 1.55  # the details are read one by one, so they stand apart
+PAPER_LINES_MAX = 6
+DASH = "– "
 
 PARTS_KEPT_MAX = 64  # of each kind, so that what stands on every slip is drawn once
 
@@ -32,25 +42,30 @@ Part = tuple[int, Image.Image]  # the white above it in dots, and its picture as
 class Slip:
     """What a slip says, already worded; empty texts leave no trace on the paper.
 
-    `priority_mark` only says that the ticket has priority: the reason is nobody else's business.
-    A colon followed by a space parts a detail into a label and its value. `logo` is a PNG in base64;
-    `copies` of the slip come out.
+    `priority_mark` only says that the ticket has priority: the reason is nobody else's business. `late_line`
+    says how a number is called that was given out offline. Of the `papers` so many stand on it as go into
+    PAPER_LINES_MAX; `papers_more` says where the others are, `papers_note` what has to be said of all.
+    `logo` is a PNG in base64; `copies` of the slip come out.
     """
 
-    title: str
     number: str
     field_name: str
     office_lines: tuple[str, ...] = ()
     priority_mark: str = ""
     copy_mark: str = ""
-    ahead_line: str = ""
-    expected_line: str = ""
+    procedure: str = ""
+    where_line: str = ""
+    late_line: str = ""
+    wait_line: str = ""
     time_line: str = ""
-    session_line: str = ""
+    papers_title: str = ""
+    papers: tuple[str, ...] = ()
+    papers_more: str = ""
+    papers_note: str = ""
     qr_text: str | None = None
     qr_caption: str = ""
-    foot_lines: tuple[str, ...] = ()
     missed_line: str = ""
+    help_line: str = ""
     extra_lines: tuple[str, ...] = ()
     logo: str = ""
     copies: int = 1
@@ -72,33 +87,38 @@ def draw_slip(slip: Slip, paper: Paper) -> Image.Image:
 
     Raises ValueError where the QR text is too long for the paper.
     """
-    gap = paper.gap
+    gap, fonts = paper.gap, paper.fonts
+    step = 7 * gap // 5
     parts: list[Part] = [
         (0, _logo(slip.logo, paper)),
-        (2 * gap, _office(slip.office_lines, paper)),
-        (2 * gap, _rule(paper)),
-        (2 * gap, _centred(slip.title, "Bold", paper.fonts.title, paper)),
-        (2 * gap, _mark(slip.copy_mark, paper, filled=False)),
-        (2 * gap, _number(slip.number, paper)),
-        (3 * gap, _mark(slip.priority_mark, paper, filled=True)),
-        (3 * gap, _centred(slip.field_name, "Bold", paper.fonts.field, paper)),
-        (2 * gap, _rule(paper)),
-        (2 * gap, _details(slip, paper)),
+        (gap, _office(slip.office_lines, paper)),
+        (step, _mark(slip.copy_mark, paper, filled=False)),
+        (step, _number(slip.number, paper)),
+        (step, _mark(slip.priority_mark, paper, filled=True)),
+        (step, _centred(slip.field_name, "Bold", fonts.field, paper)),
+        (gap, _centred(slip.procedure, "Medium", fonts.detail, paper)),
+        (step, _centred(slip.where_line, "Bold", fonts.where, paper)),
+        (step, _rule(paper)),
+        (step, _centred(slip.late_line, "Bold", fonts.detail, paper)),
+        (gap, _centred(slip.wait_line, "Bold", fonts.detail, paper)),
+        (gap, _centred(slip.time_line, "Medium", fonts.foot, paper)),
+        *_papers(slip, paper),
         *_end(slip, paper),
     ]
-    grey = ImageOps.expand(_stack(parts, paper), (0, paper.margin), fill=WHITE)
+    grey = ImageOps.expand(_stack(parts, paper), (0, gap // 2), fill=WHITE)
     return grey.point(_INK, mode="1")
 
 
 def forget_parts() -> None:
     """From here on every part is drawn anew once; only measurements and tests have a use for that."""
-    for kept in (_logo, _office, _centred, _rule, _mark, _words_beside):
+    for kept in (_logo, _office, _centred, _rule, _mark, _entry):
         kept.cache_clear()
     forget_texts()
 
 
 def _clean(text: str) -> str:
-    return " ".join(normalize("NFC", text).split())
+    """The text in NFC with single spaces; one that is not to be broken stays."""
+    return BREAKABLE.sub(" ", normalize("NFC", text)).strip()
 
 
 def _stack(parts: list[Part], paper: Paper) -> Image.Image:
@@ -160,9 +180,11 @@ def _office(office_lines: tuple[str, ...], paper: Paper) -> Image.Image:
 
 
 def _number(number: str, paper: Paper) -> Image.Image:
-    """The number on one line, as large as the paper allows."""
-    largest, width = paper.fonts.number_max, paper.width - 2 * paper.margin
-    size = min(largest, largest * width // max(text_width(number, face("Black", largest)), 1))
+    """The number on one line, as large as the paper allows; only one that is endless is broken."""
+    size, width = paper.fonts.number_max, paper.width - 2 * paper.margin
+    size = min(size, size * width // max(text_width(number, face("Black", size)), 1))
+    while size > paper.fonts.field and text_width(number, face("Black", size)) > width:
+        size -= 1
     return _centred(number, "Black", max(size, paper.fonts.field), paper)
 
 
@@ -188,65 +210,47 @@ def _mark(text: str, paper: Paper, *, filled: bool) -> Image.Image:
     return plate
 
 
-def _details(slip: Slip, paper: Paper) -> Image.Image:
-    rows: list[list[Run]] = []
-    for line in (slip.ahead_line, slip.expected_line, slip.time_line, slip.session_line):
-        rows += _detail_rows(line, paper)
-    return set_rows(rows, paper.width, pitch=DETAIL_PITCH)
-
-
-def _detail_rows(line: str, paper: Paper) -> list[list[Run]]:
-    """The label at the left and its value at the right, on one row where both fit, else on several."""
-    label, colon, value = line.partition(": ")
-    plain, strong = face("Medium", paper.fonts.detail), face("Bold", paper.fonts.detail)
-    width, right = paper.width - 2 * paper.margin, paper.width - paper.margin
-    labels = [[Run(text, plain, paper.margin)] for text in wrap(label + colon.strip(), plain, width)]
-    values = [[Run(text, strong, right - text_width(text, strong))] for text in wrap(value, strong, width)]
-    if len(labels) == len(values) == 1:
-        (label_run,), (value_run,) = labels[0], values[0]
-        if label_run.x + text_width(label_run.text, plain) + paper.gap <= value_run.x:
-            return [[label_run, value_run]]
-    return labels + values
-
-
-def _end(slip: Slip, paper: Paper) -> list[Part]:
-    """The code, its caption and the foot lines: beside it where the paper is wide enough, else below."""
-    gap = paper.gap
-    code = slip_code(slip.qr_text, paper) if slip.qr_text else None
-    last: list[Part] = [(2 * gap, _centred(slip.missed_line, "Bold", paper.fonts.foot, paper))]
-    last += [(2 * gap, _centred(line, "Medium", paper.fonts.foot, paper)) for line in slip.extra_lines]
-    if code and paper.words_beside_qr and 2 * code.width <= paper.width:
-        return [(0, _code_and_words(code, slip, paper)), (0, _rule(paper)), *last]
-    parts: list[Part] = []
-    if code:
-        centred = Image.new("L", (paper.width, code.height), WHITE)
-        centred.paste(code, ((paper.width - code.width) // 2, 0))
-        parts = [(0, centred), (0, _centred(slip.qr_caption, "Bold", paper.fonts.caption, paper))]
-    parts.append((2 * gap, _rule(paper)))
-    parts += [(2 * gap, _centred(line, "Medium", paper.fonts.foot, paper)) for line in slip.foot_lines]
-    return parts + last
-
-
-def _code_and_words(code: Image.Image, slip: Slip, paper: Paper) -> Image.Image:
-    beside = _words_beside(slip.qr_caption, slip.foot_lines, code.width, paper)
-    picture = Image.new("L", (paper.width, max(code.height, beside.height + 2 * paper.gap)), WHITE)
-    picture.paste(beside, (0, (picture.height - beside.height) // 2))
-    picture.paste(code, (0, (picture.height - code.height) // 2))
-    return picture
+def _papers(slip: Slip, paper: Paper) -> list[Part]:
+    """The papers to have ready, whole ones in PAPER_LINES_MAX lines, and where the rest of them stands."""
+    if not slip.papers:
+        return []
+    gap, size = paper.gap, paper.fonts.foot
+    parts: list[Part] = [
+        (2 * gap, _rule(paper)),
+        (2 * gap, _centred(slip.papers_title, "Bold", size, paper)),
+    ]
+    lines_left, shown = PAPER_LINES_MAX, 0
+    for text in slip.papers:
+        lines, picture = _entry(text, paper)
+        if lines > lines_left:
+            break
+        lines_left, shown = lines_left - lines, shown + 1
+        parts.append((gap, picture))
+    if shown < len(slip.papers):
+        parts.append((2 * gap, _centred(slip.papers_more, "Bold", size, paper)))
+    return [*parts, (gap, _centred(slip.papers_note, "Medium", size, paper)), (2 * gap, _rule(paper))]
 
 
 @lru_cache(maxsize=PARTS_KEPT_MAX)
-def _words_beside(caption: str, lines: tuple[str, ...], left: int, paper: Paper) -> Image.Image:
-    words = [(caption, face("Bold", paper.fonts.caption))]
-    words += [(line, face("Medium", paper.fonts.foot)) for line in lines]
-    width = paper.width - paper.margin - left
-    return _stack(
-        [
-            (
-                2 * paper.gap if index else 0,
-                set_rows([[Run(line, font, left)] for line in wrap(text, font, width)], paper.width),
-            )
-            for index, (text, font) in enumerate(words)
-        ],
-        paper,
-    )
+def _entry(text: str, paper: Paper) -> tuple[int, Image.Image]:
+    """A paper behind its dash, and how many lines it takes."""
+    font = face("Medium", paper.fonts.foot)
+    left = paper.margin + text_width(DASH, font)
+    lines = wrap(text, font, paper.width - paper.margin - left)
+    rows = [[Run(line, font, left)] for line in lines]
+    rows[:1] = [[Run(DASH, font, paper.margin), *rows[0]]] if rows else []
+    return len(lines), set_rows(rows, paper.width)
+
+
+def _end(slip: Slip, paper: Paper) -> list[Part]:
+    """The code with its caption, what to do when the call was missed, whom to ask, the office's own lines."""
+    gap, size = paper.gap, paper.fonts.foot
+    parts: list[Part] = []
+    if slip.qr_text:
+        code = slip_code(slip.qr_text, paper)
+        centred = Image.new("L", (paper.width, code.height), WHITE)
+        centred.paste(code, ((paper.width - code.width) // 2, 0))
+        parts = [(0, centred), (0, _centred(slip.qr_caption, "Bold", size, paper))]
+    parts.append((gap if slip.qr_text else 2 * gap, _centred(slip.missed_line, "Medium", size, paper)))
+    parts.append((gap, _centred(slip.help_line, "Bold", size, paper)))
+    return parts + [(gap, _centred(line, "Medium", size, paper)) for line in slip.extra_lines]

@@ -102,12 +102,16 @@ class PinPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class StaffContent:
-    """What the staff are shown: the printer and what it said, the last tickets, the link, late tickets."""
+    """What the staff are shown: the printer and what it said, the last tickets, the link, late tickets.
+
+    Without `has_code` slips lack the code by which a phone follows the queue, though the office wants it.
+    """
 
     printer: str
     history: KioskHistory
     link_state: LinkState
     late: LateTickets
+    has_code: bool = True
 
 
 class StaffPage(Page):
@@ -124,6 +128,9 @@ class StaffPage(Page):
         with Vertical(id="staff"):
             with Vertical(id="facts"):
                 yield Static(words("Printer: {printer}", printer=content.printer), markup=False)
+                if not content.has_code:
+                    missing = words("Slips have no code: public_address in the office file's [slip] is empty")
+                    yield Static(missing, id="no-code", markup=False)
                 for line in report_lines(content.history.report, words):
                     yield Static(line, classes="last-print", markup=False)
                 state = words(STATES[content.link_state])

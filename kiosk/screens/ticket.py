@@ -19,18 +19,29 @@ from wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class TicketContent:
-    """What the page shows: a visit with its ticket, and the field's name.
+class TicketLines:
+    """What the slip says of the ticket too: where to go, how a number is called that was given out offline.
 
-    With `has_slip` there is room for the picture of the slip, empty until it is printed. `track` is where a
-    phone follows the ticket; its code is shown to whoever gets no slip.
+    `track` is where a phone follows the ticket; its code is shown to whoever gets no slip.
+    """
+
+    where: str = ""
+    late: str = ""
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketContent:
+    """What the page shows: a visit with its ticket, the field's name, and what else the slip says.
+
+    With `has_slip` there is room for the picture of the slip, empty until it is printed.
     """
 
     dialogue: KioskDialogue
     field: str
     has_slip: bool = False
     slip: HalfBlockPicture | None = None
-    track: str = ""
+    lines: TicketLines = TicketLines()
 
 
 class TicketPage(Page):
@@ -54,12 +65,15 @@ class TicketPage(Page):
                 yield Static(words("Your number"), classes="subject", markup=False)
                 yield BigNumber(ticket.number)
                 yield Static(self._content.field, id="ticket-field", markup=False)
-                yield Static(ahead_sentence(ticket, words), id="ahead", markup=False)
+                if self._content.lines.where:
+                    yield Static(self._content.lines.where, id="where", markup=False)
+                ahead = self._content.lines.late or ahead_sentence(ticket, words)
+                yield Static(ahead, id="ahead", markup=False)
             if self._content.has_slip:
                 yield SlipPreview(self._content.slip)
-            if has_failed and self._content.track:
+            if has_failed and self._content.lines.track:
                 with Container(id="code"):
-                    yield CodePicture(self._content.track)
+                    yield CodePicture(self._content.lines.track)
                     yield Static(words("Scan to follow the queue"), id="code-caption", markup=False)
         outcome = "failed" if has_failed else "good"
         yield Static(print_sentence(report, ticket.number, words), id="print", classes=outcome, markup=False)

@@ -16,7 +16,8 @@ from motcua.manual import page
 from motcua.office_plans import load_plan
 from motcua.options import LANGUAGES, office_option, several
 from ticketing.answers import TicketAnswer
-from ticketing.plan import OfficePlan
+from ticketing.plan import Field, OfficePlan
+from ticketing.procedures import Catalogue
 from ticketing.rules.issuing import serial_text
 from ticketing.wire.messages import office_card
 from wording import Wording, load
@@ -39,6 +40,8 @@ class PreviewOrder:
     field: str | None
     priority: bool
     copy: bool
+    offline: bool
+    procedure: str | None
     language: str
 
 
@@ -69,6 +72,14 @@ def command(words: Wording, does: str) -> click.Command:
         click.option("--priority", is_flag=True, help=words("A slip of a citizen with priority.")),
         click.option("--copy", is_flag=True, help=words("A slip that is printed again.")),
         click.option(
+            "--offline", is_flag=True, help=words("A number that was given out without the server.")
+        ),
+        click.option(
+            "--procedure",
+            metavar="CODE",
+            help=words("The procedure that was chosen, whose papers the slip names."),
+        ),
+        click.option(
             "--language",
             type=click.Choice(LANGUAGES),
             default=LANGUAGES[0],
@@ -89,7 +100,8 @@ def preview(order: PreviewOrder, words: Wording) -> None:
         raise click.BadParameter(wrong, param_hint="'--paper'")
     plan = load_plan(order.office, words)
     ticket = _sample(plan, order, words)
-    head = Letterhead(office_card(plan), plan.slip.public_address or SAMPLE_ADDRESS)
+    catalogue = Catalogue(plan.procedures, plan.procedures_note)
+    head = Letterhead(office_card(plan), plan.slip.public_address or SAMPLE_ADDRESS, catalogue=catalogue)
     slip = ticket_slip(ticket, head, load(order.language), copy=order.copy)
     try:
         picture = draw_slip(slip, PAPERS[order.paper])
@@ -106,22 +118,35 @@ def preview(order: PreviewOrder, words: Wording) -> None:
 
 def _sample(plan: OfficePlan, order: PreviewOrder, words: Wording) -> TicketAnswer:
     """The ticket of an ordinary morning."""
-    field = max(plan.fields, key=lambda field: len(field.name.vi))
-    if order.field is not None:
-        chosen = plan.field(order.field)
-        if chosen is None:
-            known = ", ".join(field.code for field in plan.fields)
-            wrong = words("Write one of: {known}.", known=known)
-            raise click.BadParameter(wrong, param_hint="'--field'")
-        field = chosen
+    procedure = None
+    if order.procedure is not None:
+        procedure = plan.procedure(order.procedure)
+        if procedure is None:
+            wrong = words("There is no such procedure here.")
+            raise click.BadParameter(wrong, param_hint="'--procedure'")
+    code = procedure.field if procedure and order.field is None else order.field
+    field = _field(plan, code, words)
     taken = SAMPLE_TAKEN_AT.replace(tzinfo=ZoneInfo(plan.time_zone))
     return TicketAnswer(
-        number=serial_text(field, field.first),
+        number=serial_text(field, field.last if order.offline else field.first),
         field=field.code,
         priority="sample" if order.priority else None,
-        ahead=SAMPLE_AHEAD,
+        ahead=None if order.offline else SAMPLE_AHEAD,
         issued_at=taken,
         day=taken.date(),
         track=SAMPLE_TRACK,
-        expected_minutes=SAMPLE_EXPECTED_MINUTES,
+        expected_minutes=None if order.offline else SAMPLE_EXPECTED_MINUTES,
+        procedure=procedure.code if procedure else "",
+        is_late=order.offline,
     )
+
+
+def _field(plan: OfficePlan, code: str | None, words: Wording) -> Field:
+    """The field that was named; the one with the longest name where none was."""
+    if code is None:
+        return max(plan.fields, key=lambda field: len(field.name.vi))
+    chosen = plan.field(code)
+    if chosen is None:
+        wrong = words("Write one of: {known}.", known=", ".join(field.code for field in plan.fields))
+        raise click.BadParameter(wrong, param_hint="'--field'")
+    return chosen

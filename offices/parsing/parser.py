@@ -23,7 +23,7 @@ from offices.parsing.days import (
 from offices.parsing.leaders import read_leaders
 from offices.parsing.lines import line_of, too_deep_at
 from offices.parsing.mistakes import FILE_BYTES_MAX, Mistake, OfficeFileError, shown
-from offices.parsing.slip import read_logo_file, read_slip
+from offices.parsing.slip import read_logo_file, read_slip, read_where
 from offices.parsing.table import Table, refuse_twice
 from offices.parsing.voice import read_voice, read_zones
 from offices.parsing.weekday_limits import read_weekday_limits
@@ -183,6 +183,7 @@ def _field(row: Table) -> Field:
         short=read_short_name(row),
         colour=read_colour(row, "colour"),
         icon=read_icon(row),
+        where=read_where(row),
     )
 
 

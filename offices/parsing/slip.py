@@ -4,13 +4,16 @@ import re
 
 from offices.parsing.mistakes import shown
 from offices.parsing.table import Table
-from ticketing.plan import Name, SlipPlan
+from ticketing.plan import Name, SlipPlan, Validity
 
 LINES_MAX = 4
 LINE_LENGTH_MAX = 120
 COPIES_MAX = 3
 ADDRESS_LENGTH_MAX = 120
 LOGO_PATH_LENGTH_MAX = 300
+PHONE_LENGTH_MAX = 30
+WHERE_LENGTH_MAX = 60
+VALIDITIES: tuple[Validity, ...] = ("", "session", "day")
 
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?", re.IGNORECASE)
 
@@ -30,7 +33,17 @@ def read_slip(slip: Table) -> SlipPlan:
         missed_call=slip.yes_no("missed_call", usual.missed_call),
         copies=slip.whole("copies", 1, COPIES_MAX, usual.copies),
         public_address=_public_address(slip),
+        phone=slip.text("phone", PHONE_LENGTH_MAX, ""),
+        valid_for=slip.choice("valid_for", VALIDITIES, usual.valid_for),
     )
+
+
+def read_where(field: Table) -> Name:
+    """Where the citizens of a field go; empty where its counters say so."""
+    if "where" not in field:
+        return Name("")
+    where = field.table("where")
+    return Name(where.text("vi", WHERE_LENGTH_MAX), where.text("en", WHERE_LENGTH_MAX, ""))
 
 
 def read_logo_file(slip: Table) -> str:

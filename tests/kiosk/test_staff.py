@@ -88,6 +88,7 @@ async def test_fingers_and_a_pin_open_the_page_and_a_wrong_pin_does_not(virtual_
         await door.until(DialogueStep.STAFF)
         assert "Máy in: network:192.168.1.50:9100" in door.text()
         assert "Kết nối: bình thường" in door.text()
+        assert "Phiếu không có mã QR: public_address trong [slip]" in door.text()
         assert "Chưa in gì từ khi khởi động máy lấy số" in door.text()
         assert "Màn hình sẽ tự quay về trang đầu sau 77 giây" in door.text()
         door.count_down(77)

@@ -6,7 +6,7 @@ from pathlib import Path
 from server.pages import REFRESH_SECONDS
 from tests.server.serving import Asked, asked
 from tests.ticketing.plans import FIELDS, plan_with
-from ticketing.plan import Field, Name
+from ticketing.plan import Field, Name, Procedure
 
 
 async def tracked(office: Asked, field: str = "1") -> str:
@@ -51,6 +51,23 @@ async def test_a_waiting_citizen_sees_number_field_and_who_is_ahead(office: Aske
     assert "Số người chờ trước: 1" in page.text
     assert "Đang chờ gọi" in page.text
     assert f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}">' in page.text
+
+
+async def test_the_papers_of_the_chosen_procedure_are_on_the_page(tmp_path: Path) -> None:
+    """All of them, under its name, with what has to be said of the list; not once the visit is over."""
+    papers = tuple(f"Giấy tờ <{place}>" for place in range(1, 10))
+    procedure = Procedure("1.001193", "1", "Đăng ký khai sinh", papers=papers)
+    plan = plan_with(procedures=(procedure,), procedures_note=Name("Cần kiểm tra"))
+    async with asked(tmp_path, plan) as office:
+        body = {"field": "1", "procedure": procedure.code}
+        path = (await office.post("/tickets", body)).json()["track"]
+        page = (await office.http.get(path)).text
+        assert "Đăng ký khai sinh" in page
+        assert "Giấy tờ cần có" in page
+        assert "<li>Giấy tờ &lt;9&gt;</li>" in page
+        assert "Cần kiểm tra" in page
+        await office.post("/tickets/1001/cancel")
+        assert "Giấy tờ cần có" not in (await office.http.get(path)).text
 
 
 async def test_a_called_citizen_sees_the_counter(office: Asked) -> None:

@@ -2,9 +2,18 @@
 
 import pytest
 
-from ticketing.places import SIGN, CounterPlace, PlaceKind, place_in_label
+from ticketing.places import SIGN, CounterPlace, PlaceKind, named_together, place_in_label
 from ticketing.plan import CounterPlan, Name, place_at
 from wording import load
+
+
+def test_several_places_are_named_together() -> None:
+    """Those of a kind follow each other, and three figures in a row are a run."""
+    places = [CounterPlace("counter", sign) for sign in ("1", "2", "3", "5", "6", "2A")]
+    places.insert(2, CounterPlace("room", "201"))
+    assert named_together(places, load("vi")) == "quầy 1–3, 5, 6, 2A, phòng 201"
+    assert named_together(places, load("en")) == "counters 1–3, 5, 6, 2A, room 201"
+    assert named_together((), load("vi")) == ""
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ class FieldCard(msgspec.Struct, frozen=True):
     short: Name = Name("")
     colour: str = ""
     icon: FieldIcon = ""
+    where: Name = Name("")
 
 
 class ZoneCard(msgspec.Struct, frozen=True):
@@ -136,7 +137,7 @@ def office_card(plan: OfficePlan) -> OfficeCard:
 def _field_cards(plan: OfficePlan) -> tuple[FieldCard, ...]:
     looks = field_looks(plan.fields)
     return tuple(
-        FieldCard(field.code, field.name, field.prefix, field.short_name, look.colour, look.icon)
+        FieldCard(field.code, field.name, field.prefix, field.short_name, look.colour, look.icon, field.where)
         for field, look in zip(plan.fields, looks, strict=True)
     )
 

@@ -13,7 +13,7 @@ from tests.link.virtual_time import in_virtual_time, passes
 from tests.ticketing.plans import FIELDS, MONDAY_MORNING, PLAN, office_hours
 from ticketing.answers import DoneAnswer, TicketAnswer
 from ticketing.commands import CallNext, IssueTicket, OpenCounter, ReportPrint
-from ticketing.plan import Procedure, Session
+from ticketing.plan import Procedure, Session, SlipPlan
 from ticketing.rules.leases import LEASE_NUMBERS
 from ticketing.tickets import PrintState, TicketState
 from ticketing.views import KioskView
@@ -31,12 +31,16 @@ def outpost(tmp_path: Path) -> Outpost:
 async def test_a_late_ticket_keeps_the_procedure_that_was_chosen(tmp_path: Path) -> None:
     """On the citizen's slip at once, and on record once the office has the ticket."""
     procedure = Procedure("1.001193", "1", "Đăng ký khai sinh")
-    outpost = Outpost(tmp_path / "kiosk.sqlite", replace(PLAN, procedures=(procedure,)))
+    plan = replace(PLAN, procedures=(procedure,), slip=SlipPlan(phone="1022"))
+    outpost = Outpost(tmp_path / "kiosk.sqlite", plan)
     await outpost.boot()
     await outpost.go_offline()
     answer = await outpost.link.send(IssueTicket("1", procedure=procedure.code), request_id="press")
     assert isinstance(answer, TicketAnswer)
-    assert (answer.ahead, answer.procedure) == (None, procedure.code)
+    assert (answer.ahead, answer.procedure, answer.is_late) == (None, procedure.code, True)
+    view = outpost.link.view
+    assert isinstance(view, KioskView)
+    assert (view.phone, view.fields[0].counters) == ("1022", (1, 3))
     await outpost.come_back()
     assert outpost.ticket(answer.number).procedure == procedure.code
     await outpost.die()

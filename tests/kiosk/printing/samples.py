@@ -15,6 +15,14 @@ LONG_FIELDS = (
     "ĐĂNG KÝ THÀNH LẬP, THAY ĐỔI, TẠM NGỪNG VÀ CHẤM DỨT HOẠT ĐỘNG CỦA HỘ KINH DOANH, TỔ HỢP TÁC, HỢP TÁC XÃ",
     "Hộ tịch, chứng thực; " * 4 + "Nghiêngnghiêngnghiêngnghiêngnghiêngnghiêngnghiêng",
 )
+LISTED = (
+    "Tờ khai đăng ký khai sinh (theo mẫu)",
+    "Giấy chứng sinh (bản chính)",
+    "Giấy tờ chứng minh việc sinh của người làm chứng, nếu không có giấy chứng sinh",
+    "Căn cước hoặc hộ chiếu của người đi đăng ký",
+    "Giấy chứng nhận kết hôn của cha mẹ, nếu đã kết hôn",
+    "Văn bản uỷ quyền, nếu đi đăng ký thay",
+)
 MARKS = "ỆỘỰ Ẵg ẬẸỴ Ễy ỌỢỊ Ổ ỘỤ Ẳp ẶỆ Ữj ỰẠ Ỗq ẬỘ Ẫ ỢỆ Ỡ"
 
 
@@ -22,18 +30,18 @@ def slip(
     number: str = "1001", field_name: str = "Bảo trợ xã hội, người có công", *, marked: bool = False
 ) -> Slip:
     return Slip(
-        title="PHIẾU SỐ THỨ TỰ",
         number=number,
         field_name=field_name,
-        office_lines=("UBND XÃ MỘC CHÂU", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"),
+        office_lines=("UBND xã Mộc Châu", "Trung tâm Phục vụ hành chính công"),
         priority_mark="ƯU TIÊN" if marked else "",
         copy_mark="BẢN IN LẠI" if marked else "",
-        ahead_line="Số người chờ trước: 12",
-        time_line="Giờ lấy số: 08:15 ngày 23/11/2026",
-        session_line="Buổi: Sáng",
+        where_line="Nơi phục vụ: Quầy 1–4",
+        wait_line="Chờ trước: 12 người · khoảng 25 phút",
+        time_line="08:15 ngày 23/11/2026 · chỉ dùng buổi sáng",
         qr_text=TRACK,
         qr_caption="Quét mã để theo dõi lượt gọi",
-        foot_lines=("Vui lòng giữ phiếu và chờ gọi số. Xin cảm ơn!",),
+        missed_line="Gọi lại 3 lần; lỡ lượt xin báo bàn hướng dẫn",
+        help_line="Hỗ trợ: 0212 3866 111",
     )
 
 
@@ -41,9 +49,13 @@ def full_slip(field_name: str = "Hộ tịch", *, marked: bool = False) -> Slip:
     """A slip with everything that an office may put on one."""
     return replace(
         slip(field_name=field_name, marked=marked),
-        expected_line="Dự kiến chờ: khoảng 25 phút",
-        missed_line="Gọi lại tối đa 3 lần; quá lượt vui lòng báo quầy hướng dẫn",
-        extra_lines=("Đường dây nóng: 0212 3866 111", "Phiếu có giá trị trong buổi"),
+        procedure="Đăng ký khai sinh",
+        late_line="Số cấp khi mất mạng, được gọi theo giờ lấy số 08:15",
+        papers_title="Giấy tờ cần có",
+        papers=LISTED,
+        papers_more="Xem thêm trên điện thoại",
+        papers_note="Danh mục minh hoạ, cơ quan cần kiểm tra",
+        extra_lines=("Phiếu có giá trị trong buổi",),
         logo=drawn_logo(),
     )
 

@@ -19,6 +19,7 @@ from kiosk.printing.lettering import (
     text_width,
     wrap,
 )
+from offices import load_office
 from tests.kiosk.printing.samples import LONG_FIELDS, MARKS
 
 WEIGHTS: tuple[Weight, ...] = ("Medium", "Bold", "Black")
@@ -57,6 +58,34 @@ def test_lines_hold_all_words_and_fit(text: str) -> None:
     assert all(text_width(line, font) <= WIDTH for line in lines)
     whole = [word for word in text.split() if text_width(word, font) <= WIDTH]
     assert [word for line in lines for word in line.split() if word in whole] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("Giáo dục, văn hoá, lĩnh vực khác", 400, ["Giáo dục, văn hoá,", "lĩnh vực khác"]),
+        ("Giáo dục, văn hoá, lĩnh vực khác", 270, ["Giáo dục,", "văn hoá,", "lĩnh vực khác"]),
+        ("Xây dựng, kinh doanh", 250, ["Xây dựng,", "kinh doanh"]),
+        ("Bảo trợ xã hội, người có công", 340, ["Bảo trợ xã hội,", "người có công"]),
+        ("Gọi lại 3 lần, chờ 25 phút", 230, ["Gọi lại 3 lần,", "chờ 25 phút"]),
+        ("Chờ trước: 12 người · khoảng 25 phút", 330, ["Chờ trước: 12 người", "khoảng 25 phút"]),
+        ("Trung tâm Mộc\N{NO-BREAK SPACE}Châu", 260, ["Trung tâm", "Mộc Châu"]),
+        ("văn hoá", 90, ["văn", "hoá"]),
+    ],
+)
+def test_no_line_parts_a_compound(text: str, width: int, lines: list[str]) -> None:
+    """Lines end after commas where they can; only a compound wider than the paper is parted."""
+    assert wrap(text, face("Bold", 30), width) == lines
+
+
+def test_no_field_of_the_shipped_office_is_broken_inside_a_word() -> None:
+    """However narrow the paper, its names stay in words of the list or single ones."""
+    plan = load_office("moc-chau")
+    for field in plan.fields:
+        for width in range(250, 540, 10):
+            lines = wrap(field.name.vi, face("Bold", 30), width)
+            broken = [f"{a.split()[-1]} {b.split()[0]}".casefold() for a, b in pairwise(lines)]
+            assert not {"văn hoá", "kinh doanh", "xã hội", "kiến nghị", "lĩnh vực"} & set(broken)
 
 
 def test_endless_text_ends_in_an_ellipsis() -> None:

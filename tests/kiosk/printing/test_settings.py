@@ -18,6 +18,7 @@ from kiosk.printing.virtual import VirtualPrinter
         ("usb:04b8:0e15?in=0x81&out=0x03", EscposPrinter, "80mm-576"),
         ("serial:/dev/ttyUSB0?baud=115200&paper=58mm-384", EscposPrinter, "58mm-384"),
         ("file:/dev/usb/lp0?cut=yes", EscposPrinter, "80mm-576"),
+        ("file:/dev/usb/lp0?strip=300", EscposPrinter, "80mm-576"),
         ("virtual:/tmp/tickets?paper=58mm-384", VirtualPrinter, "58mm-384"),
     ],
 )
@@ -37,6 +38,8 @@ def test_a_setting_names_a_printer_and_its_paper(setting: str, kind: type, paper
         ("network:192.168.1.50:91000", "as in network:192.168.1.50:9100"),
         ("network:192.168.1.50:", "as in network:192.168.1.50:9100"),
         ("network::9100", "as in network:192.168.1.50:9100"),
+        ("network:h?strip=20", "write strip= with 24 to 2000 rows of dots."),
+        ("network:h?strip=tall", "write a number, as in strip=255"),
         ("network:h?paper=A4", "paper=80mm-576, paper=80mm-512, paper=58mm-384"),
         ("network:h?status=maybe", "status=ask (it answers) or status=none (it never answers)"),
         ("network:h?cut=half", "cut=yes (it has a cutter) or cut=no"),
@@ -56,3 +59,11 @@ def test_a_mistake_is_answered_with_what_to_write(setting: str, advice: str) -> 
         open_printer(setting)
     assert f'"{setting}"' in str(refused.value)
     assert advice in str(refused.value)
+
+
+def test_strips_that_would_cut_numbers_are_told_at_the_start(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever has a printer with so little memory reads in the log what becomes of numbers and codes."""
+    open_printer("network:h?strip=255")
+    assert not caplog.text
+    open_printer("network:h?strip=100")
+    assert "strip=100 cuts numbers and codes inside; from strip=204 on nothing is cut" in caplog.text

@@ -11,10 +11,20 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageOps
 
 from kiosk.printing.paper import FONT_DOTS_MIN, PAPERS, Paper
-from kiosk.printing.slip import Slip, draw_slip, forget_parts
-from tests.kiosk.printing.samples import LONG_FIELDS, TRACK, drawn_logo, full_slip, slip
+from kiosk.printing.slip import PAPER_LINES_MAX, Slip, draw_slip, forget_parts
+from kiosk.slip_texts import Letterhead, ticket_slip
+from offices import load_office
+from tests.kiosk.front_door import MONDAY
+from tests.kiosk.printing.samples import LISTED, LONG_FIELDS, TRACK, drawn_logo, full_slip, slip
+from ticketing.answers import TicketAnswer
+from ticketing.procedures import Catalogue
+from ticketing.wire.messages import office_card
+from wording import load
 
-PARTS = ("title", "number", "field_name", "priority_mark", "copy_mark", "missed_line", "extra_lines")
+PARTS = (
+    *("number", "field_name", "priority_mark", "copy_mark", "procedure", "where_line", "late_line"),
+    *("wait_line", "time_line", "papers_note", "missed_line", "help_line", "extra_lines"),
+)
 SLANT_DOTS = 2  # by which the ink of a letter may stand out of its own width
 
 
@@ -54,12 +64,41 @@ def test_long_names_stay_inside_the_margins(paper: Paper, field_name: str) -> No
     assert right <= paper.width - paper.margin + SLANT_DOTS
 
 
-@pytest.mark.parametrize("number", ["1001", "11000", "A1000", "A-025", "4888", "W88888"])
+@pytest.mark.parametrize("number", ["1001", "1999", "11000", "A1000", "A-025", "4888", "W88888"])
 def test_the_number_fills_the_width(paper: Paper, number: str) -> None:
     """A number of four letters or more takes at least four fifths of the paper between the margins."""
-    left, _, right, _ = ink_box(draw_slip(Slip(title="", number=number, field_name=""), paper))
+    left, _, right, _ = ink_box(draw_slip(Slip(number=number, field_name=""), paper))
     room = paper.width - 2 * paper.margin
     assert 0.8 * room <= right - left <= room + 2 * SLANT_DOTS
+
+
+MILLIMETRES_MAX = 100.0
+INCH_MILLIMETRES = 25.4
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_slip_of_the_shipped_office_is_at_most_100_millimetres_long(paper: Paper, language: str) -> None:
+    """Of every field, with its code, before any papers and marks: measured in the dots of the printer."""
+    plan = load_office("moc-chau")
+    head = Letterhead(office_card(plan), "http://192.168.1.10:8700", None, Catalogue())
+    for field in plan.fields:
+        ticket = TicketAnswer(
+            f"{field.prefix}888", field.code, None, 12, MONDAY, MONDAY.date(), "7K3MGQ2H0B1C", 25
+        )
+        texts = ticket_slip(ticket, head, load(language))
+        picture = draw_slip(replace(texts, help_line="Hỗ trợ: 0212 3866 111"), paper)
+        assert 70 <= picture.height / paper.dots_per_inch * INCH_MILLIMETRES <= MILLIMETRES_MAX, field.code
+
+
+def test_papers_take_six_lines_at_most_and_the_rest_is_said_to_be_elsewhere(paper: Paper) -> None:
+    """Only whole papers are there: what has no room on its lines stands where the slip says."""
+    few = replace(full_slip(), papers=LISTED[:2])
+    assert draw_slip(few, paper).tobytes() == draw_slip(replace(few, papers_more=""), paper).tobytes()
+    many = draw_slip(replace(few, papers=LISTED * 3), paper)
+    assert many.tobytes() != draw_slip(replace(few, papers=LISTED * 3, papers_more=""), paper).tobytes()
+    without = draw_slip(replace(few, papers=()), paper)
+    lines = PAPER_LINES_MAX + len(["title", "more", "note"])
+    assert many.height - without.height <= (lines + 2) * 2 * paper.fonts.foot
 
 
 def test_the_code_on_the_slip_is_read(paper: Paper) -> None:

@@ -205,6 +205,7 @@ def test_the_examples_shown_are_themselves_right() -> None:
             "slip.lines",
             "fields.hours",
             "fields.short",
+            "fields.where",
             "board.colours",
         }:
             whole += "\n" + "\n".join([SHAPE[""][table], *keys.values()])
