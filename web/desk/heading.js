@@ -44,8 +44,8 @@ export function Heading(props) {
 }
 
 /**
- * The heading of the overview.
- * @param {{ desk: Desk }} props
+ * The heading of the overview; a manager has the list of boards behind it.
+ * @param {{ desk: Desk, showScreens: Act }} props
  */
 export function StaffHeading(props) {
   const desk = props.desk;
@@ -58,6 +58,12 @@ export function StaffHeading(props) {
     <h1>${words.say(desk.role === "guidance" ? "overviewGuidance" : "overviewManager")}</h1>
     <p class="clerk">${desk.session.name}</p>
     <p class="heading-fields">${office}</p>
+    ${
+      props.showScreens === null
+        ? null
+        : html`<button type="button" class="tool" data-open="screens"
+          onClick=${props.showScreens}>${words.say("screens")}</button>`
+    }
     <p class="time">${desk.clock(desk.now())}</p>
     ${linkState(desk)}
   </header>`;

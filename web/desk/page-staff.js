@@ -1,13 +1,14 @@
 // The overview of the guidance desk and the manager: every counter, everybody who waits, and what wants an
 // answer.
 
-import { html } from "../vendor/preact-htm.js";
+import { Component, html } from "../vendor/preact-htm.js";
 import { StatusLine } from "./at-desk.js";
 import { OldData, StaffHeading } from "./heading.js";
 import { StaffKeys } from "./key-caps.js";
 import { NoticeList, NoticeSpoken } from "./notices.js";
 import { ByField, Counters, Today } from "./overview.js";
 import { Asking, Connecting } from "./page-desk.js";
+import { Screens } from "./page-screens.js";
 import { asideCard, DossierSums, Troubles } from "./sidebar.js";
 import { Waiting } from "./waiting.js";
 
@@ -49,15 +50,37 @@ function floor(desk, view) {
   </main>`;
 }
 
-/** @param {{ desk: Desk, tools: import("../vendor/preact-htm").Child }} props */
-export function StaffPage(props) {
-  const desk = props.desk;
-  const view = desk.overview;
-  const classes =
-    "page staff-page" +
-    (desk.link.state === "live" ? "" : " is-old") +
-    (desk.asking === null ? "" : " is-asking");
-  return html`<div class=${classes}>
-    <${StaffHeading} desk=${desk} /><${OldData} desk=${desk} />
-    ${view === null ? html`<${Connecting} desk=${desk} />` : floor(desk, view)}${props.tools}</div>`;
+/** @typedef {{ desk: Desk, tools: import("../vendor/preact-htm").Child }} Props */
+
+/** @extends {Component<Props, { areScreensShown: boolean }>} */
+export class StaffPage extends Component {
+  /** @param {Props} props */
+  constructor(props) {
+    super(props);
+    this.state = { areScreensShown: false };
+  }
+
+  /**
+   * @param {Desk} desk
+   * @param {Overview | null} view
+   */
+  floor(desk, view) {
+    if (this.state.areScreensShown) {
+      return html`<${Screens} desk=${desk} close=${() => this.setState({ areScreensShown: false })} />`;
+    }
+    return view === null ? html`<${Connecting} desk=${desk} />` : floor(desk, view);
+  }
+
+  /** @param {Props} props */
+  render(props) {
+    const desk = props.desk;
+    const classes =
+      "page staff-page" +
+      (desk.link.state === "live" ? "" : " is-old") +
+      (desk.asking === null ? "" : " is-asking");
+    const showScreens = desk.role === "manager" ? () => this.setState({ areScreensShown: true }) : null;
+    return html`<div class=${classes}>
+      <${StaffHeading} desk=${desk} showScreens=${showScreens} /><${OldData} desk=${desk} />
+      ${this.floor(desk, desk.overview)}${props.tools}</div>`;
+  }
 }
