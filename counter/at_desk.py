@@ -62,6 +62,8 @@ class AtDesk(Vertical):
 
     def _about(self, ticket: TicketRow, desk: DeskState) -> Content:
         parts: list[str | tuple[str, str]] = [(desk.field(ticket.field), "bold")]
+        if procedure := desk.procedure(ticket.procedure):
+            parts.append(f" · {procedure}")
         if ticket.priority is not None:
             parts += ["\n", priority_mark(ticket, desk)]
         state = state_sentence(ticket, desk)

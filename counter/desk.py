@@ -294,6 +294,7 @@ class CounterDesk(KeyedWidget):
             is_wide=self.has_class("-wide"),
             is_tall=self.has_class("-tall"),
             has_arrival=self.bell.is_shown,
+            catalogue=self.catalogue,
         )
 
     def _question_context(self, view: CounterView) -> DeskContext:

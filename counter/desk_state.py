@@ -11,7 +11,7 @@ from ticketing.desk.options import DeskContext
 from ticketing.desk.question_parts import QuestionOption
 from ticketing.desk.times import waited_seconds
 from ticketing.desk_views import CounterView, TicketRow
-from ticketing.procedures import Catalogue
+from ticketing.procedures import EMPTY_CATALOGUE, Catalogue
 from ticketing.sentences import one_line
 from ticketing.texts import name_key
 from ticketing.wire.messages import OfficeCard
@@ -33,10 +33,16 @@ class DeskState:
     is_wide: bool = True
     is_tall: bool = False
     has_arrival: bool = False
+    catalogue: Catalogue = EMPTY_CATALOGUE
 
     def field(self, code: str) -> str:
         """The name of a field."""
         return field_name(self.office, code, self.words.language)
+
+    def procedure(self, code: str) -> str:
+        """The name of a procedure; empty where the catalogue has none of this code."""
+        found = self.catalogue.procedure(code) if code else None
+        return found.name if found else ""
 
     def priority(self, code: str) -> str:
         """The name of a priority class."""

@@ -1,12 +1,16 @@
 """What a clerk does at the desk, key by key, and what the screen says to it."""
 
+from dataclasses import replace
+
 import pytest
 
 from counter.desk import WIDE_COLUMNS_MIN
 from tests.counter.desks import CLERK, MANY_FIELDS, Office, sitting_at
+from tests.ticketing.plans import PLAN
 from ticketing import commands as c
 from ticketing.desk.confirming import CONFIRM_AFTER_SECONDS
 from ticketing.desk.keys import ACT_WORDS, KEYS, UNDO_LEFT_SHORT, UNDO_NAMED
+from ticketing.plan import Procedure
 from ticketing.tickets import TicketState
 
 pytestmark = pytest.mark.slow  # every one of these starts a terminal
@@ -60,6 +64,16 @@ async def test_next_shows_the_number_its_field_and_why() -> None:
         assert "Đang gọi · 0:00" in screen
         assert "Lý do gọi: số thường, đến trước trong số đang chờ; đã chờ 34 phút" in screen
         assert desk.outcome() == "Đã gọi số 1001."
+
+
+async def test_the_procedure_that_the_citizen_chose_stands_on_the_desk() -> None:
+    """Beside the field, as the catalogue names it."""
+    procedure = Procedure("1.001193", "1", "Đăng ký khai sinh")
+    office = Office(replace(PLAN, procedures=(procedure,)))
+    office.fake.do(c.IssueTicket("1", procedure=procedure.code))
+    async with sitting_at(office.app()) as desk:
+        await desk.press("space")
+        assert "Chứng thực · Đăng ký khai sinh" in await desk.reads("AtDesk")
 
 
 async def test_a_numeric_keypad_is_enough_for_a_visit() -> None:

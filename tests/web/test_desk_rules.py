@@ -21,7 +21,7 @@ from tests.web.office import BOARD_PLAN
 from ticketing import commands as c
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import CounterCommand
-from ticketing.desk.asking import command_of
+from ticketing.desk.asking import command_of, first_text
 from ticketing.desk.keys import likely_keys, sensible_keys
 from ticketing.desk.options import DeskContext
 from ticketing.desk.questions import QUESTION_OF
@@ -258,6 +258,7 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("matter", {"field": "2", "outcome": ""}),
     ("matter", {"field": "9", "sure": "yes", "outcome": "supplement", "note": "sao y"}),
     ("outcome", {"outcome": "supplement", "lacking_procedure": "1.001193", "lacking": "thiếu bản chính"}),
+    ("outcome", {"outcome": "supplement", "lacking_procedure": "", "lacking": "thiếu bản chính"}),
     ("park", {"reason": "thiếu giấy"}),
     ("park", {"reason": "x" * 501}),
     ("transfer", {"target": "field=2", "note": "sao y"}),
@@ -274,8 +275,9 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
 
 
 def test_the_same_answers_make_the_same_command_as_in_the_terminal() -> None:
-    """Question by question; what is not asked with these answers is in no command."""
-    view = desk_view(ticket=ticket("1012", state="serving", priority="elderly"))
+    """Question by question, with the procedure that was chosen; what is not asked is in no command."""
+    chosen = ticket("1012", state="serving", priority="elderly", procedure=PROCEDURE.code)
+    view = desk_view(ticket=chosen)
     card = office_card(replace(BOARD_PLAN, procedures=(PROCEDURE,)))
     at = {"view": view, "card": as_sent(card), "procedures": as_sent((PROCEDURE,)), "now": 0}
     context = DeskContext(view=view_of(view), words=load("vi"), procedures=(PROCEDURE,))
@@ -285,7 +287,9 @@ def test_the_same_answers_make_the_same_command_as_in_the_terminal() -> None:
             too_long = "Tối đa 500 ký tự; hiện có 501 ký tự."
             assert command == (too_long if key == "park" else "Vui lòng chọn: Kết quả.")
         else:
-            assert command_from(command) == command_of(QUESTION_OF[key], told, context)
+            fields = QUESTION_OF[key].fields
+            first = {each.name: first_text(each, context) for each in fields if each.kind == "search"}
+            assert command_from(command) == command_of(QUESTION_OF[key], {**first, **told}, context)
 
 
 def test_commands_that_see_the_desk_are_the_terminals() -> None:

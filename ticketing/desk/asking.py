@@ -239,6 +239,9 @@ def first_text(field: QuestionField, at: DeskContext) -> str:
             return at.number or next((ticket.number for ticket in waiting), "")
         case "unprinted-number":
             return at.number or (at.view.unprinted[-1].number if at.view.unprinted else "")
+        case "chosen-procedure":
+            chosen = at.view.ticket.procedure if at.view.ticket else ""
+            return chosen if any(one.code == chosen for one in at.procedures) else ""
         case "clerk":
             return at.me
         case _:

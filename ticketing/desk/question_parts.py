@@ -20,7 +20,15 @@ OptionSource = Literal[
     "counters",
 ]
 Initial = Literal[
-    "", "first", "desk-number", "unconfirmed-number", "unprinted-number", "stated-priority", "served", "clerk"
+    "",
+    "first",
+    "desk-number",
+    "unconfirmed-number",
+    "unprinted-number",
+    "stated-priority",
+    "chosen-procedure",
+    "served",
+    "clerk",
 ]
 Among = Literal["", "aside", "own-fields", "unserved", "clock-doubts"]
 

@@ -69,6 +69,7 @@ ABOUT_DOSSIER = (
         shown=WITH_DOSSIER,
         options_from="procedures",
         needs_options=True,
+        initial="chosen-procedure",
         hint=N_("Type its name or code, with or without accents."),
     ),
     replace(DUE, shown=WITH_DOSSIER, by="procedure"),

@@ -84,6 +84,20 @@ function paper(words, ticket) {
 }
 
 /**
+ * What the citizen chose at the kiosk, if anything.
+ * @param {Desk} desk
+ * @param {Ticket} ticket
+ */
+function ofProcedure(desk, ticket) {
+  const chosen = ticket.procedure
+    ? desk.procedures.filter((one) => one.code === ticket.procedure)[0]
+    : undefined;
+  return chosen === undefined
+    ? null
+    : html`<span class="of-procedure" title=${chosen.name}> · ${chosen.name}</span>`;
+}
+
+/**
  * @param {Desk} desk
  * @param {DeskView} view
  * @param {Ticket} ticket
@@ -97,7 +111,8 @@ function present(desk, view, ticket) {
     <div class=${"about" + (ticket.note ? " has-note" : "")}>
       ${about(desk, ticket)}
       <div class="field-line">
-        <p class="of-field">${words.field(ticket.field)}</p>${barWait(words, view)}</div>
+        <p class="of-field">${words.field(ticket.field)}${ofProcedure(desk, ticket)}</p>
+        ${barWait(words, view)}</div>
       <p class="marks-line">${priorityChip(words, ticket)} ${paper(words, ticket)}</p>
       ${why === null ? null : html`<p class="why">${whySentence(words, why)}</p>`}
       ${ticket.note ? html`<p class="note">${words.say("note", { note: ticket.note })}</p>` : null}

@@ -118,16 +118,17 @@ function counterOptions(desk) {
 }
 
 /**
- * The office's procedures, those of the field at the desk first.
+ * The office's procedures: first the one that the citizen at the desk chose, then those of the field.
  * @param {AskingDesk} desk
  * @param {View} view
  */
 function procedures(desk, view) {
   const ticket = ticketOf(view);
   const field = ticket === null ? "" : ticket.field;
-  const sorted = desk.procedures
-    .slice()
-    .sort((one, other) => Number(other.field === field) - Number(one.field === field));
+  const chosen = ticket === null ? "" : ticket.procedure;
+  /** @param {import("./reading").ProcedureRow} one */
+  const nearness = (one) => Number(one.field === field) + 2 * Number(one.code === chosen);
+  const sorted = desk.procedures.slice().sort((one, other) => nearness(other) - nearness(one));
   return sorted.map((one) => ({ value: one.code, label: one.name, detail: one.code }));
 }
 

@@ -85,6 +85,8 @@ function firstValue(field, options, desk, view, values) {
       return atDesk || (unprinted ? unprinted.number : "");
     case "stated-priority":
       return stated && stated.priority !== null ? stated.priority : "";
+    case "chosen-procedure":
+      return ticket !== null && options.some((one) => one.value === ticket.procedure) ? ticket.procedure : "";
     default:
       return "";
   }

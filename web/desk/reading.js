@@ -65,6 +65,7 @@ export function readTicket(value) {
     printState: text(value.print_state),
     printReason: text(value.print_reason),
     copies: count(value.copies),
+    procedure: text(value.procedure),
   };
 }
 

@@ -106,6 +106,21 @@ def test_a_supplement_and_a_refusal_ask_for_what_and_why() -> None:
     assert (served.outcome, served.procedure, served.reason) == ("refused", "", "không thuộc thẩm quyền")
 
 
+def test_the_procedure_that_the_citizen_chose_is_proposed() -> None:
+    """Its code stands in the question at first; one that the catalogue has no more does not."""
+    clerk = Clerk(WITH_PROCEDURES)
+    clerk.history.do(c.IssueTicket("1", procedure="1.000894"))
+    clerk.press("next")
+    proposed = clerk.text("outcome", "2")
+    assert (proposed.name, proposed.value) == ("lacking_procedure", "1.000894")
+    assert proposed.meaning(proposed.value) == "1.000894  Chứng thực chữ ký"
+    supplement = c.FinishService(3, "supplement", procedure="1.000894", reason="thiếu bản chính")
+    assert clerk.asked("outcome", "2", proposed.value, "thiếu bản chính") == supplement
+    office = clerk.history.office
+    clerk.history.office = replace(office, plan=replace(office.plan, procedures=PROCEDURES[:1]))
+    assert clerk.text("outcome", "2").value == ""
+
+
 def test_where_an_outcome_is_needed_the_key_that_finishes_asks_for_it() -> None:
     """Without such a rule it finishes at once."""
     clerk = at_work("1", plan=plan_ruling(outcome_needed=True))
