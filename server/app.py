@@ -29,6 +29,7 @@ from server.late_app import LateApp
 from server.lock import hold_lock
 from server.media import MediaFolder
 from server.pages import health_route, page_routes
+from server.polled_board import polled_board_route
 from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.screen_duties import ScreenDuties
@@ -172,6 +173,7 @@ def build_app(
             Route("/healthz", health_route(services)),
             Route("/metrics", LateApp(metrics), methods=["GET"]),
             Mount("/api/v1", LateApp(api)),
+            polled_board_route(services, page_version),
             *web_routes(media, pictures=services.desk.office.plan.pictures),
             start_route(),
             *page_routes(services),

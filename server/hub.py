@@ -145,6 +145,10 @@ class Hub:
             self._outboxes.pop(outbox.audience, None)
             self._shown.pop(outbox.audience, None)
 
+    def board_frame(self) -> str:
+        """The newest view of the waiting room, for a board that asks for it."""
+        return self._frame(self._view(Audience("display")))
+
     def publish(self, office: Office, position: int) -> None:
         """Take the newest state; each role is shown it at once, or when its last view is old enough.
 

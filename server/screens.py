@@ -53,11 +53,13 @@ class Screens:
         self._seconds = seconds or (lambda: asyncio.get_running_loop().time())
         self._connected: list[ScreenRecord] = []
         self._gone: dict[_Identity, ScreenRecord] = {}
+        self._polling: dict[_Identity, ScreenRecord] = {}
 
     def welcome(self, hello: Hello) -> ScreenRecord:
         """A screen has been let in."""
         record = self._record_of(hello)
         self._gone.pop(record.identity, None)
+        self._polling.pop(record.identity, None)
         self._connected.append(record)
         return record
 
@@ -68,6 +70,18 @@ class Screens:
         if before := self._gone.get(record.identity):
             record.came_at = before.came_at
         self._remember(record)
+
+    def poll(self, hello: Hello) -> None:
+        """A board asks over HTTP because its websocket is not passed on."""
+        record = self._record_of(hello)
+        record.trouble = "no-websocket"
+        self._polling = {found.identity: found for found in self._fresh()}
+        if len(self._polling) < GONE_REMEMBERED_MAX:
+            self._polling[record.identity] = record
+
+    def _fresh(self) -> Iterable[ScreenRecord]:
+        """Those that have asked over HTTP lately."""
+        return [found for found in self._polling.values() if self.age_seconds(found) <= SILENT_SECONDS]
 
     def hear(self, record: ScreenRecord) -> None:
         """A frame of this screen has come."""
@@ -98,8 +112,8 @@ class Screens:
             self._gone.pop(next(iter(self._gone)))
 
     def all(self) -> Iterable[ScreenRecord]:
-        """Those that are connected, then those that are gone, the newest first."""
-        return (*self._connected, *reversed(self._gone.values()))
+        """Those that are connected or ask over HTTP, then those that are gone, the newest first."""
+        return (*self._connected, *self._fresh(), *reversed(self._gone.values()))
 
     def troubles(self) -> tuple[ScreenProblem, ...]:
         """The screens that staff should look after; a counter or a manager who left is none.

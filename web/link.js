@@ -1,5 +1,6 @@
 // A page's connection: made again for ever; the last good view stays, and it is known how far to trust it.
 
+import { atServer } from "./addresses.js";
 import { pageVersion } from "./page-version.js";
 
 /** @typedef {import("./wire").FromScreen} FromScreen */
@@ -13,7 +14,15 @@ export const RETRY_DOUBLINGS_MAX = 5;
 export const CONNECT_SECONDS_MAX = 3;
 export const OLD_AFTER_SECONDS = 5;
 export const SILENCE_SECONDS_MAX = 10;
+export const UNOPENED_MAX = 3; // sockets in a row; then somebody between page and server may be to blame
 const WATCH_MILLISECONDS = 250;
+const ASK_AGAIN_SECONDS = 5;
+
+// What staff read where the server answers, but no websocket reaches it.
+export const BLOCKED = {
+  vi: "Máy chủ trung gian chưa chuyển tiếp WebSocket (thiếu Upgrade). Xin báo người quản trị máy chủ.",
+  en: "The proxy passes no WebSocket on (Upgrade is missing). Please tell whoever looks after the server.",
+};
 
 // How long to wait before connection number `attempt`, at most RETRY_SECONDS_MAX; `chance` is from 0 to 1.
 /**
@@ -69,6 +78,10 @@ export class Link {
     /** @type {number | null} */
     this._version = null;
     this._hasView = false;
+    this.isBlocked = false; // the server answers, but not by a websocket
+    this._unopened = 0;
+    this._isOpen = false;
+    this._askAt = 0;
     this._isRejected = false; // over this connection
     this._begunAt = 0;
     this._heardAt = 0;
@@ -102,6 +115,7 @@ export class Link {
     this._retry = null;
     this._version = null;
     this._isRejected = false;
+    this._isOpen = false;
     this._begunAt = seconds();
     let socket;
     try {
@@ -111,7 +125,11 @@ export class Link {
       return;
     }
     this._socket = socket;
-    socket.onopen = () => this.send(this._hello());
+    socket.onopen = () => {
+      this._isOpen = true;
+      this._unopened = 0;
+      this.send(this._hello());
+    };
     socket.onmessage = (message) => this._take(readFrame(message.data));
     socket.onclose = () => this._lose();
   }
@@ -124,6 +142,7 @@ export class Link {
     if (socket !== null) {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
+      this._unopened += this._isOpen ? 0 : 1;
     }
     if (this.state === "live" || (this.state === "rejected" && !this._isRejected)) {
       this._become("connecting", null);
@@ -169,16 +188,39 @@ export class Link {
     }
     if (this._version !== null) {
       this._heardAt = seconds();
+      this.isBlocked = false;
       this._become("live", null);
     }
     this._heard(frame);
   }
 
+  // Whether the server answers although no socket opens.
+  /** @param {number} now */
+  _findBlock(now) {
+    if (this._unopened < UNOPENED_MAX || now < this._askAt) {
+      return;
+    }
+    this._askAt = now + ASK_AGAIN_SECONDS;
+    fetch(atServer("/healthz"), { cache: "no-store" })
+      .then((answer) => answer.json())
+      .then(
+        (said) => typeof said.position === "number",
+        () => false,
+      )
+      .then((isThere) => {
+        this.isBlocked = isThere && this._unopened >= UNOPENED_MAX;
+        if (this.isBlocked && this.state !== "live") {
+          this._become(this.state, BLOCKED);
+        }
+      });
+  }
+
   _watch() {
     const now = seconds();
+    this._findBlock(now);
     const silence = now - this._heardAt;
     if (this._hasView && silence > OLD_AFTER_SECONDS && this.state !== "rejected") {
-      this._become("old", null);
+      this._become("old", this.isBlocked ? BLOCKED : null);
     }
     if (this._socket === null) {
       return;

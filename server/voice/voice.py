@@ -73,6 +73,10 @@ class Voice:
         if place := self._places.get(outbox):
             place.hear(outbox, frame)
 
+    def frames(self) -> tuple[TurnFrame, ...]:
+        """Whose turn it is in each zone, for a board that asks; it speaks in none."""
+        return tuple(zone.shown for zone in self._zones.values())
+
     def is_said_elsewhere(self, outbox: Outbox) -> bool:
         """Whether another screen says the calls of this one's zone."""
         place = self._places.get(outbox)
@@ -136,6 +140,11 @@ class ZoneVoice:
     def has_speaker(self) -> bool:
         """Whether one of its screens can speak."""
         return self._voice.sounds.can_speak and self._lease.holder(_seconds()) is not None
+
+    @property
+    def shown(self) -> TurnFrame:
+        """What a screen that does not speak is told."""
+        return self._frame
 
     def is_said_elsewhere(self, screen: Outbox) -> bool:
         """Whether another screen than this one has the lease."""

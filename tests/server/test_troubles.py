@@ -115,3 +115,16 @@ async def test_every_desk_is_told(role: Role) -> None:
     assert view["screens"] == [{"role": "display", "counter": None, "name": "hall", "trouble": "silent"}]
     pump.cancel()
     hub.close()
+
+
+def test_a_board_that_has_to_ask_is_told_with_the_reason() -> None:
+    """A proxy that passes no WebSocket on is named as long as the board asks; once it is let in it is not."""
+    seconds = Seconds()
+    screens = Screens(seconds)
+    screens.poll(hello("hall"))
+    assert troubles(screens) == [("hall", "no-websocket")]
+    seconds.now += SILENT_SECONDS + 1
+    assert troubles(screens) == []
+    screens.poll(hello("hall"))
+    screens.welcome(hello("hall"))
+    assert troubles(screens) == []

@@ -58,3 +58,26 @@ async def test_board_and_desk_work_behind_nginx_as_the_docs_set_it_up(
         start = await page.request.get(f"{address}/start.html?name=hall")
         assert f'data-server="{address}" data-query="name=hall"' in await start.text()
         assert refused == []
+
+
+def without_upgrade() -> str:
+    """The example of the docs, in which somebody has left out what websockets need."""
+    kept = (
+        line for line in documented().splitlines(True) if "Upgrade" not in line and "Connection" not in line
+    )
+    return "".join(kept)
+
+
+async def test_without_upgrade_headers_staff_read_what_is_wrong(tmp_path: Path, open_page: OpenPage) -> None:
+    """The desk says that no WebSocket is passed on, which the server's own silence never explains."""
+    async with (
+        running_office(tmp_path / "data") as office,
+        nginx_before(office.address, tmp_path / "nginx", without_upgrade()) as address,
+    ):
+        await office.open_all()
+        page, _ = await secure_page(open_page)
+        token = await at_work(office, tmp_path / "data", CLERK)
+        await page.goto(f"{address}/desk#token={token}&counter=1")
+        await page.wait_for_function(
+            "() => document.body.textContent.includes('chưa chuyển tiếp WebSocket')", polling=POLLING
+        )
