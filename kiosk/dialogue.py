@@ -186,6 +186,11 @@ class KioskDialogue:
         return self.step is DialogueStep.ISSUING or (self.step is DialogueStep.TICKET and self.report is None)
 
     @property
+    def has_doubt(self) -> bool:
+        """Whether there may be no slip of this ticket: it failed, or it is late."""
+        return self.report is not None and self.report.outcome in ("failed", "unconfirmed")
+
+    @property
     def may_copy(self) -> bool:
-        """Whether another slip may be tried: the last one failed, and not too often."""
-        return self.report is not None and self.report.outcome == "failed" and self.copies < COPIES_MAX
+        """Whether another slip may be tried: it is in doubt whether there is one, and not too often."""
+        return self.has_doubt and self.copies < COPIES_MAX

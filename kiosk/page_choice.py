@@ -246,7 +246,7 @@ def _catalogue_page(dialogue: KioskDialogue, state: KioskState) -> Page:
 
 
 def _ticket_page(dialogue: KioskDialogue, state: KioskState) -> Page:
-    has_failed = dialogue.report is not None and dialogue.report.outcome == "failed"
+    has_failed = dialogue.has_doubt
     settings = state.settings
     patience = state.patience(settings.problem_seconds if has_failed else settings.ticket_seconds)
     has_slip = state.has_slip and not has_failed

@@ -34,6 +34,9 @@ class PrinterConnection(Protocol):
     async def receive(self) -> bytes:
         """The next bytes from the printer, at least one."""
 
+    async def heard(self) -> bytes:
+        """What has come from the printer already, without waiting for more."""
+
     async def close(self, *, drop: bool) -> None:
         """Lets go of the printer; with `drop` what is still on the way is thrown away."""
 
@@ -60,6 +63,15 @@ class NetworkConnection:
         if not data:
             raise ConnectionResetError("the printer closed the connection")
         return data
+
+    async def heard(self) -> bytes:
+        reading = asyncio.ensure_future(self._reader.read(ANSWER_BYTES))
+        await asyncio.wait({reading}, timeout=0)
+        if reading.done():
+            return reading.result()
+        reading.cancel()
+        await asyncio.wait({reading})
+        return b""
 
     async def close(self, *, drop: bool) -> None:
         if drop:
@@ -112,6 +124,9 @@ class DeviceConnection:
             data = await self._in_thread(self._device.read)
             if data:
                 return data
+
+    async def heard(self) -> bytes:
+        return b""  # a device is read only in turn with what is written to it
 
     async def close(self, *, drop: bool) -> None:  # noqa: ARG002 - after send() nothing is on the way
         await self._in_thread(self._device.close)

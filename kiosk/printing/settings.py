@@ -2,24 +2,27 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from kiosk.printing.connections import DeviceConnection, FileDevice, NetworkConnection, PrinterConnection
 from kiosk.printing.encoding import STRIP_ROWS, STRIP_ROWS_MAX, STRIP_ROWS_MIN, JobStyle
 from kiosk.printing.escpos_devices import SerialDevice, UsbAddress, UsbDevice, load_library
+from kiosk.printing.escpos_printer import EscposPrinter
 from kiosk.printing.fallback import FallbackPrinter
 from kiosk.printing.paper import PAPERS, Paper
-from kiosk.printing.printer import DEFAULT_LIMITS, EscposPrinter, EscposSetting, Limits, Printer
+from kiosk.printing.printer import DEFAULT_LIMITS, EscposSetting, Limits, Printer, StatusMode
 from kiosk.printing.virtual import VirtualPrinter
 
 PAPER_DEFAULT = "80mm-576"
 PORT_DEFAULT = 9100
 BAUD_DEFAULT = 115200
 BAUDS = (38400, 57600, 115200, 230400)  # at less than the first a slip takes half a minute
+SPARE_AFTER_SECONDS = 1.0  # for so long the first of two printers is tried again where it is busy
 BITS_PER_BYTE = 10  # on a serial line, with start and stop
 OPTIONS = {
     "network": {"paper", "cut", "feed", "strip", "status"},
@@ -41,6 +44,7 @@ _USB_NUMBER = re.compile(r"(?!0000)[0-9a-f]{4}", re.IGNORECASE)  # pyusb would t
 _log = logging.getLogger(__name__)
 
 OpenConnection = Callable[[float], Awaitable[PrinterConnection]]
+Chosen = TypeVar("Chosen", bound=str)
 
 
 class PrinterSettingError(ValueError):
@@ -57,13 +61,14 @@ class _Setting:
     def mistake(self, advice: str) -> PrinterSettingError:
         return PrinterSettingError(f'The printer setting "{self.text}" is not understood: {advice}')
 
-    def choice(self, option: str, choices: dict[str, str]) -> str:
+    def choice(self, option: str, choices: Mapping[Chosen, str]) -> Chosen:
         """The value of an option, of those that there are; the first is meant where it is not given."""
         value = self.options.get(option, next(iter(choices)))
-        if value not in choices:
-            known = " or ".join(f"{option}={name} ({meaning})" for name, meaning in choices.items())
-            raise self.mistake(f"instead of {option}={value} write {known}.")
-        return value
+        for known in choices:
+            if value == known:
+                return known
+        offered = " or ".join(f"{option}={name} ({meaning})" for name, meaning in choices.items())
+        raise self.mistake(f"instead of {option}={value} write {offered}.")
 
 
 def open_printer(text: str, limits: Limits = DEFAULT_LIMITS) -> Printer:
@@ -80,7 +85,11 @@ def open_printer(text: str, limits: Limits = DEFAULT_LIMITS) -> Printer:
     if not paper.cutter:
         cuts = dict(reversed(cuts.items()))
     feeds = {"yes": "it feeds blank rows by the dot", "no": "blank rows are sent too"}
-    asks = {"ask": "it answers", "none": "it never answers"}
+    modes: dict[StatusMode, str] = {
+        "ask": "it says when a slip is printed",
+        "ready": "it says only whether it could print",
+        "none": "it never answers",
+    }
     escpos = EscposSetting(
         name=f"{setting.kind}:{setting.address}",
         paper=paper,
@@ -89,7 +98,7 @@ def open_printer(text: str, limits: Limits = DEFAULT_LIMITS) -> Printer:
             setting.choice("feed", feeds) == "yes",
             _strip_rows(setting, paper),
         ),
-        ask=setting.kind != "file" and setting.choice("status", asks) == "ask",
+        status=setting.choice("status", modes) if setting.kind != "file" else "none",
         two_way=setting.kind != "file",
         bytes_per_second=bytes_per_second,
     )
@@ -101,12 +110,12 @@ def open_printers(texts: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> Prin
 
     Raises PrinterSettingError, also where their papers differ, since a slip is laid out for one.
     """
-    first, *others = (open_printer(text, limits) for text in texts)
-    if not others:
-        return first
-    if len(others) > 1:
+    if len(texts) == 1:
+        return open_printer(texts[0], limits)
+    if len(texts) > 2:
         raise PrinterSettingError("A kiosk has at most two printers: write --printer once or twice.")
-    spare = others[0]
+    first = open_printer(texts[0], replace(limits, persist=min(limits.persist, SPARE_AFTER_SECONDS)))
+    spare = open_printer(texts[1], limits)
     if spare.paper != first.paper:
         raise PrinterSettingError(
             f'The printer settings "{texts[0]}" and "{texts[1]}" do not go together: '

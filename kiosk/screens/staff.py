@@ -22,7 +22,7 @@ from kiosk.widgets.keyboard import BACKSPACE, ENTER, LetterKey, digits_keyboard
 from kiosk.widgets.touch_button import LastingButton, TouchButton
 from link.contract import LinkState
 from ticketing.answers import TicketAnswer
-from ticketing.rules.paper import worded_reason
+from ticketing.rules.paper import PAPER_OUT, worded_reason
 from ticketing.sentences import N_
 from wording import Wording
 
@@ -40,6 +40,7 @@ STATES: dict[LinkState, str] = {
 OUTCOMES: dict[str, str] = {
     "printed": N_("printed"),
     "sent": N_("sent, not confirmed"),
+    "unconfirmed": N_("not confirmed"),
     "failed": N_("failed"),
 }
 
@@ -162,7 +163,7 @@ def report_lines(report: PrintReport | None, words: Wording) -> list[str]:
     if report.reason:
         outcome = f"{outcome}: {worded_reason(report.reason, words)}"
     lines = [words("Last print: {outcome}", outcome=outcome)]
-    if report.paper_low:
+    if report.paper_low and report.reason != PAPER_OUT:
         lines.append(words("Paper is running out"))
     if report.detail:
         lines.append(words("Details: {detail}", detail=report.detail))

@@ -59,7 +59,7 @@ class TicketPage(Page):
         report = self._content.dialogue.report
         if ticket is None:
             return
-        has_failed = report is not None and report.outcome == "failed"
+        has_failed = self._content.dialogue.has_doubt
         with Container(id="ticket"):
             with Container(id="number"):
                 yield Static(words("Your number"), classes="subject", markup=False)
@@ -104,6 +104,11 @@ def print_sentence(report: PrintReport | None, number: str, words: Wording) -> s
         return words("Please take the slip and wait to be called")
     if report.outcome == "sent":
         return words("Please take the slip. If none comes out, remember the number {number}", number=number)
+    if report.outcome == "unconfirmed":
+        return words(
+            "The printer is slow, the slip may come later. If none comes out, remember the number {number}",
+            number=number,
+        )
     if report.reason == "paper-out":
         return words(
             "The printer is out of paper. Please photograph the screen or remember the number {number}",

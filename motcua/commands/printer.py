@@ -23,6 +23,10 @@ PRINTER_VARIABLE = "MOTCUA_PRINTER"
 HINDRANCES = {
     "cover-open": N_("Its cover is open. Close it and check again."),
     "paper-out": N_("It has no paper. Put paper in and check again."),
+    "not-escpos": N_(
+        "What answers there speaks no ESC/POS: it sends what no printer sends. Is it a printer, and does its "
+        "adapter send back what it gets? If slips come out of it all the same, add status=none."
+    ),
     "other": N_("It reports an error, of its cutter or its head. Switch it off and on, and check again."),
 }
 
@@ -101,8 +105,13 @@ def check(setting: str, write: Path | None, words: Wording, limits: Limits = DEF
     def draw(paper: Paper) -> "Image.Image":
         return _sample_page(setting, paper, words)
 
+    def waits() -> None:
+        click.echo(
+            words("No answer yet. It may be busy, so it is waited for up to {n} s.", n=f"{limits.busy:g}")
+        )
+
     try:
-        found = asyncio.run(check_printer(setting, draw, limits))
+        found = asyncio.run(check_printer(setting, draw, limits, waits))
     except PrinterSettingError as error:
         raise click.BadParameter(str(error), param_hint="'SETTING'") from error
     _tell_answers(found, words)
@@ -132,9 +141,11 @@ def _sample_page(setting: str, paper: Paper, words: Wording) -> "Image.Image":
 def _tell_answers(found: Findings, words: Wording) -> None:
     if found.access == "not-asked":
         click.echo(words("This kind of printer is not asked anything."))
-    if found.access != "reached":
+    if found.access not in ("reached", "busy"):
         return
     click.echo(words("The printer was reached."))
+    if found.hindrance == "not-escpos":
+        return
     if found.offline is None:
         click.echo(words("It does not say whether it is ready (no answer to DLE EOT)."))
     else:
@@ -145,6 +156,8 @@ def _tell_answers(found: Findings, words: Wording) -> None:
         click.echo(
             words("It never says that a slip is printed (no answer to GS r 1), so slips will be “sent” only.")
         )
+        if found.offline is not None:
+            click.echo(words("Whether it has paper is known all the same (status=ready)."))
 
 
 def _refuse_trouble(found: Findings, words: Wording) -> None:
@@ -157,6 +170,11 @@ def _refuse_trouble(found: Findings, words: Wording) -> None:
         raise Failure(says)
     if found.access == "not-allowed":
         raise Failure(words("This program may not use the printer: {problem}.", problem=found.problem))
+    if found.access == "busy":
+        says = words(
+            "It answered only after {n} s: is it busy? Check again when it prints nothing.", n=found.problem
+        )
+        raise Failure(says)
     if found.hindrance:
         raise Failure(words(HINDRANCES[found.hindrance]))
     if found.report is None or found.report.outcome == "failed":

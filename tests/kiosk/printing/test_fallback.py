@@ -3,9 +3,10 @@
 import pytest
 from PIL import Image
 
+from kiosk.printing.escpos_printer import EscposPrinter
 from kiosk.printing.fallback import FIRST_AGAIN_SECONDS, FallbackPrinter
 from kiosk.printing.paper import PAPERS
-from kiosk.printing.printer import EscposPrinter, Printer, PrintReport, SlipPicture
+from kiosk.printing.printer import Printer, PrintReport, SlipPicture
 from kiosk.printing.settings import PrinterSettingError, open_printers
 from tests.kiosk.printing import fake_printers
 from tests.kiosk.printing.fake_printers import PATIENT, Behaviour, network_printer

@@ -2,8 +2,8 @@
 
 import pytest
 
+from kiosk.printing.escpos_printer import EscposPrinter
 from kiosk.printing.paper import PAPERS
-from kiosk.printing.printer import EscposPrinter
 from kiosk.printing.settings import PrinterSettingError, open_printer
 from kiosk.printing.virtual import VirtualPrinter
 
@@ -41,7 +41,10 @@ def test_a_setting_names_a_printer_and_its_paper(setting: str, kind: type, paper
         ("network:h?strip=20", "write strip= with 24 to 2000 rows of dots."),
         ("network:h?strip=tall", "write a number, as in strip=255"),
         ("network:h?paper=A4", "paper=80mm-576, paper=80mm-512, paper=58mm-384"),
-        ("network:h?status=maybe", "status=ask (it answers) or status=none (it never answers)"),
+        (
+            "network:h?status=maybe",
+            "or status=ready (it says only whether it could print) or status=none (it",
+        ),
         ("network:h?cut=half", "cut=yes (it has a cutter) or cut=no"),
         ("network:h?baud=9600", "network: knows no baud=, only cut=, feed=, paper=, status="),
         ("usb:epson", "lsusb"),

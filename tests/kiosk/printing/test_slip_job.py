@@ -103,7 +103,7 @@ async def test_a_printer_of_another_width_gets_nothing(caplog: pytest.LogCapture
 
 async def test_a_printer_that_resets_in_the_middle_prints_the_next_slip() -> None:
     """The slip failed, with a reason; the next one has a connection of its own and comes out whole."""
-    async with network_printer(Behaviour(hangs_up_after_bytes=3000, resets=True)) as (fake, port):
+    async with network_printer(Behaviour(hangs_up_after_bytes=15_000, resets=True)) as (fake, port):
         printer = open_printer(f"network:127.0.0.1:{port}?paper={PAPER.name}")
         broken = (await print_slip(slip(), printer)).report
         fake.behaviour = Behaviour()
