@@ -12,8 +12,8 @@ from ticketing.desk.sayings import (
     answers_shown,
     notice_sentence,
     paper_sentence,
+    printer_sentence,
     screen_sentence,
-    slip_sentence,
 )
 from ticketing.desk.times import minutes_between, stopwatch
 from ticketing.desk_views import CounterView, DeskCounter, TicketRow
@@ -42,8 +42,10 @@ def sidebar_lines(desk: DeskState) -> list[Content]:
     paper = paper_sentence(view.paper_low, words) if view.paper_low else ""
     worded = (warning.worded(words.language) for warning in view.warnings)
     warnings = [line for sentence in worded for line in wrap(sentence, LINE_CELLS)]
-    lines = [Content.styled(line, "$text-warning") for line in [*warnings, *([paper] if paper else [])]]
-    lines += [Content.styled(slip_sentence(ticket, words), "$text-error") for ticket in view.unprinted]
+    lines = [Content.styled(line, "$text-warning") for line in warnings]
+    printers = (line for row in view.printers for line in wrap(printer_sentence(row, words), LINE_CELLS))
+    lines += [Content.styled(line, "$text-error") for line in printers]
+    lines += [Content.styled(line, "$text-warning") for line in ([paper] if paper else [])]
     lines += [Content.styled(screen_sentence(screen, words), "$text-warning") for screen in view.screens]
     if view.parked:
         lines.append(Content.styled(words("On hold: {n}", n=len(view.parked)), TITLE))
@@ -56,7 +58,7 @@ def sidebar_lines(desk: DeskState) -> list[Content]:
 
 def problem_count(view: CounterView) -> int:
     """How many things need a hand."""
-    return len(view.warnings) + len(view.paper_low) + len(view.unprinted) + len(view.screens)
+    return len(view.warnings) + len(view.paper_low) + len(view.printers) + len(view.screens)
 
 
 def _aside(ticket: TicketRow, desk: DeskState) -> Content:

@@ -64,9 +64,11 @@ class ReconcileTicket(Command):
 
 @dataclass(frozen=True, slots=True)
 class ReportPrint(Command):
-    """Tell what became of a ticket's paper: `printed`, `sent` (not confirmed) or `failed`.
+    """Tell what became of a ticket's paper: `printed`, `sent`, `unconfirmed` or `failed`.
 
-    `paper_low`: the printer of the kiosk with this name will soon run out of paper, or has.
+    `sent` is for printers that never confirm anything, `unconfirmed` for a slip that may come out late or
+    was being printed when the kiosk was stopped. `paper_low`: the printer of the kiosk with this name will
+    soon run out of paper, or has. `printed_at` is the moment of a slip that is told of late.
     """
 
     number: str
@@ -75,6 +77,7 @@ class ReportPrint(Command):
     copy: bool = False
     paper_low: bool = False
     kiosk: str = ""
+    printed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from ticketing.acts import Act
 from ticketing.day_so_far import NOTHING_YET, DayCounts, DaySoFar, day_counts, longest_waits, mean_seconds
 from ticketing.events import Reason
 from ticketing.office import Counter, Notice, NoticeAnswer, Office
-from ticketing.open_time import OpenStretch, open_stretches
+from ticketing.open_time import OpenStretch, stretches_of
 from ticketing.plan import Name
 from ticketing.plan_check import Finding, lasting_findings
+from ticketing.printer_rows import PrinterRow, printer_rows
 from ticketing.rules.calling import next_ticket
 from ticketing.rules.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
 from ticketing.rules.stays import MISSED
@@ -111,7 +112,7 @@ class DeskCounter:
 class CounterView:
     """One clerk's view: the own counter, who waits for it, and whom only a hand brings back.
 
-    `paper_low` names the kiosks that are short of paper, the newest first; a kiosk's name may be empty.
+    `paper_low` names the kiosks whose paper will soon end, the newest first; a kiosk's name may be empty.
     `screens` are those in trouble; whoever watches them puts them in. `warnings` say what of the day has no
     place in the plan; whoever knows the words puts them in. `next_number` is whom the rules would have called
     when the view was made.
@@ -135,6 +136,7 @@ class CounterView:
     served_count: int
     counters: tuple[DeskCounter, ...]
     paper_low: tuple[str, ...] = ()
+    printers: tuple[PrinterRow, ...] = ()
     taken_from: str = ""
     figures: OwnFigures = OwnFigures()
     notices: tuple[Notice, ...] = ()
@@ -178,6 +180,7 @@ class StaffView:
     unprinted: tuple[TicketRow, ...]
     notices: tuple[Notice, ...]
     paper_low: tuple[str, ...]
+    printers: tuple[PrinterRow, ...]
     dossiers: DossierLists
     screens: tuple[ScreenProblem, ...] = ()
     today: DaySoFar = NOTHING_YET
@@ -192,6 +195,7 @@ class SharedLists:
     parked: tuple[TicketRow, ...]
     missed: tuple[TicketRow, ...]
     unprinted: tuple[TicketRow, ...]
+    printers: tuple[PrinterRow, ...]
     figures: Mapping[int | None, OwnFigures]
     dossiers: DossierLists
     counts: DayCounts
@@ -229,6 +233,7 @@ def shared_lists(office: Office, dossiers: DossierLists | None = None) -> Shared
         _newest(parked),
         _newest(missed),
         _newest(unprinted, UNPRINTED_SHOWN_MAX),
+        printer_rows(office, unprinted),
         {counter: _figures(stays) for counter, stays in at_counters.items()},
         dossiers or dossier_lists(office.dossiers.values(), office.plan, office.day),
         day_counts(len(office.tickets), parked, [*missed, *served], others),
@@ -302,13 +307,14 @@ def counter_view(
         served_count=figures.served,
         counters=shared.counters,
         paper_low=office.paper_low,
+        printers=shared.printers,
         taken_from=counter.taken_from,
         figures=figures,
         notices=tuple(notice for notice in office.notices if notice.concerns(number)),
         answers=tuple(answer for answer in office.notice_answers if answer.counter == number),
         is_last_recall=is_last_recall(office, counter),
         dossiers=shared.dossiers,
-        open_stretches=_open_stretches(office, waiting),
+        open_stretches=stretches_of(office, waiting),
         waiting_by_field=waiting_by_field(office),
         outcome_needed=office.plan.rules.outcome_needed,
         next_number=choice.ticket.number if choice else "",
@@ -328,8 +334,9 @@ def staff_view(office: Office, shared: SharedLists, now: datetime) -> StaffView:
         unprinted=shared.unprinted,
         notices=office.notices,
         paper_low=office.paper_low,
+        printers=shared.printers,
         dossiers=shared.dossiers,
-        open_stretches=_open_stretches(office, waiting),
+        open_stretches=stretches_of(office, waiting),
         today=DaySoFar(shared.counts, len(waiting), longest_waits(office, waiting, now)),
     )
 
@@ -391,10 +398,3 @@ def _row(ticket: Ticket) -> TicketRow:
         waiting_since=ticket.waiting_since,
         procedure=ticket.procedure,
     )
-
-
-def _open_stretches(office: Office, waiting: list[Ticket] | tuple[Ticket, ...]) -> OpenStretches:
-    """What of the day counts as waiting, for whoever waits."""
-    if office.plan.always_open:
-        return None
-    return open_stretches(office, waiting[0].issued_at.tzinfo) if waiting else ()

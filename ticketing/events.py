@@ -8,7 +8,7 @@ from typing import Literal
 from ticketing.acts import Act
 from ticketing.plan import Session
 
-PrintOutcome = Literal["printed", "sent", "failed"]
+PrintOutcome = Literal["printed", "sent", "unconfirmed", "failed"]
 NoticeKind = Literal["message", "leader", "help", "clock", "clock-doubt"]
 AnswererRole = Literal["", "guidance", "manager"]
 
@@ -96,9 +96,11 @@ class NumbersLeased(Event):
 
 @dataclass(frozen=True, slots=True)
 class PrintReported(Event):
-    """A kiosk told what became of the paper: `printed`, `sent` (not confirmable) or `failed`, and why.
+    """A kiosk told what became of the paper, and why.
 
-    `paper_low`: the printer of the kiosk with this name will soon run out of paper, or has.
+    `sent` where the printer never confirms anything, `unconfirmed` where it should have and has not: it is
+    slow, or the kiosk was stopped meanwhile. `paper_low`: the printer of the kiosk with this name will soon
+    run out of paper, or has, and then `reason` says so. `printed_at` is the moment of a slip told of late.
     """
 
     number: str
@@ -107,6 +109,7 @@ class PrintReported(Event):
     copy: bool
     paper_low: bool = False
     kiosk: str = ""
+    printed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,16 @@ class ReprintRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class PrinterTrouble:
+    """A kiosk whose slips fail `since` then, the last for this `reason`; the newest number comes first."""
+
+    kiosk: str
+    since: datetime
+    reason: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lease:
     """What a kiosk may do with a number that was set aside for it at `leased_at`."""
 
@@ -218,6 +228,8 @@ class Office:
     call_count: int = 0
     ticket_count: int = 0
     paper_low: tuple[str, ...] = ()
+    paper_out: tuple[str, ...] = ()
+    printers: tuple[PrinterTrouble, ...] = ()
     reprints: tuple[ReprintRequest, ...] = ()
     reprint_count: int = 0
     notices: tuple[Notice, ...] = ()

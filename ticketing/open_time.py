@@ -1,6 +1,7 @@
 """In which minutes of a day the office is open, and how long somebody has waited in them."""
 
 from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
@@ -49,6 +50,13 @@ def open_stretches(office: Office, zone: tzinfo | None) -> tuple[OpenStretch, ..
             until = reached + LEFT_AFTER if begins_next is None else min(reached + LEFT_AFTER, begins_next)
         stretches.append(OpenStretch(opens, reached, until))
     return tuple(stretches)
+
+
+def stretches_of(office: Office, waiting: Sequence[Ticket]) -> tuple[OpenStretch, ...] | None:
+    """What of the day counts as waiting, for whoever waits; None where any hour does."""
+    if office.plan.always_open:
+        return None
+    return open_stretches(office, waiting[0].issued_at.tzinfo) if waiting else ()
 
 
 class Waiter(Protocol):

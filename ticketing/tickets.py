@@ -28,6 +28,7 @@ class PrintState(StrEnum):
     ISSUED = "issued"
     PRINTED = "printed"
     SENT = "sent"
+    UNCONFIRMED = "unconfirmed"
     FAILED = "failed"
 
 

@@ -1,6 +1,6 @@
 """The addresses of tickets: give a number out, look at it, tell what became of its paper."""
 
-from typing import Literal, cast
+from typing import cast
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -11,6 +11,7 @@ from server.api.request_context import WithToken
 from server.api.texts import Body, Code, Text
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket, ReportPrint
+from ticketing.events import PrintOutcome
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import check_procedure
 from ticketing.rules.issuing import ahead_of_waiting
@@ -34,7 +35,7 @@ class IssueBody(Body):
 class PrintBody(Body):
     """What became of the paper: sent where the printer confirms nothing."""
 
-    outcome: Literal["printed", "sent", "failed"]
+    outcome: PrintOutcome
     reason: Text = ""
     copied: bool = Field(default=False, alias="copy", description="True for a second slip of the same number")
 

@@ -134,7 +134,7 @@ async def test_the_lists_show_who_waits_and_what_went_wrong() -> None:
     office.issue("1", "elderly")
     office.pass_time(minutes=12)
     office.issue("3")
-    office.fake.do(c.ReportPrint("3001", "failed", "hết giấy"))
+    office.fake.do(c.ReportPrint("3001", "failed", "paper-out", kiosk="M1"))
     office.open(2)
     office.fake.do(c.PauseCounter(2))
     async with sitting_at(office.app(), size=(120, 40)) as desk:
@@ -144,7 +144,7 @@ async def test_the_lists_show_who_waits_and_what_went_wrong() -> None:
         assert "▲ 16 phút" in waiting
         assert "1001 Chứng thực ★ Người cao tuổi 12 phút" in screen
         assert "3001 Đất đai in lỗi 0 phút" in screen
-        assert "Phiếu 3001 in lỗi: hết giấy" in screen
+        assert "Máy M1: in lỗi 1 phiếu từ 08:16 – hết giấy: 3001" in screen.replace(" │ ", " ")
         assert "2 tạm dừng" in screen
 
 

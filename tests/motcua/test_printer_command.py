@@ -73,7 +73,9 @@ def test_a_printer_that_answers_gets_its_setting_written(tmp_path: Path) -> None
 def test_a_printer_that_never_answers_is_said_to_be_sent_to(capsys: pytest.CaptureFixture[str]) -> None:
     """Slips on it will be "sent", and never "printed"; this is no failure."""
     with printer_beside(Behaviour(ready=None, paper=None)) as port:
-        printer.check(f"network:127.0.0.1:{port}", None, load("en"), replace(DEFAULT_LIMITS, ask=0.3))
+        printer.check(
+            f"network:127.0.0.1:{port}", None, load("en"), replace(DEFAULT_LIMITS, ask=0.3, busy=0.5)
+        )
     said = capsys.readouterr().out
     assert "no answer to GS r 1" in said
     assert said.splitlines()[-1] == f"network:127.0.0.1:{port}?status=none"
@@ -85,7 +87,7 @@ def test_a_printer_that_never_answers_is_said_to_be_sent_to(capsys: pytest.Captu
         (Behaviour(ready=fake_printers.COVER_OPEN), "Nắp máy in đang mở. Xin đóng nắp và kiểm tra lại."),
         (Behaviour(ready=fake_printers.PAPER_ENDED), "Máy in hết giấy. Xin lắp giấy và kiểm tra lại."),
         (Behaviour(ready=fake_printers.CUTTER_STUCK), "Máy in báo lỗi dao cắt hoặc đầu in."),
-        (Behaviour(hangs_up_after_bytes=3000, resets=True), "Trang in thử không in được: "),
+        (Behaviour(hangs_up_after_bytes=19_000, resets=True), "Trang in thử không in được: "),
     ],
     ids=["cover open", "no paper", "cutter stuck", "resets in the middle"],
 )

@@ -10,6 +10,16 @@ FIELD_CODES = ("1", "2", "3", "1", "2")
 PRIORITIES = (None, None, "elderly", None, "disabled", None, "pregnant")
 
 
+def printer_row(**values: Any) -> dict[str, Any]:
+    """A kiosk whose slips fail."""
+    since = "2026-11-23T08:12:00+07:00"
+    row = {"kiosk": "M1", "reason": "paper-out", "failed": 6, "since": since, "numbers": ["5002", "5001"]}
+    return {**row, **values}
+
+
+PRINTERS = [printer_row(kiosk="Máy 1", numbers=["1017", "1015"])]
+
+
 def at(minutes: float) -> str:
     """The moment so many minutes before the morning's "now"."""
     return (MORNING - timedelta(minutes=minutes)).isoformat()
@@ -110,7 +120,7 @@ def desk_view(**values: Any) -> dict[str, Any]:
         "parked": [PARKED], "missed": [MISSED],
         "unprinted": [ticket("1017", print_state="failed", print_reason="hết giấy")], "served_count": 17,
         "open_stretches": None,
-        "counters": signs, "paper_low": ["Máy 1"],
+        "counters": signs, "paper_low": ["Máy 2"], "printers": PRINTERS,
         "notices": [notice(4, "message", text="Đoàn kiểm tra đến lúc 10 giờ, xin giữ quầy 3 mở.")],
         "figures": {"served": 17, "missed": 2, "mean_wait_seconds": 512, "mean_service_seconds": 403,
                     "unstarted": 1},
@@ -137,7 +147,8 @@ def staff_view(**values: Any) -> dict[str, Any]:
         "parked": [PARKED], "missed": [MISSED], "unprinted": [], "open_stretches": None,
         "notices": [notice(5, "leader", counter=2, text="Công dân đề nghị gặp lãnh đạo"),
                     notice(6, "help", counter=1)],
-        "paper_low": ["Máy 1"], "dossiers": DOSSIERS, "screens": [], "today": TODAY, **values,
+        "paper_low": ["Máy 2"], "printers": PRINTERS, "dossiers": DOSSIERS, "screens": [],
+        "today": TODAY, **values,
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from server.desk_words import PAGE_WORDS
 from tests.ticketing.desk.typed_texts import CODES, NUMBERS
 from tests.ticketing.history import History
 from tests.ticketing.plans import MONDAY_MORNING, office_hours
-from tests.web.desk_views import MORNING, desk_view, staff_view, ticket
+from tests.web.desk_views import MORNING, desk_view, printer_row, staff_view, ticket
 from tests.web.node_rules import NodeRules
 from tests.web.office import BOARD_PLAN
 from ticketing import commands as c
@@ -30,8 +30,8 @@ from ticketing.desk.sayings import (
     PROBLEMS,
     done_sentence,
     paper_sentence,
+    printer_sentence,
     screen_sentence,
-    slip_sentence,
 )
 from ticketing.desk.times import is_late, stopwatch, waited_seconds
 from ticketing.desk.verbs import VERB_OF, wire_name
@@ -182,7 +182,9 @@ def test_what_was_done_is_said_as_in_the_terminal() -> None:
 
 
 TROUBLES: tuple[dict[str, Any], ...] = (
-    *({"unprinted": [ticket("1017", print_reason=reason)]} for reason in (*PRINT_REASONS, "jammed", "")),
+    *({"printers": [printer_row(reason=reason)]} for reason in (*PRINT_REASONS, "jammed", "")),
+    *({"printers": [printer_row(kiosk=kiosk)]} for kiosk in ("", "Máy 1", "Machine 2", "M1")),
+    {"printers": [printer_row(failed=1, numbers=["1017"]), printer_row(since=None), printer_row(numbers=[])]},
     *({"paper_low": kiosks} for kiosks in ([], [""], ["Sảnh"], ["Sảnh", ""])),
     *(
         {"screens": [{"role": role, "counter": 2, "name": name, "trouble": trouble}]}
@@ -198,14 +200,15 @@ TROUBLES: tuple[dict[str, Any], ...] = (
 
 def test_what_is_wrong_with_printers_and_screens_is_said_as_in_the_terminal() -> None:
     """Every printer's reason and one that is not known, one kiosk and several, roles known and unknown."""
-    views = [desk_view(**{"unprinted": [], "paper_low": [], "screens": [], **values}) for values in TROUBLES]
+    views = [desk_view(**{"printers": [], "paper_low": [], "screens": [], **values}) for values in TROUBLES]
     for language in ("vi", "en"):
         said = answers(*(("troubles", [language, view]) for view in views))
         words = load(language)
         for view, sentences in zip(map(view_of, views), said, strict=True):
             paper = [paper_sentence(view.paper_low, words)] if view.paper_low else []
-            slips = [slip_sentence(slip, words) for slip in view.unprinted]
-            assert sentences == [*paper, *slips, *(screen_sentence(screen, words) for screen in view.screens)]
+            printers = [printer_sentence(row, words) for row in view.printers]
+            screens = [screen_sentence(screen, words) for screen in view.screens]
+            assert sentences == [*printers, *paper, *screens]
 
 
 def test_the_same_sentences_are_problems_as_in_the_terminal() -> None:

@@ -7,8 +7,9 @@ from ticketing.commands import Command
 from ticketing.desk.keys import ACT_WORDS
 from ticketing.desk.questions import QUESTIONS
 from ticketing.desk.verbs import VERB_OF
-from ticketing.desk_views import ScreenProblem, TicketRow
+from ticketing.desk_views import ScreenProblem
 from ticketing.office import Notice, NoticeAnswer
+from ticketing.printer_rows import PrinterRow
 from ticketing.rules.paper import worded_reason
 from ticketing.sentences import N_, Words, shown_day
 from ticketing.tickets import PrintState, TicketState
@@ -38,8 +39,10 @@ PROBLEMS = frozenset(
 )
 """What stands out where it is said: a key has done nothing, or nobody knows yet whether it has."""
 
-SLIP = N_("Slip {number} not printed")
-SLIP_REASON = N_("Slip {number} not printed: {reason}")
+SLIPS_FAILED = N_("{printer}: slips not printed since {time}: {n} – {reason}")
+SLIPS_LACKING = N_("{printer}: slips still lacking since {time}: {n}")
+KIOSK_AT = N_("Machine {name}")
+KIOSK_UNNAMED = N_("The machine")
 PAPER_LOW = N_("Paper is running out at the kiosk")
 PAPER_LOW_AT = N_("Paper is running out at kiosk {name}")
 PAPER_LOW_AT_SEVERAL = N_("Paper is running out at {n} kiosks: {names}")
@@ -50,6 +53,7 @@ PRINT_WORDS: dict[PrintState, str] = {
     PrintState.ISSUED: N_("slip not printed yet"),
     PrintState.PRINTED: N_("slip printed"),
     PrintState.SENT: N_("slip sent, not confirmed"),
+    PrintState.UNCONFIRMED: N_("slip not confirmed"),
     PrintState.FAILED: N_("slip failed"),
 }
 SCREEN_WORDS: dict[str, str] = {
@@ -157,11 +161,24 @@ def paper_sentence(kiosks: tuple[str, ...], words: Words) -> str:
     return words(PAPER_LOW_AT_SEVERAL, n=len(kiosks), names=names)
 
 
-def slip_sentence(ticket: TicketRow, words: Words) -> str:
-    """Whose slip is not printed, and why, as far as it is known."""
-    if not ticket.print_reason:
-        return words(SLIP, number=ticket.number)
-    return words(SLIP_REASON, number=ticket.number, reason=worded_reason(ticket.print_reason, words))
+def printer_sentence(row: PrinterRow, words: Words) -> str:
+    """Which kiosk's printer is in trouble, since when, why, and whose slips are lacking, the newest first."""
+    printer = kiosk_called(row.kiosk, words)
+    reason = worded_reason(row.reason, words) if row.reason else ""
+    if row.since is None:
+        return f"{printer}: {reason}"
+    sentence = SLIPS_FAILED if row.reason else SLIPS_LACKING
+    said = words(sentence, printer=printer, time=f"{row.since:%H:%M}", n=row.failed, reason=reason)
+    more = ", …" if row.numbers and row.failed > len(row.numbers) else ""
+    return f"{said}: {', '.join(row.numbers)}{more}" if row.numbers else said
+
+
+def kiosk_called(name: str, words: Words) -> str:
+    """A kiosk by its name, which may say by itself that it is one."""
+    if not name:
+        return words(KIOSK_UNNAMED)
+    called = words(KIOSK_AT, name=name)
+    return name if name.casefold().startswith(called.removesuffix(name).strip().casefold()) else called
 
 
 def screen_sentence(screen: ScreenProblem, words: Words) -> str:

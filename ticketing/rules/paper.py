@@ -5,7 +5,7 @@ from datetime import datetime
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events, PrintReported, ReprintAsked
-from ticketing.office import Office, ReprintRequest, with_ticket
+from ticketing.office import Office, PrinterTrouble, ReprintRequest, with_ticket
 from ticketing.refusals import Refusal
 from ticketing.rules.checks import known_ticket, open_counter
 from ticketing.rules.tables import Decisions, Folds
@@ -16,12 +16,18 @@ from ticketing.values import replace
 
 KIOSKS_LOW_MAX = 20
 REPRINTS_WAITING_MAX = 20
+FAILED_SLIPS_KEPT_MAX = 100
+CAME_OUT = ("printed", "sent")
+PAPER_OUT = "paper-out"
 
 PRINT_REASONS: dict[str, str] = {
     "off": N_("the printer is off or out of reach"),
     "no-answer": N_("the printer gives no answer"),
     "paper-out": N_("the printer is out of paper"),
     "cover-open": N_("the printer's cover is open"),
+    "not-escpos": N_("what answers there is no slip printer"),
+    "slow": N_("the printer is slow, the slip may come out later"),
+    "interrupted": N_("the kiosk was stopped while it printed"),
     "other": N_("the printer reports an error"),
 }
 
@@ -32,7 +38,8 @@ def worded_reason(reason: str, words: Words) -> str:
 
 
 def _report_print(office: Office, command: c.ReportPrint, now: datetime) -> Events:
-    known_ticket(office, command.number)
+    ticket = known_ticket(office, command.number)
+    printed_at = command.printed_at.astimezone(now.tzinfo) if command.printed_at else None
     return (
         e.PrintReported(
             at=now,
@@ -42,6 +49,7 @@ def _report_print(office: Office, command: c.ReportPrint, now: datetime) -> Even
             copy=command.copy,
             paper_low=command.paper_low,
             kiosk=checked_text(command.kiosk, KIOSK_NAME_LENGTH_MAX),
+            printed_at=printed_at if printed_at and ticket.issued_at <= printed_at <= now else None,
         ),
     )
 
@@ -63,21 +71,27 @@ def slip_asked(office: Office, number: str, counter: int | None, now: datetime) 
 
 def _print_reported(office: Office, event: e.PrintReported) -> Office:
     reprints = _requests_after(office.reprints, event)
-    office = replace(office, paper_low=_paper_low_after(office.paper_low, event), reprints=reprints)
+    office = replace(
+        office,
+        paper_low=_short_after(office.paper_low, event, event.paper_low and event.reason != PAPER_OUT),
+        paper_out=_short_after(office.paper_out, event, event.reason == PAPER_OUT),
+        printers=_printers_after(office.printers, event),
+        reprints=reprints,
+    )
     return with_ticket(office, _with_print(office.tickets[event.number], event))
 
 
 def _with_print(ticket: Ticket, report: PrintReported) -> Ticket:
-    """The ticket after a report; a copy that failed takes nothing away from a slip that was printed."""
-    has_failed = report.outcome == "failed"
-    if report.copy and has_failed and ticket.print_state is PrintState.PRINTED:
+    """The ticket after a report; a copy that did not come out takes nothing from a slip that was printed."""
+    came_out = report.outcome in CAME_OUT
+    if report.copy and not came_out and ticket.print_state is PrintState.PRINTED:
         return ticket
     return replace(
         ticket,
         print_state=PrintState(report.outcome),
         print_reason=report.reason,
-        printed_at=ticket.printed_at or (None if has_failed else report.at),
-        copies=ticket.copies + (report.copy and not has_failed),
+        printed_at=ticket.printed_at or ((report.printed_at or report.at) if came_out else None),
+        copies=ticket.copies + (report.copy and came_out),
         kiosk=report.kiosk,
     )
 
@@ -109,12 +123,30 @@ def keeping_print(before: Ticket, now: Ticket) -> Ticket:
     )
 
 
-def _paper_low_after(kiosks: tuple[str, ...], report: PrintReported) -> tuple[str, ...]:
-    """The kiosks that are short of paper, newest first; only a printed slip shows that one is not."""
+def _short_after(kiosks: tuple[str, ...], report: PrintReported, is_short: bool) -> tuple[str, ...]:
+    """The kiosks that are short of paper, newest first; only a slip that came out shows that one is not."""
     others = tuple(name for name in kiosks if name != report.kiosk)
-    if report.paper_low:
+    if is_short:
         return (report.kiosk, *others)[:KIOSKS_LOW_MAX]
-    return others if report.outcome == "printed" else kiosks
+    is_over = report.outcome in CAME_OUT or report.reason == PAPER_OUT
+    return others if is_over else kiosks
+
+
+def _printers_after(
+    printers: tuple[PrinterTrouble, ...], report: PrintReported
+) -> tuple[PrinterTrouble, ...]:
+    """The kiosks whose last slips have failed, newest first; a slip that comes out ends the trouble."""
+    if report.outcome not in (*CAME_OUT, "failed"):
+        return printers
+    others = tuple(printer for printer in printers if printer.kiosk != report.kiosk)
+    if report.outcome != "failed":
+        return others
+    known = next((printer for printer in printers if printer.kiosk == report.kiosk), None)
+    numbers = tuple(number for number in known.numbers if number != report.number) if known else ()
+    since = known.since if known else report.printed_at or report.at
+    failed = (report.number, *numbers)[:FAILED_SLIPS_KEPT_MAX]
+    trouble = PrinterTrouble(report.kiosk, since, report.reason, failed)
+    return (trouble, *others)[:KIOSKS_LOW_MAX]
 
 
 DECISIONS: Decisions = {c.ReportPrint: _report_print, c.AskReprint: _ask_reprint}

@@ -25,7 +25,7 @@ export function marksOf(view, now, target, words) {
     const count = view.notices.filter((notice) => notice.kind === kind).length;
     return { name: kind, icon: NOTICE_ICONS[kind], count: count, says: words.say("marks." + kind) };
   });
-  const trouble = view.paperLow.length + view.unprinted.length + view.screens.length;
+  const trouble = view.paperLow.length + view.printers.length + view.screens.length;
   const others = [
     { name: "trouble", icon: "paper", count: trouble, says: words.say("trouble") },
     { name: "parked", icon: "pause", count: view.parked.length, says: words.say("marks.parked") },

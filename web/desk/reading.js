@@ -175,6 +175,18 @@ const readTrouble = (value) =>
       }
     : null;
 
+/** @param {import("../wire").PrinterRow} value */
+const readPrinter = (value) =>
+  isObject(value)
+    ? {
+        kiosk: text(value.kiosk),
+        reason: text(value.reason),
+        failed: count(value.failed),
+        since: text(value.since).slice(11, 16), // the office's own hours and minutes
+        numbers: codes(value.numbers),
+      }
+    : null;
+
 /** @param {import("../wire").Name} value */
 const readWarning = (value) => (text(value.vi) ? { vi: value.vi, en: text(value.en) || value.vi } : null);
 
@@ -227,6 +239,7 @@ function readShared(value) {
     unprinted: each(value.unprinted, readTicket),
     counters: each(value.counters, readCounterState),
     paperLow: codes(value.paper_low),
+    printers: each(value.printers, readPrinter),
     notices: each(value.notices, readNotice),
     dossiers: readDossiers(value.dossiers),
     screens: each(value.screens, readTrouble),

@@ -99,25 +99,50 @@ function paperLow(kiosks, words) {
 }
 
 /**
+ * A kiosk by its name, which may say by itself that it is one.
+ * @param {string} name
+ * @param {Words} words
+ */
+function kioskCalled(name, words) {
+  const called = words.say("kioskAt", { name: name });
+  const kind = called
+    .slice(0, called.length - name.length)
+    .trim()
+    .toLowerCase();
+  return !name ? words.say("kioskUnnamed") : name.toLowerCase().indexOf(kind) === 0 ? name : called;
+}
+
+/**
+ * @param {DeskView["printers"][number]} row
+ * @param {Words} words
+ */
+function printerSentence(row, words) {
+  const printer = kioskCalled(row.kiosk, words);
+  const reason = words.say("reason." + row.reason) || row.reason;
+  if (!row.since) {
+    return printer + ": " + reason;
+  }
+  const values = { printer: printer, time: row.since, n: row.failed, reason: reason };
+  const said = words.say(row.reason ? "slipsFailed" : "slipsLacking", values);
+  const more = row.numbers.length && row.failed > row.numbers.length ? ", …" : "";
+  return row.numbers.length ? said + ": " + row.numbers.join(", ") + more : said;
+}
+
+/**
  * What is wrong with printers and screens, in sentences; empty where all is well.
  * @param {DeskView | Overview} view
  * @param {Words} words
  */
 export function troubles(view, words) {
   const paper = view.paperLow.length ? [paperLow(view.paperLow, words)] : [];
-  const slips = view.unprinted.map((ticket) =>
-    words.say(ticket.printReason ? "slipWhy" : "slip", {
-      number: ticket.number,
-      reason: words.say("reason." + ticket.printReason) || ticket.printReason,
-    }),
-  );
+  const printers = view.printers.map((row) => printerSentence(row, words));
   const screens = view.screens.map((screen) =>
     words.say("screenTrouble", {
       screen: (words.say("role." + screen.role, screen) || words.say("role.unknown", screen)).trim(),
       trouble: words.say("trouble." + screen.trouble) || screen.trouble,
     }),
   );
-  return paper.concat(slips, screens);
+  return printers.concat(paper, screens);
 }
 
 /**

@@ -12,16 +12,18 @@ from ticketing.desk.keys import ACT_WORDS
 from ticketing.desk.verbs import VERB_TELLING
 from ticketing.refusals import STATE_WORDS
 from ticketing.rules.calling import explain
-from ticketing.rules.paper import worded_reason
+from ticketing.rules.paper import CAME_OUT, PAPER_OUT, worded_reason
 from ticketing.sentences import N_, Words, shown_day
 from ticketing.tickets import TicketState
 
 PRINT_SENTENCES: dict[tuple[str, bool], str] = {
     ("printed", False): N_("The slip of number {number} was printed"),
     ("sent", False): N_("The slip of number {number} was sent to a printer that confirms nothing"),
+    ("unconfirmed", False): N_("It is not confirmed that the slip of number {number} came out"),
     ("failed", False): N_("The slip of number {number} was not printed"),
     ("printed", True): N_("A copy of the slip of number {number} was printed"),
     ("sent", True): N_("A copy of the slip of number {number} was sent to a printer that confirms nothing"),
+    ("unconfirmed", True): N_("It is not confirmed that a copy of the slip of number {number} came out"),
     ("failed", True): N_("A copy of the slip of number {number} was not printed"),
 }
 
@@ -91,9 +93,15 @@ def _leased(telling: Telling, event: e.NumbersLeased) -> str:
 
 def _print_reported(telling: Telling, event: e.PrintReported) -> str:
     sentence = PRINT_SENTENCES[event.outcome, event.copy]
-    why = worded_reason(event.reason, telling.words)
+    came_out = event.outcome in CAME_OUT
+    why = "" if came_out else worded_reason(event.reason, telling.words)
     clause = reasoned(telling.words(sentence, number=event.number), why)
-    return followed_by(clause, telling.words(N_("paper is running out")) if event.paper_low else "")
+    paper = ""
+    if event.reason == PAPER_OUT:
+        paper = telling.words(N_("the paper has ended")) if came_out else ""
+    elif event.paper_low:
+        paper = telling.words(N_("paper is running out"))
+    return followed_by(clause, paper)
 
 
 def _reprint_asked(telling: Telling, event: e.ReprintAsked) -> str:
