@@ -19,6 +19,7 @@ PEAK_SHARE_MAX = 0.9
 # Two tones of a door bell, a third apart: E5, then C5.
 CHIME_HERTZ = (659.26, 523.25)
 CHIME_TONE_SECONDS = 0.45
+NEXT_TONE_SECONDS = 0.25  # of the one tone right after another announcement
 CHIME_FADES_BY = 2.5  # as a power of e, from the beginning of a tone to its end
 # Of speech and chime alike: a quieter chime wakes nobody, a louder one hurts.
 LOUDNESS = -18.0
@@ -133,9 +134,11 @@ def joined(parts: Iterable["Samples[int]"]) -> "Samples[int]":
 
 
 @cache
-def chime(tones_hertz: tuple[float, ...] = CHIME_HERTZ) -> "Samples[int]":
+def chime(
+    tones_hertz: tuple[float, ...] = CHIME_HERTZ, tone_seconds: float = CHIME_TONE_SECONDS
+) -> "Samples[int]":
     """The tones before an announcement, as loud as speech: made once, with the server's start."""
-    count = round(CHIME_TONE_SECONDS * SAMPLES_PER_SECOND)
+    count = round(tone_seconds * SAMPLES_PER_SECOND)
     tones = []
     for hertz in tones_hertz:
         turn = 2 * math.pi * hertz / SAMPLES_PER_SECOND
@@ -143,3 +146,8 @@ def chime(tones_hertz: tuple[float, ...] = CHIME_HERTZ) -> "Samples[int]":
         swell = (SAMPLE_MAX / 2 * math.exp(-CHIME_FADES_BY * at / count) for at in range(count))
         tones.append(faded(array("h", (round(a * b) for a, b in zip(tone, swell, strict=True)))))
     return evened(joined(tones), LOUDNESS)
+
+
+def next_tone() -> "Samples[int]":
+    """The one short tone that tells, right after another announcement, that a further number comes."""
+    return chime(CHIME_HERTZ[:1], NEXT_TONE_SECONDS)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from server.voice.pack import PackFault, PackUnusable, VoicePack, load_pack, other_language
 from server.voice.samples import (
-    CHIME_HERTZ,
     SAMPLES_PER_SECOND,
     Samples,
     chime,
     joined,
+    next_tone,
     seconds_of,
     silence,
     write_wav,
@@ -66,7 +66,7 @@ class Sounds:
     def __init__(self, readings: Iterable[NumberReading], packs: Mapping[str, VoicePack]) -> None:
         self._packs = {reading: packs[reading.language] for reading in readings if reading.language in packs}
         self._kept: OrderedDict[str, Sound] = OrderedDict()
-        self._chime, self._tone = chime(), chime(CHIME_HERTZ[:1])
+        self._chime, self._tone = chime(), next_tone()
         self._lead_in, self._after_chime = silence(LEAD_IN_SECONDS), silence(AFTER_CHIME_SECONDS)
         self._in_number, self._at_phrase = silence(PAUSE_IN_NUMBER_SECONDS), silence(PAUSE_AT_PHRASE_SECONDS)
         self._pauses = {form: silence(seconds) for form, seconds in PAUSES_SECONDS.items()}

@@ -14,11 +14,11 @@ from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.voice.pack import VoicePack
 from server.voice.samples import (
-    CHIME_HERTZ,
     SAMPLE_MAX,
     SAMPLES_PER_SECOND,
     chime,
     loudness_of,
+    next_tone,
     read_wav,
     seconds_of,
 )
@@ -93,7 +93,7 @@ def test_calls_of_one_go_have_one_chime_and_begin_where_it_says() -> None:
     assert joined.starts == pytest.approx((0, second, second + alone[1]), abs=0.01)
     assert joined.seconds == pytest.approx(LEAD_SECONDS + sum(alone), abs=0.01)
     following = joining.timing(SpokenCalls(calls, "short", follows=True))
-    less = LEAD_IN_SECONDS + seconds_of(chime()) - seconds_of(chime(CHIME_HERTZ[:1]))
+    less = LEAD_IN_SECONDS + seconds_of(chime()) - seconds_of(next_tone())
     assert joined.seconds - following.seconds == pytest.approx(less, abs=0.01)
 
 
