@@ -1,22 +1,19 @@
 """What an office may set about its waiting room's display, and where the display's time comes from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-
-from display.showing import Pace
 
 TICK_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class DisplaySettings:
-    """`clock` answers the time of day, with its zone; `seconds` counts on and never goes back.
+    """`clock` answers the time of day, with its zone; the wall is looked over every `tick_seconds`.
 
-    Without `seconds` the running loop counts. The wall is looked over every `tick_seconds`.
+    The wall shows one `zone`, or all of them.
     """
 
     clock: Callable[[], datetime]
-    seconds: Callable[[], float] | None = None
-    pace: Pace = field(default_factory=Pace)
+    zone: str = ""
     tick_seconds: float = TICK_SECONDS

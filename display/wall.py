@@ -1,9 +1,7 @@
 """The waiting room's wall as one widget: it follows a link and shows who goes where."""
 
-import asyncio
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,26 +11,26 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from display.settings import DisplaySettings
-from display.showing import Showing
-from display.wall_texts import (
-    called_numbers,
-    fields_waiting,
-    leader_on_duty,
-    paused_counters,
-    worded_call,
-)
+from display.turns import ZoneTurns
+from display.wall_page import WallMoment, caption, local_time, stage_content, warning
 from display.widgets.call_stage import CallStage
 from display.widgets.called import CalledNumbers
 from display.widgets.caption import WIDE_COLUMNS, Caption
 from display.widgets.header import Header
+from display.widgets.panel_texts import (
+    called_numbers,
+    fields_waiting,
+    leader_on_duty,
+    missed_numbers,
+    numbers_note,
+    paused_counters,
+)
+from display.widgets.places import shown_zones
 from display.widgets.waiting_panel import WaitingPanel
-from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived
+from link.contract import Link, LinkEvent, LinkState, StateChanged, TurnTold, ViewArrived, Welcomed
 from terminal.link_messages import LinkSpoke
-from terminal.office_names import counter_place
-from ticketing.office import Call
 from ticketing.views import BoardView
-from ticketing.voice.announcement import Announcement, caption
-from wording import Wording
+from wording import Wording, load
 
 STYLES = Path(__file__).with_name("display.tcss")
 """What an app that mounts a WallView has among its CSS_PATH; its variables are WALL_COLOURS."""
@@ -48,8 +46,9 @@ class WallView(Widget):
         super().__init__()
         self._link = link
         self._words = words
+        self._english = load("en")
         self._settings = settings
-        self._showing = Showing(settings.pace)
+        self._turns = ZoneTurns()
         self._view: BoardView | None = None
         self._trusted_at: datetime | None = None
         self._rejection = ""
@@ -85,79 +84,69 @@ class WallView(Widget):
         match message.event:
             case ViewArrived():
                 self._take_view()
-            case StateChanged(state, sentence):
+            case TurnTold(turn):
+                self._turns.take(turn)
+            case Welcomed(office=office):
+                self._turns.keep(office.zones)
+            case StateChanged(sentence=sentence):
                 self._rejection = sentence.worded(self._words.language) if sentence else ""
-                if state is LinkState.LIVE:
-                    self._showing.regain_connection()
-                else:
-                    self._showing.lose_connection(self._seconds())
         self.look()
 
     def look(self) -> None:
-        """Looks at the clocks and brings every part of the wall up to date."""
-        self._showing.advance(self._seconds())
+        """Looks at the clock and brings every part of the wall up to date."""
         if self._link.state is LinkState.LIVE:
             self._trusted_at = self._local_time()
-        office = self._link.office
+        moment = self._moment()
+        self.set_class(moment.is_old, "-old")
+        self.set_class(moment.is_shut, "-shut")
+        self.set_class(moment.is_night, "-night")
         header = self.query_one(Header)
-        header.show_time(self._local_time())
-        if office:
-            header.show_names(tuple(name.worded(self._words.language) for name in office.names))
-        if office and self._view:
-            fields = fields_waiting(self._view, office, self._words.language)
-            leader = leader_on_duty(self._view, self._words)
-            self.query_one(WaitingPanel).show(fields, paused_counters(self._view, office), leader)
-            called = called_numbers(self._view, office, self._showing.current)
-            self.query_one(CalledNumbers).show(called)
-        self._show_call()
-        self._show_caption()
+        header.show_time(moment.now)
+        if moment.office:
+            header.show_names(tuple(name.worded(self._words.language) for name in moment.office.names))
+            header.colour(moment.office.board.header if not moment.is_night else "")
+        stage = self.query_one(CallStage)
+        stage.set_class(moment.is_old, "-old")
+        stage.set_class(moment.is_night, "-night")
+        stage.show(stage_content(moment, self._words, self._english))
+        self._show_lists(moment)
+        said = self._rejection or warning(moment, self._words)
+        spoken = (said,) if said else caption(moment, self._words)
+        self.query_one(Caption).show(spoken, is_warning=bool(said))
+
+    def _moment(self) -> WallMoment:
+        office = self._link.office
+        zones = shown_zones(office, self._settings.zone) if office else ()
+        return WallMoment(
+            office=office,
+            view=self._view,
+            zones=zones,
+            turns=self._turns.of(zones),
+            now=self._local_time(),
+            is_quiet=self._turns.is_quiet,
+            is_old=self._view is not None and self._link.state is not LinkState.LIVE,
+            trusted_at=self._trusted_at,
+        )
+
+    def _show_lists(self, moment: WallMoment) -> None:
+        office, view, zones, words = moment.office, moment.view, moment.zones, self._words
+        if office is None or view is None:
+            return
+        on_stage = frozenset(turn.call.number for turn in moment.turns if turn.call)
+        missed = missed_numbers(view, zones, words)
+        called = called_numbers(view, office, zones, words, on_stage.union(missed.numbers))
+        self.query_one(CalledNumbers).show(called, missed)
+        leader, panel = leader_on_duty(view, words), self.query_one(WaitingPanel)
+        panel.mark_old(moment.is_old)
+        if moment.is_shut:
+            panel.show((), (), leader)
+        else:
+            fields, paused = fields_waiting(view, office, zones, words), paused_counters(view, office)
+            panel.show(fields, paused, (*leader, numbers_note(view, words)))
 
     def _take_view(self) -> None:
         if isinstance(self._link.view, BoardView):
             self._view = self._link.view
-            self._showing.see(self._view.calls, self._seconds(), self._settings.clock())
-
-    def _show_call(self) -> None:
-        stage, call = self.query_one(CallStage), self._showing.current
-        stage.set_class(self._is_old, "-old")
-        stage.set_class(not self._is_old and self._showing.is_flashing(self._seconds()), "-lit")
-        if call:
-            stage.show_call(worded_call(call, counter_place(self._link.office, call.counter), self._words))
-        elif self._view:
-            stage.show_sentence(self._words("No number has been called yet. Please take a number and wait."))
-        else:
-            stage.show_sentence(self._words("Connecting to the server…"))
-
-    def _show_caption(self) -> None:
-        shown, call = self.query_one(Caption), self._showing.current
-        self.set_class(self._is_old, "-old")
-        if self._rejection:
-            shown.show(self._rejection, is_warning=True)
-        elif self._is_old:
-            shown.show(self._warning, is_warning=True)
-        else:
-            shown.show(self._said(call) if call else "")
-
-    def _said(self, call: Call) -> str:
-        place = counter_place(self._link.office, call.counter)
-        return caption(Announcement(call.number, place.sign, call.recall, place=place.kind), self._words)
-
-    @property
-    def _is_old(self) -> bool:
-        """Whether the wall shows what may have changed since."""
-        return self._view is not None and self._link.state is not LinkState.LIVE
-
-    @property
-    def _warning(self) -> str:
-        sentence = self._words("This screen is reconnecting, please listen to the loudspeaker.")
-        if self._link.state is not LinkState.OLD or not self._trusted_at:
-            return sentence
-        age = self._words("Old data, of {time}.", time=f"{self._trusted_at:%H:%M}")
-        return f"{sentence} {age}"
 
     def _local_time(self) -> datetime:
-        now, office = self._settings.clock(), self._link.office
-        return now.astimezone(ZoneInfo(office.time_zone)) if office else now
-
-    def _seconds(self) -> float:
-        return (self._settings.seconds or asyncio.get_running_loop().time)()
+        return local_time(self._settings.clock(), self._link.office)

@@ -41,6 +41,7 @@ from server.voice.sounds import Sounds, load_voice
 from server.voice.voice import Voice
 from server.web_files import page_version, web_routes
 from ticketing.plan import OfficePlan
+from ticketing.voice.turns import USUAL_PACE, Pace
 
 JOURNAL_NAME = "journal.sqlite"
 SOCKET_BYTES_MAX = 2 * 1024 * 1024
@@ -63,6 +64,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8700
     media: Path | None = None
+    pace: Pace = USUAL_PACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ async def running_server(
             captions = Captions(translator)
             hub = Hub(desk.clock, desk.office, desk.position, captions, screens.troubles)
             desk.listen(hub.publish)
-            voice = build_voice(settings.plan, translator, desk.clock)
+            voice = build_voice(settings.plan, translator, desk.clock, settings.pace)
             desk.listen(voice.publish)
             voice.publish(desk.office, desk.position)
             sessions = build_sessions(settings, desk.clock, random_source)
@@ -144,9 +146,9 @@ def build_sessions(settings: Settings, clock: Clock, random_source: RandomSource
     return Sessions(ClerkFile(settings.data), clock, random_source, ZoneInfo(settings.plan.time_zone))
 
 
-def build_voice(plan: OfficePlan, translator: Translator, clock: Clock) -> Voice:
+def build_voice(plan: OfficePlan, translator: Translator, clock: Clock, pace: Pace = USUAL_PACE) -> Voice:
     """The voice of an office, with its own pack or the shipped one."""
-    return Voice(plan, Sounds(plan.voice.readings, load_voice(plan.voice)), translator, clock.now)
+    return Voice(plan, Sounds(plan.voice.readings, load_voice(plan.voice)), translator, clock.now, pace)
 
 
 def build_app(

@@ -33,6 +33,16 @@ class HallState:
     is_calling_on: bool = False
     is_night: bool = False
 
+    def is_shut(self, waiting: int, *, is_quiet: bool) -> bool:
+        """Whether a screen shows that nothing can be taken, and no call any more.
+
+        While something is said or waits to be, or those who wait are still called, it shows calls; in a hall
+        that is only full, as long as anybody waits.
+        """
+        if self.state == "open" or self.is_calling_on or not is_quiet:
+            return False
+        return self.state != "full" or waiting == 0
+
 
 TAKING = HallState("open")
 """What holds as long as nothing else is known."""

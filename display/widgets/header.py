@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from display.widgets.rows import fitted, spread, stacked
-from terminal.large_text import large_text
+from terminal.steady_number import steady_number
 from ticketing.sentences import WEEKDAYS, shown_day
 from wording import Wording
 
@@ -23,12 +23,18 @@ class Header(Widget):
         super().__init__()
         self._words = words
         self._names: tuple[str, ...] = ()
-        self._time = self._date = self._weekday = ""
+        self._time = self._date = self._weekday = self._ground = ""
 
     def show_names(self, names: tuple[str, ...]) -> None:
         """The office's names in the reader's language, the highest authority first."""
         self._names = names[:NAMES_SHOWN_MAX]
         self.refresh()
+
+    def colour(self, ground: str) -> None:
+        """The office's own colour of its heading; without one, that of the styles."""
+        if ground != self._ground:
+            self._ground = ground
+            self.styles.background = ground or None
 
     def show_time(self, local: datetime) -> None:
         """The office's local time; drawn only when a minute has passed."""
@@ -49,7 +55,8 @@ class Header(Widget):
 
     def _clock_rows(self) -> list[Content]:
         if self.has_class("-large"):
-            digits = large_text(self._time, "Bold", self.size.width // 3, CLOCK_ROWS)
+            digits = steady_number(self._time, self.size.width // 3, CLOCK_ROWS) or (self._time,)
+            digits += ("",) * (CLOCK_ROWS - len(digits))
             beside = ["", self._weekday, self._date, ""]
             width = max(map(len, beside))
             return [Content(f"{text:>{width}}    {row}") for text, row in zip(beside, digits, strict=False)]

@@ -1,7 +1,7 @@
-"""How many citizens wait and how long, by field, which counters have paused, and which leader is there."""
+"""How many citizens wait by field, how far each has come, and which leader is there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from textual.app import RenderResult
@@ -9,26 +9,34 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from display.colours import FADED, HEADING, INK, WARNING
+from display.colours import FADED, HEADING, INK, SAND
 from display.widgets.rows import fitted, in_rows, spread, stacked
 from wording import Wording
 
-COLUMN_WIDTH_MIN = 23
-COLUMN_WIDTH_WITH_WAITS_MIN = 32
+NAME_COLUMNS_MIN = 16  # of a field's name there is never less while anything but its count stands beside it
+NAME_COLUMNS_GOOD = 20
 COLUMNS_MAX = 4
 GAP_COLUMNS = 3
 SHARE_OF_HEIGHT = 4  # the fields take at most one part in so many of the wall
-SHARE_OF_HEIGHT_WITH_WAITS = 6  # fields with their waits, which the call must not give up its room for
 ROWS_MIN = 3
+ROWS_GOOD = 5  # they are spread over columns until they take no more
 
 
 @dataclass(frozen=True, slots=True)
 class FieldWaiting:
-    """A field's name, how many wait in it, and how many minutes that is likely to take, where it is known."""
+    """A field as the wall shows it: its name, perhaps a short one, and how many wait.
+
+    `minutes` is the likely wait, where it is known; `reached` the number that the field has come to,
+    `counters` where it is served. `closed` says why no number of it can be taken.
+    """
 
     name: str
     waiting: int
     minutes: int | None = None
+    short: str = ""
+    reached: str = ""
+    counters: str = ""
+    closed: str = ""
 
 
 class WaitingPanel(Widget):
@@ -38,13 +46,22 @@ class WaitingPanel(Widget):
         super().__init__()
         self._words = words
         self._fields: tuple[FieldWaiting, ...] = ()
-        self._paused: tuple[str, ...] = ()
-        self._leader = ""
+        self._notes: tuple[str, ...] = ()
+        self._paused = ""
+        self._is_old = False
 
-    def show(self, fields: tuple[FieldWaiting, ...], paused: tuple[str, ...], leader: str = "") -> None:
-        """The office's fields in its order, the counters that have paused, and the leader on duty."""
-        if (fields, paused, leader) != (self._fields, self._paused, self._leader):
-            self._fields, self._paused, self._leader = fields, paused, leader
+    def mark_old(self, is_old: bool) -> None:
+        """Whether the figures may have changed since."""
+        if is_old != self._is_old:
+            self._is_old = is_old
+            self.refresh()
+
+    def show(self, fields: tuple[FieldWaiting, ...], paused: tuple[str, ...], notes: Sequence[str]) -> None:
+        """The office's fields in its order, the counters that have paused, and what else is to be known."""
+        told = self._words("Counter paused: {counters}", counters=", ".join(paused)) if paused else ""
+        kept = tuple(note for note in notes if note)
+        if (fields, told, kept) != (self._fields, self._paused, self._notes):
+            self._fields, self._paused, self._notes = fields, told, kept
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's
@@ -57,54 +74,73 @@ class WaitingPanel(Widget):
 
     def _rows(self, columns: int, height: int) -> list[Content]:
         """The totals, and then the fields down one column after the other."""
-        room = across_at(columns, self._fields) * max(ROWS_MIN, height // SHARE_OF_HEIGHT_WITH_WAITS)
-        known = self._fields if len(self._fields) <= room else without_waits(self._fields)
-        fields = fields_shown(known, columns, max(ROWS_MIN, height // SHARE_OF_HEIGHT), self._words)
-        down = max(1, ceil(len(fields) / across_at(columns, fields)))
+        if not self._fields:
+            return self._totals(columns)
+        rows_max = max(ROWS_MIN, height // SHARE_OF_HEIGHT)
+        fields = fields_shown(self._fields, columns, rows_max, self._words)
+        down = max(1, ceil(len(fields) / across_at(columns, fields, rows_max)))
         across = max(1, ceil(len(fields) / down))
         width = (columns - GAP_COLUMNS * (across - 1)) // across
-        cells = [self._cell(field, width) for field in fields]
+        cells = field_cells(fields, width, self._words)
         gap = Content(" " * GAP_COLUMNS)
         return [*self._totals(columns), *(gap.join(cells[row::down]) for row in range(down))]
 
     def _totals(self, columns: int) -> list[Content]:
         total = sum(field.waiting for field in self._fields)
-        waiting = Content.styled(self._words("Waiting: {n}", n=total), f"bold {HEADING}")
-        parts = [waiting, fitted(self._leader, columns)] if self._leader else [waiting]
+        style = f"bold {FADED if self._is_old else HEADING}"
+        waiting = Content.styled(self._words("Waiting: {n}", n=total), style)
+        parts = [waiting] if self._fields else []
+        parts += [fitted(note, columns) for note in self._notes]
         if self._paused:
-            paused = self._words("Counter paused: {counters}", counters=", ".join(self._paused))
-            parts.append(fitted(f" {paused} ", columns, f"{INK} on {WARNING}"))
-        return in_rows(parts, columns)
-
-    def _cell(self, field: FieldWaiting, width: int) -> Content:
-        style = "bold" if field.waiting else FADED
-        count = Content.styled(str(field.waiting), style)
-        if field.waiting and field.minutes is not None and width >= COLUMN_WIDTH_WITH_WAITS_MIN:
-            about, soon = self._words("{n} min", n=field.minutes), self._words("under 1 min")
-            count = Content.assemble(about if field.minutes else soon, "  ", count)
-        return spread(fitted(field.name, width, "" if field.waiting else FADED), count, width)
+            parts.append(fitted(f" ‖ {self._paused} ", columns, f"{INK} on {SAND}"))
+        return in_rows(parts, columns) if parts else []
 
 
-def without_waits(fields: Sequence[FieldWaiting]) -> tuple[FieldWaiting, ...]:
-    """The fields as they are where there is no room for waits."""
-    return tuple(replace(field, minutes=None) for field in fields)
-
-
-def across_at(columns: int, fields: Sequence[FieldWaiting] = ()) -> int:
-    """How many fields stand side by side in a place so wide; fewer where their waits are known."""
-    has_waits = any(field.waiting and field.minutes is not None for field in fields)
-    width = COLUMN_WIDTH_WITH_WAITS_MIN if has_waits else COLUMN_WIDTH_MIN
-    return min(COLUMNS_MAX, max(1, (columns + GAP_COLUMNS) // (width + GAP_COLUMNS)))
+def across_at(columns: int, fields: Sequence[FieldWaiting], rows_max: int) -> int:
+    """How many fields stand side by side: as few as give the panel a low height, so that each has room."""
+    widest = max(1, (columns + GAP_COLUMNS) // (NAME_COLUMNS_MIN + 4 + GAP_COLUMNS))
+    return min(COLUMNS_MAX, widest, max(1, ceil(len(fields) / min(ROWS_GOOD, rows_max))))
 
 
 def fields_shown(
     fields: tuple[FieldWaiting, ...], columns: int, rows_max: int, words: Wording
 ) -> tuple[FieldWaiting, ...]:
     """The fields that find room; where it lacks, those in which most wait, and the others as one."""
-    room = across_at(columns, fields) * rows_max
+    room = across_at(columns, fields, rows_max) * rows_max
     if len(fields) <= room:
         return fields
     by_waiting = sorted(range(len(fields)), key=lambda index: -fields[index].waiting)
     shown = sorted(by_waiting[: room - 1])
     others = sum(fields[index].waiting for index in by_waiting[room - 1 :])
     return (*(fields[index] for index in shown), FieldWaiting(words("Other fields"), others))
+
+
+def field_cells(fields: Sequence[FieldWaiting], width: int, words: Wording) -> list[Content]:
+    """Each field in a cell so wide; they all tell the same, as much as leaves every name its room."""
+    told = [_told(field, words) for field in fields]
+    for parts in (("reached", "minutes", "counters"), ("reached", "minutes"), ("reached",), ()):
+        taken = [
+            sum(max(len(each[part]) for each in told) + 2 for part in parts if any(t[part] for t in told))
+        ]
+        if width - taken[0] - 4 >= (NAME_COLUMNS_GOOD if len(parts) > 1 else NAME_COLUMNS_MIN):
+            break
+    widths = {part: max(len(each[part]) for each in told) for part in parts}
+    cells = []
+    for field, each in zip(fields, told, strict=True):
+        style = "" if field.waiting or field.closed else FADED
+        columns = [f"{each[part]:>{widths[part]}}" for part in parts if widths[part]]
+        count = f"{field.closed or field.waiting:>4}"
+        right = Content.assemble(
+            "  ".join([*columns, ""]) if not field.closed else "", (count, f"bold {style}")
+        )
+        name = field.name if len(field.name) < width - right.cell_length else field.short or field.name
+        cells.append(spread(fitted(name, width, style), right, width))
+    return cells
+
+
+def _told(field: FieldWaiting, words: Wording) -> dict[str, str]:
+    minutes = ""
+    if field.waiting and field.minutes is not None:
+        minutes = words("{n} min", n=field.minutes) if field.minutes else words("under 1 min")
+    reached = words("at {number}", number=field.reached) if field.reached else ""
+    return {"reached": reached, "minutes": minutes, "counters": field.counters}

@@ -13,7 +13,7 @@ import click
 
 from motcua.commands.server import PORT_DEFAULT, what_runs
 from motcua.demo.app import DemoApp
-from motcua.demo.office import DemoOffice, demo_office
+from motcua.demo.office import CROWDED_PACE, DemoOffice, demo_office
 from motcua.demo.screens import DemoScreen, views_of
 from motcua.logs import log_nowhere, log_to_file, log_to_stderr
 from motcua.manual import page
@@ -23,6 +23,7 @@ from motcua.screens import is_terminal, show
 from motcua.signals import told_to_end
 from server.clock import SystemClock
 from ticketing.plan import OfficePlan
+from ticketing.voice.turns import USUAL_PACE, Pace
 from wording import Wording, load
 
 FOLDER_PREFIX = "motcua-demo-"
@@ -40,6 +41,11 @@ class DemoOrder:
     minutes_per_second: float
     language: str | None
     data: Path | None
+
+    @property
+    def pace(self) -> Pace:
+        """How long calls are shown, which a fast morning shortens."""
+        return CROWDED_PACE if self.citizens else USUAL_PACE
 
 
 def command(words: Wording, does: str) -> click.Command:
@@ -100,17 +106,21 @@ async def _run(plan: OfficePlan, order: DemoOrder, words: Wording) -> None:
 async def _serve(plan: OfficePlan, order: DemoOrder, words: Wording, told: asyncio.Event) -> None:
     """Without a terminal: say what runs and keep it running."""
     data = order.data or DATA_WITHOUT_TERMINAL / plan.code
-    async with demo_office(plan, data, words, PORT_DEFAULT) as office, _crowded(office, order, None):
+    async with (
+        demo_office(plan, data, words, PORT_DEFAULT, order.pace) as office,
+        _crowded(office, order, None),
+    ):
         click.echo("\n".join(what_runs(plan, office.address, data, words)))
         await told.wait()
 
 
 async def _show(plan: OfficePlan, order: DemoOrder, words: Wording, told: asyncio.Event) -> None:
-    screen = DemoScreen(
-        order.counter or plan.counters[0].number, load(order.language or plan.language), order.citizens
-    )
+    screen = DemoScreen(order.counter or plan.counters[0].number, load(order.language or plan.language))
     with data_folder(order) as data, demo_log() as log:
-        async with demo_office(plan, data, words) as office, _crowded(office, order, screen.counter):
+        async with (
+            demo_office(plan, data, words, pace=order.pace) as office,
+            _crowded(office, order, screen.counter),
+        ):
             app = DemoApp(views_of(office, screen, SystemClock(UTC).now), words)
             await show(app, told, log, words)
 

@@ -1,6 +1,5 @@
 """motcua display: the waiting room's wall."""
 
-import socket
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -14,6 +13,7 @@ from link.contract import Screen
 from motcua.links import server_link
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several
+from motcua.screen_names import screen_name
 from motcua.screens import need_terminal, open_log, run_screen
 from server.clock import SystemClock
 from wording import Wording, load
@@ -24,6 +24,8 @@ class DisplayOrder:
     """What was asked on the command line."""
 
     server: str
+    zone: str
+    name: str
     locked: bool
     language: str
     log: Path | None
@@ -35,6 +37,18 @@ def command(words: Wording, does: str) -> click.Command:
     @click.command("display", help=page(words, does, "motcua display --server http://192.168.1.10:8700"))
     @several(
         server_option(words),
+        click.option(
+            "--zone",
+            default="",
+            metavar="CODE",
+            help=words("The zone of the office file that is shown; all of them unless named."),
+        ),
+        click.option(
+            "--name",
+            default="",
+            metavar="NAME",
+            help=words("What staff know this screen by; this computer's name and terminal unless given."),
+        ),
         click.option("--locked", is_flag=True, help=words("No key leaves the display.")),
         screen_options(words),
     )
@@ -46,8 +60,9 @@ def command(words: Wording, does: str) -> click.Command:
 
 def run_display(order: DisplayOrder, words: Wording) -> None:
     """Runs the display until it is left or told to end. Raises Failure."""
-    link = server_link(order.server, Screen("display", name=f"terminal {socket.gethostname()}"), words)
+    name = order.name or screen_name("terminal")
+    link = server_link(order.server, Screen("display", name=name, zone=order.zone), words)
     need_terminal(words)
     path = open_log(order.log, "display", words)
-    settings = DisplaySettings(SystemClock(UTC).now)
+    settings = DisplaySettings(SystemClock(UTC).now, order.zone)
     run_screen(DisplayApp(link, load(order.language), settings, locked=order.locked), path, words)

@@ -1,7 +1,6 @@
 """motcua speaker: the voice of a waiting room on a small computer without a screen."""
 
 import asyncio
-import socket
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from motcua.links import server_link
 from motcua.logs import log_to_stderr
 from motcua.manual import page
 from motcua.options import server_option, several, verbose_option
+from motcua.screen_names import screen_name
 from motcua.signals import told_to_end
 from motcua.speaking import NoSound, Player, RoomSpeaker, find_player, sound_fetcher
 from wording import Wording
@@ -57,7 +57,7 @@ def command(words: Wording, does: str) -> click.Command:
 def run_speaker(order: SpeakerOrder, words: Wording) -> None:
     """Speaks until it is told to end. Raises Failure where nothing can be played."""
     log_to_stderr(verbose=order.verbose)
-    screen = Screen("display", name=f"speaker {socket.gethostname()}", zone=order.zone, can_speak=True)
+    screen = Screen("display", name=screen_name("speaker"), zone=order.zone, can_speak=True)
     link = server_link(order.server, screen, words)
     try:
         player = Player(find_player(order.player))

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -15,7 +15,11 @@ from server.app import Settings
 from server.clock import SystemRandomSource
 from server.tokens import TokenRegister, WritingRole
 from ticketing.plan import OfficePlan
+from ticketing.voice.turns import USUAL_PACE, Pace
 from wording import Wording
+
+CROWDED_PACE = Pace(seconds=4.0, seconds_min=1.0)
+"""How long calls are shown where a minute of the citizens' morning passes in a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class DemoOffice:
 
     def display_link(self) -> Link:
         """A new link that may only look."""
-        return self._link(Screen("display"))
+        return self._link(Screen("display", name="demo"))
 
     def crowd(
         self, seed: int, own_counter: int | None, minutes_per_second: float = MINUTES_PER_SECOND
@@ -49,12 +53,13 @@ class DemoOffice:
 
 @asynccontextmanager
 async def demo_office(
-    plan: OfficePlan, data: Path, words: Wording, port: int = 0
+    plan: OfficePlan, data: Path, words: Wording, port: int = 0, pace: Pace = USUAL_PACE
 ) -> AsyncIterator[DemoOffice]:
     """A running office; where `port` is taken it is reached at a free one. Raises Failure."""
+    settings = Settings(plan, data, port=port, pace=pace)
     try:
-        async with started_server(Settings(plan, data, port=port), words) as server:
+        async with started_server(settings, words) as server:
             yield DemoOffice(plan, server.address, data)
     except PortTaken:
-        async with started_server(Settings(plan, data, port=0), words) as server:
+        async with started_server(replace(settings, port=0), words) as server:
             yield DemoOffice(plan, server.address, data)

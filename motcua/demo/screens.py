@@ -7,7 +7,6 @@ from datetime import datetime
 from counter.desk import CounterDesk
 from counter.settings import CounterSettings
 from display.settings import DisplaySettings
-from display.showing import Pace
 from display.wall import WallView
 from kiosk.kiosk import Kiosk
 from kiosk.printing.settings import open_printer
@@ -18,17 +17,15 @@ from server.clock import SystemRandomSource
 from wording import Wording
 
 CLERK = "Hoa"
-CROWDED_PACE = Pace(seconds_min=4.0, seconds_at_rush=1.0)
 SLIPS_NAME = "slips"
 
 
 @dataclass(frozen=True, slots=True)
 class DemoScreen:
-    """Which counter one sits at, in which language the screens speak, and whether a crowd presses on."""
+    """Which counter one sits at, and in which language the screens speak."""
 
     counter: int
     words: Wording
-    crowded: bool = False
 
 
 def views_of(office: DemoOffice, screen: DemoScreen, clock: Callable[[], datetime]) -> RoomViews:
@@ -39,10 +36,9 @@ def views_of(office: DemoOffice, screen: DemoScreen, clock: Callable[[], datetim
     kiosk = KioskSettings(new_request_id, words.language, public_address=office.address)
     desk = CounterSettings(new_request_id)
     desk_link = office.link("counter", screen.counter)
-    display = DisplaySettings(clock, pace=CROWDED_PACE if screen.crowded else Pace())
     return RoomViews(
         Kiosk(office.link("kiosk"), printer, kiosk),
         CounterDesk(desk_link, screen.counter, words, CLERK, desk),
-        WallView(office.display_link(), words, display),
+        WallView(office.display_link(), words, DisplaySettings(clock)),
         screen.counter,
     )

@@ -16,7 +16,7 @@ from ticketing.office import Call, Office
 from ticketing.plan import OfficePlan, Zone
 from ticketing.sentences import Words
 from ticketing.voice.announcement import announcement_of, caption
-from ticketing.voice.turns import Saying, Stage, Timing, Turn, Turns
+from ticketing.voice.turns import USUAL_PACE, Pace, Saying, Stage, Timing, Turn, Turns
 from ticketing.wire import messages
 from ticketing.wire.codec import encode
 from ticketing.wire.messages import FromScreen, Hello, PaintedReport, Sentence, TurnCall, TurnFrame
@@ -31,9 +31,15 @@ class Voice:
     """All zones of an office. Needs a running loop from the first `publish` or `join` on."""
 
     def __init__(
-        self, plan: OfficePlan, sounds: Sounds, translator: Translator, now: Callable[[], datetime]
+        self,
+        plan: OfficePlan,
+        sounds: Sounds,
+        translator: Translator,
+        now: Callable[[], datetime],
+        pace: Pace = USUAL_PACE,
     ) -> None:
         self.sounds = sounds
+        self.pace = pace
         self._plan = plan
         self._now = now
         self._words = tuple(map(translator.words, CAPTION_LANGUAGES))
@@ -123,7 +129,9 @@ class ZoneVoice:
     def __init__(self, voice: Voice, zone: Zone, plan: OfficePlan) -> None:
         self._voice = voice
         self._zone = zone
-        self._turns = Turns(zone, voice.timing, plan.voice.repeats, partial(plan.is_heard_in, zone))
+        self._turns = Turns(
+            zone, voice.timing, plan.voice.repeats, partial(plan.is_heard_in, zone), voice.pace
+        )
         self._lease: SpeakerLease[Outbox] = SpeakerLease()
         self._screens: dict[Outbox, str] = {}
         self._speaker: Outbox | None = None

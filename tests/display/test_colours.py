@@ -3,12 +3,25 @@
 import pytest
 from rich.color import Color
 
-from display.colours import FADED, HEADING, INK, NUMBER, PAPER, SHADE, SHADE_DEEPER, WARNING
+from display.colours import (
+    FADED,
+    HEADING,
+    INK,
+    INK_SOFT,
+    NIGHT,
+    NIGHT_INK,
+    NIGHT_TIME,
+    NUMBER,
+    PAPER,
+    SAND,
+    STALE,
+)
 
 CONTRAST_MIN = 7.0
 WRITTEN = [
-    (PAPER, HEADING), (HEADING, PAPER), (NUMBER, PAPER), (PAPER, NUMBER), (FADED, PAPER), (FADED, SHADE),
-    (INK, PAPER), (INK, SHADE), (INK, WARNING), (HEADING, SHADE), (HEADING, SHADE_DEEPER),
+    (PAPER, HEADING), (HEADING, PAPER), (NUMBER, PAPER), (PAPER, NUMBER), (FADED, PAPER), (FADED, SAND),
+    (INK, PAPER), (INK, SAND), (INK, STALE), (HEADING, SAND), (INK_SOFT, SAND), (NIGHT_INK, NIGHT),
+    (NIGHT_TIME, NIGHT), (PAPER, INK), (PAPER, FADED),
 ]  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from ticketing.procedures import Catalogue
 from ticketing.refusals import Refusal
 from ticketing.views import board_view, kiosk_view
 from ticketing.wire.codec import View
-from ticketing.wire.messages import HEARTBEAT_SECONDS, OfficeCard, Sentence, office_card
+from ticketing.wire.messages import HEARTBEAT_SECONDS, OfficeCard, Sentence, TurnFrame, office_card
 
 
 class GivenClock:
@@ -247,6 +247,10 @@ class FakeLink:
     def fall_silent(self) -> None:
         """As after a silence that lasted too long."""
         self._status.grow_old()
+
+    def turned(self, turn: TurnFrame) -> None:
+        """As when the server tells whose turn it is."""
+        self._status.turned(turn)
 
     async def run(self) -> None:
         """Be connected whenever the line is up; ends only by cancellation."""

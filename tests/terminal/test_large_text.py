@@ -3,7 +3,6 @@
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from display.widgets.called import LARGE_SIZE_MIN
 from fonts import Weight, font_path
 from terminal.large_text import NUMERALS, draw, large_number, large_text, largest_size
 
@@ -96,7 +95,7 @@ def holes(ink: Image.Image, area_min: float, *, is_diagonal: bool) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("weight", "size_min"), [*NUMERALS, ("Medium", LARGE_SIZE_MIN)])
+@pytest.mark.parametrize(("weight", "size_min"), NUMERALS)
 def test_no_digit_closes_to_another(weight: Weight, size_min: int) -> None:
     """At every size that is drawn a digit is as open or shut as in large print: no 5 passes for a 6."""
     for digit in "0123456789":

@@ -1,23 +1,17 @@
-"""The board's pure rules, run by node: the same as in the terminal, and calm before whatever is broken."""
+"""The board's pure rules, run by node: calm before whatever is broken."""
 
-import random
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from display.showing import Showing
 from link.contract import RETRY_SECONDS_MAX
-from tests.ticketing.plans import MONDAY_MORNING
 from tests.web.frame_server import call
 from tests.web.node_rules import NodeRules
-from ticketing.office import Call
 
 pytestmark = pytest.mark.slow
 
-DAYS = 60
 RULES = NodeRules(Path(__file__).with_name("rules.mjs"))
 
 
@@ -31,60 +25,6 @@ def node() -> Iterator[None]:
 def answers(*asked: tuple[str, Any]) -> list[Any]:
     """What the board's rules make of these values; web/ is read as modules, as browsers read it."""
     return RULES.answer(asked)
-
-
-def steps_of(seed: int) -> list[dict[str, Any]]:
-    """Calls, recalls, undone calls, rushes and cut lines as a day may bring them."""
-    random_source = random.Random(seed)  # noqa: S311 - the same days in every run
-    at, number = 0.0, 0
-    calls: list[dict[str, Any]] = []
-    steps: list[dict[str, Any]] = []
-    for _ in range(80):
-        at = round(at + random_source.choice((0.0, 0.25, 1.0, 3.0, 9.0, 70.0)), 3)
-        what = random_source.random()
-        if what < 0.5:
-            for _ in range(random_source.choice((1, 1, 1, 2, 12, 30))):
-                number += 1
-                calls.insert(
-                    0, {"call": number, "called_at": max(0, at - random_source.choice((0, 0, 30, 65)))}
-                )
-            calls = calls[:40]
-            steps.append({"at": at, "now": at, "calls": list(calls)})
-        elif what < 0.6 and calls:
-            calls.pop(random_source.randrange(min(3, len(calls))))
-            steps.append({"at": at, "now": at, "calls": list(calls)})
-        elif what < 0.7:
-            steps.append({"at": at, "lose": True})
-        else:
-            steps.append({"at": at})
-    return steps
-
-
-def shown_in_a_terminal(steps: list[dict[str, Any]]) -> list[Any]:
-    """The same day on the terminal's wall."""
-    showing = Showing()
-    shown = []
-    for step in steps:
-        if step.get("lose"):
-            showing.lose_connection(step["at"])
-        elif "calls" in step:
-            calls = [
-                Call(one["call"], "1001", "1", 1, MONDAY_MORNING + timedelta(seconds=one["called_at"]))
-                for one in step["calls"]
-            ]
-            showing.see(calls, step["at"], MONDAY_MORNING + timedelta(seconds=step["now"]))
-        else:
-            showing.advance(step["at"])
-        current = showing.current.call if showing.current else None
-        shown.append([current, len(showing.following), showing.is_flashing(step["at"])])
-    return shown
-
-
-def test_the_board_shows_calls_by_the_rules_of_the_terminal() -> None:
-    """Over many days of chance, browser and terminal have the same call on the wall at every moment."""
-    days = [steps_of(seed) for seed in range(DAYS)]
-    for seed, (day, shown) in enumerate(zip(days, answers(*(("show", day) for day in days)), strict=True)):
-        assert shown == shown_in_a_terminal(day), f"seed {seed}"
 
 
 def test_connections_come_at_most_two_seconds_apart() -> None:

@@ -14,6 +14,8 @@ RECALL_FIRST = N_("Called again: number {number}, please come to {place}.")
 RECALL = N_("Called again, {which} time: number {number}, please come to {place}.")
 _ORDINALS = {2: N_("second"), 3: N_("third"), 4: N_("fourth"), 5: N_("fifth")}
 _ORDINAL = N_("{n}th")
+_AGAIN_FIRST = N_("Called again")
+_AGAIN = N_("Called again, {which} time")
 LAST_CALL = N_("If nobody comes, the number is put on the list of those to be called again.")
 
 # The phrases between the numbers as a voice says them: the sentences above in pieces, and the short ones.
@@ -128,6 +130,11 @@ def caption(said: Announcement, words: Words) -> str:
         RECALL_FIRST if said.recall == 1 else RECALL, which=_ordinal(said.recall, words), **values
     )
     return f"{sentence} {words(LAST_CALL)}" if said.is_last else sentence
+
+
+def called_again(recall: int, words: Words) -> str:
+    """That a number is called again, alone: Called again, second time; Nhắc lại lần 2."""
+    return words(_AGAIN_FIRST if recall == 1 else _AGAIN, which=_ordinal(recall, words))
 
 
 def _ordinal(count: int, words: Words) -> str:

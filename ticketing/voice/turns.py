@@ -42,6 +42,21 @@ _Key = tuple[int, datetime]
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a call stands alone where nobody speaks, and how long at least when others wait."""
+
+    seconds: float = SHOWN_SECONDS
+    seconds_min: float = SHOWN_SECONDS_MIN
+
+    def shown_seconds(self, waiting: int) -> float:
+        """How long a call is shown while so many others wait for their turn: they share its time."""
+        return max(self.seconds_min, self.seconds / (1 + waiting))
+
+
+USUAL_PACE = Pace()
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
     """What is said in one go: these calls in this form. `follows`: right after another announcement."""
 
@@ -134,7 +149,12 @@ class Turns:
     """
 
     def __init__(
-        self, zone: Zone, timing_of: TimingOf, repeats: int = REPEATS_USUAL, hears: Hears | None = None
+        self,
+        zone: Zone,
+        timing_of: TimingOf,
+        repeats: int = REPEATS_USUAL,
+        hears: Hears | None = None,
+        pace: Pace = USUAL_PACE,
     ) -> None:
         """`hears` says which calls are this zone's, unless it is the zone alone that does."""
         self.current: Turn | None = None
@@ -142,6 +162,7 @@ class Turns:
         self._hears = hears or zone.hears
         self._timing_of = timing_of
         self._repeats = repeats
+        self._pace = pace
         self._waiting: deque[DueCall] = deque()
         self._unheard: deque[DueCall] = deque(maxlen=WAITING_MAX)
         self._all: tuple[Call, ...] = ()
@@ -273,7 +294,7 @@ class Turns:
     def _over_at(self, turn: Turn) -> float:
         """When the next one may begin: at the end, or when a confirmation does not come any more."""
         if not turn.is_aloud:
-            return turn.begun_at + max(SHOWN_SECONDS_MIN, SHOWN_SECONDS / (1 + len(self._waiting)))
+            return turn.begun_at + self._pace.shown_seconds(len(self._waiting))
         return turn.ends_at if turn.is_confirmed else turn.ends_at + CONFIRM_SECONDS_MAX
 
     def _is_to_be_repeated(self, over: Turn) -> bool:
