@@ -69,7 +69,7 @@ arrows:
 scripts: $(SCRIPTS_READY) $(WIRE_TYPES)
 	@$(BIOME) format --reporter=summary >/dev/null 2>&1 || { $(BIOME) format --reporter=summary; echo 'make format does it.'; exit 1; }
 	@$(BIOME) lint >/dev/null 2>&1 || $(BIOME) lint
-	@node tools/check_engines.mjs $(wildcard web/*.js web/desk/*.js)
+	@node tools/check_engines.mjs $(wildcard web/*.js web/desk/*.js web/wall/*.js)
 	@$(TSC)
 
 bench: setup ## Measure what it costs, beside its baseline

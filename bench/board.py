@@ -31,7 +31,7 @@ CHROMIUM_ARGUMENTS = (
 )
 # Resolves once a frame with the new text was painted: after the change, the next frame but one has begun.
 PAINTED = """text => new Promise(done => {
-  const number = document.getElementById("number");
+  const number = document.querySelector("#sign-number, #number");
   const painted = () => requestAnimationFrame(() => requestAnimationFrame(done));
   if (number.textContent === text) { painted(); return; }
   const seen = new MutationObserver(() => {

@@ -34,7 +34,7 @@ HEADERS = {
 }
 
 # The folders of web/ that are served; "" is the folder itself.
-FOLDERS = ("", "desk", "vendor")
+FOLDERS = ("", "desk", "vendor", "wall")
 
 # Where a page says of which version it is.
 VERSION_PLACE = b'<meta name="motcua-page" content="">'

@@ -1,13 +1,15 @@
 // The board of a waiting room: follows the link and shows who goes where, on the part of the room it is for.
 
-import { socketAddress } from "./addresses.js";
+import { atServer, socketAddress } from "./addresses.js";
 import { Link, PROTOCOL_VERSION, seconds } from "./link.js";
 import { OfficeClock } from "./office-clock.js";
 import { pageVersion } from "./page-version.js";
-import { Wall } from "./wall.js";
-import { Showing } from "./showing.js";
+import { layoutOf, partOf, readQuery } from "./query.js";
 import { Slides } from "./slides.js";
-import { readName, readOffice, readQuery, readView, zoneOf } from "./view.js";
+import { Turns } from "./turns.js";
+import { officeTime, readOffice, readView } from "./view.js";
+import { Wall } from "./wall.js";
+import { isShut } from "./wall/closed.js";
 
 const TICK_MILLISECONDS = 200;
 const PROOF_SECONDS = 10;
@@ -16,10 +18,9 @@ const AT_ONCE_SECONDS = 0.02;
 
 /** @typedef {import("./wire").FromServer} FromServer */
 /** @typedef {import("./sound").SoundState} SoundState */
-/** @typedef {{ call: import("./view").Call, caption: import("./view").Name | null }} CallTold */
 
 export class Board {
-  /** @param {import("./view").Query} query */
+  /** @param {import("./query").Query} query */
   constructor(query) {
     this.query = query;
     /** @type {import("./view").Office | null} */
@@ -27,14 +28,15 @@ export class Board {
     /** @type {import("./view").View | null} */
     this.view = null;
     /** @type {import("./view").View | null} */
-    this._whole = null; // the view before the zone's part was taken from it
+    this._whole = null; // the view before this page's part was taken from it
+    this.turns = new Turns();
+    /** @type {import("./turns").ShownTurn[]} */
+    this.turnsShown = this.turns.shown(query, null, null);
     this.isOld = false;
     /** @type {import("./view").Name | null} */
     this.reason = null;
-    /** @type {{ epoch: number, offsetMinutes: number } | null} */
-    this.trustedAt = null;
-    /** @type {{ caption: import("./view").Name, until: number } | null} */
-    this.said = null;
+    /** @type {number | null} */
+    this.trustedAt = null; // milliseconds since 1970, of the last moment at which all was known
     this.time = new OfficeClock();
     /** @type {number | null} */
     this._version = null;
@@ -45,13 +47,11 @@ export class Board {
     this._sound = "none";
     this._isDue = false;
     this._renderedAt = -Infinity;
-    /** @type {((call: CallTold) => void)[]} */
-    this._callListeners = [];
+    this._quietSince = 0;
     /** @type {((frame: FromServer) => void)[]} */
     this._frameListeners = [];
     /** @type {((nothing: undefined) => void)[]} */
     this._unlockListeners = [];
-    this.showing = new Showing((call) => this._tell(this._callListeners, this._announced(call)));
     this.wall = new Wall(document, this);
     this.slides = new Slides(
       /** @type {HTMLElement} */ (document.getElementById("slide")),
@@ -77,8 +77,7 @@ export class Board {
   }
 
   _tick() {
-    const isBusy = this.showing.following > 0 || this.showing.isFresh(seconds());
-    pageVersion.renew(!isBusy);
+    pageVersion.renew(this.turns.isQuiet);
     this.paintSoon();
   }
 
@@ -101,8 +100,6 @@ export class Board {
   door() {
     return {
       zone: { fields: this.query.fields, counter: this.query.counter },
-      /** @param {(call: CallTold) => void} listener */
-      onCall: (listener) => this._callListeners.push(listener),
       /** @param {(frame: FromServer) => void} listener */
       onFrame: (listener) => this._frameListeners.push(listener),
       /** @param {() => void} listener */
@@ -122,6 +119,43 @@ export class Board {
       return asked;
     }
     return this.office === null ? "vi" : this.office.language;
+  }
+
+  // How this page is laid out.
+  get layout() {
+    return layoutOf(this.query, this.office);
+  }
+
+  // How many rows its table is to have; 0 for as many as it needs.
+  get rowsAsked() {
+    return this.query.rows || (this.office === null ? null : this.office.board.rows) || 0;
+  }
+
+  // Where the counters are.
+  get places() {
+    return this.office === null ? [] : this.office.counters;
+  }
+
+  // Whether it says that the office is shut, instead of whom it calls.
+  get isShut() {
+    if (this.view === null) {
+      return false;
+    }
+    const waiting = Array.from(this.view.waiting.values()).reduce((sum, count) => sum + count, 0);
+    return isShut(this.view.hall, this.turns.isQuiet, waiting);
+  }
+
+  /**
+   * Hours and minutes at the office.
+   * @param {number} epoch
+   */
+  clockAt(epoch) {
+    return officeTime(epoch, this.time.offsetMinutes).clock;
+  }
+
+  /** @param {string} path */
+  addressOf(path) {
+    return atServer(path);
   }
 
   // The office's time now: milliseconds since 1970 and its minutes ahead of UTC.
@@ -146,12 +180,18 @@ export class Board {
   _render() {
     const at = seconds();
     this._renderedAt = at;
-    this.showing.advance(at);
-    const isQuiet = this.showing.current !== null && at - this.showing.since > SLIDES_AFTER_SECONDS;
-    const hasRoom = this.query.counter === null && this.query.page === 1;
-    const isSlideWanted = hasRoom && isQuiet && !this.showing.following && !this.isOld;
-    this.wall.show(at, this.slides.look(isSlideWanted, at));
-    this.showing.appear(seconds());
+    this.turnsShown = this.turns.shown(this.query, this.office, this.view, this._whole);
+    if (!this.turns.isQuiet) {
+      this._quietSince = at;
+    }
+    this.wall.show(at, this.slides.look(this._isSlideWanted(at), at));
+  }
+
+  /** @param {number} at */
+  _isSlideWanted(at) {
+    const hasRoom = this.layout === "stage" || this.layout === "raw" || this.layout === "table";
+    const isQuiet = at - this._quietSince > SLIDES_AFTER_SECONDS;
+    return hasRoom && isQuiet && !this.isOld && !this.isShut && this.view !== null;
   }
 
   /** @param {number} at */
@@ -173,13 +213,15 @@ export class Board {
       this.office = readOffice(frame.office) || this.office;
       this._version = this._painted = null;
       this._provedAt = -Infinity;
+      this.turns.keep(this.office === null ? [] : this.office.zones);
     } else if (frame.type === "view") {
       this._take(frame);
     } else if (frame.type === "turn") {
-      this.said = frame.is_now ? { caption: readName(frame.caption), until: Infinity } : null;
+      this.turns.hear(frame);
     }
     this._tell(this._frameListeners, frame);
-    if (frame.type === "view" && seconds() - this._renderedAt > AT_ONCE_SECONDS) {
+    const isShown = frame.type === "view" || frame.type === "turn";
+    if (isShown && seconds() - this._renderedAt > AT_ONCE_SECONDS) {
       this._render(); // a call is a frame sooner on the glass; in a burst the next paint is soon enough
     }
     this.paintSoon();
@@ -191,8 +233,7 @@ export class Board {
     this._version = frame.version;
     if (view !== null) {
       this._whole = view;
-      this.view = zoneOf(view, this.query);
-      this.showing.see(this.view.calls, seconds(), this.now().epoch, view.calls);
+      this.view = partOf(view, this.query, this.office);
     }
   }
 
@@ -201,23 +242,11 @@ export class Board {
     this.isOld = state !== "live";
     this.reason = pageVersion.isOutdated ? null : this.link.reason; // citizens have nothing to update
     if (state === "live") {
-      this.showing.regainConnection();
-    } else {
-      this.showing.loseConnection(seconds());
-      if (this.trustedAt === null) {
-        this.trustedAt = this.now();
-      }
-    }
-    if (state === "live") {
       this.trustedAt = null;
+    } else if (this.trustedAt === null) {
+      this.trustedAt = this.now().epoch;
     }
     this.paintSoon();
-  }
-
-  /** @param {import("./view").Call} call */
-  _announced(call) {
-    const captions = this.view === null ? null : this.view.captions;
-    return { call: call, caption: (captions !== null && captions.get(String(call.call))) || null };
   }
 
   /** @param {SoundState} state */
@@ -249,7 +278,7 @@ export class Board {
 
 /**
  * What staff know this screen by: the address says it, or the television keeps a name of its own.
- * @param {import("./view").Query} query
+ * @param {import("./query").Query} query
  */
 function screenName(query) {
   if (query.name) {

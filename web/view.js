@@ -6,13 +6,16 @@
 /** @typedef {NonNullable<ReturnType<typeof readCounter>>} CounterRow */
 /** @typedef {NonNullable<ReturnType<typeof readView>>} View */
 /** @typedef {NonNullable<ReturnType<typeof readOffice>>} Office */
-/** @typedef {ReturnType<typeof readQuery>} Query */
+/** @typedef {Office["fields"][number]} FieldCard */
+/** @typedef {Office["zones"][number]} Zone */
+/** @typedef {ReturnType<typeof readPlace>} Place */
+/** @typedef {ReturnType<typeof readTakingNumbers>} Hall */
+/** @typedef {NonNullable<ReturnType<typeof readBoardField>>} BoardField */
 
 const STATES = ["open", "paused", "closed"];
+const OPEN_STATES = ["open", "break", "closed", "holiday", "full"];
+const PLACES = ["counter", "window", "table", "room"];
 const OFFSET = /(?:Z|([+-])(\d\d):(\d\d))$/;
-// As ticketing/voice/announcement.py reads it aloud.
-const LETTER_SIGN = /^(?:(?:quầy|cửa|bàn)(?: số)? )?([a-zđ][0-9]{0,2})$/i;
-const NUMBER_SIGN = /^(?:quầy|cửa|bàn)(?:\s+số)?\s+0*(\d+)$/i;
 
 /**
  * @template T
@@ -133,6 +136,44 @@ function readNumbers(value) {
 }
 
 /**
+ * Whether numbers can be taken, and from when on; a hall of which nothing is told is open.
+ * @param {import("./wire").HallState | null | undefined} value
+ */
+function readTakingNumbers(value) {
+  /** @type {Partial<import("./wire").HallState>} */
+  const hall = isObject(value) ? value : {};
+  return {
+    state: OPEN_STATES.indexOf(text(hall.state)) >= 0 ? text(hall.state) : "open",
+    holiday: readName(hall.holiday),
+    opensAt: readMoment(hall.opens_at),
+    isCallingOn: hall.is_calling_on === true,
+    isNight: hall.is_night === true,
+  };
+}
+
+/** @param {import("./wire").BoardField} value */
+function readBoardField(value) {
+  if (!isObject(value) || !text(value.code)) {
+    return null;
+  }
+  return {
+    code: value.code,
+    reached: text(value.reached),
+    counters: list(value.counters).filter(Number.isInteger),
+    left: typeof value.left === "number" ? value.left : null,
+    isOpen: value.is_open !== false,
+    opensAt: readMoment(value.opens_at),
+  };
+}
+
+/** @param {import("./wire").MissedRow} value */
+function readMissed(value) {
+  return isObject(value) && text(value.number)
+    ? { number: value.number, field: text(value.field), counter: Number(value.counter) }
+    : null;
+}
+
+/**
  * The board's view; null for what is none at all. Of a list that is broken as a whole, the one `before`
  * stays.
  * @param {import("./wire").BoardView} value
@@ -158,6 +199,13 @@ export function readView(value, before) {
     expected: readNumbers(value.expected_minutes),
     leader: { name: text(leader.name), phone: text(leader.phone) },
     captions: new Map(Object.keys(captions).map((key) => [key, readName(captions[key])])),
+    hall: readTakingNumbers(value.hall),
+    fields: list(value.fields)
+      .map(readBoardField)
+      .filter((field) => field !== null),
+    missed: list(value.missed)
+      .map(readMissed)
+      .filter((row) => row !== null),
   };
 }
 
@@ -169,6 +217,8 @@ export function readOffice(value) {
   if (!isObject(value)) {
     return null;
   }
+  /** @type {Partial<import("./wire").BoardPlan>} */
+  const board = isObject(value.board) ? value.board : {};
   return {
     names: list(value.names)
       .map(readName)
@@ -176,54 +226,52 @@ export function readOffice(value) {
     language: value.language === "en" ? "en" : "vi",
     fields: list(value.fields)
       .filter((field) => isObject(field) && typeof field.code === "string")
-      .map((field) => ({ code: field.code, name: readName(field.name) })),
+      .map(readFieldCard),
     counters: list(value.counters)
       .filter((counter) => isObject(counter) && Number.isInteger(counter.number))
-      .map((counter) => ({
-        number: counter.number,
-        label: readName(counter.label),
-        operatedBy: text(counter.operated_by),
+      .map(readPlace),
+    zones: list(value.zones)
+      .filter((zone) => isObject(zone) && typeof zone.code === "string")
+      .map((zone) => ({
+        code: zone.code,
+        name: readName(zone.name),
+        fields: list(zone.fields),
+        counters: list(zone.counters),
       })),
+    hours: list(value.hours).filter((run) => isObject(run) && Array.isArray(run.sessions)),
+    board: {
+      logo: text(board.logo),
+      header: text(board.header),
+      layout: text(board.layout),
+      rows: typeof board.rows === "number" ? board.rows : null,
+      horizon: text(board.horizon) || "hills",
+    },
   };
 }
 
-/**
- * What a page is asked to show: all, some fields, or one counter; and which screen of several it is.
- * @param {string} search
- */
-export function readQuery(search) {
-  const query = new URLSearchParams(search);
-  const counter = Number(query.get("counter"));
-  const page = Number(query.get("page"));
+/** @param {import("./wire").FieldCard} field */
+function readFieldCard(field) {
+  const name = readName(field.name);
+  const short = readName(field.short);
   return {
-    counter: Number.isInteger(counter) && counter > 0 ? counter : null,
-    fields: (query.get("fields") || "")
-      .split(",")
-      .map((code) => code.trim())
-      .filter(Boolean),
-    page: Number.isInteger(page) && page > 1 ? page : 1,
-    language: query.get("language"),
-    zone: (query.get("zone") || "").trim(),
-    name: (query.get("name") || "").trim(),
+    code: field.code,
+    name: name,
+    short: short.vi ? short : name,
+    prefix: text(field.prefix),
+    colour: text(field.colour),
+    icon: text(field.icon),
   };
 }
 
-/**
- * The part of a view that belongs to a zone.
- * @param {View} view
- * @param {Query} zone
- */
-export function zoneOf(view, zone) {
-  /** @param {string} code */
-  const isIn = (code) => !zone.fields.length || zone.fields.indexOf(code) >= 0;
-  /** @param {number} counter */
-  const isOf = (counter) => zone.counter === null || counter === zone.counter;
-  return Object.assign({}, view, {
-    calls: view.calls.filter((call) => isIn(call.field) && isOf(call.counter)),
-    counters: view.counters.filter(
-      (row) => isOf(row.number) && (!zone.fields.length || row.fields.some(isIn)),
-    ),
-  });
+/** @param {import("./wire").CounterPlan} counter */
+function readPlace(counter) {
+  return {
+    number: counter.number,
+    label: readName(counter.label),
+    operatedBy: text(counter.operated_by),
+    kind: PLACES.indexOf(text(counter.place)) >= 0 ? text(counter.place) : "counter",
+    sign: text(counter.sign) || String(counter.number),
+  };
 }
 
 /**
@@ -233,24 +281,6 @@ export function zoneOf(view, zone) {
 export function calledNumbers(calls) {
   const seen = new Set();
   return calls.filter((call) => !seen.has(call.number) && seen.add(call.number));
-}
-
-/**
- * The sign above a counter: its number, or a letter of the office's own such as A; and its label where that
- * says more.
- * @param {number} number
- * @param {{ number: number, label: Name }[]} counters
- */
-export function counterSign(number, counters) {
-  const counter = counters.filter((one) => one.number === number)[0];
-  const label = counter ? counter.label.vi : "";
-  const letter = LETTER_SIGN.exec(label);
-  if (letter) {
-    return { sign: letter[1].toUpperCase(), isNumber: false, label: "" };
-  }
-  const found = NUMBER_SIGN.exec(label);
-  const saysNoMore = found !== null && Number(found[1]) === number;
-  return { sign: String(number), isNumber: true, label: saysNoMore ? "" : label };
 }
 
 /**

@@ -6,4 +6,3 @@ import "./link.test.mjs";
 import "./page-version.test.mjs";
 import "./presses.test.mjs";
 import "./search.test.mjs";
-import "./showing.test.mjs";

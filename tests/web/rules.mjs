@@ -3,33 +3,36 @@ import { createInterface } from "node:readline";
 import { atServer, socketAddress } from "../../web/addresses.js";
 import { PageVersion } from "../../web/page-version.js";
 import { readFrame, retrySeconds } from "../../web/link.js";
-import { Showing } from "../../web/showing.js";
-import { WORDS } from "../../web/words.js";
-import {
-  calledNumbers,
-  counterSign,
-  officeTime,
-  readMoment,
-  readOffice,
-  readQuery,
-  readView,
-  zoneOf,
-} from "../../web/view.js";
+import { placeAt, placeBeforeSign, placeLabel, placeName } from "../../web/places.js";
+import { fieldsOf, layoutOf, partOf, readQuery } from "../../web/query.js";
+import { Turns } from "../../web/turns.js";
+import { sayRepeated, WORDS } from "../../web/words.js";
+import { calledNumbers, officeTime, readMoment, readOffice, readView } from "../../web/view.js";
+import { dayOfOpening, isShut, weekHours, whyShut } from "../../web/wall/closed.js";
+import { dealt, signsInShort, stripRows, tableCounters, tableRows } from "../../web/wall/dealt.js";
 
-function show(steps) {
-  const showing = new Showing();
-  return steps.map((step) => {
-    if (step.lose) {
-      showing.loseConnection(step.at);
-    } else if (step.calls) {
-      const calls = step.calls.map((call) => Object.assign({}, call, { calledAt: call.called_at * 1000 }));
-      showing.see(calls, step.at, step.now * 1000);
-    } else {
-      showing.advance(step.at);
-    }
-    const call = showing.current;
-    return [call === null ? null : call.call, showing.following, showing.isFlashing(step.at)];
-  });
+// What a screen of this address shows of each zone after these frames.
+function turns([frames, search, card, view]) {
+  const office = readOffice(card);
+  const told = new Turns();
+  frames.forEach((frame) => told.hear(frame));
+  const query = readQuery(search);
+  return told
+    .shown(query, office, view && partOf(readView(view), query, office))
+    .map((turn) => [
+      turn.name.vi,
+      turn.call && turn.call.number,
+      turn.isNow,
+      turn.beside.map((call) => call.number),
+      turn.caption && turn.caption.vi,
+    ]);
+}
+
+// What stands on a closed screen at a moment.
+function shut([language, value, moment]) {
+  const hall = readView({ hall: value }).hall;
+  const now = readMoment(moment);
+  return [whyShut(language, hall, now), hall.opensAt && dayOfOpening(language, now, hall.opensAt)];
 }
 
 // What a page does whose seconds go by: at each step something is heard, and the page may be idle.
@@ -68,12 +71,35 @@ async function reload({ known, served, loadings, steps }) {
 
 const RULES = {
   reload,
-  show,
   words: () => WORDS,
   frame: readFrame,
   addresses: (page) => [atServer("/api/v1/board", page), socketAddress(page)],
   retry: ([attempt, chance]) => retrySeconds(attempt, chance),
-  sign: ([number, label]) => counterSign(number, [{ number, label: { vi: label, en: "" } }]),
+  turns,
+  shut,
+  isShut: ([hall, isQuiet, waiting]) => isShut(readView({ hall }).hall, isQuiet, waiting),
+  hours: ([language, card]) => weekHours(language, readOffice(card).hours),
+  dealt: ([count, groups]) => dealt(count, groups),
+  strip: ([count, isUpright, turn]) =>
+    stripRows(
+      Array.from({ length: count }, (_, at) => at),
+      isUpright,
+      turn,
+    ),
+  table: ([asked, counters, calls]) => {
+    const rows = counters.map((number) => ({ number }));
+    const called = calls.map((counter) => ({ counter }));
+    return tableCounters(rows, called, tableRows(asked, rows.length)).map((row) => row.number);
+  },
+  signs: signsInShort,
+  repeated: ([language, recall]) => sayRepeated(language, recall),
+  layout: ([search, card]) => layoutOf(readQuery(search), card && readOffice(card)),
+  fields: ([search, card, view]) =>
+    fieldsOf(readOffice(card), readView(view), readQuery(search)).map((field) => field.code),
+  place: ([language, number, card]) => {
+    const place = placeAt(number, readOffice(card).counters);
+    return [placeBeforeSign(language, place), placeName(language, place), placeLabel(language, place)];
+  },
   time: (moment) => {
     const read = readMoment(moment);
     return read && officeTime(read.epoch, read.offsetMinutes);
@@ -81,7 +107,7 @@ const RULES = {
   office: readOffice,
   query: readQuery,
   calls: ([view, zone]) =>
-    calledNumbers(zoneOf(readView(view), readQuery(zone)).calls).map((call) => call.number),
+    calledNumbers(partOf(readView(view), readQuery(zone), null).calls).map((call) => call.number),
 };
 
 createInterface({ input: process.stdin }).on("line", async (line) => {

@@ -1,150 +1,138 @@
-"""Every layout at every size: readable from afar, nothing too small, too pale or outside its place."""
+"""Every layout and state at every size: readable from afar, nothing too small, too pale or cut."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page
 
+from tests.web import walls
 from tests.web.conftest import picture, resize
-from tests.web.office import BOARD_PLAN, LONG_NAME, Office, has_class, running_office, shows
-from ticketing.commands import CallNext, FinishService, IssueTicket, PauseCounter, Recall, StartService
-from ticketing.plan import CounterPlan, Field, Name
-from ticketing.rules.expectation import SERVICE_TIMES_NEEDED
+from tests.web.frame_server import frame_server
+from ticketing.plan import Name, OfficePlan
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
-SIZES = ((1920, 1080), (1280, 720), (1080, 1920), (3840, 2160))
-LAYOUTS = {
-    "all": "",
-    "english": "?language=en",
-    "counter": "?counter=3",
-    "counter-served": "?counter=6",
-    "counter-paused": "?counter=4",
-    "zone": "?fields=1,2",
-    "overflow": "?page=2",
-}
-OTHER_LAYOUTS = tuple(name for name in LAYOUTS if name != "all")
-NUMBER_SHARE_MIN = 0.2  # of the height, upright of the width
-LETTER_SHARE_MIN = 0.022
+SIZES = ((1920, 1080), (1080, 1920), (1366, 768), (1280, 720), (3840, 2160))
+USUAL_SIZES = SIZES[:2]
+NUMBER_SHARE_MIN = 0.2  # of the height
+NUMBER_WIDTH_MIN = 0.9  # of an upright screen's width
+BESIDE_SHARE_MIN = 0.08
+SHELL_SHARE_MAX = 1 / 3
+LETTER_SHARE_MIN = 0.022  # of the height, or upright of the width
 CONTRAST_MIN = 7.0
-# How far the button for the sound reaches out of the ticker's row, in dots.
-BUTTON_REACHES_OVER = """() => {
-  const button = document.getElementById("sound");
-  const [row, place] = [document.getElementById("ticker"), button].map(one => one.getBoundingClientRect());
-  return button.hidden ? 0 : row.top - place.top;
-}"""
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 
 
-def crowded_plan() -> Any:
-    """Long names, many fields, four digits behind a letter: whatever takes room."""
-    names = [LONG_NAME[:80], "Hộ tịch", "Chứng thực", "Đất đai", "Xây dựng, kinh doanh", "Bảo trợ xã hội"]
-    fields = tuple(Field(str(n), Name(name), "AKMNPQ"[n], 999, 999) for n, name in enumerate(names, 1 - 1))
-    counters = tuple(
-        CounterPlan(n, Name(LONG_NAME[:80] if n == 3 else f"Quầy {n}"), "", tuple(map(str, range(6))))
-        for n in range(1, 25)
+def with_long_names() -> OfficePlan:
+    """An office whose names take whatever room there is."""
+    names = (Name("Ủy ban nhân dân phường Mộc Châu, tỉnh Sơn La"), Name(walls.LONG))
+    fields = tuple(
+        replace(field, name=Name(walls.LONG, walls.LONG), short=Name("")) if field.code in "13" else field
+        for field in walls.OFFICE.fields
     )
-    names_of_office = (Name("Ủy ban nhân dân phường Mộc Châu, tỉnh Sơn La"), Name(LONG_NAME[:80]))
-    return replace(BOARD_PLAN, names=names_of_office, fields=fields, counters=counters)
+    return replace(walls.OFFICE, names=names, fields=fields)
 
 
-async def fill(office: Office) -> None:
-    """Serve some, then call a number to every counter, the last one again, and pause half of the counters."""
-    await office.open_all()
-    for n in range(72):
-        await office.do(IssueTicket(str(n % 6)))
-    for _ in range(SERVICE_TIMES_NEEDED):
-        await office.do(CallNext(6))
-        office.clock.forward(minutes=25)
-        await office.do(FinishService(6))
-    counters = [counter.number for counter in office.server.services.desk.office.plan.counters]
-    for number in (*(number for number in counters if number != 3), 3):
-        await office.do(CallNext(number))
-    await office.do(StartService(6))
-    for paused in (4, *range(13, 24)):
-        await office.do(PauseCounter(paused))
-    await office.do(Recall(3))
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
-    """A crowded office with a ticker."""
-    media = tmp_path_factory.mktemp("media")
-    (media / "ticker.txt").write_text("Xin giữ trật tự chung\nMang theo thẻ căn cước\n", encoding="utf-8")
-    async with running_office(tmp_path_factory.mktemp("data"), crowded_plan(), media=media) as running:
-        await fill(running)
-        yield running
-
-
-@pytest.mark.parametrize(
-    ("name", "sizes"),
-    [
-        ("all", SIZES),
-        *((name, SIZES[1:3]) for name in OTHER_LAYOUTS),
-        *(pytest.param(name, SIZES[::3], marks=pytest.mark.long) for name in OTHER_LAYOUTS),
-    ],
-    ids=["all", *OTHER_LAYOUTS, *(f"{name}-at-other-sizes" for name in OTHER_LAYOUTS)],
+FIVE_DIGITS = walls.turn(
+    walls.turn_call(9, "51510", 3), walls.turn_call(10, "32109", 1), walls.turn_call(11, "70004", 5)
 )
-async def test_every_layout_can_be_read_from_afar(
-    office: Office, page: Page, name: str, sizes: tuple[tuple[int, int], ...]
-) -> None:
-    """At every size the number is a fifth of the height, letters 2.2 % of it, and contrast 7:1."""
-    await page.goto(f"{office.address}/board{LAYOUTS[name]}")
-    await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
-    await page.wait_for_selector("body:not(.no-ticker)")
+RUSH = walls.turn(None, *walls.RUSH)
+RECALL = walls.turn(walls.turn_call(9, "1012", 3, 2), *walls.RUSH)
+QUIET = walls.turn(is_now=False)
+TWO = (walls.turn(zone="ground"), walls.turn(walls.RUSH[1], zone="upper", is_now=False))
+
+# Its office, its address, what the view has besides, and its turns.
+STATES: dict[str, tuple[OfficePlan, str, dict[str, Any], tuple[dict[str, Any], ...]]] = {
+    "rush": (walls.OFFICE, "", {}, (RUSH,)),
+    "alone": (walls.OFFICE, "", {"missed": []}, (walls.turn(),)),
+    "english": (walls.OFFICE, "?language=en", {}, (RECALL,)),
+    "long": (with_long_names(), "", {}, (FIVE_DIGITS,)),
+    "zones": (walls.two_zones(), "", {}, TWO),
+    "table": (walls.OFFICE, "?layout=table", {}, (RUSH,)),
+    "table-4": (walls.OFFICE, "?layout=table&rows=4", {}, (RUSH,)),
+    "table-12": (walls.office_of(9, 14), "?layout=table&rows=12", {}, (RUSH,)),
+    "sign": (walls.OFFICE, "?counter=3", {}, (walls.turn(),)),
+    "overflow": (walls.OFFICE, "?page=2", {}, (RUSH,)),
+    "raw": (walls.OFFICE, "?layout=raw", {}, (RECALL,)),
+    "lunch": (walls.OFFICE, "", {"hall": walls.BREAK}, (QUIET,)),
+    "holiday": (walls.OFFICE, "", {"hall": walls.HOLIDAY}, (QUIET,)),
+    "full": (walls.OFFICE, "?language=en", {"hall": walls.FULL, "waiting": {}}, (QUIET,)),
+    "night": (walls.OFFICE, "", {"hall": walls.NIGHT}, (QUIET,)),
+    "empty": (walls.OFFICE, "", {"calls": [], "missed": []}, ()),
+    **{
+        f"fields-{count}": (walls.office_of(count), "", {"counters": []}, (walls.turn(),))
+        for count in (1, 5, 9, 12, 23)
+    },
+}
+INNER = ("rush", "english", "long", "zones", "table", "sign", "lunch", "fields-12")
+CALLED = {"rush", "alone", "english", "long", "raw"}
+
+
+async def measured(page: Page, size: tuple[int, int]) -> Any:
+    """What the page is like at this size, its letters there."""
+    await resize(page, *size)
     await page.evaluate("() => document.fonts.ready")
-    for width, height in sizes:
-        await resize(page, width, height)
-        await picture(page, f"board-{name}")
-        found = await page.evaluate(MEASURE)
-        where = f"{width}x{height}"
-        assert found["number"] >= NUMBER_SHARE_MIN * min(width, height), where
-        assert found["cropped"] == [], where
-        assert found["wide"] <= found["room"], where
-        assert found["inside"], where
-        assert found["isWhole"], (where, found["rows"])
-        assert (found["scrolls"], found["wider"], found["cut"]) == (False, 0, 0), where
-        small = [text for text in found["texts"] if text["size"] < LETTER_SHARE_MIN * height]
-        assert small == [], where
-        pale = [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN]
-        assert pale == [], where
+    await resize(page, *size)
+    return await page.evaluate(MEASURE)
 
 
-async def test_old_data_keep_their_contrast(tmp_path: Path, page: Page) -> None:
-    """A board whose line is cut is paler and still has a contrast of 7:1, and nothing is cut off."""
-    async with running_office(tmp_path) as office:
-        await office.open_all()
-        number = await office.issue_and_call(1)
-        await page.goto(f"{office.address}/board")
-        await shows(page, "#number", number)
+def assert_readable(found: Any, size: tuple[int, int]) -> None:
+    """Letters, contrast and that nothing is cut hold in every state."""
+    is_upright = size[1] > size[0]
+    smallest = LETTER_SHARE_MIN * (size[0] / size[1] if is_upright else 1)
+    assert [text for text in found["texts"] if text["size"] < smallest] == [], size
+    assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == [], size
+    assert (found["cropped"], found["broken"], found["scrolls"], found["trouble"]) == ([], [], False, ""), (
+        size
+    )
+    assert found["shell"] <= SHELL_SHARE_MAX, size
+    assert all(number["isInside"] for number in (*found["large"], *found["beside"])), size
+    assert all(number["height"] >= BESIDE_SHARE_MIN - 0.002 for number in found["beside"]), size
+    assert all(number["height"] >= BESIDE_SHARE_MIN for number in found["large"]), size
+    assert not found["cells"] or found["filled"] > 0.99, size
+
+
+@pytest.mark.parametrize("name", INNER)
+async def test_every_layout_can_be_read_from_afar(page: Page, name: str) -> None:
+    """The number is a fifth of the height or nine tenths of an upright width, those beside are 8 %."""
+    await look_at(page, name, USUAL_SIZES)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", STATES)
+async def test_every_state_can_be_read_at_five_sizes(page: Page, name: str) -> None:
+    """From 1280x720 to 3840x2160, with 1 to 23 fields, names of 80 letters and numbers of five digits."""
+    await look_at(page, name, SIZES)
+
+
+async def look_at(page: Page, name: str, sizes: tuple[tuple[int, int], ...]) -> None:
+    """Measure a state at these sizes, and keep its pictures."""
+    plan, query, values, turns = STATES[name]
+    async with frame_server(plan) as server:
+        now = walls.at_lunch().isoformat() if name == "lunch" else walls.moment(2_820)
+        server.first = [{**walls.board_view(plan, **values), "now": now}, *turns]
+        await page.goto(f"{server.address}/board{query}")
+        await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
+        for size in sizes:
+            found = await measured(page, size)
+            await picture(page, f"board-{name}")
+            assert_readable(found, size)
+            if name in CALLED:
+                share = found["large"][0]["width" if size[1] > size[0] else "height"]
+                assert share >= (NUMBER_WIDTH_MIN if size[1] > size[0] else NUMBER_SHARE_MIN), size
+
+
+async def test_old_data_keep_their_contrast(page: Page) -> None:
+    """A board whose line is cut is grey and still has a contrast of 7:1, and nothing is cut off."""
+    async with frame_server(walls.OFFICE) as server:
+        server.first = [walls.board_view(walls.OFFICE), RECALL]
+        await page.goto(f"{server.address}/board")
+        await page.wait_for_selector(".turn.is-now")
         await page.evaluate("() => document.fonts.ready")
     await page.wait_for_selector("body.old")
-    for size in ((1280, 720), (1080, 1920)):
-        await resize(page, *size)
+    for size in USUAL_SIZES:
+        found = await measured(page, size)
         await picture(page, "board-old")
-        found = await page.evaluate(MEASURE)
-        assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == [], size
-        assert found["cropped"] == [], size
-
-
-async def test_a_call_that_is_lit_can_be_read(tmp_path: Path, page: Page) -> None:
-    """While a call is lit, here without motion, letters have a contrast of 7:1; the button covers none."""
-    await page.emulate_media(reduced_motion="reduce")
-    async with running_office(tmp_path) as office:
-        await office.open_all()
-        for name, query in (("all", ""), ("counter-1", "?counter=1"), ("page-2", "?page=2")):
-            await page.goto(f"{office.address}/board{query}")
-            await page.wait_for_function("() => window.motcua && motcua.painted() !== null")
-            await office.issue_and_call(1)
-            await has_class(page, "lit")
-            await page.evaluate("() => document.fonts.ready")
-            await picture(page, f"board-lit-{name}")
-            found = await page.evaluate(MEASURE)
-            assert [text for text in found["texts"] if text["contrast"] < CONTRAST_MIN] == [], name
-            assert found["cropped"] == [], name
-            assert await page.evaluate(BUTTON_REACHES_OVER) <= 1, name
-    await page.emulate_media(reduced_motion="no-preference")
+        assert_readable(found, size)

@@ -46,13 +46,13 @@ async def test_the_board_works_in_chromium_69(tmp_path: Path, engine: OldEngine)
         assert "Chrome/69." in await page.value("navigator.userAgent")
         called = await office.issue_and_call(3, "3")
         await office.do(PauseCounter(2))
-        await page.until("document.getElementById('number').textContent === 'K001'")
-        await page.until("document.getElementById('paused').textContent === 'Quầy tạm dừng: A'")
+        await page.until("(document.querySelector('.beside-number b') || {}).textContent === 'K001'")
+        await page.until("(document.querySelector('.is-paused .strip-name') || {}).textContent === 'Quầy A'")
         assert called == "K001"
         await page.value("document.fonts.ready.then(() => 0)")
         assert await page.value("document.fonts.check('800 20px \"Be Vietnam Pro\"', 'ộ')")
         places = await page.value(
-            "['header', '#stage', '#side', '#caption', '#waiting'].map(one => document.querySelector(one)"
+            "['header', '#stage', '#side', '#band', '#waiting'].map(one => document.querySelector(one)"
             ".getBoundingClientRect()).map(place => [place.top, place.height])"
         )
         (_, head), (stage, stage_height), (side, _), (caption, caption_height), (waiting, _) = places
@@ -73,16 +73,19 @@ async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Pat
     async with running_office(tmp_path / "data", plan) as office, engine.page(1280, 720) as page:
         await office.open_all()
         numbers = [await office.issue_and_call(1), await office.issue_and_call(3, "3")]
-        for name, query, shown in (
-            ("sign", "?counter=3", 1),
-            ("zone", "?fields=1", 0),
-            ("further", "?page=2", 1),
+        for name, query, selector, shown in (
+            ("sign", "?counter=3", "#sign-number", 1),
+            ("fields", "?fields=1", "#number", 0),
+            ("further", "?page=2", "#number", 0),
+            ("table", "?layout=table", ".row-number b", 0),
         ):
             await page.open(f"{office.address}/board{query}")
-            await page.until(f"document.getElementById('number').textContent === '{numbers[shown]}'")
+            await page.until(
+                f"(document.querySelector('{selector}') || {{}}).textContent === '{numbers[shown]}'"
+            )
             await page.picture(PICTURES / f"board-chromium-69-{name}-1280x720.png")
         await page.open(f"{office.address}/board?name=voice")
-        await page.until("document.getElementById('number').textContent === 'K001'")
+        await page.until("(document.querySelector('.called b') || {}).textContent === 'K001'")
         screens = office.server.services.screens
         await is_so(page, lambda: any(one.sound == "live" for one in screens.all()), "the sound is on")
         await office.do(Recall(3))

@@ -45,25 +45,6 @@ def test_the_office_has_its_own_time() -> None:
     assert none is None
 
 
-@pytest.mark.parametrize(
-    ("label", "sign", "rest"),
-    [
-        ("Quầy 3", "3", ""),
-        ("Quầy số 03", "3", ""),
-        ("Cửa 5", "3", "Cửa 5"),
-        ("A", "A", ""),
-        ("Quầy A", "A", ""),
-        ("", "3", ""),
-        ("Hộ tịch, Chứng thực", "3", "Hộ tịch, Chứng thực"),
-        ("Quầy", "3", "Quầy"),
-    ],
-)
-def test_a_counter_is_called_by_its_letter_or_its_number(label: str, sign: str, rest: str) -> None:
-    """A letter stands above the counter, as it is said aloud; any other label stands beside its number."""
-    (found,) = answers(("sign", [3, label]))
-    assert (found["sign"], found["label"]) == (sign, rest)
-
-
 def test_a_zone_has_its_own_calls_each_number_once() -> None:
     """Calls of other fields are left out, broken ones too, and a recalled number stands once."""
     calls: list[Any] = [call(3), {**call(1), "field": "2"}, call(3), None, {"call": 7}, call(2)]
