@@ -14,7 +14,7 @@ from counter.waiting import waiting_sentence
 from link.contract import LinkState
 from terminal.changing_text import ChangingText
 from ticketing.desk.keys import cap_of, likely_keys, sentence_of
-from ticketing.desk.sayings import LINK_WORDS
+from ticketing.desk.sayings import LINK_WORDS, counter_in_brief
 from ticketing.tickets import TicketState
 from wording import Wording
 
@@ -49,7 +49,7 @@ class Bar(Vertical):
 
     def _desk(self, desk: DeskState) -> Content:
         view, ticket = desk.view, desk.view.ticket
-        counter = (f" {view.counter} ", "bold $text on $primary-muted")
+        counter = (f" {counter_in_brief(view.counter, self.words)} ", "bold $text on $primary-muted")
         if ticket is None:
             closed = self.words("Closed")
             says = nobody_sentence(desk).partition("\n")[0] if view.is_open else closed

@@ -22,6 +22,7 @@ from counter.settings import CounterSettings
 from counter.status_line import StatusLine
 from link.contract import Link, LinkEvent, LinkState, StateChanged, ViewArrived, Welcomed
 from terminal.link_messages import LinkSpoke
+from terminal.office_names import counter_place
 from ticketing.commands import Command, CounterCommand, OpenCounter
 from ticketing.desk.asking import has_nothing_to_ask
 from ticketing.desk.confirming import question_after
@@ -40,6 +41,7 @@ from ticketing.desk.sayings import (
 )
 from ticketing.desk.verbs import VERB_NAMED
 from ticketing.desk_views import CounterView
+from ticketing.places import PlacesNamed
 from ticketing.procedures import EMPTY_CATALOGUE
 from wording import Wording
 
@@ -83,12 +85,12 @@ class CounterDesk(KeyedWidget):
         super().__init__(self.settings.key_time, self.settings.keys)
         self.link = link
         self.counter = counter
-        self.words = words
+        self.words = words.filled_by(PlacesNamed(words, lambda number: counter_place(link.office, number)))
         self.view: CounterView | None = None
         self.catalogue = EMPTY_CATALOGUE
         self.occupant = Occupant(clerk)
         self.questions = QuestionPlace(self, self.settings.seconds_now)
-        self.sender = KeySender(link, self.settings, words)
+        self.sender = KeySender(link, self.settings, self.words)
         self.bell = Bell(self.settings.arrival)
         self._opens_by_itself = bool(clerk)
 

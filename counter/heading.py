@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Digits, Static
+from textual.widgets import Digits
 
 from counter.desk_state import DeskState
 from link.contract import LinkState
@@ -29,7 +29,7 @@ class Heading(Horizontal):
         self.words = words
 
     def compose(self) -> ComposeResult:
-        yield Static(self.words("Counter"), id="label", markup=False)
+        yield ChangingText(id="label")
         yield Digits(str(self.counter), id="counter")
         with Vertical():
             with Horizontal():
@@ -41,6 +41,9 @@ class Heading(Horizontal):
     def show(self, desk: DeskState) -> None:
         """Show the clerk, the counter's state, its fields, and what was done today."""
         view = desk.view
+        word, _, sign = self.words("Counter {counter}", counter=self.counter).rpartition(" ")
+        self.query_one("#label", ChangingText).tell(word)
+        self.query_one("#counter", Digits).update(sign)
         self.query_one("#clerk", ChangingText).tell(self._who(view))
         self.query_one("#fields", ChangingText).tell(self._fields(desk))
         self.query_one("#figures", ChangingText).tell(figures_sentence(view.figures, self.words))

@@ -10,6 +10,7 @@ from terminal.changing_text import ChangingText
 from ticketing.desk.sayings import (
     answer_sentence,
     answers_shown,
+    counter_in_brief,
     notice_sentence,
     paper_sentence,
     printer_sentence,
@@ -97,7 +98,7 @@ def _other(row: DeskCounter, words: Wording) -> Content:
         doing = f"{row.ticket} {words(STATE_WORDS[row.ticket_state])}"
     elif row.state == "paused":
         doing = words("paused")
-    return Content.assemble((f"{row.number:>2}", "bold"), f"  {doing}")
+    return Content.assemble((f"{counter_in_brief(row.number, words):>2}", "bold"), f"  {doing}")
 
 
 class NoticeBand(ChangingText):

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import sys
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,11 @@ from server.clock import SystemClock
 from server.journal.contract import JournalRefused, JournalUnavailable
 from server.reports.day_record import DayRecord, JournalMissing
 from server.reports.story.steps import DayStep
+from server.reports.story.tongue import Tongue
+from ticketing.places import PlacesNamed
+from ticketing.plan import place_at
 from ticketing.sentences import N_, shown_day
-from wording import Wording
+from wording import Wording, load
 
 WIDTH_MAX = 110
 
@@ -35,6 +39,11 @@ class PastDays:
         self._words = words
         self._plan = load_plan(office, words)
         self._record: DayRecord = DayRecord(data / JOURNAL_NAME, self._plan)
+
+    def tongue(self, language: str) -> Tongue:
+        """The language that days of this office are told in, with its counters called as it calls them."""
+        words = load(language)
+        return Tongue(words.filled_by(PlacesNamed(words, partial(place_at, self._plan.counters))), language)
 
     def day(self, asked: datetime | None) -> date:
         """The day that was asked for, or today where the office is."""

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,7 +41,7 @@ from server.tokens import TokenRegister
 from server.voice.sounds import Sounds, load_voice
 from server.voice.voice import Voice
 from server.web_files import page_version, web_routes
-from ticketing.plan import OfficePlan
+from ticketing.plan import OfficePlan, place_at
 from ticketing.voice.turns import USUAL_PACE, Pace
 
 JOURNAL_NAME = "journal.sqlite"
@@ -112,7 +113,7 @@ async def running_server(
             desk = Desk(settings.plan, journal, clock, random_source)
             with collector_at_rest():
                 await desk.start()
-            translator = Translator()
+            translator = Translator(partial(place_at, settings.plan.counters))
             screens = Screens()
             captions = Captions(translator)
             hub = Hub(desk.clock, desk.office, desk.position, captions, screens.troubles)

@@ -1,5 +1,6 @@
 """What the clerk's page in a browser says beside the desk's own sentences, by the names in its scripts."""
 
+from ticketing.places import PLACE_WORDS
 from ticketing.sentences import N_
 
 PAGE_WORDS: dict[str, str] = {
@@ -24,6 +25,7 @@ PAGE_WORDS: dict[str, str] = {
         "The connection is lost. This is the picture of {time}; the desk connects again by itself."
     ),
     "counter": N_("Counter {counter}"),
+    **{f"place.{kind}": word for kind, word in PLACE_WORDS.items()},
     "counter.open": N_("Open"),
     "counter.paused": N_("Paused"),
     "counter.closed": N_("Closed"),

@@ -1,8 +1,9 @@
 """The server's own refusals, beside those of the office's rules."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
+from ticketing.places import CounterPlace, PlacesNamed, numbered
 from ticketing.refusals import Refusal
 from ticketing.sentences import N_
 from ticketing.wire.messages import Sentence
@@ -55,10 +56,14 @@ class ServerRefusal(Refusal):
 
 
 class Translator:
-    """Words a refusal in both languages of the dialogue."""
+    """Words a refusal in both languages of the dialogue, with counters called as the office calls them."""
 
-    def __init__(self) -> None:
-        self._languages: dict[str, Wording] = {language: load(language) for language in ("vi", "en")}
+    def __init__(self, place_of: Callable[[int], CounterPlace] = numbered) -> None:
+        self._languages: dict[str, Wording] = {
+            language: words.filled_by(PlacesNamed(words, place_of))
+            for language in ("vi", "en")
+            for words in (load(language),)
+        }
 
     def sentence(self, refusal: Refusal) -> Sentence:
         """The sentence for a person, in both languages."""

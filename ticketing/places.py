@@ -1,7 +1,7 @@
 """Where a citizen goes: the office's own word for the place (counter, window, table, room) and its sign."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +13,7 @@ SIGN_LENGTH_MAX = 6
 RUN_MIN = 3
 SIGN = re.compile(r"[^\W_]+([./-]?[^\W_]+)*")
 
-_WORDS: Mapping[PlaceKind, str] = {
+PLACE_WORDS: Mapping[PlaceKind, str] = {
     "counter": N_("counter"),
     "window": N_("window"),
     "table": N_("table"),
@@ -41,6 +41,8 @@ _BARE_SIGN = re.compile(rf"(?:{_SIGN_IN_LABEL})", re.IGNORECASE)
 _LABEL = re.compile(
     rf"({'|'.join(_KINDS_OF_WORDS)})\s+(?:số\s+)?({_SIGN_IN_LABEL})(?=$|\s*[-–:,.(])", re.IGNORECASE
 )
+# A counter by its number, as every sentence in either language speaks of one.
+_COUNTER_IN_SENTENCE = re.compile(r"\b(quầy|counter)( số)? \{((?:to_)?counter)\}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class CounterPlace:
 
     def word(self, words: Words) -> str:
         """What it is called without its sign: counter, room; quầy, phòng."""
-        return words(_WORDS[self.kind])
+        return words(PLACE_WORDS[self.kind])
 
     def named(self, words: Words) -> str:
         """Its name on a list or a key: counter 3, room 201; quầy 3, phòng 201."""
@@ -83,7 +85,7 @@ def named_together(places: Iterable[CounterPlace], words: Words) -> str:
     for place in places:
         signs.setdefault(place.kind, []).append(place.sign)
     return ", ".join(
-        words(_LETTERED, place=words((_WORDS if len(some) == 1 else _PLURALS)[kind]), sign=_listed(some))
+        words(_LETTERED, place=words((PLACE_WORDS if len(some) == 1 else _PLURALS)[kind]), sign=_listed(some))
         for kind, some in signs.items()
     )
 
@@ -106,3 +108,32 @@ def place_in_label(label: str) -> CounterPlace | None:
         return CounterPlace("counter", label.upper())
     found = _LABEL.match(label)
     return CounterPlace(_KINDS_OF_WORDS[found[1].lower()], found[2].upper()) if found else None
+
+
+def numbered(number: int) -> CounterPlace:
+    """A counter by its number, of which no more is known."""
+    return CounterPlace("counter", str(number))
+
+
+class PlacesNamed:
+    """Puts values into sentences in which a counter is called what its office calls it.
+
+    Sentences are written of "counter {counter}" and "quầy {counter}" with its number; where that counter is
+    room 201 to everybody, they say so.
+    """
+
+    def __init__(self, words: Words, place_of: Callable[[int], CounterPlace]) -> None:
+        """`place_of` is asked anew each time, for an office may still be on its way."""
+        self._words = words
+        self._place_of = place_of
+
+    def __call__(self, template: str, values: Mapping[str, object]) -> str:
+        def named(found: re.Match[str]) -> str:
+            number = str(values[found[3]])
+            place = self._place_of(int(number)) if number.isdecimal() else CounterPlace("counter", number)
+            if place == CounterPlace("counter", number):
+                return found[0]
+            name = place.addressed(self._words) if found[2] else place.named(self._words)
+            return name[:1].upper() + name[1:] if found[1][:1].isupper() else name
+
+        return _COUNTER_IN_SENTENCE.sub(named, template).format_map(values)

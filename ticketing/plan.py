@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from ticketing.board_plan import USUAL_BOARD, BoardPicture, BoardPlan, FieldIcon
-from ticketing.places import CounterPlace, PlaceKind, place_in_label
+from ticketing.places import CounterPlace, PlaceKind, numbered, place_in_label
 
 DAYS_AHEAD_MAX = 60
 VOLUME_MAX = 100
@@ -126,7 +126,7 @@ class CounterPlan:
 def place_at(counters: Iterable[CounterPlan], number: int) -> CounterPlace:
     """Where counter `number` is, of these counters; one that is not among them is a counter by its number."""
     found = next((counter for counter in counters if counter.number == number), None)
-    return CounterPlace(found.place, found.sign) if found else CounterPlace("counter", str(number))
+    return CounterPlace(found.place, found.sign) if found else numbered(number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A sentence is written in English where it is used and looked up here in the reader's language."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -30,12 +30,17 @@ class LanguageUnknownError(LookupError):
         super().__init__(f"There are no texts in the language {language!r}, only in: {', '.join(OWN_NAMES)}.")
 
 
+Fill = Callable[[str, Mapping[str, object]], str]
+"""How the values of a sentence are put into it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The texts in one language; what has no translation is said in English."""
 
     language: str
     translations: NullTranslations
+    fill: Fill = str.format_map
 
     def __call__(self, sentence: str, /, **values: object) -> str:
         """Words `sentence` and fills in its `{names}`.
@@ -44,11 +49,15 @@ class Wording:
         """
         if not sentence:
             return ""  # gettext keeps the catalogue's own header under the empty sentence
-        return self.translations.gettext(sentence).format_map(values)
+        return self.fill(self.translations.gettext(sentence), values)
 
     def count(self, singular: str, plural: str, n: int, /, **values: object) -> str:
         """Words a sentence about `n` things, which it calls `{n}`."""
-        return self.translations.ngettext(singular, plural, n).format_map({"n": n, **values})
+        return self.fill(self.translations.ngettext(singular, plural, n), {"n": n, **values})
+
+    def filled_by(self, fill: Fill) -> "Wording":
+        """The same texts, into which values are put in another way."""
+        return replace(self, fill=fill)
 
 
 def languages(locale: Traversable = LOCALE) -> Mapping[str, str]:

@@ -69,7 +69,7 @@ def tell_day(order: DayOrder) -> None:
     log_as_asked(verbose=order.verbose)
     words = load(order.language)
     days = PastDays(order.data, order.office, words)
-    steps, tongue = days.steps_on(days.day(order.day)), Tongue(words, order.language)
+    steps, tongue = days.steps_on(days.day(order.day)), days.tongue(order.language)
     if not order.replay:
         lines = figures_lines(figures_of(steps, days.now()), steps[-1].after, tongue)
         click.echo(page_of(lines, text_width()), nl=False)

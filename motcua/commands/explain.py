@@ -12,7 +12,6 @@ from motcua.manual import page
 from motcua.options import data_option, day_option, language_option, office_option, several, verbose_option
 from motcua.past_days import PastDays, log_as_asked, text_width
 from server.reports.story.passing import life_of
-from server.reports.story.tongue import Tongue
 from server.reports.story_pages import life_lines, page_of
 from ticketing.sentences import one_line, shown_day
 from wording import Wording, load
@@ -60,7 +59,7 @@ def explain_ticket(order: ExplainOrder) -> None:
     life = life_of(days.steps_on(day), number)
     if life is None:
         raise Failure(_unknown(number[:NUMBER_SHOWN_MAX], day, days.last_day_with(number), words))
-    lines = life_lines(life, Tongue(words, order.language))
+    lines = life_lines(life, days.tongue(order.language))
     click.echo(page_of(lines, text_width()), nl=False)
 
 

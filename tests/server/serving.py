@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from server.services import Services
 from server.tokens import WRITING_ROLES, TokenRegister, WritingRole
 from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
 from tests.ticketing.plans import MONDAY_MORNING
-from ticketing.plan import OfficePlan
+from ticketing.plan import OfficePlan, place_at
 
 
 @dataclass
@@ -71,7 +72,15 @@ async def asked(
     token_register = TokenRegister(folder)
     sessions = Sessions(ClerkFile(folder), clock, random_source, ZoneInfo(plan.time_zone), CHEAP_PINS)
     screens = Screens(lambda: clock.now().timestamp())
-    services = Services(desk, hub, token_register, Translator(), clock.now, sessions, screens=screens)
+    services = Services(
+        desk,
+        hub,
+        token_register,
+        Translator(partial(place_at, plan.counters)),
+        clock.now,
+        sessions,
+        screens=screens,
+    )
     app = build_app(services, VisitLog(path), random_source)
     working = asyncio.create_task(desk.run())
     transport = httpx.ASGITransport(app)

@@ -6,7 +6,7 @@ from pathlib import Path
 from server.pages import REFRESH_SECONDS
 from tests.server.serving import Asked, asked
 from tests.ticketing.plans import FIELDS, plan_with
-from ticketing.plan import Field, Name, Procedure
+from ticketing.plan import CounterPlan, Field, Name, Procedure
 
 
 async def tracked(office: Asked, field: str = "1") -> str:
@@ -75,11 +75,28 @@ async def test_a_called_citizen_sees_the_counter(office: Asked) -> None:
     path = await tracked(office)
     await office.post("/counters/3/open", {"clerk": "Hoa"})
     await office.post("/counters/3/next")
-    assert "Mời ông/bà đến quầy 3" in (await office.http.get(path.lower())).text
+    assert "Mời ông/bà đến quầy số 3" in (await office.http.get(path.lower())).text
     await office.post("/counters/3/finish")
     served = (await office.http.get(path)).text
     assert "Đã giải quyết xong" in served
     assert 'http-equiv="refresh"' not in served
+
+
+async def test_a_called_citizen_is_sent_to_the_room_of_the_counter(tmp_path: Path) -> None:
+    """Counter 3 is window 5 to whoever reads the page, and room 201 to whoever is refused there."""
+    counters = (
+        CounterPlan(3, Name("Hộ tịch"), "", ("1",), "window", "5"),
+        CounterPlan(4, Name("Phòng 201"), "", ("2", "3")),
+    )
+    async with asked(tmp_path, plan_with(counters=counters)) as office:
+        path = await tracked(office)
+        await office.post("/counters/3/open", {"clerk": "Hoa"})
+        await office.post("/counters/3/next")
+        page = (await office.http.get(path)).text
+        assert "Mời ông/bà đến cửa số 5" in page
+        assert "Please come to window 5" in page
+        refused = (await office.post("/counters/4/next")).json()
+        assert refused["message"] == "Room 201 is closed. Open it first."
 
 
 async def test_every_state_has_its_words(office: Asked) -> None:

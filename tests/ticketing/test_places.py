@@ -1,10 +1,14 @@
 """A place has the office's own word and sign, in both languages, with "số" where people say it."""
 
+import re
+
 import pytest
 
-from ticketing.places import SIGN, CounterPlace, PlaceKind, named_together, place_in_label
+from ticketing.places import SIGN, CounterPlace, PlaceKind, PlacesNamed, named_together, place_in_label
 from ticketing.plan import CounterPlan, Name, place_at
-from wording import load
+from ticketing.refusals import Refusal
+from tools.catalogues import collect_sentences
+from wording import Wording, load
 
 
 def test_several_places_are_named_together() -> None:
@@ -91,3 +95,52 @@ def test_a_counter_without_a_sign_has_the_one_of_its_label_or_its_number() -> No
 def test_a_sign_is_letters_and_figures(sign: str, is_one: bool) -> None:
     """It stands large on a wall and is read aloud character by character."""
     assert bool(SIGN.fullmatch(sign)) is is_one
+
+
+ROOM_201, TABLE_2A = CounterPlace("room", "201"), CounterPlace("table", "2A")
+IN_AN_OFFICE = {1: CounterPlace("counter", "1"), 2: CounterPlace("counter", "A"), 3: ROOM_201, 4: TABLE_2A}
+COUNTER_NAMES = {"counter", "to_counter"}
+# Sentences about the office file and its rows, in which a counter is a row by its number.
+OF_THE_FILE = ("doesn't exist", "does not exist", "no zone hears", "has the sign", "There is no counter")
+
+
+def office_words(language: str) -> Wording:
+    """The words of an office whose counter 3 is room 201."""
+    words = load(language)
+    return words.filled_by(PlacesNamed(words, IN_AN_OFFICE.__getitem__))
+
+
+@pytest.mark.parametrize(
+    ("counter", "vietnamese", "english"),
+    [
+        (1, "Quầy số 1 đang đóng. Vui lòng mở quầy trước.", "Counter 1 is closed. Open it first."),
+        (2, "Quầy A đang đóng. Vui lòng mở quầy trước.", "Counter A is closed. Open it first."),
+        (3, "Phòng 201 đang đóng. Vui lòng mở quầy trước.", "Room 201 is closed. Open it first."),
+        (4, "Bàn 2A đang đóng. Vui lòng mở quầy trước.", "Table 2A is closed. Open it first."),
+    ],
+)
+def test_a_refusal_calls_a_counter_what_the_office_calls_it(
+    counter: int, vietnamese: str, english: str
+) -> None:
+    """Whatever names a counter by its number says the office's word and sign."""
+    refusal = Refusal("counter-closed", counter=counter)
+    assert refusal.sentence(office_words("vi")) == vietnamese
+    assert refusal.sentence(office_words("en")) == english
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_sentence_about_a_counter_can_call_it_otherwise(language: str) -> None:
+    """Sentences are worded so that a room stands in the counter's place, in each of them."""
+    word, name = {"vi": ("quầy 3", "phòng 201"), "en": ("counter 3", "room 201")}[language]
+    words, told = office_words(language), 0
+    for message in collect_sentences():
+        sentence = message.id if isinstance(message.id, str) else ""
+        named = set(re.findall(r"\{(\w+)\}", sentence))
+        if not named & COUNTER_NAMES or any(part in sentence for part in OF_THE_FILE):
+            continue
+        said = words(sentence, **{each: 3 if each in COUNTER_NAMES else "x" for each in named}).lower()
+        assert name in said, sentence
+        assert word not in said, sentence
+        assert "số 3" not in said, sentence
+        told += 1
+    assert told > 40

@@ -124,6 +124,8 @@ const RULES = {
   done: ([language, name, kind, answer]) => doneSentence(name, { kind, answer }, words(language)),
   answered,
   troubles: ([language, view]) => troubles(readCounterView(view), words(language)),
+  sayAt: ([language, card, name, values]) => words(language, readCard(card)).say(name, values),
+  counterInBrief: ([card, number]) => words("vi", readCard(card)).counterInBrief(number),
   inBrief: ([card, codes]) => words("vi", readCard(card)).fieldsInBrief(codes),
   isProblem: ([language, sentence]) => words(language).isProblem(sentence),
   why: ([language, why]) => words(language).why(readWhy(why)),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ticketing.commands import Command
 from ticketing.desk.question_parts import Question, QuestionField, QuestionOption
-from ticketing.desk.sayings import notice_sentence
+from ticketing.desk.sayings import counter_in_brief, notice_sentence
 from ticketing.desk.times import seconds_between, stopwatch
 from ticketing.desk_views import CounterView, TicketRow
 from ticketing.office import Dossier
@@ -96,7 +96,7 @@ def _targets(at: DeskContext) -> Iterator[QuestionOption]:
 def _fields_open(at: DeskContext) -> Iterator[QuestionOption]:
     """The office's fields: how many wait, and at which open counters."""
     for option in at.fields:
-        counters = ", ".join(str(number) for number in at.counters_open(option.value))
+        counters = ", ".join(counter_in_brief(each, at.words) for each in at.counters_open(option.value))
         at_work = at.words(OPEN_AT, counters=counters) if counters else at.words(OPEN_NOWHERE)
         count = at.words(WAITING_COUNT, n=at.view.waiting_by_field.get(option.value, 0))
         yield replace(option, detail=f"{count} · {at_work}")

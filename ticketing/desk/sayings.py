@@ -9,6 +9,7 @@ from ticketing.desk.questions import QUESTIONS
 from ticketing.desk.verbs import VERB_OF
 from ticketing.desk_views import ScreenProblem
 from ticketing.office import Notice, NoticeAnswer
+from ticketing.places import PLACE_WORDS
 from ticketing.printer_rows import PrinterRow
 from ticketing.rules.paper import worded_reason
 from ticketing.sentences import N_, Words, shown_day
@@ -127,6 +128,12 @@ def done_sentence(command: Command, answer: Answer, words: Words) -> str:
             said = words(done, number=number)
             return f"{said} {words(DUE, day=shown_day(due))}" if due else said
     return ""
+
+
+def counter_in_brief(number: int, words: Words) -> str:
+    """A counter among counters: the sign over it, or its whole name where it is a room or a table."""
+    word, _, sign = words(ANSWERER_WORDS["counter"], counter=number).rpartition(" ")
+    return sign if word == words(PLACE_WORDS["counter"]) else f"{word} {sign}"
 
 
 def notice_sentence(notice: Notice, counter: int | None, words: Words) -> str:

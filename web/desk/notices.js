@@ -105,8 +105,8 @@ function broadcast(desk, open) {
   const waiting = open.map((one) => one.toCounter);
   const read = notice.sentTo.filter((counter) => waiting.indexOf(counter) < 0);
   const to = words.say("sentToAll", { n: notice.sentTo.length });
-  const answers = [words.say("notReadBy", { counters: waiting.join(", ") })].concat(
-    read.length ? [words.say("readBy", { counters: read.join(", ") })] : [],
+  const answers = [words.say("notReadBy", { counters: inBrief(words, waiting) })].concat(
+    read.length ? [words.say("readBy", { counters: inBrief(words, read) })] : [],
   );
   return html`<li key=${notice.notice} class="notice is-message" data-notice=${notice.notice}>
       <p class="notice-title">${icon(NOTICE_ICONS.message)}
@@ -116,6 +116,14 @@ function broadcast(desk, open) {
       <button type="button" class="small" onClick=${() => open.forEach((one) => answer(desk, one))}>
         ${words.say("answer.broadcast")}</button>
     </li>`;
+}
+
+/**
+ * @param {import("./words").Words} words
+ * @param {(number | null)[]} counters
+ */
+function inBrief(words, counters) {
+  return counters.map((number) => (number === null ? "" : words.counterInBrief(number))).join(", ");
 }
 
 /**

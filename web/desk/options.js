@@ -53,7 +53,8 @@ function countersOpen(view, field) {
 function fieldsOpen(desk, view) {
   const words = desk.words;
   return fieldOptions(desk).map((option) => {
-    const counters = countersOpen(view, option.value).join(", ");
+    const open = countersOpen(view, option.value).map((number) => words.counterInBrief(number));
+    const counters = open.join(", ");
     const waiting = view.byField.filter((one) => one.field === option.value)[0];
     const count = words.say("target.waiting", { n: waiting ? waiting.count : 0 });
     const atWork = words.say(counters ? "target.openAt" : "target.openNowhere", { counters: counters });

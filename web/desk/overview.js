@@ -42,7 +42,7 @@ function tile(desk, one) {
   const names = words.fields(one.fields);
   return html`<li key=${one.number} data-counter=${one.number} class=${classes}>
     <p class="tile-head"><b class="tile-name">${words.say("counter", { counter: one.number })}</b>
-      <b class="counter-number" aria-hidden="true">${one.number}</b>
+      <b class="counter-number" aria-hidden="true">${words.counterInBrief(one.number)}</b>
       <span class="tile-number">${one.ticket}</span></p>
     <p class="tile-line tile-state">${one.state === "paused" ? icon("pause") : null} ${state}
       ${one.since === null ? null : timer()}</p>

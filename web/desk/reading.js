@@ -353,7 +353,12 @@ export function readCard(value) {
     counters: each(value.counters, (one) =>
       number(one.number) === null
         ? null
-        : { number: one.number, label: readName(one.label), fields: codes(one.fields) },
+        : {
+            number: one.number,
+            label: readName(one.label),
+            fields: codes(one.fields),
+            place: { kind: text(one.place) || "counter", sign: text(one.sign) || String(one.number) },
+          },
     ),
     recallsMax: count(value.recalls_max),
     startAfterSeconds: number(value.start_after_seconds),

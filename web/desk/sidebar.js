@@ -204,7 +204,7 @@ function Others(props) {
   const others = view.counters.filter((one) => one.number !== view.counter && one.state !== "closed");
   /** @param {import("./reading").CounterState} one */
   const row = (one) => html`<li key=${one.number}>
-    <b class="counter-number">${one.number}</b> <span>${doing(words, one)}</span></li>`;
+    <b class="counter-number">${words.counterInBrief(one.number)}</b> <span>${doing(words, one)}</span></li>`;
   return card(
     "others",
     words.say("others"),

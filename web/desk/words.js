@@ -6,6 +6,8 @@ import { worded } from "../view.js";
 /** @typedef {Record<string, import("./model").Model>} Models */
 
 const FIELDS_NAMED_MAX = 3;
+// A counter by its number, as PlacesNamed in ticketing/places.py finds it in a sentence of either language.
+const COUNTER_IN_SENTENCE = /(quầy|counter)(?: số)? \{((?:to_)?counter)\}/gi;
 
 /**
  * The name of a reason's sentence, as reason_key in ticketing/rules/calling.py has it.
@@ -47,19 +49,51 @@ export class Words {
    * The sentence of this name with its {values}; empty where there is none of this name.
    * @param {string} name
    * @param {Record<string, unknown>} [values]
+   * @returns {string}
    */
   say(name, values) {
     return this.fill(this.model.words[name] || "", values);
   }
 
   /**
-   * A sentence with its {values}.
+   * A sentence with its {values}; a counter is called what the office calls it.
    * @param {string} sentence
    * @param {Record<string, unknown>} [values]
+   * @returns {string}
    */
   fill(sentence, values) {
     const given = values || {};
-    return sentence.replace(/\{(\w+)\}/g, (_, key) => String(given[key]));
+    const named = sentence.replace(COUNTER_IN_SENTENCE, (usual, word, key) => {
+      const place = this._place(given[key]);
+      const isUsual = place === null || (place.kind === "counter" && place.sign === String(given[key]));
+      return isUsual ? usual : this._placeName(place, word[0] !== word[0].toLowerCase());
+    });
+    return named.replace(/\{(\w+)\}/g, (_, key) => String(given[key]));
+  }
+
+  // A counter among counters: the sign over it, or its whole name where it is a room or a table.
+  /** @param {number | undefined} number */
+  counterInBrief(number) {
+    const place = this._place(number);
+    if (place === null) {
+      return String(number);
+    }
+    return place.kind === "counter" ? place.sign : this._placeName(place, false);
+  }
+
+  /** @param {unknown} number */
+  _place(number) {
+    const counters = this.card === null ? [] : this.card.counters;
+    return counters.filter((one) => String(one.number) === String(number)).map((one) => one.place)[0] || null;
+  }
+
+  /**
+   * @param {{ kind: string, sign: string }} place
+   * @param {boolean} isCapital
+   */
+  _placeName(place, isCapital) {
+    const word = this.say("place." + place.kind);
+    return (isCapital ? word.charAt(0).toUpperCase() + word.slice(1) : word) + " " + place.sign;
   }
 
   // Whether a sentence that is said tells of a problem, which stands out.
