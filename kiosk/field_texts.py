@@ -17,13 +17,14 @@ ANSWERING = (LinkState.LIVE, LinkState.OFFLINE)
 
 @dataclass(frozen=True, slots=True)
 class WordedField:
-    """A field as a button says it; `key` is what presses it on a keypad."""
+    """A field as a button says it; `key` presses it on a keypad, `short` is its name where room is scarce."""
 
     code: str
     key: str
     name: str
     line: str
     can_press: bool
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def worded_fields(
             name=field.name.worded(words.language),
             line=lines.get(field.code) or _line(rows.get(field.code), words, state),
             can_press=is_open and field.code in rows and _has_number(rows[field.code]),
+            short=field.short.vi if words.language == "vi" else field.short.en,
         )
         for field in office.fields
     )

@@ -171,9 +171,15 @@ def declared_classes(office: OfficeCard | None) -> tuple[PriorityClass, ...]:
     return tuple(group for group in office.priority_classes if group.at_kiosk) if office else ()
 
 
+def idle_seconds(step: DialogueStep, settings: KioskSettings) -> int:
+    """How long a page is left to somebody who touches nothing: letters are hunted for, texts are read."""
+    is_read = step in (DialogueStep.SEARCH, DialogueStep.PROCEDURE, DialogueStep.PAPERS)
+    return settings.reading_seconds if is_read else settings.idle_seconds
+
+
 def page_of(dialogue: KioskDialogue, state: KioskState) -> Page:
     """The page for this step of the dialogue."""
-    idle = state.patience(state.settings.idle_seconds)
+    idle = state.patience(idle_seconds(dialogue.step, state.settings))
     match dialogue.step:
         case (
             DialogueStep.CHOOSE_FIELD
@@ -207,7 +213,7 @@ def page_of(dialogue: KioskDialogue, state: KioskState) -> Page:
 
 
 def _question_page(dialogue: KioskDialogue, state: KioskState) -> Page:
-    idle = state.patience(state.settings.idle_seconds)
+    idle = state.patience(idle_seconds(dialogue.step, state.settings))
     if dialogue.step is DialogueStep.CHOOSE_FIELD:
         is_changed = state.is_changed or dialogue != KioskDialogue()
         return ChooseFieldPage(state.start_content(dialogue), state.words, idle if is_changed else None)
@@ -224,7 +230,8 @@ def _question_page(dialogue: KioskDialogue, state: KioskState) -> Page:
 
 
 def _catalogue_page(dialogue: KioskDialogue, state: KioskState) -> Page:
-    words, library, idle = state.words, state.library, state.patience(state.settings.idle_seconds)
+    words, library = state.words, state.library
+    idle = state.patience(idle_seconds(dialogue.step, state.settings))
     if dialogue.step is DialogueStep.SEARCH:
         fields = (
             {field.code: field.name.worded(words.language) for field in state.office.fields}

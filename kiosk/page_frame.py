@@ -17,7 +17,8 @@ from kiosk.actions import Action, ChooseLanguage, Listen, SwitchContrast, Switch
 from kiosk.preferences import Preferences
 from kiosk.screens.page import Page
 from kiosk.widgets.countdown import Countdown
-from kiosk.widgets.touch_button import LARGE, LastingButton, TouchButton
+from kiosk.widgets.large_label import LARGE
+from kiosk.widgets.touch_button import LastingButton, TouchButton
 from link.contract import LinkState
 from ticketing.plan import Name
 from ticketing.wire.messages import OfficeCard, Sentence

@@ -12,6 +12,7 @@ from wording import LOCALE
 TICKET_SECONDS = 15
 PROBLEM_SECONDS = 60
 IDLE_SECONDS = 15
+READING_SECONDS = 45
 STAFF_SECONDS = 60
 TICK_SECONDS = 1.0
 SETTLE_SECONDS = 0.5
@@ -41,7 +42,8 @@ class KioskSettings:
 
     `public_address` is where citizens' phones reach the server; without it slips carry no code.
     A printed ticket stays for `ticket_seconds`, an unprinted one for `problem_seconds` so that it can be
-    photographed; any other page left untouched for `idle_seconds`, the staff's for `staff_seconds`.
+    photographed; any other page left untouched for `idle_seconds`, those where letters are
+    looked for or texts read for `reading_seconds`, the staff's for `staff_seconds`.
     Countdowns go by `tick_seconds` a step. A touch within `settle_seconds` of a new page was meant for the
     page before it, and is passed over. What is said of a key stands for `remark_seconds`.
     Whoever wants a number of a field that one was taken of within
@@ -56,6 +58,7 @@ class KioskSettings:
     ticket_seconds: int = TICKET_SECONDS
     problem_seconds: int = PROBLEM_SECONDS
     idle_seconds: int = IDLE_SECONDS
+    reading_seconds: int = READING_SECONDS
     staff_seconds: int = STAFF_SECONDS
     tick_seconds: float = TICK_SECONDS
     settle_seconds: float = SETTLE_SECONDS

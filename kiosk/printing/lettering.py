@@ -90,6 +90,13 @@ def set_rows(rows: list[list[Run]], width: int, pitch: float = PITCH) -> Image.I
     return picture
 
 
+def at_the_foot(picture: Image.Image, height: int) -> Image.Image:
+    """The picture at the foot of a white one of this height."""
+    higher = Image.new("L", (picture.width, height), WHITE)
+    higher.paste(picture, (0, height - picture.height))
+    return higher
+
+
 @lru_cache(maxsize=TEXTS_KEPT_MAX)
 def _drawn(text: str, font: ImageFont.FreeTypeFont) -> tuple[Image.Image, int, int]:
     """The text in white on black, and where its upper left corner stands from the start of its baseline."""

@@ -71,7 +71,7 @@ class ChooseFieldPage(Page):
             return
         closed = content.closed
         for button, field in zip(self._buttons, content.fields, strict=True):
-            button.say(field.name, field.line)
+            button.say(field.name, field.line, field.short)
             button.disabled = not field.can_press
         self._fields.display = closed is None
         self._question.display = closed is None

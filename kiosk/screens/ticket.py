@@ -11,6 +11,7 @@ from kiosk.dialogue import KioskDialogue
 from kiosk.printing.printer import PrintReport
 from kiosk.screens.page import Page
 from kiosk.widgets.countdown import Countdown, Patience
+from kiosk.widgets.large_label import LargeLabel
 from kiosk.widgets.pictures import BigNumber, CodePicture, SlipPreview
 from kiosk.widgets.touch_button import TouchButton
 from terminal.half_blocks import HalfBlockPicture
@@ -64,7 +65,7 @@ class TicketPage(Page):
             with Container(id="number"):
                 yield Static(words("Your number"), classes="subject", markup=False)
                 yield BigNumber(ticket.number)
-                yield Static(self._content.field, id="ticket-field", markup=False)
+                yield LargeLabel(self._content.field, id="ticket-field")
                 if self._content.lines.where:
                     yield Static(self._content.lines.where, id="where", markup=False)
                 ahead = self._content.lines.late or ahead_sentence(ticket, words)

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
 from kiosk.actions import ShowMore
-from kiosk.widgets.touch_button import LARGE, LastingButton, TouchButton
+from kiosk.widgets.large_label import LARGE
+from kiosk.widgets.touch_button import LastingButton, TouchButton
 
 COLUMN_CELLS_MIN = 24
 COLUMN_CELLS_WISHED = 36

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.actions import Action, ShowMore
-from kiosk.widgets.touch_button import LARGE, LastingButton, TouchButton
+from kiosk.widgets.large_label import LARGE
+from kiosk.widgets.touch_button import LastingButton, TouchButton
 
 ROWS_MAX = 14
 LOW_CELLS = 2  # a title and a line of facts

@@ -14,7 +14,8 @@ from kiosk.page_frame import PageFrame
 from kiosk.printing.printer import Printer
 from kiosk.settings import Equipment
 from kiosk.widgets.button_grid import large_part
-from kiosk.widgets.touch_button import LargeLabel, TouchButton, drawn_to_fit
+from kiosk.widgets.large_label import LETTER_DOTS_MIN, LargeLabel, drawn_text, letter_dots
+from kiosk.widgets.touch_button import TouchButton
 from kiosk.widgets.touchable import FELT
 from tests.kiosk.catalogue import CATALOGUE_PLAN
 from tests.kiosk.front_door import TALL, FrontDoor, Setup, every_size, front_door, placed_door, undrawn_door
@@ -189,12 +190,15 @@ async def test_a_hundred_taps_at_once_are_one_wish(virtual_printer: Printer) -> 
 
 
 def test_letters_that_would_be_too_small_are_not_drawn() -> None:
-    """Plain letters are clearer then; where there is room the letters are drawn large."""
-    assert drawn_to_fit("Bảo trợ xã hội, người có công", 30, 3) is None
-    drawn = drawn_to_fit("Hộ tịch", 60, 10)
+    """Plain letters are clearer then; where there is room they fill it, and are no larger than told."""
+    assert letter_dots("Bảo trợ xã hội, người có công", 30, 3, 18.0) == 0.0
+    dots = letter_dots("Hộ tịch", 60, 10, 18.0)
+    assert LETTER_DOTS_MIN <= dots <= 18.0
+    drawn = drawn_text("Hộ tịch", 60, 10, dots)
     assert drawn is not None
-    assert drawn[1] <= 60
-    assert drawn[2] <= 10
+    assert (drawn.columns, drawn.rows) <= (60, 10)
+    assert letter_dots("Hộ tịch", 200, 60, 13.0) == 13.0
+    assert drawn_text("Hộ tịch", 20, 3, dots) is None
 
 
 @pytest.mark.parametrize(

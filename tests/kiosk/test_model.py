@@ -26,7 +26,7 @@ from kiosk.guidance import CLOSED, GUIDANCE
 from kiosk.input.id_card import CardSaid
 from kiosk.input.staff_lock import StaffLock
 from kiosk.model import KioskModel, PrintTicket, SayGuidance, SendRequest
-from kiosk.page_choice import declared_classes
+from kiosk.page_choice import declared_classes, idle_seconds
 from kiosk.printing.printer import PrintReport
 from kiosk.settings import Equipment, KioskSettings
 from link.contract import LinkEvent, Screen
@@ -111,6 +111,13 @@ async def test_a_class_that_only_staff_give_is_not_offered() -> None:
     emergency = PriorityClass("emergency", Name("Khẩn cấp", "Emergency"), 0, at_kiosk=False)
     async with shown(replace(PLAN, priority_classes=(emergency, *PLAN.priority_classes))) as kiosk:
         assert declared_classes(kiosk.model.state().office) == PLAN.priority_classes
+
+
+def test_whoever_hunts_letters_or_reads_has_more_time() -> None:
+    """Three times as long as whoever only chooses."""
+    settings = KioskSettings(str)
+    assert [idle_seconds(step, settings) for step in (DialogueStep.SEARCH, DialogueStep.PAPERS)] == [45, 45]
+    assert idle_seconds(DialogueStep.ASK_PRIORITY, settings) == 15
 
 
 @in_virtual_time
