@@ -42,7 +42,7 @@ from ticketing.desk.sayings import (
 from ticketing.desk.verbs import VERB_NAMED
 from ticketing.desk_views import CounterView
 from ticketing.places import PlacesNamed
-from ticketing.procedures import EMPTY_CATALOGUE
+from ticketing.search.finding import NO_PROCEDURES
 from wording import Wording
 
 STYLES = Path(__file__).with_name("counter.tcss")
@@ -87,7 +87,7 @@ class CounterDesk(KeyedWidget):
         self.counter = counter
         self.words = words.filled_by(PlacesNamed(words, lambda number: counter_place(link.office, number)))
         self.view: CounterView | None = None
-        self.catalogue = EMPTY_CATALOGUE
+        self.index = NO_PROCEDURES
         self.occupant = Occupant(clerk)
         self.questions = QuestionPlace(self, self.settings.seconds_now)
         self.sender = KeySender(link, self.settings, self.words)
@@ -137,7 +137,7 @@ class CounterDesk(KeyedWidget):
                 if state is LinkState.REJECTED and sentence is not None:
                     self._say(sentence.worded(self.words.language), is_problem=True)
             case Welcomed(catalogue=catalogue):
-                self.catalogue = catalogue
+                self.index = catalogue.index()
                 self.bell.arrivals.begin()
             case ViewArrived(view=CounterView() as view):
                 self._take_in(view)
@@ -296,11 +296,11 @@ class CounterDesk(KeyedWidget):
             is_wide=self.has_class("-wide"),
             is_tall=self.has_class("-tall"),
             has_arrival=self.bell.is_shown,
-            catalogue=self.catalogue,
+            index=self.index,
         )
 
     def _question_context(self, view: CounterView) -> DeskContext:
-        return question_context(self._state(view), self.catalogue, self.occupant.clerk)
+        return question_context(self._state(view), self.occupant.clerk)
 
     def say_of(self, sentence: str) -> None:
         """Say one of the model's sentences, which knows whether it is a problem."""

@@ -11,7 +11,7 @@ from ticketing.desk.options import DeskContext
 from ticketing.desk.question_parts import QuestionOption
 from ticketing.desk.times import waited_seconds
 from ticketing.desk_views import CounterView, TicketRow
-from ticketing.procedures import EMPTY_CATALOGUE, Catalogue
+from ticketing.search.finding import NO_PROCEDURES, ProcedureIndex
 from ticketing.sentences import one_line
 from ticketing.texts import name_key
 from ticketing.wire.messages import OfficeCard
@@ -33,7 +33,7 @@ class DeskState:
     is_wide: bool = True
     is_tall: bool = False
     has_arrival: bool = False
-    catalogue: Catalogue = EMPTY_CATALOGUE
+    index: ProcedureIndex = NO_PROCEDURES
 
     def field(self, code: str) -> str:
         """The name of a field."""
@@ -41,7 +41,7 @@ class DeskState:
 
     def procedure(self, code: str) -> str:
         """The name of a procedure; empty where the catalogue has none of this code."""
-        found = self.catalogue.procedure(code) if code else None
+        found = self.index.procedure(code) if code else None
         return found.name if found else ""
 
     def priority(self, code: str) -> str:
@@ -68,7 +68,7 @@ class DeskState:
         return self.office.start_after_seconds if self.office else None
 
 
-def question_context(desk: DeskState, catalogue: Catalogue, me: str) -> DeskContext:
+def question_context(desk: DeskState, me: str) -> DeskContext:
     """What a question at this desk is asked about."""
     fields = [field.code for field in desk.office.fields] if desk.office else []
     classes = [group.code for group in desk.office.priority_classes] if desk.office else []
@@ -78,7 +78,7 @@ def question_context(desk: DeskState, catalogue: Catalogue, me: str) -> DeskCont
         now=desk.now,
         fields=tuple(QuestionOption(code, desk.field(code)) for code in fields),
         priorities=tuple(QuestionOption(code, desk.priority(code)) for code in classes),
-        procedures=catalogue.procedures,
+        index=desk.index,
         me=me,
     )
 

@@ -37,7 +37,7 @@ TAKEN: dict[DialogueStep, tuple[type[a.Action], ...]] = {
     DialogueStep.ASK_ANOTHER: (a.TakeAnother, a.GoToStart),
     DialogueStep.ASK_PRIORITY: (a.ChoosePriority, a.GoToStart),
     DialogueStep.ASK_LATE: (a.TakeAnyway, a.GoToStart),
-    DialogueStep.SEARCH: (a.ReadProcedure, a.GoBack, a.GoToStart),
+    DialogueStep.SEARCH: (a.ChooseField, a.ReadProcedure, a.GoBack, a.GoToStart),
     DialogueStep.PROCEDURE: (a.ChooseField, a.TickPaper, a.PrintPapers, a.GoBack, a.GoToStart),
     DialogueStep.PAPERS: (a.GoBack, a.GoToStart),
     DialogueStep.ISSUING: (),

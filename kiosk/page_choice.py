@@ -35,7 +35,8 @@ from link.contract import LinkState
 from terminal.half_blocks import HalfBlockPicture
 from terminal.office_names import field_name
 from ticketing.plan import PriorityClass, Procedure
-from ticketing.procedures import Catalogue, ProcedureIndex
+from ticketing.procedures import Catalogue
+from ticketing.search.finding import NO_PROCEDURES, ProcedureIndex
 from ticketing.views import KioskView
 from ticketing.wire.messages import OfficeCard
 from wording import Wording
@@ -52,10 +53,10 @@ class Library:
     def of(cls, catalogue: Catalogue, office: OfficeCard) -> "Library":
         """Field names can be searched for in both languages of the office."""
         names = {field.code: f"{field.name.vi} {field.name.en}" for field in office.fields}
-        return cls(catalogue, ProcedureIndex(catalogue.procedures, lambda code: names.get(code, "")))
+        return cls(catalogue, catalogue.index(names))
 
 
-EMPTY = Library(Catalogue(), ProcedureIndex(()))
+EMPTY = Library(Catalogue(), NO_PROCEDURES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,16 @@ def fee(procedure: Procedure, words: Wording) -> str:
     return procedure.fee
 
 
+def row_line(procedure: Procedure, field: str, words: Wording) -> str:
+    """What a list says of a procedure beside its name: the fee first, then time limit and field."""
+    known = (
+        fee(procedure, words) if procedure.fee else "",
+        time_limit(procedure, words) if procedure.time_limit else "",
+        field,
+    )
+    return " · ".join(filter(None, known))
+
+
 def mechanism(procedure: Procedure, words: Wording) -> str:
     """Whether one door suffices or several bodies work together."""
     if procedure.mechanism == "interlinked":

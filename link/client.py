@@ -12,7 +12,6 @@ from link.presses import UnansweredPresses
 from link.status import LinkStatus
 from ticketing.answers import Answer
 from ticketing.commands import Command
-from ticketing.procedures import Catalogue
 from ticketing.wire.codec import View, WireError
 from ticketing.wire.messages import ChannelClosed, OfficeCard, PaintedReport, Spoken
 
@@ -131,8 +130,7 @@ class ServerLink:
             self._rejected(rejection)
             return
         self._status.tell_time(welcome.now)
-        catalogue = Catalogue(welcome.procedures, welcome.procedures_note)
-        self._status.welcomed(welcome.office, catalogue)
+        self._status.welcomed(welcome.office, welcome.catalogue)
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:

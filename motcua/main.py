@@ -22,6 +22,10 @@ COMMANDS: dict[str, str] = {
     ),
     "server": N_("Run the office's server. Kiosk, counters and displays connect to it."),
     "office": N_("Look an office file over before a server starts with it."),
+    "procedures": N_(
+        "Look for procedures in people's own words, as the kiosk does. For whoever tries a list of words "
+        "before citizens do: best first, and where to go if none is meant."
+    ),
     "kiosk": N_(
         "Run a kiosk in this terminal. Citizens choose a field and take a number; no key leaves the kiosk "
         "unless it is unlocked."

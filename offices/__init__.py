@@ -1,13 +1,17 @@
 """Office files: fields, counters, procedures and rules, as TOML."""
 
 import re
+import tomllib
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from offices.parsing import FILE_BYTES_MAX, OfficeFileError, line_of, parse_office_file
+from offices.parsing.search_words import with_shipped_words
 from offices.parsing.time_zones import VIETNAM, hours_behind, meant_zone
 from ticketing.board_plan import HILLS, NO_HORIZON, BoardPicture
 from ticketing.plan import OfficePlan
@@ -28,11 +32,16 @@ def load_office(path_or_name: str | Path) -> OfficePlan:
     """
     name, content = _read(str(path_or_name))
     text = _decoded(content, name)
-    plan = parse_office_file(text, name)
+    plan = with_shipped_words(parse_office_file(text, name), _shipped_words())
     _refuse_unknown_time_zone(plan, text, name)
     shipped = BUNDLED_NAME.fullmatch(str(path_or_name))
     folder = Path(__file__ if shipped else path_or_name).parent
     return _with_pictures(_with_logo(plan, text, name, folder), text, name, folder)
+
+
+@cache
+def _shipped_words() -> dict[str, Any]:
+    return tomllib.loads((files("offices") / "words" / "synonyms.toml").read_text(encoding="utf-8"))
 
 
 def _read(path_or_name: str) -> tuple[str, bytes]:

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 
 from server.api.refusals import RefusalWriter
 from server.asgi import SocketEndpoint
+from server.asked_procedures import AskedProcedures
 from server.captions import Captions
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
@@ -133,6 +134,7 @@ async def running_server(
                 screens=screens,
                 voice=voice,
                 duties=ScreenDuties(settings.data),
+                asked=AskedProcedures(VisitLog(path)),
             )
             app = build_app(services, VisitLog(path), random_source, MediaFolder(settings.media))
             http = HttpServer(_config(app))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from server.asked_procedures import AskedProcedures
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import SCREENS_MAX, Hub
@@ -31,3 +32,4 @@ class Services:
     screens: Screens = field(default_factory=Screens)
     voice: Voice | None = None
     duties: ScreenDuties = field(default_factory=ScreenDuties)
+    asked: AskedProcedures = field(default_factory=AskedProcedures)

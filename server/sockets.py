@@ -34,6 +34,7 @@ from ticketing.wire.messages import (
     Sentence,
     Welcome,
     office_card,
+    with_catalogue,
 )
 
 FAULTS_MAX = 20
@@ -142,8 +143,9 @@ class Conversation:
         self._record = self._services.screens.welcome(hello)
         services = self._services
         plan = services.desk.office.plan
-        catalogue = () if hello.role == "display" else (plan.procedures, plan.procedures_note)
-        welcome = Welcome(PROTOCOL_VERSION, services.now(), HEARTBEAT_SECONDS, office_card(plan), *catalogue)
+        welcome = Welcome(PROTOCOL_VERSION, services.now(), HEARTBEAT_SECONDS, office_card(plan))
+        if hello.role != "display":
+            welcome = with_catalogue(welcome, plan, await services.asked.counts(services.now().date()))
         if self._page_version:
             welcome = replace(welcome, page=self._page_version())
         await self._channel.send(encode(welcome))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ticketing.board_plan import USUAL_BOARD, BoardPicture, BoardPlan, FieldIcon
 from ticketing.places import CounterPlace, PlaceKind, numbered, place_in_label
+from ticketing.search_words import NO_SEARCH_WORDS, SearchWords
 
 DAYS_AHEAD_MAX = 60
 VOLUME_MAX = 100
@@ -318,6 +319,7 @@ class OfficePlan:
     zones: tuple[Zone, ...] = (WHOLE_OFFICE,)
     board: BoardPlan = USUAL_BOARD
     pictures: tuple[BoardPicture, ...] = ()
+    search_words: SearchWords = default(default=NO_SEARCH_WORDS, repr=False)
 
     def field(self, code: str) -> Field | None:
         """The field with this code, if the office has it."""

@@ -13,7 +13,6 @@ from link.contract import Link, Welcomed
 from ticketing.answers import TicketAnswer
 from ticketing.commands import IssueTicket
 from ticketing.plan import Session
-from ticketing.procedures import Catalogue
 from ticketing.refusals import SENTENCES as OFFICE_SENTENCES
 from ticketing.refusals import Refusal
 from ticketing.sentences import N_, shown_day
@@ -104,9 +103,7 @@ class OfflineDesk:
         if now is None:
             return
         if event != self._kept:
-            procedures, note = event.catalogue.procedures, event.catalogue.note
-            welcome = Welcome(PROTOCOL_VERSION, now, HEARTBEAT_SECONDS, event.office, procedures, note)
-            self._store.keep(WELCOME, encode(welcome))
+            self._store.keep(WELCOME, encode(_welcome_of(event, now)))
             self._kept = event
         ahead_seconds = (now - self._clock()).total_seconds()
         if abs(ahead_seconds - self._ahead_seconds) > CLOCK_STEP_SECONDS:
@@ -207,6 +204,21 @@ def ticket_answer(ticket: OfflineTicket) -> TicketAnswer:
     )
 
 
+def _welcome_of(event: Welcomed, now: datetime) -> Welcome:
+    """What is kept of the office: the welcome as it came, but for its time."""
+    catalogue = event.catalogue
+    return Welcome(
+        PROTOCOL_VERSION,
+        now,
+        HEARTBEAT_SECONDS,
+        event.office,
+        catalogue.procedures,
+        catalogue.note,
+        search_words=catalogue.words,
+        asked=dict(catalogue.asked),
+    )
+
+
 def _welcome_in(text: str | None) -> Welcomed | None:
     """A welcome as it was kept; one of another version of this program says nothing."""
     try:
@@ -216,4 +228,4 @@ def _welcome_in(text: str | None) -> Welcomed | None:
         return None
     if not isinstance(frame, Welcome):
         return None
-    return Welcomed(frame.office, Catalogue(frame.procedures, frame.procedures_note))
+    return Welcomed(frame.office, frame.catalogue)

@@ -1,6 +1,6 @@
 """Finding a procedure: by what is typed, by its code, or by leafing through a field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from textual import on
@@ -9,17 +9,19 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
-from kiosk.actions import BrowseField, GoBack, ReadProcedure, ShowMore
+from kiosk.actions import BrowseField, ChooseField, GoBack, ReadProcedure, ShowMore
 from kiosk.dialogue import Browsing
 from kiosk.input.keys import BACK_KEY
-from kiosk.procedure_texts import fee, time_limit
+from kiosk.procedure_texts import row_line
 from kiosk.screens.page import Page
 from kiosk.widgets.countdown import Countdown, Patience
 from kiosk.widgets.keyboard import BACKSPACE, CLEAR, ENTER, LetterKey, letters_keyboard
 from kiosk.widgets.result_list import ResultList, Row
 from kiosk.widgets.touch_button import LastingButton, TouchButton
 from ticketing.plan import Procedure
-from ticketing.procedures import QUERY_LENGTH_MAX, Catalogue, ProcedureIndex
+from ticketing.procedures import Catalogue
+from ticketing.search.finding import QUERY_LENGTH_MAX, Found, ProcedureIndex
+from ticketing.search.guiding import guiding_sentence
 from wording import Wording
 
 CURSOR = "▏"
@@ -59,6 +61,7 @@ class SearchPage(Page):
     def compose(self) -> ComposeResult:
         words = self._words
         yield Static(id="query", markup=False)
+        yield Static(id="search-hint", markup=False)
         yield Static(id="found", markup=False, classes="subject")
         yield ResultList(id="results")
         yield Static(self._content.catalogue.note.worded(words.language), id="catalogue-note", markup=False)
@@ -137,7 +140,9 @@ class SearchPage(Page):
 
     def _look(self, browsing: Browsing) -> None:
         self._browsing = browsing
-        self.query_one(ResultList).put(self._rows())
+        found = self._content.index.search(browsing.query, browsing.field)
+        self.query_one(ResultList).put(self._rows(found))
+        self._guide(found)
         field = self._content.fields.get(browsing.field, "")
         asked = self._words("Find a procedure (with or without accents)")
         typed = f"{browsing.query.upper()}{CURSOR}" if browsing.query else f"{CURSOR}{field or asked}"
@@ -145,10 +150,24 @@ class SearchPage(Page):
         self.post_message(self.Looked(browsing))
         self.call_after_refresh(self._say_part)
 
-    def _rows(self) -> list[Row]:
+    def _guide(self, found: Found) -> None:
+        """Says where to go, if what was typed may be no procedure."""
+        words, names = self._words, self._content.fields
+        sentence = guiding_sentence(found, lambda code: names.get(code, code), words, words.language)
+        hint = self.query_one("#search-hint", Static)
+        hint.update(sentence)
+        hint.display = bool(sentence and self._browsing.query)
+
+    def _rows(self, found: Found) -> list[Row]:
+        """The procedures; before them the field that is meant rather, after them the guidance."""
         browsing, content, words = self._browsing, self._content, self._words
-        if browsing.query or browsing.field:
-            return [self._row(found) for found in content.index.search(browsing.query, browsing.field)]
+        if browsing.query:
+            procedures = [self._row(one) for one in found.procedures]
+            leading = [found.field] if found.leads else []
+            last = [content.catalogue.words.guidance]
+            return [*self._field_rows(leading), *procedures, *self._field_rows(set(last) - set(leading))]
+        if browsing.field:
+            return [self._row(one) for one in found.procedures]
         counts = dict.fromkeys(content.fields, 0)
         for procedure in content.catalogue.procedures:
             counts[procedure.field] = counts.get(procedure.field, 0) + 1
@@ -158,12 +177,13 @@ class SearchPage(Page):
             if counts[code]
         ]
 
+    def _field_rows(self, codes: Iterable[str]) -> list[Row]:
+        names, line = self._content.fields, self._words("Take a number for this field")
+        return [Row(ChooseField(code), names[code], line) for code in codes if code in names]
+
     def _row(self, procedure: Procedure) -> Row:
-        words = self._words
-        limit, price = time_limit(procedure, words), fee(procedure, words)
-        line = words("Time limit: {time} · Fee: {fee}", time=limit, fee=price)
         field = self._content.fields.get(procedure.field, procedure.field)
-        return Row(ReadProcedure(procedure.code), procedure.name, f"{field} · {line}")
+        return Row(ReadProcedure(procedure.code), procedure.name, row_line(procedure, field, self._words))
 
     def _say_part(self) -> None:
         """Says which part of the results is shown; a page that is being taken down has none any more."""
@@ -178,7 +198,7 @@ class SearchPage(Page):
         if not self._rows_are_procedures:
             sentence = self._words("Choose a field, or type what you want to have done")
         elif not results.has_rows:
-            sentence = self._words("Nothing found. Please type fewer words or see the guidance desk")
+            sentence = ""
         else:
             sentence = self._words("Page {page} of {pages}", page=part, pages=parts)
         if found.content != sentence:

@@ -15,7 +15,10 @@ from kiosk.widgets.touch_button import LastingButton, TouchButton
 
 ROWS_MAX = 14
 LOW_CELLS = 2  # a title and a line of facts
-HIGH_CELLS = 4  # two lines of title, one of facts, and a gap
+HIGH_CELLS = 5  # two lines of title, two of facts, and a gap
+FACT_LINES = 2
+LEADING_WORDS = 2  # so many words begin a title that is shortened in its middle
+WORDS_BEFORE_OWN = 2
 LARGE_CELLS = 7
 HIGH_FROM_CELLS = 22
 PADDING_CELLS = 6
@@ -108,6 +111,9 @@ class ResultList(Vertical):
         slots, cells = self._slots()
         shown = self._rows[self._first : self._first + slots]
         gap = cells > LOW_CELLS
+        width = self.size.width - PADDING_CELLS
+        fact_lines = FACT_LINES if gap else 1
+        titles = told_apart([row.title for row in shown], width, cells - fact_lines - gap)
         for place, button in enumerate(self.query(TouchButton)):
             row = shown[place] if place < len(shown) else None
             button.display = row is not None
@@ -116,8 +122,9 @@ class ResultList(Vertical):
             button.set_class(self._chosen == self._first + place, "-chosen")
             if row:
                 button.action = row.action
-                width = self.size.width - PADDING_CELLS
-                button.say(cut(row.title, width, cells - 1 - gap), cut(row.line, width, 1))
+                facts = cut(row.line, width, fact_lines)
+                title = cut(titles[place], width, cells - gap - 1 - facts.count("\n"))
+                button.say(title, facts)
 
 
 def cut(text: str, width: int, lines: int) -> str:
@@ -128,3 +135,27 @@ def cut(text: str, width: int, lines: int) -> str:
     kept = wrapped[:lines]
     kept[-1] = f"{kept[-1][: max(9, width - 1)]}…"
     return "\n".join(kept)
+
+
+def told_apart(titles: Sequence[str], width: int, lines: int) -> list[str]:
+    """The titles, of which none is cut before the words that no other one has.
+
+    Of one that is, what comes between its first words and those is left out.
+    """
+    return [
+        _shortened(title, [other for other in titles if other != title], width, lines)
+        if len(wrap(title, max(10, width))) > lines
+        else title
+        for title in titles
+    ]
+
+
+def _shortened(title: str, others: Sequence[str], width: int, lines: int) -> str:
+    words = title.split()
+    like = [set(other.split()) for other in others if other.split()[:LEADING_WORDS] == words[:LEADING_WORDS]]
+    seen = len(cut(title, width, lines).split()) - 1
+    own = next((at for at, word in enumerate(words) if like and all(word not in other for other in like)), 0)
+    if own < seen:
+        return title
+    start = max(LEADING_WORDS, own - WORDS_BEFORE_OWN)
+    return " ".join((*words[:LEADING_WORDS], "…", *words[start:]))

@@ -95,6 +95,16 @@ SENTENCES: dict[str, str] = {
     "field-of-procedure": N_(
         'procedure {code} belongs to field "{field}", which does not exist. Write one of: {known}.'
     ),
+    "synonyms-of-what": N_(
+        "these words are for nothing. Write a procedure or a field, for example: {example}"
+    ),
+    "procedure-of-synonyms": N_(
+        'these words are for procedure "{value}", which does not exist. '
+        "Write a code that stands under [[procedures]]."
+    ),
+    "field-of-synonyms": N_(
+        'these words lead to field "{value}", which does not exist. Write one of: {known}.'
+    ),
     "bad-time-limit": N_(
         '"{value}" is not understood as a time limit. Write it like this: 3, trong ngày, or 30 ngày lịch'
     ),

@@ -23,6 +23,7 @@ from offices.parsing.days import (
 from offices.parsing.leaders import read_leaders
 from offices.parsing.lines import line_of, too_deep_at
 from offices.parsing.mistakes import FILE_BYTES_MAX, Mistake, OfficeFileError, shown
+from offices.parsing.search_words import read_search_words
 from offices.parsing.slip import read_logo_file, read_slip, read_where
 from offices.parsing.table import Table, refuse_twice
 from offices.parsing.voice import read_voice, read_zones
@@ -148,6 +149,7 @@ def _office(values: dict[str, object]) -> OfficePlan:
         logo_file=read_logo_file(slip),
         language=office.choice("language", LANGUAGES, LANGUAGES[0]),
         voice=read_voice(office.table("voice")),
+        search_words=read_search_words(office, fields, procedures),
         zones=read_zones(office, fields, counters),
         board=read_board(office.table("board")),
     )

@@ -28,6 +28,8 @@ SHAPE: dict[str, dict[str, str]] = {
         "zones": "[[zones]]",
         "board": "[board]",
         "procedures": "[[procedures]]",
+        "synonyms": "[[synonyms]]",
+        "hints": "[[hints]]",
     },
     "names": {"vi": 'vi = "UBND phường Mộc Châu"', "en": 'en = "Mộc Châu Ward People\'s Committee"'},
     "procedures_note": {"vi": 'vi = "Danh mục minh hoạ"', "en": 'en = "Illustrative list"'},
@@ -147,5 +149,16 @@ SHAPE: dict[str, dict[str, str]] = {
         "fee": 'fee = "0"',
         "mechanism": 'mechanism = "one-door"',
         "papers": 'papers = ["Giấy chứng sinh"]',
+    },
+    "synonyms": {
+        "procedure": 'procedure = "1.001193"',
+        "field": 'field = "1"',
+        "also": 'also = ["giấy chứng sinh", "em bé mới sinh"]',
+    },
+    "hints": {
+        "also": 'also = ["bằng lái xe"]',
+        "field": 'field = "1"',
+        "vi": 'vi = "Giấy phép lái xe: Công an tỉnh."',
+        "en": 'en = "Driving licences: provincial police."',
     },
 }

@@ -40,6 +40,7 @@ from ticketing.events import Reason, Rule
 from ticketing.plan import Procedure
 from ticketing.rules.calling import explain
 from ticketing.rules.paper import PRINT_REASONS
+from ticketing.search.finding import ProcedureIndex
 from ticketing.tickets import TicketState
 from ticketing.wire.codec import COMMANDS, command_from, decode_view, encode_answer, encode_value
 from ticketing.wire.messages import office_card
@@ -279,11 +280,10 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
 
 def test_the_same_answers_make_the_same_command_as_in_the_terminal() -> None:
     """Question by question, with the procedure that was chosen; what is not asked is in no command."""
-    chosen = ticket("1012", state="serving", priority="elderly", procedure=PROCEDURE.code)
-    view = desk_view(ticket=chosen)
-    card = office_card(replace(BOARD_PLAN, procedures=(PROCEDURE,)))
-    at = {"view": view, "card": as_sent(card), "procedures": as_sent((PROCEDURE,)), "now": 0}
-    context = DeskContext(view=view_of(view), words=load("vi"), procedures=(PROCEDURE,))
+    view = desk_view(ticket=ticket("1012", state="serving", priority="elderly", procedure=PROCEDURE.code))
+    card = as_sent(office_card(BOARD_PLAN))
+    at = {"view": view, "card": card, "procedures": as_sent((PROCEDURE,)), "now": 0}
+    context = DeskContext(view=view_of(view), words=load("vi"), index=ProcedureIndex((PROCEDURE,)))
     made = answers(*(("answered", {"key": key, "answers": told, "at": at}) for key, told in ASKED))
     for (key, told), command in zip(ASKED, made, strict=True):
         if isinstance(command, str):

@@ -22,7 +22,6 @@ from ticketing.desk.times import read_day
 from ticketing.desk.typed import plain_code, plain_number
 from ticketing.desk.verbs import VERB_NAMED, Verb
 from ticketing.plan import Procedure
-from ticketing.procedures import ProcedureIndex
 from ticketing.refusals import INPUTS
 from ticketing.sentences import N_, one_line
 
@@ -292,8 +291,8 @@ def _due_meaning(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -
 def _found(text: str, at: DeskContext) -> tuple[Procedure, ...]:
     """The procedures that the text can mean; those of the field at the desk come first."""
     own = at.view.ticket.field if at.view.ticket else ""
-    found = ProcedureIndex(at.procedures, at.field).search(text)
-    return tuple(sorted(found, key=lambda one: one.field != own))
+    found = at.index.search(text)
+    return tuple(sorted(found.whole or found.procedures, key=lambda one: one.field != own))
 
 
 def _which(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> ChoiceStep | None:

@@ -12,6 +12,7 @@ from ticketing.desk_views import CounterView, TicketRow
 from ticketing.office import Dossier
 from ticketing.plan import Procedure
 from ticketing.refusals import STATE_WORDS
+from ticketing.search.finding import NO_PROCEDURES, ProcedureIndex
 from ticketing.sentences import N_, Words, shown_day
 
 WAITING_COUNT = N_("{n} waiting")
@@ -29,9 +30,14 @@ class DeskContext:
     now: datetime | None = None
     fields: tuple[QuestionOption, ...] = ()
     priorities: tuple[QuestionOption, ...] = ()
-    procedures: tuple[Procedure, ...] = ()
+    index: ProcedureIndex = NO_PROCEDURES
     me: str = ""
     refused: Command | None = None
+
+    @property
+    def procedures(self) -> tuple[Procedure, ...]:
+        """The office's catalogue."""
+        return self.index.procedures
 
     @property
     def number(self) -> str:

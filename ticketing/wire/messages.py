@@ -8,7 +8,9 @@ import msgspec
 from ticketing.board_plan import USUAL_BOARD, BoardPlan, FieldIcon
 from ticketing.field_looks import field_looks
 from ticketing.plan import CounterPlan, Name, OfficePlan, PriorityClass, Procedure, SlipPlan
+from ticketing.procedures import Catalogue
 from ticketing.screen_duty import DutyLayout
+from ticketing.search_words import NO_SEARCH_WORDS, SearchWords
 from ticketing.taking_numbers import HoursRun, week_runs
 
 PROTOCOL_VERSION = 1
@@ -146,6 +148,7 @@ class Welcome(Frame, frozen=True, tag="welcome"):
     """The answer to a hello; views follow. Displays are not given the catalogue of procedures.
 
     `page` is the version of the pages that the server has, for a browser to know when its own is another one.
+    `search_words` is what people call the procedures, `asked` how many numbers were taken for each of late.
     """
 
     protocol: int
@@ -155,6 +158,24 @@ class Welcome(Frame, frozen=True, tag="welcome"):
     procedures: tuple[Procedure, ...] = ()
     procedures_note: Name = Name("")
     page: str = ""
+    search_words: SearchWords = NO_SEARCH_WORDS
+    asked: dict[str, int] = {}
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The procedures, ready to be made searchable."""
+        return Catalogue(self.procedures, self.procedures_note, self.search_words, self.asked)
+
+
+def with_catalogue(welcome: Welcome, plan: OfficePlan, asked: dict[str, int]) -> Welcome:
+    """The welcome with the office's procedures, what people call them, and how many numbers each has had."""
+    return msgspec.structs.replace(
+        welcome,
+        procedures=plan.procedures,
+        procedures_note=plan.procedures_note,
+        search_words=plan.search_words,
+        asked=asked,
+    )
 
 
 class DutyFrame(Frame, frozen=True, tag="duty"):

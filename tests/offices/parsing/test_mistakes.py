@@ -238,6 +238,27 @@ WRONG = [
     Wrong(
         "procedure-of-weekday", "[calling]", FRIDAY + 'procedures = ["7"]\n[calling]', '"7"', "Write a code"
     ),
+    Wrong(
+        "synonyms-of-what",
+        "[calling]",
+        '[[synonyms]]\nalso = ["a"]\n[calling]',
+        "[[synonyms]]",
+        "for nothing",
+    ),
+    Wrong(
+        "procedure-of-synonyms",
+        "[calling]",
+        '[[synonyms]]\nprocedure = "7"\nalso = ["a"]\n[calling]',
+        'procedure = "7"',
+        "Write a code that stands",
+    ),
+    Wrong(
+        "field-of-synonyms",
+        "[calling]",
+        '[[hints]]\nfield = "7"\nalso = ["a"]\n[calling]',
+        'field = "7"',
+        "Write one of: 1, 2.",
+    ),
     Wrong("too-deep", "rank = 0", "rank = " + "[" * 5_000, "[[[[", "more than 20 deep"),
 ]
 

@@ -12,6 +12,7 @@ from ticketing.desk.questions import QUESTION_OF
 from ticketing.desk.sayings import done_sentence
 from ticketing.desk_views import CounterView, counter_view, shared_lists
 from ticketing.plan import OfficePlan
+from ticketing.search.finding import ProcedureIndex
 from wording import load
 
 COUNTER = 3
@@ -39,7 +40,7 @@ class Clerk:
             now=self.history.now,
             fields=tuple(QuestionOption(field.code, field.name.vi) for field in plan.fields),
             priorities=tuple(QuestionOption(one.code, one.name.vi) for one in plan.priority_classes),
-            procedures=plan.procedures,
+            index=ProcedureIndex(plan.procedures),
             me="Hoa",
         )
 
