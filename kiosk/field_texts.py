@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.input.id_card import CardSaid
 from link.contract import LinkState
+from ticketing.places import PLACE_WORDS
 from ticketing.sentences import WEEKDAYS, shown_day
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.messages import FieldCard, OfficeCard
@@ -76,7 +77,7 @@ def worded_fields(
             code=field.code,
             key=keys[field.code],
             name=field.name.worded(words.language),
-            line=lines.get(field.code) or _line(rows.get(field.code), words, state),
+            line=lines.get(field.code) or _line(rows.get(field.code), office, words, state),
             can_press=is_open and field.code in rows and _has_number(rows[field.code]),
             short=field.short.vi if words.language == "vi" else field.short.en,
         )
@@ -113,21 +114,29 @@ def field_keys(fields: tuple[FieldCard, ...]) -> dict[str, str]:
     return {code: str(place) if place <= 9 else "" for place, code in enumerate(codes, start=1)}
 
 
-def _line(row: FieldRow | None, words: Wording, state: LinkState) -> str:
+def _line(row: FieldRow | None, office: OfficeCard, words: Wording, state: LinkState) -> str:
     if row is None:
         return ""
     if state is LinkState.OFFLINE:
         return words("No numbers here now. Please see the guidance desk") if row.left == 0 else ""
     if row.left == 0:
         return words("No numbers left today. Please come back on the next working day")
-    line = words.count("Waiting: {n} person", "Waiting: {n} people", row.waiting)
+    line = words("Nobody waits yet")
+    if row.waiting:
+        line = words.count("Waiting: {n} person", "Waiting: {n} people", row.waiting)
     if state is LinkState.OLD:
         return words("{line} (old figure)", line=line)
     if row.counters_open == 0:
-        return words("{waiting} · no counter open yet", waiting=line)
+        return words("{waiting} · no {place} open yet", waiting=line, place=_place_word(row, office, words))
     if not row.expected_minutes:
         return line
     return words("{waiting} · about {minutes} min", waiting=line, minutes=row.expected_minutes)
+
+
+def _place_word(row: FieldRow, office: OfficeCard, words: Wording) -> str:
+    """What the places of a field are called, if all are called alike."""
+    kinds = {counter.place for counter in office.counters if row.code in counter.fields}
+    return words(PLACE_WORDS[kinds.pop() if len(kinds) == 1 else "counter"])
 
 
 def _come_back(view: KioskView, opens: datetime, words: Wording) -> str:

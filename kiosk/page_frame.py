@@ -41,11 +41,12 @@ class Banner(Static):
     def show(self, state: LinkState, words: Wording, *, was_welcomed: bool, why: Sentence | None) -> None:
         """Says in the language of `words` what a citizen may do now."""
         self.display = state is not LinkState.LIVE
+        self.set_class(state is LinkState.REJECTED, "-rejected")
         if state is LinkState.REJECTED:
             said = f" {why.worded(words.language)}" if why else ""
             self.update(words("This machine is not ready. Please see the guidance desk.") + said)
         elif state is LinkState.OFFLINE:
-            self.update(words("Connection lost. Numbers are still given out"))
+            self.update(words("Connection lost. Numbers are still given, and called by time"))
         elif was_welcomed:
             self.update(words("Connection lost. Please see the guidance desk."))
         else:

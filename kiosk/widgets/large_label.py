@@ -20,7 +20,7 @@ DRAWN_SIZE = 48
 PITCH = 1.12
 LETTER_DOTS_MIN = 8.5  # below this the marks of Vietnamese letters melt together; plain letters are clearer
 LETTER_DOTS_MAX, LARGE_LETTER_DOTS_MAX = 13.0, 18.0
-CLEAR_DOTS = 1  # above the letters
+CLEAR_DOTS = 1  # above the letters, where they are not the smallest
 NARROWED = 0.7  # letters may be made narrower by so much, where that makes them higher
 LINES_MAX = 5
 DRAWINGS_KEPT_MAX = 256
@@ -105,9 +105,12 @@ class Drawing:
 @lru_cache(maxsize=DRAWINGS_KEPT_MAX)
 def letter_dots(text: str, columns: int, rows: int, dots_max: float) -> float:
     """The size in half blocks of the largest letters of a text in so many cells; 0 if too small to read."""
-    sizes = (_dots(lines, columns, rows) for lines in _wrapped(text))
-    dots = min(dots_max, max(sizes, default=0.0))
-    return dots if dots >= LETTER_DOTS_MIN else 0.0
+    for clear, largest in ((CLEAR_DOTS, dots_max), (0, LETTER_DOTS_MIN)):
+        sizes = (_dots(lines, columns, rows, clear) for lines in _wrapped(text))
+        dots = min(largest, max(sizes, default=0.0))
+        if dots >= LETTER_DOTS_MIN:
+            return dots
+    return 0.0
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT_MAX)
@@ -142,7 +145,7 @@ def _picture(lines: tuple[str, ...], height: int = 0) -> HalfBlockPicture:
     return at_the_foot(picture, height) if height > picture.height else picture
 
 
-def _dots(lines: tuple[str, ...], columns: int, rows: int) -> float:
-    """The size of letters at which these lines fill so many cells."""
+def _dots(lines: tuple[str, ...], columns: int, rows: int, clear: int = 0) -> float:
+    """The size of letters at which these lines fill so many cells but for so many clear dots."""
     width, height = _picture(lines).size
-    return DRAWN_SIZE * min(columns / (width * NARROWED), (2 * rows - CLEAR_DOTS) / max(1, height))
+    return DRAWN_SIZE * min(columns / (width * NARROWED), (2 * rows - clear) / max(1, height))

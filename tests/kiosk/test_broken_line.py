@@ -59,7 +59,7 @@ async def test_old_figures_are_marked_as_old() -> None:
         kiosk.office.do(OpenCounter(1, "Hoa"))
         kiosk.office.cut()
         await passes(LinkLimits().old_after_seconds + 1)
-        assert kiosk.line("1") == ("Đang chờ: 0 người (số liệu cũ)", False)
+        assert kiosk.line("1") == ("Chưa có người chờ (số liệu cũ)", False)
 
 
 async def test_trying_again_cannot_give_two_numbers(virtual_printer: Printer) -> None:

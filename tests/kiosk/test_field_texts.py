@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+import msgspec
 import pytest
 
 from kiosk.field_texts import ANSWERING, ClosedNote, closed_note, field_keys, same_day_line, worded_fields
 from link.contract import LinkState
 from tests.kiosk.front_door import MONDAY, NOON, PLAN
+from ticketing.places import PlaceKind
 from ticketing.plan import Name, Rules, Session
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.messages import FieldCard, office_card
@@ -143,7 +145,19 @@ def test_the_expected_wait_is_said_where_it_is_known() -> None:
 def test_a_free_counter_is_no_wait_of_0_minutes() -> None:
     """Where nobody waits and a clerk is free, no time is named."""
     free = replace(OPEN, fields=(replace(OPEN.fields[0], waiting=0, expected_minutes=0),))
-    assert worded_fields(OFFICE, free, LinkState.LIVE, load("vi"))[0].line == "Đang chờ: 0 người"
+    assert worded_fields(OFFICE, free, LinkState.LIVE, load("vi"))[0].line == "Chưa có người chờ"
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [("counter", "Chưa có người chờ · quầy chưa mở"), ("window", "Chưa có người chờ · cửa chưa mở")],
+)
+def test_a_closed_counter_is_called_what_the_office_calls_it(place: PlaceKind, line: str) -> None:
+    """A field that is served at windows waits for a window; where its places differ they are counters."""
+    counters = tuple(replace(each, place=place) for each in OFFICE.counters)
+    view = replace(OPEN, fields=(FieldRow("1", 0, None, 0),))
+    office = msgspec.structs.replace(OFFICE, counters=counters)
+    assert worded_fields(office, view, LinkState.LIVE, load("vi"))[0].line == line
 
 
 def test_offline_fields_can_be_pressed_and_show_no_figures() -> None:
