@@ -35,6 +35,15 @@ export function placeName(language, place) {
 }
 
 /**
+ * Its name in the midst of a sentence: quầy 3, phòng 201; a sign is written as it stands there.
+ * @param {string} language
+ * @param {Place} place
+ */
+export function placeInSentence(language, place) {
+  return placeWord(language, place).toLowerCase() + " " + place.sign;
+}
+
+/**
  * What stands before its sign where somebody is sent there: in Vietnamese figures have a word before them
  * that letters and rooms lack.
  * @param {string} language

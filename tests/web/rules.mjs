@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { atServer, socketAddress } from "../../web/addresses.js";
 import { PageVersion } from "../../web/page-version.js";
 import { readFrame, retrySeconds } from "../../web/link.js";
-import { placeAt, placeBeforeSign, placeLabel, placeName } from "../../web/places.js";
+import { placeAt, placeBeforeSign, placeInSentence, placeLabel, placeName } from "../../web/places.js";
 import { fieldsOf, layoutOf, partOf, readQuery } from "../../web/query.js";
 import { Turns } from "../../web/turns.js";
 import { sayRepeated, WORDS } from "../../web/words.js";
@@ -100,6 +100,8 @@ const RULES = {
     const place = placeAt(number, readOffice(card).counters);
     return [placeBeforeSign(language, place), placeName(language, place), placeLabel(language, place)];
   },
+  placeInSentence: ([language, number, card]) =>
+    placeInSentence(language, placeAt(number, readOffice(card).counters)),
   time: (moment) => {
     const read = readMoment(moment);
     return read && officeTime(read.epoch, read.offsetMinutes);

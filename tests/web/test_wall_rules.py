@@ -142,6 +142,8 @@ def test_a_place_has_the_offices_word_and_sign(label: str, place: list[str] | No
     """As the office's file says them; a label stands beside them where it says more."""
     plan = replace(BOARD_PLAN, counters=(CounterPlan(3, Name(label), "", ("1",)),))
     (found,) = answers(("place", ["vi", 3, card(plan)]))
+    (said,) = answers(("placeInSentence", ["vi", 3, card(plan)]))
+    assert said == found[1][:1].lower() + found[1][1:]  # "bàn 2A", for a sign is written as it stands there
     assert found[2] == (place[2] if place else "")
     assert place is None or found == place
 

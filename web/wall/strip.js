@@ -58,7 +58,8 @@ export class Strip {
     toggle(shown, "is-paused", cell.field === null);
     if (cell.field === null) {
       showMark(tile, "pause");
-      fitter.put(name, this._places(cell.paused));
+      const paused = this._places(cell.paused);
+      fitter.put(name, paused.charAt(0).toUpperCase() + paused.slice(1));
       this._count(count, "", "", "");
       fitter.put(more, this._wall.say("paused"));
       return;
@@ -110,7 +111,7 @@ export class Strip {
     const parts = [this._whyNone(view, told)];
     parts.push(told.reached ? this._wall.say("reached", { number: told.reached }) : "");
     if (told.counters.length && !isUsedUp) {
-      parts.push(this._places(told.counters).toLowerCase());
+      parts.push(this._places(told.counters));
     }
     return parts
       .filter(Boolean)
@@ -136,13 +137,13 @@ export class Strip {
   }
 
   /**
-   * Places in one line, their word once: Quầy 1–3, Phòng 201.
+   * Places in one line, their word once: quầy 1–3, phòng 201.
    * @param {number[]} counters
    */
   _places(counters) {
     const { board } = this._wall;
     const places = counters.map((number) => placeAt(number, board.places));
-    const words = places.map((place) => placeWord(board.language, place));
+    const words = places.map((place) => placeWord(board.language, place).toLowerCase());
     const distinct = words.filter((word, index) => words.indexOf(word) === index);
     return distinct
       .map((word) => {

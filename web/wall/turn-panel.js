@@ -2,7 +2,7 @@
 
 import { element, fill, toggle } from "../elements.js";
 import { icon } from "../icons.js";
-import { placeAt, placeBeforeSign, placeLabel, placeName } from "../places.js";
+import { placeAt, placeBeforeSign, placeInSentence, placeLabel } from "../places.js";
 import { worded } from "../view.js";
 import { sayRepeated } from "../words.js";
 import { colour, newTile, shortName, showTile } from "./marks.js";
@@ -105,7 +105,7 @@ export class TurnPanel {
     fitter.put(this.to, this._wall.say("to", { place: placeBeforeSign(language, place).toUpperCase() }));
     fitter.put(this.label, placeLabel(language, place));
     this.label.hidden = !this.label.textContent;
-    fitter.put(this.english, language === "en" ? "" : "to " + placeName("en", place).toLowerCase());
+    fitter.put(this.english, language === "en" ? "" : "to " + placeInSentence("en", place));
     fitter.number(this.numberBox, this.number, call.number, NUMBER_TO_BOX);
     fitter.number(this.counterBox, this.counter, place.sign, SIGN_TO_BOX);
   }
