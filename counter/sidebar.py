@@ -89,16 +89,18 @@ def _others(view: CounterView, words: Wording) -> list[Content]:
     if not others:
         return [Content.styled(words("No other counter is open"), "$foreground-muted")]
     title = Content.styled(words("Other counters"), TITLE)
-    return [title, *(_other(row, words) for row in others)]
+    names = [counter_in_brief(row.number, words) for row in others]
+    width = max(2, *map(len, names))
+    return [title, *(_other(row, f"{name:>{width}}", words) for row, name in zip(others, names, strict=True))]
 
 
-def _other(row: DeskCounter, words: Wording) -> Content:
+def _other(row: DeskCounter, name: str, words: Wording) -> Content:
     doing = words("nobody there")
     if row.ticket and row.ticket_state:
         doing = f"{row.ticket} {words(STATE_WORDS[row.ticket_state])}"
     elif row.state == "paused":
         doing = words("paused")
-    return Content.assemble((f"{counter_in_brief(row.number, words):>2}", "bold"), f"  {doing}")
+    return Content.assemble((name, "bold"), f"  {doing}")
 
 
 class NoticeBand(ChangingText):

@@ -222,6 +222,7 @@ def _of_forms() -> dict[str, str]:
     return {
         "target.waiting": options.WAITING_COUNT,
         "target.openAt": options.OPEN_AT,
+        "target.openAtPlaces": options.OPEN_AT_PLACES,
         "target.openNowhere": options.OPEN_NOWHERE,
         **{f"target.{state}": said for state, said in options.COUNTER_STATES.items()},
         "optional": asking.MAY_STAY_EMPTY,

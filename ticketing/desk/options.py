@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ticketing.commands import Command
 from ticketing.desk.question_parts import Question, QuestionField, QuestionOption
-from ticketing.desk.sayings import counter_in_brief, notice_sentence
+from ticketing.desk.sayings import ANSWERER_WORDS, counter_in_brief, notice_sentence
 from ticketing.desk.times import seconds_between, stopwatch
 from ticketing.desk_views import CounterView, TicketRow
 from ticketing.office import Dossier
@@ -17,6 +17,7 @@ from ticketing.sentences import N_, Words, shown_day
 
 WAITING_COUNT = N_("{n} waiting")
 OPEN_AT = N_("counters {counters}")
+OPEN_AT_PLACES = N_("open: {places}")
 OPEN_NOWHERE = N_("no counter is open")
 COUNTER_STATES = {"open": N_("open"), "paused": N_("paused")}
 
@@ -102,10 +103,18 @@ def _targets(at: DeskContext) -> Iterator[QuestionOption]:
 def _fields_open(at: DeskContext) -> Iterator[QuestionOption]:
     """The office's fields: how many wait, and at which open counters."""
     for option in at.fields:
-        counters = ", ".join(counter_in_brief(each, at.words) for each in at.counters_open(option.value))
-        at_work = at.words(OPEN_AT, counters=counters) if counters else at.words(OPEN_NOWHERE)
+        at_work = _open_at(at.counters_open(option.value), at.words)
         count = at.words(WAITING_COUNT, n=at.view.waiting_by_field.get(option.value, 0))
         yield replace(option, detail=f"{count} · {at_work}")
+
+
+def _open_at(counters: tuple[int, ...], words: Words) -> str:
+    """Which counters are open; each by its name where rooms or tables are among them."""
+    brief = [counter_in_brief(each, words) for each in counters]
+    if any(" " in name for name in brief):
+        names = (words(ANSWERER_WORDS["counter"], counter=each) for each in counters)
+        return words(OPEN_AT_PLACES, places=", ".join(names))
+    return words(OPEN_AT, counters=", ".join(brief)) if brief else words(OPEN_NOWHERE)
 
 
 def _aside(at: DeskContext) -> Iterator[QuestionOption]:

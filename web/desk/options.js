@@ -53,11 +53,14 @@ function countersOpen(view, field) {
 function fieldsOpen(desk, view) {
   const words = desk.words;
   return fieldOptions(desk).map((option) => {
-    const open = countersOpen(view, option.value).map((number) => words.counterInBrief(number));
-    const counters = open.join(", ");
+    const numbers = countersOpen(view, option.value);
+    const open = numbers.map((number) => words.counterInBrief(number));
     const waiting = view.byField.filter((one) => one.field === option.value)[0];
     const count = words.say("target.waiting", { n: waiting ? waiting.count : 0 });
-    const atWork = words.say(counters ? "target.openAt" : "target.openNowhere", { counters: counters });
+    const names = numbers.map((number) => words.say("answerer.counter", { counter: number }));
+    const hasPlaces = open.some((name) => name.indexOf(" ") >= 0);
+    const at = open.length === 0 ? "target.openNowhere" : hasPlaces ? "target.openAtPlaces" : "target.openAt";
+    const atWork = words.say(at, { counters: open.join(", "), places: names.join(", ") });
     return Object.assign({}, option, { detail: count + " · " + atWork });
   });
 }

@@ -22,11 +22,12 @@ import { Component, html } from "../vendor/preact-htm.js";
  * @param {string} detail
  * @param {Child} state
  * @param {() => void} choose
+ * @param {string} [key] what is pressed for it, where its title does not say so
  */
-function place(name, title, detail, state, choose) {
+function place(name, title, detail, state, choose, key) {
   const says = html`<span class="place-detail">${detail}</span>`;
   return html`<li key=${name}><button type="button" class="place-button" data-place=${name} onClick=${choose}>
-    <b>${title}</b> ${says} ${state}</button></li>`;
+    <b>${title}</b> ${says} ${state} ${key ? html`<kbd>${key}</kbd>` : null}</button></li>`;
 }
 
 /** @extends {Component<PlacesProps>} */
@@ -97,7 +98,14 @@ export class PlacesPage extends Component {
       words.name(counter.label) + " · " + words.fieldsInBrief(counter.fields),
       html`<span class=${"chip counter-" + state}>${words.say("counter." + state)}</span>`,
       () => choose(number),
+      this.showsKeys() && number <= 9 ? String(number) : "",
     );
+  }
+
+  // Whether the signs over the counters are others than the numbers that are pressed.
+  showsKeys() {
+    const { card } = this.props;
+    return card !== null && card.counters.some((one) => one.place.sign !== String(one.number));
   }
 
   // Counters that the office file has no more, as long as they have somebody.
