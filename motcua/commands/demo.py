@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any
@@ -22,7 +23,8 @@ from motcua.options import LANGUAGES, data_option, office_option, several
 from motcua.screens import is_terminal, show
 from motcua.signals import told_to_end
 from server.clock import SystemClock
-from ticketing.plan import OfficePlan
+from ticketing.places import PlacesNamed
+from ticketing.plan import OfficePlan, place_at
 from ticketing.voice.turns import USUAL_PACE, Pace
 from wording import Wording, load
 
@@ -121,7 +123,8 @@ async def _show(plan: OfficePlan, order: DemoOrder, words: Wording, told: asynci
             demo_office(plan, data, words, pace=order.pace) as office,
             _crowded(office, order, screen.counter),
         ):
-            app = DemoApp(views_of(office, screen, SystemClock(UTC).now), words)
+            named = words.filled_by(PlacesNamed(words, partial(place_at, plan.counters)))
+            app = DemoApp(views_of(office, screen, SystemClock(UTC).now), named)
             await show(app, told, log, words)
 
 

@@ -15,7 +15,7 @@ from server.voice import pack
 from server.voice.checking import calls_a_minute, clips_of_office
 from server.voice.making import MakingFailed, make_pack
 from server.voice.pack import MANIFEST, PackUnusable, VoicePack, check_pack, clips_needed, load_pack
-from ticketing.plan import OfficePlan, VoicePlan
+from ticketing.plan import NumberReading, OfficePlan, VoicePlan
 from voices import shipped_voice
 from wording import Wording
 
@@ -65,15 +65,24 @@ def _needed(region: str, *, digits_only: bool) -> dict[str, Any]:
 
 
 def _record_list(words: Wording) -> click.Command:
-    does = words("Print what a person has to record: the file of every clip, and the words to say.")
+    does = words(
+        "Print what a person has to record: the file of every clip, and the words to say. "
+        "With --office only what this office says."
+    )
+    summary = words("Print what a person has to record: the file of every clip, and the words to say.")
+    examples = ("motcua voice record-list --region north", "motcua voice record-list --office my-office.toml")
 
-    @click.command("record-list", help=page(words, does, "motcua voice record-list --region north"))
+    @click.command("record-list", help=page(words, does, *examples), short_help=summary)
     @_choices(words)
-    def run(language: str, region: str, *, digits_only: bool) -> None:
+    @office_option(words, default=None)
+    def run(language: str, region: str, office: str | None, *, digits_only: bool) -> None:
         needed = clips_needed(language, **_needed(region, digits_only=digits_only))
+        if office:
+            said = _said_by(load_plan(office, words), language)
+            needed = {clip: spoken for clip, spoken in needed.items() if clip in said}
         width = max(map(len, needed)) + len(".wav")
-        for clip, said in needed.items():
-            click.echo(f"{f'{clip}.wav':<{width}}  {said}")
+        for clip, spoken in needed.items():
+            click.echo(f"{f'{clip}.wav':<{width}}  {spoken}")
         click.echo(
             words(
                 "{count} clips, each a wav file: mono, 16 bits, 22050 samples a second. Docs: voice.md",
@@ -83,6 +92,11 @@ def _record_list(words: Wording) -> click.Command:
         )
 
     return run
+
+
+def _said_by(plan: OfficePlan, language: str) -> frozenset[str]:
+    """The clips of a language that this office needs, read as it has numbers read."""
+    return clips_of_office(plan, NumberReading(language, plan.voice.mode, plan.voice.region))
 
 
 def _check(words: Wording) -> click.Command:
@@ -128,8 +142,7 @@ def _needed_by(plan: OfficePlan | None, folder: Path) -> frozenset[str] | None:
         language = pack.read_manifest(folder)[0].language
     except PackUnusable:
         return None
-    readings = [reading for reading in plan.voice.readings if reading.language == language] if plan else []
-    return clips_of_office(plan, readings[0]) if plan and readings else None
+    return _said_by(plan, language) if plan else None
 
 
 def _told_of_pace(folders: list[Path], words: Wording, plan: OfficePlan | None) -> Iterator[str]:

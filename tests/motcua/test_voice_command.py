@@ -31,6 +31,18 @@ def test_the_list_names_every_clip_with_its_words() -> None:
     assert "odd-north.wav" not in lines
 
 
+def test_the_list_for_an_office_has_its_words_only(tmp_path: Path) -> None:
+    """An office of one room is spared tens, letters, counters and whole numbers."""
+    room = tmp_path / "room.toml"
+    room.write_text(changed("Quầy chung", "Phòng 201"), encoding="utf-8")
+    code, said = motcua("record-list", "--office", str(room))
+    assert code == 0
+    named = {line.split()[0] for line in said.splitlines()}
+    assert {"to-room.wav", "short-room.wav", "digit-9.wav", "last-call.wav"} <= named
+    assert not {"to-counter.wav", "ten.wav", "letter-a.wav", "hundred.wav"} & named
+    assert len(clips_needed("vi")) > 3 * len(named)
+
+
 def test_the_shipped_voices_are_whole() -> None:
     """What is shipped stands its own check, in both languages."""
     code, said = motcua("check", str(shipped_voice()))
