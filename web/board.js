@@ -5,8 +5,10 @@ import { Link, PROTOCOL_VERSION, seconds } from "./link.js";
 import { OfficeClock } from "./office-clock.js";
 import { pageVersion } from "./page-version.js";
 import { layoutOf, partOf, readQuery } from "./query.js";
+import { ScreenName } from "./screen-name.js";
 import { Slides } from "./slides.js";
 import { Turns } from "./turns.js";
+import { Upkeep } from "./upkeep.js";
 import { officeTime, readOffice, readView } from "./view.js";
 import { Wall } from "./wall.js";
 import { isShut } from "./wall/closed.js";
@@ -20,9 +22,13 @@ const AT_ONCE_SECONDS = 0.02;
 /** @typedef {import("./sound").SoundState} SoundState */
 
 export class Board {
-  /** @param {import("./query").Query} query */
-  constructor(query) {
+  /**
+   * @param {import("./query").Query} query
+   * @param {string} name what staff know this screen by
+   */
+  constructor(query, name) {
     this.query = query;
+    this.name = name;
     /** @type {import("./view").Office | null} */
     this.office = null;
     /** @type {import("./view").View | null} */
@@ -43,8 +49,6 @@ export class Board {
     /** @type {number | null} */
     this._painted = null;
     this._provedAt = -Infinity;
-    /** @type {SoundState} */
-    this._sound = "none";
     this._isDue = false;
     this._renderedAt = -Infinity;
     this._quietSince = 0;
@@ -62,9 +66,10 @@ export class Board {
     this.link = new Link(
       socketAddress(),
       () => this._hello(),
-      (frame) => this._hear(frame),
-      (state) => this._takeLinkState(state),
+      (frame) => this.hear(frame),
+      () => this.takeLinkState(),
     );
+    this.upkeep = new Upkeep(this, () => this._tell(this._unlockListeners, undefined));
   }
 
   run() {
@@ -72,26 +77,23 @@ export class Board {
     this.slides.run();
     setInterval(() => this._tick(), TICK_MILLISECONDS);
     window.addEventListener("resize", () => this.paintSoon());
-    this.wall.soundButton.addEventListener("click", () => this._tell(this._unlockListeners, undefined));
     this.paintSoon();
   }
 
   _tick() {
-    pageVersion.renew(this.turns.isQuiet);
+    this.upkeep.look(this.turns.isQuiet, seconds());
     this.paintSoon();
   }
 
   /** @returns {import("./wire").Hello} */
   _hello() {
-    const query = this.query;
-    const canSpeak = this._sound === "live";
     return {
       type: "hello",
       protocol: PROTOCOL_VERSION,
       role: "display",
-      name: screenName(query),
-      zone: query.zone,
-      can_speak: canSpeak,
+      name: this.name,
+      zone: readQuery(location.search).zone, // the server knows that of its duty itself
+      can_speak: this.upkeep.sound === "live",
       page: pageVersion.known,
     };
   }
@@ -107,9 +109,14 @@ export class Board {
       /** @param {import("./wire").FromScreen} frame */
       send: (frame) => this.link.send(frame),
       painted: () => this._painted,
+      asked: () => ({
+        zone: this.query.zone,
+        layout: this.layout,
+        slides: this.upkeep.hasSlides,
+      }),
       trouble: () => this.slides.trouble || this.wall.trouble,
       /** @param {SoundState} state */
-      reportSound: (state) => this._takeSound(state),
+      reportSound: (state) => this.upkeep.takeSound(state),
     };
   }
 
@@ -191,23 +198,30 @@ export class Board {
   _isSlideWanted(at) {
     const hasRoom = this.layout === "stage" || this.layout === "raw" || this.layout === "table";
     const isQuiet = at - this._quietSince > SLIDES_AFTER_SECONDS;
-    return hasRoom && isQuiet && !this.isOld && !this.isShut && this.view !== null;
+    return hasRoom && this.upkeep.hasSlides && isQuiet && !this.isOld && !this.isShut && this.view !== null;
   }
 
   /** @param {number} at */
   _prove(at) {
     const isFirst = this._provedAt === -Infinity;
-    if (this._painted === null || (!isFirst && at - this._provedAt < PROOF_SECONDS)) {
+    const painted = document.hidden ? this._painted || 0 : this._painted;
+    if (painted === null || (!isFirst && at - this._provedAt < PROOF_SECONDS)) {
       return;
     }
-    const trouble = this.slides.trouble || this.wall.trouble;
-    if (this.link.send({ type: "proof", version: this._painted, sound: this._sound, trouble: trouble })) {
+    const trouble = this.upkeep.trouble || this.slides.trouble || this.wall.trouble;
+    const { sound } = this.upkeep;
+    if (this.link.send({ type: "proof", version: painted, sound: sound, trouble: trouble })) {
       this._provedAt = at;
     }
   }
 
+  // What the page has painted, while nobody sees it and so nothing is painted anew.
+  prove() {
+    this._prove(seconds());
+  }
+
   /** @param {FromServer} frame */
-  _hear(frame) {
+  hear(frame) {
     this.time.hear("now" in frame ? frame.now : null);
     if (frame.type === "welcome") {
       this.office = readOffice(frame.office) || this.office;
@@ -219,6 +233,7 @@ export class Board {
     } else if (frame.type === "turn") {
       this.turns.hear(frame);
     }
+    this.upkeep.hear(frame);
     this._tell(this._frameListeners, frame);
     const isShown = frame.type === "view" || frame.type === "turn";
     if (isShown && seconds() - this._renderedAt > AT_ONCE_SECONDS) {
@@ -237,10 +252,18 @@ export class Board {
     }
   }
 
-  /** @param {import("./link").State} state */
-  _takeLinkState(state) {
+  /** @param {import("./query").Query} query what this page is to show from now on */
+  useQuery(query) {
+    this.query = query;
+    this.view = this._whole === null ? null : partOf(this._whole, query, this.office);
+    this.paintSoon();
+  }
+
+  takeLinkState() {
+    const state = this.upkeep.polling.isLive ? "live" : this.link.state;
     this.isOld = state !== "live";
-    this.reason = pageVersion.isOutdated ? null : this.link.reason; // citizens have nothing to update
+    // Citizens have nothing to update, and where the board is up to date nothing is wrong for them.
+    this.reason = pageVersion.isOutdated || !this.isOld ? null : this.link.reason;
     if (state === "live") {
       this.trustedAt = null;
     } else if (this.trustedAt === null) {
@@ -249,14 +272,10 @@ export class Board {
     this.paintSoon();
   }
 
-  /** @param {SoundState} state */
-  _takeSound(state) {
-    if (["live", "refused", "none"].indexOf(state) >= 0 && state !== this._sound) {
-      this._sound = state;
-      this._provedAt = -Infinity;
-      this.wall.showSoundButton(state === "refused");
-      this.paintSoon();
-    }
+  // Something that a proof tells has changed, so that the next one is due.
+  proveSoon() {
+    this._provedAt = -Infinity;
+    this.paintSoon();
   }
 
   /**
@@ -276,27 +295,11 @@ export class Board {
   }
 }
 
-/**
- * What staff know this screen by: the address says it, or the television keeps a name of its own.
- * @param {import("./query").Query} query
- */
-function screenName(query) {
-  if (query.name) {
-    return query.name.slice(0, 40);
-  }
-  const fresh = "tv-" + Math.random().toString(36).slice(2, 6);
-  try {
-    const kept = localStorage.getItem("motcua.screen") || fresh;
-    localStorage.setItem("motcua.screen", kept);
-    return kept;
-  } catch (_error) {
-    window.motcuaName = window.motcuaName || fresh; // storage is shut off; the page still keeps one name
-    return window.motcuaName;
-  }
-}
-
-const board = new Board(readQuery(location.search));
-window.motcua = board.door();
-board.run();
-// A board without a voice is still a board.
-import("./sound.js").then((sound) => sound.startSound(window.motcua)).catch((error) => console.error(error));
+const query = readQuery(location.search);
+new ScreenName(query.name).settle().then((name) => {
+  const board = new Board(query, name);
+  window.motcua = board.door();
+  board.run();
+  // A board without a voice is still a board.
+  import("./sound.js").then((sound) => sound.startSound(board.door())).catch((error) => console.error(error));
+});

@@ -1,6 +1,6 @@
 // The wall: its layouts and their parts, each brought up to date by itself: one that fails blanks no other.
 
-import { put, toggle } from "./elements.js";
+import { toggle } from "./elements.js";
 import { say } from "./words.js";
 import { Band } from "./wall/band.js";
 import { Called } from "./wall/called.js";
@@ -40,7 +40,6 @@ export class Wall {
     this.fitter = new Fitter(page);
     this.layout = "stage";
     this.isUpright = innerHeight > innerWidth;
-    this.soundButton = this.find("sound");
     this._ticker = "";
     this._header = new Header(this);
     this._stage = new Stage(this);
@@ -145,16 +144,6 @@ export class Wall {
   field(code) {
     const office = this.board.office;
     return office === null ? undefined : office.fields.filter((field) => field.code === code)[0];
-  }
-
-  /** @param {boolean} isShown */
-  showSoundButton(isShown) {
-    put(this.soundButton, this.say("sound"));
-    this.soundButton.hidden = !isShown;
-    toggle(this.body, "has-sound-button", isShown);
-    if (isShown) {
-      this.soundButton.focus(); // so that OK on the remote control presses it
-    }
   }
 
   /** @param {string} text */

@@ -2,7 +2,6 @@
 
 interface Window {
   motcua: import("./board").Door | { underWay: () => number };
-  motcuaName?: string;
   motcuaGuard?: Partial<import("./wire").GuardTimes>;
   webkitAudioContext?: typeof AudioContext;
 }

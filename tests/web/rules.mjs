@@ -1,6 +1,8 @@
 // Answers, for each line of JSON on standard input, what a rule of the board makes of it.
 import { createInterface } from "node:readline";
 import { atServer, socketAddress } from "../../web/addresses.js";
+import { byDuty, isToSpeak, readLimits, USUAL } from "../../web/duty.js";
+import { isNightDue } from "../../web/upkeep.js";
 import { PageVersion } from "../../web/page-version.js";
 import { readFrame, retrySeconds } from "../../web/link.js";
 import { placeAt, placeBeforeSign, placeInSentence, placeLabel, placeName } from "../../web/places.js";
@@ -70,6 +72,12 @@ async function reload({ known, served, loadings, steps }) {
 }
 
 const RULES = {
+  night: isNightDue,
+  duty: ([query, duty, limits]) => {
+    const asked = Object.assign({ counter: null, page: 1, zone: "" }, query);
+    const set = Object.assign({}, USUAL, duty);
+    return [isToSpeak(byDuty(asked, set), set, readLimits(limits)), byDuty(asked, set).zone];
+  },
   reload,
   words: () => WORDS,
   frame: readFrame,

@@ -1,16 +1,35 @@
 """What each board is there for: set by a manager at the desk, told to the board at once."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page
 
-from tests.web.conftest import OpenPage, picture
+from tests.patience import PATIENCE_SECONDS
+from tests.web.conftest import OpenPage, picture, resize
 from tests.web.desks import at_work
 from tests.web.office import POLLING, Office, running_office
 from ticketing.screen_duty import ScreenDuty
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+
+# As a browser says it of a window that is covered or minimised.
+HIDE = """() => {
+  Object.defineProperty(document, "hidden", { get: () => true, configurable: true });
+  window.requestAnimationFrame = () => 0;
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+# The question lies on the glass, in the band, and beside its texts.
+IS_CLEAR = """() => {
+  const place = id => document.getElementById(id).getBoundingClientRect();
+  const own = place("upkeep"), band = place("band");
+  const isIn = own.right <= innerWidth && own.top >= band.top && own.bottom <= band.bottom;
+  return isIn && ["ticker", "caption"].every(id => place(id).right <= own.left);
+}"""
 
 
 async def board(page: Page, office: Office, query: str) -> Page:
@@ -50,3 +69,93 @@ async def test_a_manager_sets_a_board_s_duty_at_the_desk(tmp_path: Path, next_pa
         assert office.server.services.duties.of("hall").duty == ScreenDuty(
             speaks=False, slides=True, zone="hall", layout="table"
         )
+
+
+async def until(office: Office, page: Page, **wanted: object) -> None:
+    """Wait until the server knows this of its screen."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            records = [each for each in office.server.services.screens.all() if each.is_connected]
+            if any(all(getattr(each, name) == wanted[name] for name in wanted) for each in records):
+                return
+            await page.evaluate("0")
+
+
+async def is_asked(page: Page, *, asked: bool = True) -> None:
+    """Wait until the page asks for its sound, or does not."""
+    await page.wait_for_function(
+        "asked => document.getElementById('upkeep').hidden !== asked", arg=asked, polling=POLLING
+    )
+
+
+async def test_a_board_asks_for_its_sound_only_where_it_is_to_speak(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """The question stands beside all else; whoever says no is not asked again, until staff set the duty anew.
+
+    A silent duty, an address with sound=off, a further screen and a counter's sign never ask, and staff are
+    told of a missing sound only where it is wanted.
+    """
+    async with running_office(tmp_path) as office:
+        duties, screens = office.server.services.duties, office.server.services.screens
+        page = await board(await open_page(), office, "name=hall")
+        await is_asked(page)
+        await until(office, page, sound="refused")
+        assert [each.trouble for each in screens.troubles()] == ["sound-refused"]
+        await resize(page, 1280, 720)
+        await picture(page, "board-asks-for-sound")
+        assert await page.evaluate(IS_CLEAR)
+        await resize(page, 1080, 1920)
+        await picture(page, "board-asks-for-sound")
+        assert await page.evaluate(IS_CLEAR)
+        await page.click("#sound-no")
+        await is_asked(page, asked=False)
+        await until(office, page, sound="declined")
+        assert screens.troubles() == ()
+        await page.reload()
+        await until(office, page, sound="declined")
+        await is_asked(page, asked=False)
+        await duties.keep("hall", ScreenDuty(speaks=False))
+        await until(office, page, sound="none")
+        await duties.keep("hall", ScreenDuty())
+        await is_asked(page)
+        for query in ("name=hall&sound=off", "name=hall&page=2", "name=hall&counter=1"):
+            await board(page, office, query)
+            await until(office, page, sound="none")
+            await is_asked(page, asked=False)
+
+
+async def test_a_board_s_address_goes_before_its_duty(tmp_path: Path, open_page: OpenPage) -> None:
+    """A layout and a zone that the address names stay; what it does not name comes from the duty, at once."""
+    async with running_office(tmp_path) as office:
+        page = await board(await open_page(), office, "name=hall&layout=stage&slides=off")
+        await office.server.services.duties.keep("hall", ScreenDuty(slides=True, zone="hall", layout="table"))
+        await page.wait_for_function("() => motcua.asked().zone === 'hall'", polling=POLLING)
+        assert await page.evaluate("() => motcua.asked()") == {
+            "zone": "hall",
+            "layout": "stage",
+            "slides": False,
+        }
+
+
+async def test_pages_of_one_browser_have_names_of_their_own(tmp_path: Path, open_page: OpenPage) -> None:
+    """Three boards of one profile are three screens for staff; each keeps its name when loaded again."""
+    async with running_office(tmp_path) as office:
+        first = await open_page()
+        pages = [first, await first.context.new_page(), await first.context.new_page()]
+        await asyncio.gather(*(board(page, office, "sound=off") for page in pages))
+        names = sorted(record.name for record in office.server.services.screens.all())
+        assert len(set(names)) == 3
+        for page in pages:
+            await page.reload()
+            await board(page, office, "sound=off")
+        assert sorted({record.name for record in office.server.services.screens.all()}) == names
+
+
+async def test_a_page_that_nobody_sees_says_so(tmp_path: Path, open_page: OpenPage) -> None:
+    """Staff read it beside the screen, although a hidden page paints nothing more."""
+    async with running_office(tmp_path) as office:
+        page = await board(await open_page(), office, "name=hall&sound=off")
+        await page.evaluate(HIDE)
+        await until(office, page, trouble="hidden")
+        assert [each.trouble for each in office.server.services.screens.troubles()] == ["hidden"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, Response
 
-from tests.web.conftest import OpenPage
+from tests.web.conftest import OpenPage, picture
 from tests.web.desks import CLERK, at_work
 from tests.web.office import POLLING, Office, running_office, shows
 from tests.web.proxy import documented, nginx_before
@@ -69,13 +69,24 @@ def without_upgrade() -> str:
 
 
 async def test_without_upgrade_headers_staff_read_what_is_wrong(tmp_path: Path, open_page: OpenPage) -> None:
-    """The desk says that no WebSocket is passed on, which the server's own silence never explains."""
+    """The desk says that no WebSocket is passed on; the board says so at its foot and goes on by asking.
+
+    It shows each new call and is not marked as old, and staff find it in the list of screens.
+    """
     async with (
         running_office(tmp_path / "data") as office,
         nginx_before(office.address, tmp_path / "nginx", without_upgrade()) as address,
     ):
         await office.open_all()
+        number = await office.issue_and_call(1)
         page, _ = await secure_page(open_page)
+        await page.goto(f"{address}/board?name=hall&sound=off")
+        await shows(page, "#number", number)
+        await page.wait_for_selector("#upkeep >> text=chưa chuyển tiếp WebSocket")
+        await shows(page, "#number", await office.issue_and_call(1))
+        assert not await page.evaluate("() => document.body.classList.contains('old')")
+        await picture(page, "board-without-websocket")
+        assert [each.trouble for each in office.server.services.screens.troubles()] == ["no-websocket"]
         token = await at_work(office, tmp_path / "data", CLERK)
         await page.goto(f"{address}/desk#token={token}&counter=1")
         await page.wait_for_function(

@@ -98,6 +98,42 @@ def test_a_page_that_is_loaded_for_the_night_asks_the_server_first() -> None:
     assert reloads(steps, served=None) == [[0, 0, 0], [1, 0, 0], [2, 1, 0]]
 
 
+def test_a_page_is_loaded_for_the_night_while_the_office_is_closed() -> None:
+    """At three, by the office's clock; not in an office that is open then, nor just after another loading."""
+    night = {"hour": 3, "hall": "closed", "upSeconds": 7_200}
+    others: list[dict[str, Any]] = [
+        {},
+        {"hall": "holiday"},
+        {"hall": "open"},
+        {"hall": "break"},
+        {"hall": ""},
+    ]
+    others += [{"hour": 4}, {"hour": None}, {"upSeconds": 7_199}]
+    due = answers(*(("night", {**night, **other}) for other in others))
+    assert due == [True, True, False, False, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("query", "duty", "limits", "speaks"),
+    [
+        ({}, {}, "", True),
+        ({}, {"speaks": False}, "", False),
+        ({}, {}, "?sound=off", False),
+        ({}, {"speaks": False}, "?sound=on", False),
+        ({"page": 2}, {"speaks": True}, "", False),
+        ({"counter": 3}, {"speaks": True}, "", False),
+        ({}, {"layout": "overflow"}, "", False),
+    ],
+)
+def test_an_address_takes_a_duty_away_and_gives_none(
+    query: dict[str, Any], duty: dict[str, Any], limits: str, *, speaks: bool
+) -> None:
+    """Further screens and signs never speak; the zone of the address goes before that of the duty."""
+    assert answers(("duty", [query, duty, limits])) == [[speaks, ""]]
+    zones = answers(("duty", [{"zone": "a"}, {"zone": "b"}, ""]), ("duty", [{}, {"zone": "b"}, ""]))
+    assert [zone for _, zone in zones] == ["a", "b"]
+
+
 def test_both_languages_have_every_sentence() -> None:
     """No sentence is missing in either language, and both fill in the same values."""
     (words,) = answers(("words", None))

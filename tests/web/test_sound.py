@@ -104,7 +104,7 @@ def current(office: Office) -> Any:
 
 
 async def test_a_touch_turns_the_sound_on_and_the_call_is_said(tmp_path: Path, open_page: OpenPage) -> None:
-    """Refused, one button, live; the call is played to its end, the video is ducked, the server is told."""
+    """Refused, a button, live; the call is played to its end, the video is ducked, the server is told."""
     write_pack(tmp_path / "voice" / "vi")
     plan = replace(BOARD_PLAN, voice=VoicePlan(pack=str(tmp_path / "voice"), repeats=1))
     async with running_office(tmp_path, plan) as office:
@@ -114,9 +114,9 @@ async def test_a_touch_turns_the_sound_on_and_the_call_is_said(tmp_path: Path, o
         await page.goto(f"{office.address}/board")
         await sent.until(is_proof("refused"))
         await page.evaluate(ADD_VIDEO)
-        await page.click("#sound")
+        await page.click("#sound-yes")
         await sent.until(is_proof("live"))
-        assert await page.is_hidden("#sound")
+        assert await page.is_hidden("#upkeep")
         await office.issue_and_call(1)
         await page.wait_for_function("() => document.getElementById('own').volume < 0.2")
         said = current(office)
@@ -133,7 +133,7 @@ async def test_a_counters_own_sign_does_not_speak(tmp_path: Path, open_page: Ope
         sent = Sent(page)
         await page.goto(f"{office.address}/board?counter=1")
         await sent.until(is_proof("none"))
-        assert await page.is_hidden("#sound")
+        assert await page.is_hidden("#upkeep")
 
 
 async def test_what_was_said_is_only_confirmed_and_what_fails_is_told(tmp_path: Path, page: Page) -> None:

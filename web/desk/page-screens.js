@@ -64,6 +64,9 @@ export class Screens extends Component {
     this.state = { screens: null, zones: [], layouts: [], sentence: "" };
     /** @type {number | undefined} */
     this._looking = undefined;
+    this._changes = 0;
+    /** @type {Promise<unknown>} */
+    this._last = Promise.resolve(); // duties are set one after the other
     /** @param {KeyboardEvent} event */
     this._press = (event) => {
       event.stopPropagation();
@@ -101,8 +104,9 @@ export class Screens extends Component {
   }
 
   look() {
+    const changes = this._changes;
     this._ask("GET", "/api/v1/screens").then((answer) => {
-      if (answer.status === 200) {
+      if (answer.status === 200 && changes === this._changes) {
         const body = record(answer.body);
         this.setState({
           screens: readScreens(body),
@@ -118,8 +122,14 @@ export class Screens extends Component {
    * @param {Partial<Duty>} change
    */
   set(screen, change) {
-    const duty = Object.assign({ name: screen.name }, screen.duty, change);
-    this._ask("PUT", "/api/v1/screens/duty", duty).then(() => this.look());
+    const duty = Object.assign({}, screen.duty, change);
+    screen.duty = duty; // what is set next begins from here, whenever the answer comes
+    this._changes += 1;
+    this.setState({});
+    const told = Object.assign({ name: screen.name }, duty);
+    this._last = this._last
+      .then(() => this._ask("PUT", "/api/v1/screens/duty", told))
+      .then(() => this.look());
   }
 
   /** @param {Screen} screen */
