@@ -68,13 +68,14 @@ class WaitingList(Vertical):
     def _marks(self, ticket: TicketRow, desk: DeskState) -> Text:
         marks = Text()
         is_wide = self.content_size.width >= MARKS_WORDED_COLUMNS_MIN
+        if ticket.print_state is PrintState.FAILED:  # first, since what stands last is cut first
+            marks.append(self.words("no paper") if is_wide else "!", "bold red")
         if ticket.priority is not None:
             sign = "★✓" if ticket.priority_confirmed else "★"
-            marks.append(f"{sign} {desk.priority(ticket.priority)}" if is_wide else sign, "yellow")
+            named = f"{sign} {desk.priority(ticket.priority)}" if is_wide else sign
+            marks.append(" " if marks else "").append(named, "yellow")
         if ticket.reserved_for is not None:
             marks.append(" " if marks else "").append("⇄", "cyan")
-        if ticket.print_state is PrintState.FAILED:
-            marks.append(" " if marks else "").append(self.words("no paper") if is_wide else "!", "bold red")
         return marks
 
 

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.input.id_card import CardSaid
+from kiosk.printing.printer import PrinterRest
 from link.contract import LinkState
 from ticketing.places import PLACE_WORDS
+from ticketing.rules.paper import PAPER_OUT
 from ticketing.sentences import WEEKDAYS, shown_day
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.messages import FieldCard, OfficeCard
@@ -164,3 +166,15 @@ def card_line(said: CardSaid, words: Wording) -> str:
     invitation = words("You may scan the code of your identity card (not needed)")
     promise = words("It is used for priority only and is not kept")
     return f"{invitation}. {promise}"
+
+
+def printer_line(rest: PrinterRest | None, words: Wording) -> str:
+    """That no slip comes out now, and that there are numbers all the same; empty while all is well."""
+    if rest is None or not rest.reason:
+        return ""
+    if rest.reason == PAPER_OUT:
+        return words("No paper. You still get a number: please photograph the screen or remember the number")
+    return words(
+        "The printer does not print now. "
+        "You still get a number: please photograph the screen or remember the number"
+    )

@@ -1,16 +1,19 @@
 """What takes time: asking for a number, printing its slip, reporting the print; results come as messages."""
 
+import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.message import Message
 
 from kiosk.dialogue import TicketRequest
+from kiosk.offline.standby import begin_paper
 from kiosk.printing.papers_list import PapersList, print_papers
 from kiosk.printing.printer import Printer, PrintReport
 from kiosk.printing.slip import Slip
 from kiosk.printing.slip_job import print_slip
+from kiosk.printing.watch import watched
 from kiosk.settings import KioskSettings
 from link.contract import CommandRefused, Link, Unanswered
 from terminal.half_blocks import HalfBlockPicture
@@ -21,16 +24,24 @@ from ticketing.wire.messages import Sentence
 REPORT_SECONDS_MAX = 600.0
 REPORTS_UNDER_WAY_MAX = 20  # well below what a link keeps, so that reports never crowd out a number
 
+STOPPED = PrintReport("unconfirmed")
+"""What is known of a slip if the kiosk is stopped before its printer has said anything."""
+
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """A slip to print; a copy is one that the citizen asked for after the first."""
+    """A slip to print; a copy is one that the citizen asked for after the first.
+
+    `again` is the same slip marked as a copy, for a second attempt after a part of the first one came out;
+    without it there is none.
+    """
 
     slip: Slip
     number: str
     copy: bool = False
+    again: Slip | None = None
 
 
 class Jobs:
@@ -68,6 +79,16 @@ class Jobs:
             self.report = report
             self.picture = picture
 
+    class PrintingAgain(Message):
+        """The printer can print again, and this number's slip, which had failed, is being printed."""
+
+        def __init__(self, number: str) -> None:
+            super().__init__()
+            self.number = number
+
+    class PrinterLooked(Message):
+        """The printer was asked at rest how it is."""
+
     class Reported(Message):
         """The office knows what became of a slip."""
 
@@ -87,7 +108,7 @@ class Jobs:
         self, link: Link, printer: Printer, settings: KioskSettings, tell: Callable[[Message], object]
     ) -> None:
         self._link = link
-        self._printer = printer
+        self._printer = watched(printer)
         self._settings = settings
         self._tell = tell
         self._reports_under_way = 0
@@ -108,20 +129,51 @@ class Jobs:
                 raise TypeError(f"a number was asked for, and the answer is {answer!r}")
             self._tell(self.Issued(request, answer))
 
-    async def print(self, job: PrintJob) -> None:
-        """Prints a slip, says what came of it, and then lets the office know."""
+    async def print(self, job: PrintJob, is_wanted: Callable[[], bool] = lambda: False) -> None:
+        """Prints a slip, says what came of it, and then lets the office know.
+
+        One that failed is printed once more by itself as soon as the printer can, while `is_wanted`.
+        """
+        report = await self._print(job)
+        if job.again and report.outcome == "failed" and await self._is_back(is_wanted):
+            self._tell(self.PrintingAgain(job.number))
+            slip = job.again if report.has_begun else job.slip
+            await self._print(PrintJob(slip, job.number, report.has_begun))
+
+    async def watch_printer(self) -> None:
+        """Asks the printer how it is, for ever, so that a citizen knows before there is a number."""
+        while self._printer.says_how_it_is:
+            await self._printer.look()
+            self._tell(self.PrinterLooked())
+            await asyncio.sleep(self._settings.at_rest_seconds)
+
+    async def _print(self, job: PrintJob) -> PrintReport:
+        begin_paper(self._link, replace(self._report_of(job, STOPPED), reason="interrupted"))
         printed = await print_slip(job.slip, self._printer)
-        report = printed.report
-        self._tell(self.Printed(job.number, report, printed.picture))
-        await self._report(
-            ReportPrint(
-                number=job.number,
-                outcome=report.outcome,
-                reason=report.reason,
-                copy=job.copy,
-                paper_low=report.paper_low,
-                kiosk=self._settings.kiosk_name,
-            )
+        self._tell(self.Printed(job.number, printed.report, printed.picture))
+        await self._report(self._report_of(job, printed.report))
+        return printed.report
+
+    async def _is_back(self, is_wanted: Callable[[], bool]) -> bool:
+        """Whether the printer says, in time and while the slip is wanted, that it can print."""
+        until = asyncio.get_running_loop().time() + self._settings.print_again_seconds
+        while asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(self._settings.back_seconds)
+            rest = await self._printer.look()
+            if not is_wanted():
+                return False
+            if rest and not rest.reason:
+                return True
+        return False
+
+    def _report_of(self, job: PrintJob, report: PrintReport) -> ReportPrint:
+        return ReportPrint(
+            number=job.number,
+            outcome=report.outcome,
+            reason=report.reason,
+            copy=job.copy,
+            paper_low=report.paper_low,
+            kiosk=self._settings.kiosk_name,
         )
 
     async def print_list(self, listed: PapersList, name: str) -> None:

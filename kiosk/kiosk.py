@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from textual import events, on
@@ -16,7 +17,7 @@ from kiosk.input.id_card import CardSaid
 from kiosk.input.keys import KeyInput
 from kiosk.input.scanner import LineReader, read_serial
 from kiosk.input.wedge import Doubt, Heard, KeyMeant, Scan
-from kiosk.jobs import Jobs, PrintJob
+from kiosk.jobs import Jobs
 from kiosk.model import (
     Effect,
     EndProgram,
@@ -29,7 +30,7 @@ from kiosk.model import (
 from kiosk.page_choice import page_of
 from kiosk.page_frame import OfficeNames, PageFrame
 from kiosk.printing.printer import Printer
-from kiosk.printing.virtual import VirtualPrinter
+from kiosk.printing.watch import watched
 from kiosk.screens.choose_field import ChooseFieldPage
 from kiosk.screens.procedure import ProcedurePage
 from kiosk.screens.search import SearchPage
@@ -80,7 +81,8 @@ class Kiosk(Widget, can_focus=True):
         id: str | None = None,  # noqa: A002 - the name that every widget of Textual gives it
     ) -> None:
         super().__init__(id=id)
-        self.model = KioskModel(link, settings, equipment, has_slips=isinstance(printer, VirtualPrinter))
+        printer = watched(printer)
+        self.model = KioskModel(link, settings, equipment, printer)
         self._link = link
         self._settings = settings
         self._seconds: Callable[[], float] = settings.seconds or (lambda: asyncio.get_running_loop().time())
@@ -103,6 +105,7 @@ class Kiosk(Widget, can_focus=True):
         self._link.listen(self._pass_on)
         await self._turn_page()
         self.run_worker(self._link.run(), group="link")
+        self.run_worker(self._jobs.watch_printer(), group="printer")
         scanner = self._equipment.scanner
         if scanner and scanner.device:
             self.run_worker(read_serial(LineReader(scanner.device), self._take_card), group="scanner")
@@ -199,16 +202,14 @@ class Kiosk(Widget, can_focus=True):
             await self._go_to(self.dialogue.unanswered())
 
     @on(Jobs.Printed)
-    async def show_print(self, message: Jobs.Printed) -> None:
-        """Says what became of the slip, if its citizen is still here, or the staff who asked for it."""
-        if self.model.printed(message.number, message.report, message.picture):
-            await self._turn_page()
-
     @on(Jobs.ListPrinted)
-    async def show_list(self, message: Jobs.ListPrinted) -> None:
-        """Says what became of the list of papers."""
-        if self.model.list_printed(message.report):
+    @on(Jobs.PrintingAgain)
+    @on(Jobs.PrinterLooked)
+    async def show_print(self, message: Message) -> None:
+        """Says what came of the printer, if its citizen is still here, or the staff who asked for it."""
+        if self.model.hear_printer(message):
             await self._turn_page()
+        self._look_again()
 
     def _pass_on(self, event: LinkEvent) -> None:
         self.post_message(LinkSpoke(event))
@@ -267,8 +268,9 @@ class Kiosk(Widget, can_focus=True):
             case SendRequest(request):
                 self.run_worker(self._jobs.issue(request), group="issue")
             case PrintTicket(ticket, copy):
-                if slip := self.model.slip_of(ticket, copy=copy):
-                    self.run_worker(self._jobs.print(PrintJob(slip, ticket.number, copy)), group="print")
+                if job := self.model.print_job(ticket, copy=copy):
+                    is_wanted = partial(self.model.awaits_slip, ticket.number)
+                    self.run_worker(self._jobs.print(job, is_wanted), group="print")
             case PrintMissingPapers():
                 if listed := self.model.missing_list():
                     self.run_worker(self._jobs.print_list(*listed), group="print")

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
+from textual.message import Message
+
 from kiosk import actions as a
 from kiosk.dialogue import DialogueStep, KioskDialogue, TicketRequest
 from kiosk.guidance import guidance_for
 from kiosk.history import TICKETS_KEPT, KioskHistory, ReprintRequests
 from kiosk.input.id_card import CardSaid, card_says
+from kiosk.jobs import Jobs, PrintJob
 from kiosk.offline.standby import late_tickets, tickets_before_start
 from kiosk.page_choice import EMPTY, KioskState, Library, declared_classes
 from kiosk.page_frame import FrameContent
@@ -15,6 +18,7 @@ from kiosk.preferences import Preferences
 from kiosk.printing.papers_list import PapersList
 from kiosk.printing.printer import PrintReport
 from kiosk.printing.slip import Slip
+from kiosk.printing.watch import WatchedPrinter
 from kiosk.procedure_texts import missing_papers
 from kiosk.settings import Equipment, KioskSettings
 from kiosk.slip_texts import papers_list, ticket_slip
@@ -66,11 +70,15 @@ Effect = SendRequest | PrintTicket | PrintMissingPapers | SayGuidance | EndProgr
 class KioskModel:
     """Follows one citizen after the other; moments are seconds of a clock that never goes back.
 
-    With `has_slips` the printer is a virtual one, whose slips are shown on the screen.
+    The slips of a virtual `printer` are shown on the screen.
     """
 
     def __init__(
-        self, link: Link, settings: KioskSettings, equipment: Equipment, *, has_slips: bool = False
+        self,
+        link: Link,
+        settings: KioskSettings,
+        equipment: Equipment,
+        printer: WatchedPrinter | None = None,
     ) -> None:
         self.dialogue = KioskDialogue()
         self.history = KioskHistory()
@@ -82,7 +90,7 @@ class KioskModel:
         self._library = EMPTY
         self._settings = settings
         self._equipment = equipment
-        self._has_slips = has_slips
+        self._printer = printer
         self._reprint_requests = ReprintRequests(settings.kiosk_name)
         for ticket in reversed(tickets_before_start(link, TICKETS_KEPT)):
             self.history.gave(ticket, float("-inf"))
@@ -178,6 +186,23 @@ class KioskModel:
             return True
         return self.dialogue.step is DialogueStep.STAFF
 
+    def hear_printer(self, message: Message) -> bool:
+        """Takes in what came of the printer; whether what is on the screen changes by it."""
+        match message:
+            case Jobs.Printed(number=number, report=report, picture=picture):
+                return self.printed(number, report, picture)
+            case Jobs.ListPrinted(report=report):
+                return self.list_printed(report)
+            case Jobs.PrintingAgain(number=number) if self.awaits_slip(number):
+                self.dialogue = self.dialogue.copying()
+                return True
+        return False
+
+    def awaits_slip(self, number: str) -> bool:
+        """Whether the page of this number stands, and says that its slip failed."""
+        dialogue = self.dialogue
+        return dialogue.ticket is not None and dialogue.ticket.number == number and dialogue.has_doubt
+
     def list_printed(self, report: PrintReport) -> bool:
         """Takes in what became of a list of papers; whether what is on the screen changes by it."""
         self.history.report = report
@@ -192,6 +217,12 @@ class KioskModel:
         if head is None:
             return None
         return ticket_slip(ticket, head, self.preferences.words, copy=copy)
+
+    def print_job(self, ticket: TicketAnswer, *, copy: bool) -> PrintJob | None:
+        """A ticket's slip to print, and a copy of it in case it fails; None as above."""
+        slip = self.slip_of(ticket, copy=copy)
+        again = None if copy else self.slip_of(ticket, copy=True)
+        return PrintJob(slip, ticket.number, copy, again) if slip else None
 
     def missing_list(self) -> tuple[PapersList, str] | None:
         """What is written on the list of lacking papers, and the procedure's code; None as above."""
@@ -220,7 +251,8 @@ class KioskModel:
             history=self.history,
             is_changed=self.preferences.is_changed,
             reads_cards=self._equipment.scanner is not None,
-            has_slip=self._has_slips,
+            has_slip=self._printer is not None and self._printer.shows_slips,
+            printer=self._printer.rest if self._printer else None,
             slip=self.slip,
             late=partial(late_tickets, self._link),
         )

@@ -12,12 +12,14 @@ from kiosk.field_texts import (
     card_line,
     closed_note,
     connecting_note,
+    printer_line,
     same_day_line,
     worded_fields,
 )
 from kiosk.history import KioskHistory
 from kiosk.input.id_card import CardSaid
 from kiosk.offline.standby import LateTickets
+from kiosk.printing.printer import PrinterRest
 from kiosk.procedure_texts import SAME_DAY, missing_papers
 from kiosk.screens.choose_field import ChooseFieldPage, StartContent
 from kiosk.screens.lacking_papers import PapersContent, PapersPage
@@ -65,7 +67,8 @@ class KioskState:
 
     With `has_slip` the printer is a virtual one, and `slip` is the picture that it printed last. `is_changed`
     says that somebody has changed how the kiosk speaks or looks; `reads_cards` that a scanner is there.
-    `late` tells of the tickets that were given out without the server.
+    `late` tells of the tickets that were given out without the server. `printer` is how the printer is, as
+    far as it is known.
     """
 
     office: OfficeCard | None
@@ -80,6 +83,7 @@ class KioskState:
     reads_cards: bool = False
     has_slip: bool = False
     slip: HalfBlockPicture | None = None
+    printer: PrinterRest | None = None
     late: Callable[[], LateTickets] = LateTickets
 
     def start_content(self, dialogue: KioskDialogue) -> StartContent:
@@ -91,6 +95,7 @@ class KioskState:
             self.same_day(),
             self.card_line(dialogue),
             has_catalogue=bool(self.library.catalogue.procedures),
+            printer=printer_line(self.printer, self.words),
         )
 
     def worded_fields(self) -> tuple[tuple[WordedField, ...], ClosedNote | None]:

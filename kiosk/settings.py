@@ -20,6 +20,9 @@ REMARK_SECONDS = 2.5
 PATIENCE_SECONDS = 10.0
 ANOTHER_SECONDS = 60.0
 LOOK_AGAIN_SECONDS = 20.0
+AT_REST_SECONDS = 20.0
+PRINT_AGAIN_SECONDS = 30.0
+BACK_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,12 @@ class KioskSettings:
     photographed; any other page left untouched for `idle_seconds`, those where letters are
     looked for or texts read for `reading_seconds`, the staff's for `staff_seconds`.
     Countdowns go by `tick_seconds` a step. A touch within `settle_seconds` of a new page was meant for the
-    page before it, and is passed over. What is said of a key stands for `remark_seconds`.
-    Whoever wants a number of a field that one was taken of within
-    `another_seconds` is asked whether it is really wanted. `printer_name` is the printer's setting,
-    `kiosk_name` what staff call this kiosk. `seconds` is a clock that never goes back; the running loop's is
-    the default.
+    page before it, and is passed over. What is said of a key stands for `remark_seconds`. Whoever wants a
+    number of a field that one was taken of within `another_seconds` is asked whether it is really wanted.
+    The printer is asked how it is every `at_rest_seconds`; a slip that failed is printed once more if it
+    can be within `print_again_seconds`, asked every `back_seconds`. `printer_name` is the printer's
+    setting, `kiosk_name` what staff call this kiosk. `seconds` is a clock that never goes back; the running
+    loop's is the default.
     """
 
     new_request_id: Callable[[], str]
@@ -66,6 +70,9 @@ class KioskSettings:
     patience_seconds: float = PATIENCE_SECONDS
     another_seconds: float = ANOTHER_SECONDS
     look_again_seconds: float = LOOK_AGAIN_SECONDS
+    at_rest_seconds: float = AT_REST_SECONDS
+    print_again_seconds: float = PRINT_AGAIN_SECONDS
+    back_seconds: float = BACK_SECONDS
     printer_name: str = ""
     kiosk_name: str = ""
     locale: Traversable = LOCALE

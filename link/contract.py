@@ -59,7 +59,8 @@ class LinkState(StrEnum):
 class Screen:
     """Who speaks over a link: its role, its token (needed for any command), and a counter's number.
 
-    A display names its `zone` ("" is the first one), and whether it can say calls aloud.
+    A display names its `zone` ("" is the first one), and whether it can say calls aloud. `trouble` is what
+    staff should know of its equipment, by a name or in a sentence, empty while all is well.
     """
 
     role: Role
@@ -68,6 +69,7 @@ class Screen:
     name: str = ""
     zone: str = ""
     can_speak: bool = False
+    trouble: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Dialogue:
             await asyncio.sleep(REPORT_SECONDS)
             if status.version is not None:
                 sound: SoundState = "live" if self._screen.can_speak else "none"
-                await self._channel.send(encode(PaintedReport(status.version, sound)))
+                await self._channel.send(encode(PaintedReport(status.version, sound, self._screen.trouble())))
 
     def _take(self, frame: FromServer | None, status: LinkStatus, presses: UnansweredPresses) -> None:
         """What one frame changes; frames of newer servers change nothing.

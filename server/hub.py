@@ -11,6 +11,7 @@ import msgspec
 
 from server.captions import Captions
 from server.clock import Clock
+from ticketing.desk.printer_troubles import told_once
 from ticketing.desk_views import ScreenProblem, SharedLists, counter_view, shared_lists, staff_view
 from ticketing.office import Office
 from ticketing.plan import Name
@@ -225,13 +226,17 @@ class Hub:
             shared = self._asides()
             view = replace(
                 counter_view(self._office, audience.counter, shared, self._clock.now()),
-                screens=self._troubles(),
+                screens=told_once(self._troubles(), shared.printers),
                 warnings=self._warnings(shared),
             )
         elif audience.role in ("guidance", "manager"):
             shared = self._asides()
             shown = staff_view(self._office, shared, self._clock.now())
-            view = replace(shown, screens=self._troubles(), warnings=self._warnings(shared))
+            view = replace(
+                shown,
+                screens=told_once(self._troubles(), shared.printers),
+                warnings=self._warnings(shared),
+            )
         elif audience.role == "kiosk":
             view = kiosk_view(self._office, self._local_time())
         else:

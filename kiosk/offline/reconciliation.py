@@ -7,7 +7,7 @@ from datetime import date
 from kiosk.offline.store import KioskStore, OfflineTicket
 from link.contract import CommandRefused, Link
 from ticketing.answers import LeaseAnswer
-from ticketing.commands import Command, LeaseNumbers, ReconcileTicket
+from ticketing.commands import Command, LeaseNumbers, ReconcileTicket, ReportPrint
 from ticketing.rules.leases import REFUSED_FOR_GOOD, wants_more
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ class Reconciliation:
         self._store = store
         self._refusals: Counter[str] = Counter()
         self._not_leased: set[tuple[date, str]] = set()
+        self._papers = list(store.papers())  # of before the kiosk's start, which nobody else will tell of
 
     def begin_anew(self) -> None:
         """A new connection has begun; what was refused before may be granted now."""
@@ -35,6 +36,9 @@ class Reconciliation:
             await self._reconcile(ticket)
         for ticket in self._store.unreported():
             await self._report(ticket)
+        while self._papers:
+            await self._report_paper(*self._papers[0])
+            del self._papers[0]
         for field in self._inner.office.fields if self._inner.office else ():
             await self._lease(field.code)
 
@@ -59,16 +63,28 @@ class Reconciliation:
             self._store.settle(ticket)
 
     async def _report(self, ticket: OfflineTicket) -> None:
+        kept = (report for day, report in self._store.papers() if (day, report.number) == ticket.paper)
+        report = next(kept, ticket.print_report)
+        if report:
+            await self._tell(ticket.day, report, ticket.track)
+        self._store.reported(ticket)
+
+    async def _report_paper(self, day: date, report: ReportPrint) -> None:
+        """A slip that was told of before the kiosk's start, or was being printed when it was stopped."""
+        if any(kept == (day, report) for kept in self._store.papers()):
+            await self._tell(day, report, day.isoformat())
+
+    async def _tell(self, day: date, report: ReportPrint, name: str) -> None:
         """The paper of today's tickets; on a later day the number may be somebody else's."""
-        now, report = self._inner.now(), ticket.print_report
-        if report and now and now.date() == ticket.day:
+        now = self._inner.now()
+        if now and now.date() == day:
             try:
-                await self._send(report, f"paper-{ticket.track}-{report.outcome}-{report.copy:d}")
+                await self._send(report, f"paper-{name}-{report.number}-{report.outcome}-{report.copy:d}")
             except CommandRefused as refusal:
                 if refusal.name != "unknown-ticket":
                     raise
-                log.warning("The office does not know of the paper of %s: %s", ticket.number, refusal.name)
-        self._store.reported(ticket)
+                log.warning("The office does not know of the paper of %s: %s", report.number, refusal.name)
+        self._store.forget_paper(day, report.number)
 
     async def _send(self, command: Command, name: str) -> None:
         """Send under a request id that stays the same until it is answered; a refused one is spent."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.offline.desk import OfflineDesk, OfflineRefusal, ticket_answer
+from kiosk.offline.paper_record import SlipRecord
 from kiosk.offline.reconciliation import Reconciliation
-from kiosk.offline.store import KioskStore, LateTicketState, OfflineTicket, StoreHealth, StoreUnavailable
+from kiosk.offline.store import KioskStore, OfflineTicket, StoreHealth, StoreUnavailable
 from link.contract import (
     PATIENCE_SECONDS,
     CommandRefused,
@@ -24,7 +25,7 @@ from link.contract import (
     Welcomed,
 )
 from link.refusals import refused
-from ticketing.answers import Answer, DoneAnswer, TicketAnswer
+from ticketing.answers import Answer, TicketAnswer
 from ticketing.commands import Command, IssueTicket, ReportPrint
 from ticketing.wire.codec import View
 from ticketing.wire.messages import OfficeCard, Sentence
@@ -75,6 +76,7 @@ class StandbyLink:
         self._store = store
         self._desk = OfflineDesk(inner, store, clock)
         self._reconciliation = Reconciliation(inner, store)
+        self._slips = SlipRecord(inner, store, self._desk.now, self.store_health)
         self._tracks = VisitTracks(new_track)
         self._listeners: list[Listener] = []
         self._own_view: View | None = None
@@ -150,9 +152,13 @@ class StandbyLink:
         """The server's answer, or the kiosk's own. Raises CommandRefused or Unanswered."""
         if isinstance(command, IssueTicket) and request_id:
             return await self._issue(command, request_id, patience_seconds)
-        if isinstance(command, ReportPrint) and (answer := self._kept_report(command)):
-            return answer
+        if isinstance(command, ReportPrint):
+            return await self._slips.tell(command, request_id, patience_seconds)
         return await self._inner.send(command, request_id=request_id, patience_seconds=patience_seconds)
+
+    def begin_paper(self, report: ReportPrint) -> None:
+        """Keeps what is to be told of a slip if the kiosk is stopped while it is printed."""
+        self._slips.begin(report)
 
     async def _issue(self, command: IssueTicket, request_id: str, patience_seconds: float) -> Answer:
         try:
@@ -199,19 +205,6 @@ class StandbyLink:
         self._work.set()
         self._tell_view()
         return answer
-
-    def _kept_report(self, report: ReportPrint) -> DoneAnswer | None:
-        """Keeps what became of the paper of a ticket that the office does not know of yet."""
-        now = self.now()
-        try:
-            ticket = self._store.ticket_on(report.number, now.date()) if now else None
-            if ticket is None or ticket.state is LateTicketState.RECORDED:
-                return None
-            self._store.printed(ticket, report)
-        except StoreUnavailable as problem:
-            log.warning("What became of the paper of %s is not kept: %s", report.number, problem)
-            return None
-        return DoneAnswer(report.number)
 
     async def _keep(self) -> None:
         """Settle whatever is open, when there is something new and every LOOK_SECONDS; for ever."""
@@ -296,6 +289,12 @@ class StandbyLink:
     def _tell(self, event: LinkEvent) -> None:
         for listener in tuple(self._listeners):
             listener(event)
+
+
+def begin_paper(link: Link, report: ReportPrint) -> None:
+    """Has a kiosk on standby keep what is to be told of a slip if it is stopped while that is printed."""
+    if isinstance(link, StandbyLink):
+        link.begin_paper(report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from ticketing.answers import LeaseAnswer
 from ticketing.commands import IssueTicket, ReportPrint
 from ticketing.events import PrintOutcome
 from ticketing.plan import Session
+from ticketing.wire.codec import command_body, command_from
 
 FILE_NAME = "kiosk.sqlite"
 APPLICATION_ID = 0x4D434B49
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 LOCK_SECONDS_MAX = 0.1
 KEPT_DAYS = 30
 KIOSK = "kiosk"
@@ -50,7 +51,15 @@ CREATE TABLE tickets (
 ) STRICT;
 """
 PROCEDURES = "ALTER TABLE tickets ADD COLUMN procedure TEXT NOT NULL DEFAULT ''"
-FORMATS = {1: SCHEMA, 2: PROCEDURES}
+PAPERS = """
+CREATE TABLE papers (
+    day TEXT NOT NULL,
+    number TEXT NOT NULL,
+    report TEXT NOT NULL,
+    PRIMARY KEY (day, number)
+) STRICT
+"""
+FORMATS = {1: SCHEMA, 2: PROCEDURES, 3: PAPERS}
 """What each format of the file has added to the one before."""
 
 _FREE = (
@@ -100,6 +109,11 @@ class OfflineTicket:
     def day(self) -> date:
         """The service day whose number it is."""
         return self.issued_at.date()
+
+    @property
+    def paper(self) -> tuple[date, str]:
+        """By what its slip is known."""
+        return self.day, self.number
 
     @property
     def print_report(self) -> ReportPrint | None:
@@ -182,6 +196,7 @@ class KioskStore:
         )
         self._write(
             ("DELETE FROM leased WHERE day < ?", (old,)),
+            ("DELETE FROM papers WHERE day < ?", (old,)),
             ("DELETE FROM tickets WHERE day < ? AND state = ?", (old, LateTicketState.RECORDED)),
             ("DELETE FROM facts WHERE name GLOB 'hours *' AND name < ?", (_hours_of(old),)),
             ("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_hours_of(day, lease.field), hours)),
@@ -283,6 +298,20 @@ class KioskStore:
         """The office knows what became of the paper, or will not ask any more."""
         self._write(("UPDATE tickets SET print_outcome = NULL WHERE place = ?", (ticket.place,)))
 
+    def keep_paper(self, day: date, report: ReportPrint) -> None:
+        """Keep the newest that is known of a slip, until the office knows it; before it comes out, too."""
+        values = day.isoformat(), report.number, json.dumps(command_body(report), default=datetime.isoformat)
+        self._write(("INSERT OR REPLACE INTO papers VALUES (?, ?, ?)", values))
+
+    def papers(self) -> tuple[tuple[date, ReportPrint], ...]:
+        """What the office is still to be told of slips, with the days of their numbers."""
+        found = self._all("SELECT day, report FROM papers ORDER BY day, number", ())
+        return tuple((date.fromisoformat(day), _report(text)) for day, text in found)
+
+    def forget_paper(self, day: date, number: str) -> None:
+        """The office knows of this slip, or will not ask any more."""
+        self._write(("DELETE FROM papers WHERE day = ? AND number = ?", (day.isoformat(), number)))
+
     def _tickets(self, rest: str, values: tuple[Any, ...] = ()) -> tuple[OfflineTicket, ...]:
         query = f"SELECT {', '.join(_COLUMNS)} FROM tickets {rest}"  # noqa: S608 - our own names only
         return tuple(_ticket(row) for row in self._all(query, values))
@@ -316,6 +345,13 @@ def _ticket(row: tuple[Any, ...]) -> OfflineTicket:
     values["state"] = LateTicketState(values["state"])
     values["print_copy"] = bool(values["print_copy"])
     return OfflineTicket(**values)
+
+
+def _report(text: str) -> ReportPrint:
+    report = command_from(json.loads(text))
+    if not isinstance(report, ReportPrint):
+        raise TypeError(f"a report was kept, and it is {report!r}")
+    return report
 
 
 def _opened(path: Path, new_kiosk: Callable[[], str], synchronous: str) -> sqlite3.Connection:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.printing.printer import Printer, PrintReport, SlipPicture
+from kiosk.printing.printer import Printer, PrinterRest, PrintReport, SaysHowItIs, SlipPicture
 
 FIRST_AGAIN_SECONDS = 60.0
 
@@ -27,6 +27,7 @@ class FallbackPrinter:
         self._first_failed_at: float | None = None
         self._first_said = ""
         self._first_is_low = False
+        self._first_is_out = False
 
     async def print(self, picture: SlipPicture, number: str) -> PrintReport:
         if self._first_rests():
@@ -42,11 +43,24 @@ class FallbackPrinter:
         report = await self._spare.print(picture, number)
         return self._told(report) if report.outcome != "failed" else _both(first, report)
 
+    async def at_rest(self) -> PrinterRest | None:
+        """How the better one of both is; the first where neither can print, None where that is not known."""
+        found = [
+            await printer.at_rest()
+            for printer in (self._first, self._spare)
+            if isinstance(printer, SaysHowItIs)
+        ]
+        known = [rest for rest in found if rest is not None]
+        if any(not rest.reason for rest in known):
+            return PrinterRest(paper_low=any(rest.paper_low for rest in known))
+        return known[0] if len(known) == len((self._first, self._spare)) else None
+
     async def _print_first(self, picture: SlipPicture, number: str) -> PrintReport:
         report = await self._first.print(picture, number)
         self._first_failed_at = self._seconds() if report.outcome == "failed" else None
         self._first_said = report.detail
         self._first_is_low = report.paper_low
+        self._first_is_out = report.reason == "paper-out"
         return report
 
     def _first_rests(self) -> bool:
@@ -56,7 +70,13 @@ class FallbackPrinter:
     def _told(self, report: PrintReport) -> PrintReport:
         """The spare's report, from which staff learn that the first printer failed."""
         detail = "; ".join(part for part in (self._first_said, report.detail) if part)
-        return replace(report, detail=detail, paper_low=report.paper_low or self._first_is_low)
+        is_low = report.paper_low or self._first_is_low
+        return replace(
+            report,
+            detail=detail,
+            paper_low=is_low,
+            reason="paper-out" if self._first_is_out else report.reason,
+        )
 
 
 def _both(first: PrintReport, spare: PrintReport) -> PrintReport:

@@ -15,13 +15,14 @@ from kiosk.widgets.touch_button import TouchButton
 from wording import Wording
 
 SEARCH_KEY = "0"
+PRINTER_SIGN = "▤"
 
 
 @dataclass(frozen=True, slots=True)
 class StartContent:
     """What the first page says; empty lines are not shown.
 
-    `same_day` is said late in the day, `card` where a card may be scanned.
+    `same_day` is said late in the day, `card` where a card may be scanned, `printer` while no slip comes out.
     """
 
     fields: tuple[WordedField, ...]
@@ -29,6 +30,7 @@ class StartContent:
     same_day: str = ""
     card: str = ""
     has_catalogue: bool = False
+    printer: str = ""
 
 
 class ChooseFieldPage(Page):
@@ -42,6 +44,7 @@ class ChooseFieldPage(Page):
         # Kept here and not looked for, since the page may be told something while it is taken down.
         self._question = Static(words("Welcome. Please choose a field"), classes="question", markup=False)
         self._same_day = Static(id="same-day", markup=False, classes="same-day")
+        self._printer = Static(id="printer", markup=False)
         self._card = Static(id="card", markup=False, classes="hint")
         self._buttons = [
             TouchButton(ChooseField(field.code), field.name, key=field.key) for field in content.fields
@@ -57,6 +60,7 @@ class ChooseFieldPage(Page):
 
     def compose(self) -> ComposeResult:
         yield self._question
+        yield self._printer
         yield self._same_day
         yield self._card
         yield self._fields
@@ -78,6 +82,7 @@ class ChooseFieldPage(Page):
         self._closed_note.display = closed is not None
         self._find_button.display = content.has_catalogue
         _say(self._same_day, content.same_day if closed is None else "")
+        _say(self._printer, f"{PRINTER_SIGN} {content.printer}" if content.printer and closed is None else "")
         _say(self._card, content.card if closed is None else "")
         if closed:
             _say(self._note_title, closed.title)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kiosk.app import KioskApp
+from kiosk.printing.watch import watched
 from kiosk.settings import KioskSettings
 from link.contract import Screen
 from motcua.commands.kiosk_equipment import EquipmentOrder, equipment_of, equipment_options
@@ -74,10 +75,10 @@ def command(words: Wording, does: str) -> click.Command:
 def run_kiosk(order: KioskOrder, words: Wording) -> None:
     """Runs the kiosk until it is left or told to end. Raises Failure."""
     token = token_of(order.token, order.token_file, "kiosk", words)
-    printer = opened_printer(order.printer, words)
+    printer = watched(opened_printer(order.printer, words))
     wished = EquipmentOrder(order.scanner, order.staff_pin, order.staff_pin_file, order.sound, order.guidance)
     equipment = equipment_of(wished, words)
-    line = server_link(order.server, Screen("kiosk", token, name=order.name), words)
+    line = server_link(order.server, Screen("kiosk", token, name=order.name, trouble=printer.trouble), words)
     need_terminal(words)
     path = open_log(order.log, "kiosk", words)
     link = standby_link(line, order.store, words)

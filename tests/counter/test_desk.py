@@ -133,7 +133,7 @@ async def test_the_lists_show_who_waits_and_what_went_wrong() -> None:
     office.pass_time(minutes=4)
     office.issue("1", "elderly")
     office.pass_time(minutes=12)
-    office.issue("3")
+    office.issue("3", "elderly")
     office.fake.do(c.ReportPrint("3001", "failed", "paper-out", kiosk="M1"))
     office.open(2)
     office.fake.do(c.PauseCounter(2))
@@ -143,7 +143,7 @@ async def test_the_lists_show_who_waits_and_what_went_wrong() -> None:
         assert waiting.count("▲") == 1
         assert "▲ 16 phút" in waiting
         assert "1001 Chứng thực ★ Người cao tuổi 12 phút" in screen
-        assert "3001 Đất đai in lỗi 0 phút" in screen
+        assert "3001 Đất đai in lỗi ★ Người cao" in screen
         assert "Máy M1: in lỗi 1 phiếu từ 08:16 – hết giấy: 3001" in screen.replace(" │ ", " ")
         assert "2 tạm dừng" in screen
 

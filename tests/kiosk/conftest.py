@@ -2,11 +2,12 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kiosk.printing.printer import Printer
+from kiosk.printing.printer import DEFAULT_LIMITS, Printer
 from kiosk.printing.settings import open_printer
 
 
@@ -20,4 +21,6 @@ def dead_printer() -> Iterator[Printer]:
     """A network printer at a port that is taken and does not listen."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        yield open_printer(f"network:127.0.0.1:{taken.getsockname()[1]}")
+        yield open_printer(
+            f"network:127.0.0.1:{taken.getsockname()[1]}", replace(DEFAULT_LIMITS, persist=0.0)
+        )

@@ -1,6 +1,7 @@
 """Every screen, kiosk and counter proves that it lives, and staff read how long ago it did."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,12 @@ from server.screens import GONE_REMEMBERED_MAX, NAME_LENGTH_MAX, TROUBLE_LENGTH_
 from tests.server.engine import Engine, running_engine
 from tests.server.serving import Asked, asked
 from tests.ticketing.plans import PLAN
+from ticketing.desk.printer_troubles import told_once
+from ticketing.desk.sayings import screen_sentence
+from ticketing.desk_views import ScreenProblem
+from ticketing.printer_rows import PrinterRow
 from ticketing.wire.messages import Hello, PaintedReport
+from wording import load
 
 
 @pytest.fixture
@@ -119,3 +125,13 @@ async def test_staff_read_every_screen_with_its_age_and_its_lag(office: Asked) -
     assert refused["error"] == "not-allowed"
     assert refused["message"] == "Việc này không thuộc quyền của máy lấy số. Vui lòng nhờ người quản lý."
     assert (await office.get("/screens", None)).json()["error"] == "token-missing"
+
+
+def test_a_printer_is_told_of_once() -> None:
+    """A kiosk that says at rest what its failed slips have said already is no second line."""
+    empty = ScreenProblem("kiosk", None, "M1", "printer-paper-out")
+    others = (ScreenProblem("kiosk", None, "M2", "printer-off"), ScreenProblem("kiosk", None, "M1", "gone"))
+    row = PrinterRow("M1", "paper-out", 1)
+    assert told_once((empty, *others), (row,)) == others
+    assert told_once((empty,), (replace(row, reason=""),)) == (empty,)
+    assert screen_sentence(empty, load("vi")) == "Máy lấy số M1: hết giấy"

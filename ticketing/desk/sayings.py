@@ -5,13 +5,14 @@ from datetime import datetime
 from ticketing.answers import Answer, CallAnswer, DoneAnswer
 from ticketing.commands import Command
 from ticketing.desk.keys import ACT_WORDS
+from ticketing.desk.printer_troubles import PRINTER_TROUBLE
 from ticketing.desk.questions import QUESTIONS
 from ticketing.desk.verbs import VERB_OF
 from ticketing.desk_views import ScreenProblem
 from ticketing.office import Notice, NoticeAnswer
 from ticketing.places import PLACE_WORDS
 from ticketing.printer_rows import PrinterRow
-from ticketing.rules.paper import worded_reason
+from ticketing.rules.paper import PRINT_REASONS, worded_reason
 from ticketing.sentences import N_, Words, shown_day
 from ticketing.tickets import PrintState, TicketState
 
@@ -78,6 +79,7 @@ PROBLEM_WORDS: dict[str, str] = {
         "the proxy before the server passes no WebSocket on; the board asks every few seconds"
     ),
     "sound-refused": N_("its sound is not on yet"),
+    **{f"{PRINTER_TROUBLE}{reason}": sentence for reason, sentence in PRINT_REASONS.items()},
 }
 LINK_WORDS: dict[str, str] = {
     "live": N_("Connected"),

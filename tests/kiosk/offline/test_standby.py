@@ -208,6 +208,48 @@ async def test_the_paper_of_a_late_ticket_is_reported_after_it(outpost: Outpost)
 
 
 @in_virtual_time
+async def test_a_late_ticket_keeps_the_moment_of_its_paper(outpost: Outpost) -> None:
+    """It was printed while the line was cut, by this kiosk, and not when the office heard of it."""
+    await outpost.boot()
+    await outpost.go_offline()
+    number = (await outpost.take()).number
+    await passes(5)
+    came_out = outpost.office.now()
+    await outpost.link.send(ReportPrint(number, "printed", kiosk="M1"))
+    await passes(600)
+    await outpost.come_back()
+    ticket = outpost.ticket(number)
+    assert ticket.printed_at is not None
+    assert abs(ticket.printed_at - came_out) < timedelta(seconds=1)
+    assert ticket.kiosk == "M1"
+    await outpost.die()
+
+
+@pytest.mark.parametrize("is_offline", [False, True])
+@in_virtual_time
+async def test_a_slip_that_was_being_printed_at_the_end_is_not_confirmed(
+    outpost: Outpost, is_offline: bool
+) -> None:
+    """A kiosk that was killed in the middle of a slip says so after its restart, once."""
+    await outpost.boot()
+    if is_offline:
+        await outpost.go_offline()
+    number = (await outpost.take()).number
+    outpost.link.begin_paper(ReportPrint(number, "unconfirmed", "interrupted"))
+    await outpost.die()
+    await outpost.boot()
+    await outpost.come_back()
+    ticket = outpost.ticket(number)
+    assert (ticket.print_state, ticket.print_reason) == (PrintState.UNCONFIRMED, "interrupted")
+    assert outpost.store.papers() == ()
+    outpost.link.begin_paper(ReportPrint(number, "unconfirmed", "interrupted", copy=True))
+    await outpost.link.send(ReportPrint(number, "printed", copy=True))
+    assert outpost.ticket(number).print_state is PrintState.PRINTED
+    assert outpost.store.papers() == ()
+    await outpost.die()
+
+
+@in_virtual_time
 async def test_used_up_numbers_are_said_politely_and_come_anew(tmp_path: Path) -> None:
     """A field without numbers shows none left; the others go on; with the line comes another block."""
     outpost = Outpost(tmp_path / "kiosk.sqlite", with_quota(2))
