@@ -22,7 +22,8 @@ export class Called {
     const calls = this._numbers(hasSlide, missed);
     find("called-none").hidden = board.view === null || board.view.calls.length > 0;
     put(find("called-none"), this._wall.say("nobodyCalled"));
-    const first = board.query.page === 1 ? 0 : this._onFirst() + (board.query.page - 2) * this._room();
+    const further = this._wall.layout === "overflow" ? Math.max(2, board.query.page) - 2 : -1;
+    const first = further < 0 ? 0 : this._onFirst() + further * this._room();
     fill(
       find("called"),
       calls.slice(first, first + this._room()),

@@ -1,6 +1,7 @@
 // Makes texts and numbers as large as their boxes allow; what is too long ends after a whole word.
 
 const SIZES = ["", "is-long", "is-longer"];
+const SHORT_BRACKETS = /\([^()]{1,16}\)/g; // which stay on one line
 const SMALLEST = 0.6; // of the last size, for a single word that is wider than its box
 
 export class Fitter {
@@ -32,9 +33,10 @@ export class Fitter {
   /**
    * Puts a text into an element in the largest of its three sizes in which it is whole.
    * @param {HTMLElement} box
-   * @param {string} text
+   * @param {string} written
    */
-  put(box, text) {
+  put(box, written) {
+    const text = written.replace(SHORT_BRACKETS, (part) => part.replace(/ /g, "\u00a0"));
     const wanted = this._room + text;
     if (this._done.get(box) === wanted) {
       return;

@@ -55,14 +55,16 @@ export class Table {
     const [sign, number, tile, name, mark] = /** @type {HTMLElement[]} */ (Array.from(shown.children));
     const call = this._lastCall(counter);
     const isPaused = counter.state === "paused" && !counter.ticket;
-    const isSaid = board.turnsShown.some(
-      (turn) =>
-        turn.isNow &&
-        turn.call !== null &&
-        turn.call.number === counter.ticket &&
-        turn.call.counter === counter.number,
-    );
-    toggle(shown, "is-now", isSaid && !board.isOld);
+    const isSaid =
+      !board.isOld &&
+      board.turnsShown.some(
+        (turn) =>
+          turn.isNow &&
+          turn.call !== null &&
+          turn.call.number === counter.ticket &&
+          turn.call.counter === counter.number,
+      );
+    toggle(shown, "is-now", isSaid);
     toggle(shown, "is-paused", isPaused);
     const field = call === null ? undefined : this._wall.field(call.field);
     fitter.number(sign, first(sign), placeAt(counter.number, board.places).sign, SIGN_TO_BOX);
