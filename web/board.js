@@ -50,7 +50,7 @@ export class Board {
     this._painted = null;
     this._provedAt = -Infinity;
     this._isDue = false;
-    this._renderedAt = -Infinity;
+    this._shownAt = { view: -Infinity, turn: -Infinity }; // on the glass at once
     this._quietSince = 0;
     /** @type {((frame: FromServer) => void)[]} */
     this._frameListeners = [];
@@ -186,7 +186,6 @@ export class Board {
 
   _render() {
     const at = seconds();
-    this._renderedAt = at;
     this.turnsShown = this.turns.shown(this.query, this.office, this.view, this._whole);
     if (!this.turns.isQuiet) {
       this._quietSince = at;
@@ -235,11 +234,22 @@ export class Board {
     }
     this.upkeep.hear(frame);
     this._tell(this._frameListeners, frame);
-    const isShown = frame.type === "view" || frame.type === "turn";
-    if (isShown && seconds() - this._renderedAt > AT_ONCE_SECONDS) {
-      this._render(); // a call is a frame sooner on the glass; in a burst the next paint is soon enough
+    if (frame.type === "view" || frame.type === "turn") {
+      this._showAtOnce(frame.type);
     }
     this.paintSoon();
+  }
+
+  /**
+   * A call is a frame sooner on the glass; in a burst the next paint is soon enough.
+   * @param {"view" | "turn"} kind
+   */
+  _showAtOnce(kind) {
+    const at = seconds();
+    if (at - this._shownAt[kind] > AT_ONCE_SECONDS) {
+      this._shownAt[kind] = at;
+      this._render();
+    }
   }
 
   /** @param {import("./wire").ViewFrame} frame */
