@@ -223,8 +223,9 @@ class Pages:
             return name
         heading = self._both(N_("Please have ready"))
         items = "".join(f"<li>{escape(paper)}</li>" for paper in procedure.papers)
+        source = f'<p class="note" lang="vi">{escape(procedure.source)}</p>' if procedure.source else ""
         said = f'<p class="note">{_lines(note.vi, note.en)}</p>' if note.vi else ""
-        return f'{name}<p>{heading}</p><ul class="papers" lang="vi">{items}</ul>{said}'
+        return f'{name}<p>{heading}</p><ul class="papers" lang="vi">{items}</ul>{source}{said}'
 
     def missing(self) -> HTMLResponse:
         """There is no such page, or its number was of another day."""

@@ -187,7 +187,7 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One row of the catalogue of procedures; what is not known is empty."""
+    """A row of the catalogue; what is not known is empty. `source` is where the papers stand, and when."""
 
     code: str
     field: str
@@ -196,6 +196,7 @@ class Procedure:
     fee: str = ""
     mechanism: Literal["one-door", "interlinked"] = "one-door"
     papers: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ class WeekdayLimit:
     procedures: tuple[str, ...] = ()
 
 
+Validity = Literal["", "session", "day"]
 ReadingMode = Literal["digits", "number"]
 Region = Literal["north", "south"]
 
@@ -262,9 +264,6 @@ class Zone:
 
 WHOLE_OFFICE = Zone("hall", Name("Phòng chờ", "Waiting room"))
 """The one zone of an office that names none."""
-
-
-Validity = Literal["", "session", "day"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,11 @@ def text_width(text: str, font: ImageFont.FreeTypeFont) -> int:
     return ceil(font.getlength(text))
 
 
-def wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+def wrap(text: str, font: ImageFont.FreeTypeFont, width: int, lines_max: int = LINES_MAX) -> list[str]:
     """The lines of the text, as few as possible: broken after commas by preference, else of equal length.
 
     Compounds and what a no-break space joins are parted only where they are wider than `width`, and so is a
-    word inside; what is over LINES_MAX lines is left out.
+    word inside; what is over `lines_max` lines is left out.
     """
     words = [piece for run in together(_words(text)) for piece in _fitting(run, font, width)]
     if not words:
@@ -68,11 +68,11 @@ def wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     widths = [text_width(word, font) for word in words]
     space = text_width(" ", font)
     breaks = _breaks(widths, space, width)
-    if 1 < len(breaks) <= LINES_MAX:
+    if 1 < len(breaks) <= lines_max:
         breaks = _best_breaks(_Line(words, widths, space, width), len(breaks))
     lines = [" ".join(words[start:end]).rstrip(" ·") for start, end in pairwise([*breaks, len(words)])]
-    if len(lines) > LINES_MAX:
-        lines = [*lines[: LINES_MAX - 1], _shortened(lines[LINES_MAX - 1], font, width)]
+    if len(lines) > lines_max:
+        lines = [*lines[: lines_max - 1], _shortened(lines[lines_max - 1], font, width)]
     return lines
 
 

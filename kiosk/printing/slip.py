@@ -14,6 +14,7 @@ from fonts.faces import face
 from kiosk.printing.lettering import (
     BLACK,
     BREAKABLE,
+    LINES_MAX,
     WHITE,
     Run,
     forget_texts,
@@ -29,6 +30,7 @@ RULE_DOTS = 2
 LOGO_HEIGHT_MAX = 240
 MARK_PAD = 1  # above and below the words of a mark, in gaps
 PAPER_LINES_MAX = 6
+PROCEDURE_LINES_MAX = 2  # of the name, which citizens have just chosen
 DASH = "– "
 
 PARTS_KEPT_MAX = 64  # of each kind, so that what stands on every slip is drawn once
@@ -96,7 +98,7 @@ def draw_slip(slip: Slip, paper: Paper) -> Image.Image:
         (step, _number(slip.number, paper)),
         (step, _mark(slip.priority_mark, paper, filled=True)),
         (step, _centred(slip.field_name, "Bold", fonts.field, paper)),
-        (gap, _centred(slip.procedure, "Medium", fonts.detail, paper)),
+        (gap, _centred(slip.procedure, "Medium", fonts.detail, paper, PROCEDURE_LINES_MAX)),
         (step, _centred(slip.where_line, "Bold", fonts.where, paper)),
         (step, _rule(paper)),
         (step, _centred(slip.late_line, "Bold", fonts.detail, paper)),
@@ -137,8 +139,8 @@ def _centred_rows(lines: list[str], weight: Weight, size: int, paper: Paper) -> 
 
 
 @lru_cache(maxsize=PARTS_KEPT_MAX)
-def _centred(text: str, weight: Weight, size: int, paper: Paper) -> Image.Image:
-    lines = wrap(text, face(weight, size), paper.width - 2 * paper.margin)
+def _centred(text: str, weight: Weight, size: int, paper: Paper, lines_max: int = LINES_MAX) -> Image.Image:
+    lines = wrap(text, face(weight, size), paper.width - 2 * paper.margin, lines_max)
     return set_rows(_centred_rows(lines, weight, size, paper), paper.width)
 
 

@@ -65,6 +65,9 @@ class ProcedurePage(LongPage):
                     id="no-papers",
                     markup=False,
                 )
+            if papers and content.procedure.source:
+                source = words("Papers from: {source}", source=content.procedure.source)
+                yield Static(source, id="papers-source", markup=False)
             yield Static(content.note, id="catalogue-note", markup=False)
         with Horizontal(classes="ways-out"):
             yield self.read_on(words)

@@ -233,4 +233,5 @@ def _procedure(row: Table) -> Procedure:
         fee=row.text("fee", LINE_LENGTH_MAX, ""),
         mechanism=row.choice("mechanism", MECHANISMS, MECHANISMS[0]),
         papers=row.texts("papers", PAPERS_MAX, PAPER_LENGTH_MAX),
+        source=row.text("source", PAPER_LENGTH_MAX, ""),
     )

@@ -149,6 +149,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "fee": 'fee = "0"',
         "mechanism": 'mechanism = "one-door"',
         "papers": 'papers = ["Giấy chứng sinh"]',
+        "source": 'source = "Luật Hộ tịch 2014, Điều 16"',
     },
     "synonyms": {
         "procedure": 'procedure = "1.001193"',

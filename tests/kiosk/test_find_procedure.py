@@ -12,7 +12,7 @@ from kiosk.printing.printer import Printer
 from kiosk.widgets.keyboard import LetterKey
 from kiosk.widgets.result_list import ResultList
 from kiosk.widgets.touch_button import TouchButton
-from tests.kiosk.catalogue import CATALOGUE_PLAN, LONG_NAME, NOTE
+from tests.kiosk.catalogue import CATALOGUE_PLAN, LONG_NAME, NOTE, SOURCE
 from tests.kiosk.front_door import (
     LOWEST,
     MONDAY,
@@ -55,6 +55,7 @@ async def test_what_is_typed_without_accents_is_found(virtual_printer: Printer) 
         await door.pilot.click(shown[0])
         await door.until(DialogueStep.PROCEDURE)
         assert door.dialogue.browsing.procedure == "1.001193"
+        assert f"Giấy tờ ghi theo: {SOURCE}" in door.text()
         touches = (
             lambda: door.pilot.click("#paper-1"),
             lambda: door.press("3"),
@@ -62,9 +63,9 @@ async def test_what_is_typed_without_accents_is_found(virtual_printer: Printer) 
         )
         for touch in touches:
             door.count_down(1)
-            assert "sau 14 giây" in door.text()
+            assert "sau 44 giây" in door.text()
             await touch()
-            assert "sau 15 giây" in door.text()
+            assert "sau 45 giây" in door.text()
         assert door.dialogue.browsing.ticked == {1, 2}
 
 
@@ -110,9 +111,9 @@ async def test_a_keyboard_types_into_the_search_too(virtual_printer: Printer) ->
         await door.press("delete")
         assert "Hộ tịch" in door.text()
         door.count_down(1)
-        assert "sau 14 giây" in door.text()
+        assert "sau 44 giây" in door.text()
         await door.press("k")
-        assert "sau 15 giây" in door.text()
+        assert "sau 45 giây" in door.text()
         await door.press(*"ết", "space", *"hôn", "enter")
         await door.until(DialogueStep.PROCEDURE)
         assert door.dialogue.browsing.procedure == "1.000894"

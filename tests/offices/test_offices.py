@@ -181,3 +181,18 @@ def test_a_zone_that_tells_the_right_time_is_taken(tmp_path: Path, zone: str) ->
     path = tmp_path / "nho.toml"
     path.write_text(changed("Asia/Ho_Chi_Minh", zone), encoding="utf-8")
     assert load_office(path).time_zone == zone
+
+
+def test_the_most_used_procedures_of_the_shipped_file_have_papers_with_their_source() -> None:
+    """Thirty of them, each with where they stand; the note says that the office has to check."""
+    plan = load_office("moc-chau")
+    with_papers = [procedure for procedure in plan.procedures if procedure.papers]
+    assert len(with_papers) == 30
+    for procedure in with_papers:
+        assert procedure.source.endswith("tra cứu 28/11/2026"), procedure.code
+        assert all(len(paper) <= 110 for paper in procedure.papers), procedure.code
+    assert [
+        procedure.code for procedure in plan.procedures if procedure.source and not procedure.papers
+    ] == []
+    assert "cần kiểm tra lại" in plan.procedures_note.vi
+    assert "to be checked" in plan.procedures_note.en
