@@ -36,6 +36,7 @@ STYLES = Path(__file__).with_name("display.tcss")
 """What an app that mounts a WallView has among its CSS_PATH; its variables are WALL_COLOURS."""
 
 NARROW_COLUMNS = 70
+LOW_ROWS = 18
 LARGE = Size(110, 36)
 
 
@@ -72,6 +73,7 @@ class WallView(Widget):
         """Places the parts as it suits the room that there is."""
         width, height = event.size
         self.set_class(width < NARROW_COLUMNS, "-narrow")
+        self.set_class(height < LOW_ROWS, "-low")
         self.query_one(Caption).set_class(width >= WIDE_COLUMNS, "-wide")
         self.query_one(Header).set_class(width >= LARGE.width and height >= LARGE.height, "-large")
 

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from kiosk.input.id_card import CardSaid
 from kiosk.printing.printer import PrinterRest
 from link.contract import LinkState
+from ticketing.opening_texts import opens_again, week_hours, why_closed
 from ticketing.places import PLACE_WORDS
 from ticketing.rules.paper import PAPER_OUT
-from ticketing.sentences import WEEKDAYS, shown_day
+from ticketing.sentences import WEEKDAYS
+from ticketing.taking_numbers import HallState
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.messages import FieldCard, OfficeCard
 from wording import Wording
@@ -20,7 +22,10 @@ ANSWERING = (LinkState.LIVE, LinkState.OFFLINE)
 
 @dataclass(frozen=True, slots=True)
 class WordedField:
-    """A field as a button says it; `key` presses it on a keypad, `short` is its name where room is scarce."""
+    """A field as a button says it; `key` presses it on a keypad.
+
+    `short` is its name where room is scarce, `short_line` its line.
+    """
 
     code: str
     key: str
@@ -28,27 +33,31 @@ class WordedField:
     line: str
     can_press: bool
     short: str = ""
+    short_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedNote:
-    """Why there is no field to choose now, and what to do."""
+    """Why there is no field to choose now, what to do, and perhaps the hours of the week."""
 
     title: str
     advice: str
+    hours: tuple[str, ...] = ()
 
 
-def closed_note(view: KioskView, office: OfficeCard, words: Wording) -> ClosedNote | None:
-    """Why the office takes no numbers now and when it will; None while it is open."""
-    if view.is_open:
+def closed_note(view: KioskView, office: OfficeCard, now: datetime, words: Wording) -> ClosedNote | None:
+    """Why no number can be taken at `now` and when one can again; None while some can, or a field says so."""
+    if view.is_open and view.hall.state != "full":
         return None
-    if view.holiday:
-        title = words("The office is closed today: {holiday}.", holiday=view.holiday.worded(words.language))
-    else:
-        title = words("The office takes no numbers at this hour")
-    if view.opens_at is None:
-        return ClosedNote(title, words("Please ask the guidance desk when it opens again"))
-    return ClosedNote(title, _come_back(view, view.opens_at.astimezone(ZoneInfo(office.time_zone)), words))
+    hall = view.hall
+    if hall.state == "open":  # told by a server that does not say more
+        hall = HallState("holiday" if view.holiday else "closed", view.holiday, view.opens_at)
+    local = now.astimezone(ZoneInfo(office.time_zone))
+    return ClosedNote(
+        why_closed(hall, local, words, words.language),
+        opens_again(hall, local, words),
+        tuple(f"{days}: {times}" for days, times in week_hours(office.hours, words)),
+    )
 
 
 def same_day_line(office: OfficeCard, now: datetime | None, words: Wording) -> str:
@@ -82,6 +91,7 @@ def worded_fields(
             line=lines.get(field.code) or _line(rows.get(field.code), office, words, state),
             can_press=is_open and field.code in rows and _has_number(rows[field.code]),
             short=field.short.vi if words.language == "vi" else field.short.en,
+            short_line=_short_line(rows.get(field.code), words, state),
         )
         for field in office.fields
     )
@@ -141,17 +151,20 @@ def _place_word(row: FieldRow, office: OfficeCard, words: Wording) -> str:
     return words(PLACE_WORDS[kinds.pop() if len(kinds) == 1 else "counter"])
 
 
-def _come_back(view: KioskView, opens: datetime, words: Wording) -> str:
-    time = f"{opens:%H:%M}"
-    if opens.date() == view.day:
-        return words("Please come back today at {time}", time=time)
-    weekday = words(WEEKDAYS[opens.weekday()])
-    return words(
-        "Please come back at {time} on {weekday}, {date}",
-        time=time,
-        weekday=weekday,
-        date=shown_day(opens),
-    )
+def _short_line(row: FieldRow | None, words: Wording, state: LinkState) -> str:
+    """What is said of a field in the fewest words, for buttons that are too narrow for more."""
+    if row is None or state is LinkState.OFFLINE:
+        return ""
+    if not row.is_open:
+        return words("closed now")
+    if row.left == 0:
+        return words("no numbers left")
+    if not row.waiting:
+        return words("Nobody waits yet")
+    people = words.count("{n} person", "{n} people", row.waiting)
+    if state is LinkState.OLD or not row.expected_minutes or row.counters_open == 0:
+        return people
+    return words("{people} · {minutes} min", people=people, minutes=row.expected_minutes)
 
 
 def card_line(said: CardSaid, words: Wording) -> str:

@@ -102,7 +102,9 @@ class KioskState:
         """Every field as its button says it, and why none is offered where that is so."""
         if self.office is None:
             return (), connecting_note(self.words)
-        closed = closed_note(self.view, self.office, self.words) if self.view else None
+        closed = None
+        if self.view and self.now:
+            closed = closed_note(self.view, self.office, self.now, self.words)
         return worded_fields(self.office, self.view, self.link_state, self.words), closed
 
     def worded_field(self, code: str) -> WordedField:

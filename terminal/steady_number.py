@@ -41,8 +41,13 @@ def _largest(widest: str, weight: Weight, width: int, height: int) -> int:
 
 
 def _slots(widest: str, weight: Weight, size: int) -> list[int]:
-    """How wide the place of each character is, the room to the next one included."""
-    return [round(face(weight, size).getlength(character)) for character in widest]
+    """How wide the place of each character is, with a dot at least to the next one."""
+    return [_slot(character, weight, size) for character in widest]
+
+
+def _slot(character: str, weight: Weight, size: int) -> int:
+    left, _, right, _ = face(weight, size).getbbox(character)
+    return max(round(face(weight, size).getlength(character)), int(right - left) + 1)
 
 
 def _drawn(text: str, weight: Weight, size: int) -> Image.Image:
@@ -53,7 +58,7 @@ def _drawn(text: str, weight: Weight, size: int) -> Image.Image:
     ink = Image.new("L", (sum(slots), bottom - top))
     pen, left = ImageDraw.Draw(ink), 0
     for character, slot in zip(text, slots, strict=True):
-        beside = (slot - round(font.getlength(character))) // 2
+        beside = round((slot - font.getlength(character)) / 2)
         pen.text((left + beside, -top), character, font=font, fill=255)
         left += slot
     return ink.point([255 * (value >= INK_MIN) for value in range(256)])

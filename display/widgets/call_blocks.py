@@ -15,6 +15,7 @@ WORDS_SIZE_MIN = 10  # half blocks; in smaller letters the marks of Vietnamese r
 HEADING_SHARE = 7  # the heading has at most one row in so many
 PLACE_SHARE = 0.34  # of the rows that number and place have together
 PLACE_ROWS_MIN = 4  # the least in which a place's sign can be large
+LOW_ROWS_MAX = 7  # on so few rows the place stands beside the number
 PLAIN_ROWS_MAX = 8  # on so few rows the place is a plain row, and the number has the others
 BESIDE_ROWS = 4  # the least in which digits can be told apart from afar
 ROWS_WITH_LARGE_BESIDE = 14
@@ -48,6 +49,8 @@ def call_rows(calls: Sequence[WordedCall], columns: int, rows: int, styles: Call
 def turn_rows(call: WordedCall, columns: int, rows: int, styles: CallStyles) -> list[Content]:
     """One turn in exactly so many rows. Every part has the place that it has for any other number."""
     inner = max(1, columns - 2)
+    if rows <= LOW_ROWS_MAX:
+        return [centred(row, columns) for row in _low_rows(call, inner, rows, styles)][:rows]
     head = _head(call, inner, rows, styles)
     beside = _beside(call, inner, rows, styles)
     free = rows - len(head) - len(beside)
@@ -66,13 +69,30 @@ def turn_rows(call: WordedCall, columns: int, rows: int, styles: CallStyles) -> 
     return [centred(row, columns) for row in blocks][:rows]
 
 
+def _low_rows(call: WordedCall, columns: int, rows: int, styles: CallStyles) -> Block:
+    """Number and place beside each other, below as much of the rest as there is room for."""
+    place = f"{call.to_place} {call.sign}"
+    number = steady_number(call.number, columns - len(place) - GAP_COLUMNS, rows - 1) or (call.number,)
+    lines = []
+    for row, digits in enumerate(number):
+        beside = f"{'':{GAP_COLUMNS}}{place}" if row == len(number) // 2 else " " * (GAP_COLUMNS + len(place))
+        parts = (digits, f"bold {styles.number}"), (beside, f"bold {styles.heading}")
+        lines.append(Content.assemble(*parts).truncate(columns, ellipsis=True))
+    free = rows - len(lines)
+    heading = f"{call.zone}: {call.heading}" if call.zone else call.heading
+    head = [fitted(heading, columns, f"bold {styles.heading}")] if free > 0 else []
+    field = [_field_row(call, columns, styles)] if free > 1 else []
+    beside_rows = _beside(call, columns, rows, styles) if free > len(head) + len(field) else []
+    return [*head, *field, *lines, *beside_rows]
+
+
 def _head(call: WordedCall, columns: int, rows: int, styles: CallStyles) -> list[Content]:
     """The zone, the heading, and the field with the mark of a recall, which has its row always."""
     heading = large_text(call.heading, "Bold", columns, rows // HEADING_SHARE, WORDS_SIZE_MIN)
     head = [Content.styled(row, styles.heading) for row in heading]
     head = head or [fitted(call.heading, columns, f"bold {styles.heading}")]
     zone = [fitted(call.zone, columns, f"bold {INK_SOFT}")] if call.zone else []
-    return [*zone, *head, _field_row(call, columns, styles)] if rows > PLACE_ROWS_MIN else [*zone, *head]
+    return [*zone, *head, _field_row(call, columns, styles)]
 
 
 def _field_row(call: WordedCall, columns: int, styles: CallStyles) -> Content:

@@ -19,6 +19,8 @@ COLUMNS_MAX = 4
 GAP_COLUMNS = 3
 SHARE_OF_HEIGHT = 4  # the fields take at most one part in so many of the wall
 ROWS_MIN = 3
+LOW_ROWS = 12  # of a wall that has no room for so many
+ROWS_LEAST = 1
 ROWS_GOOD = 5  # they are spread over columns until they take no more
 
 
@@ -76,7 +78,7 @@ class WaitingPanel(Widget):
         """The totals, and then the fields down one column after the other."""
         if not self._fields:
             return self._totals(columns)
-        rows_max = max(ROWS_MIN, height // SHARE_OF_HEIGHT)
+        rows_max = max(ROWS_LEAST if height < LOW_ROWS else ROWS_MIN, height // SHARE_OF_HEIGHT)
         fields = fields_shown(self._fields, columns, rows_max, self._words)
         down = max(1, ceil(len(fields) / across_at(columns, fields, rows_max)))
         across = max(1, ceil(len(fields) / down))

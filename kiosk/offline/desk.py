@@ -16,6 +16,7 @@ from ticketing.plan import Session
 from ticketing.refusals import SENTENCES as OFFICE_SENTENCES
 from ticketing.refusals import Refusal
 from ticketing.sentences import N_, shown_day
+from ticketing.taking_numbers import HallMode, HallState
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.codec import WireError, decode_from_server, encode
 from ticketing.wire.messages import HEARTBEAT_SECONDS, PROTOCOL_VERSION, OfficeCard, Welcome
@@ -55,6 +56,14 @@ class LeasedHours:
     def is_open(self, field: str | None = None) -> bool:
         """Whether numbers of a field may be given out now, or of any at all."""
         return any(session.holds(self.now.time()) for session in self._sessions(field))
+
+    @property
+    def state(self) -> HallMode:
+        """Whether numbers may be given out, or it is a gap between two sessions of the day."""
+        if self.is_open():
+            return "open"
+        has_begun = any(session.opens <= self.now.time() for session in self._sessions(None))
+        return "break" if has_begun and self.opens_at() else "closed"
 
     def opens_at(self, field: str | None = None) -> datetime | None:
         """When that will be so again today; None while it is, or if it will not."""
@@ -167,7 +176,10 @@ class OfflineDesk:
             for field in office.fields
         )
         is_morning, phone = now.hour < NOON_HOUR, last.phone if isinstance(last, KioskView) else ""
-        return KioskView(day, hours.is_open(), None, hours.opens_at(), is_morning, fields, phone=phone)
+        hall = HallState(hours.state, opens_at=hours.opens_at(), is_morning=is_morning)
+        return KioskView(
+            day, hours.is_open(), None, hall.opens_at, is_morning, fields, phone=phone, hall=hall
+        )
 
     def _hours(self, now: datetime) -> "LeasedHours":
         return LeasedHours(now, self._store.hours_on(now.date()))

@@ -52,8 +52,11 @@ class ChooseFieldPage(Page):
         self._fields = ButtonPager(self._buttons, words("More fields"), id="fields")
         self._note_title = Static(id="closed-title", markup=False)
         self._note_advice = Static(id="closed-advice", markup=False)
+        self._note_hours = Static(id="closed-hours", markup=False)
         self._closed_note = Container(
-            Vertical(self._note_title, self._note_advice, classes="card"), id="closed", classes="centre"
+            Vertical(self._note_title, self._note_advice, self._note_hours, classes="card"),
+            id="closed",
+            classes="centre",
         )
         self._find_button = TouchButton(FindProcedure(), words("Find a procedure"), key=SEARCH_KEY, id="find")
         self.show(content)  # before anything is mounted, so that nothing is styled twice
@@ -75,7 +78,7 @@ class ChooseFieldPage(Page):
             return
         closed = content.closed
         for button, field in zip(self._buttons, content.fields, strict=True):
-            button.say(field.name, field.line, field.short)
+            button.say(field.name, field.line, field.short, field.short_line)
             button.disabled = not field.can_press
         self._fields.display = closed is None
         self._question.display = closed is None
@@ -87,6 +90,7 @@ class ChooseFieldPage(Page):
         if closed:
             _say(self._note_title, closed.title)
             _say(self._note_advice, closed.advice)
+            _say(self._note_hours, "\n".join(closed.hours))
 
 
 def _say(line: Static, sentence: str) -> None:

@@ -6,8 +6,10 @@ from functools import lru_cache
 from math import ceil
 from textwrap import wrap as plain_lines
 
+from rich.cells import cell_len
 from textual.containers import Grid
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from fonts.faces import face
@@ -36,14 +38,28 @@ class LargeLabel(Static):
     def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's
         super().__init__(Content.styled(title, "bold"), id=id, classes="label", markup=False)
         self._title = self._short = title
-        self._line = ""
+        self._lines = ("", "")
+        self._shown = Content("")
 
-    def say(self, title: str, line: str = "", short: str = "") -> None:
-        """Puts texts from outside on the button, as they are."""
-        if (title, line, short or title) == (self._title, self._line, self._short):
+    def say(self, title: str, line: str = "", short: str = "", short_line: str = "") -> None:
+        """Puts texts from outside on the button as they are, the short ones where the others have no room."""
+        if (title, short or title, (line, short_line)) == (self._title, self._short, self._lines):
             return
-        self._title, self._line, self._short = title, line, short or title
-        self.update(self._plain())
+        self._title, self._short, self._lines = title, short or title, (line, short_line)
+        self._put()
+
+    def on_resize(self) -> None:
+        """Other texts may fit now."""
+        if not self._plain().is_same(self._shown):
+            self._put()
+
+    def _put(self) -> None:
+        self._shown = self._plain()
+        self.update(self._shown)
+
+    @property
+    def _line(self) -> str:
+        return fitting_line(*self._lines, self.content_size.width)
 
     @property
     def is_shown(self) -> bool:
@@ -74,13 +90,27 @@ class LargeLabel(Static):
         return Content.assemble(large, f"\n{self._line}" if self._line else "")
 
     def _plain(self) -> Content:
-        return Content.assemble((self._title, "bold"), f"\n{self._line}" if self._line else "")
+        """Ordinary letters; a short title where the whole one would push the line off the button."""
+        rows = self.parent.content_size.height if isinstance(self.parent, Widget) else 0
+        columns, line = self.content_size.width, self._line
+        title = fitting_title(self._title, self._short, columns, rows - 1) if line and rows else self._title
+        return Content.assemble((title, "bold"), f"\n{line}" if line else "")
 
     def _room(self) -> tuple[int, int]:
         """The columns and rows that the title has to itself."""
         columns, rows = self.content_size
         lines = plain_lines(self._line, columns) if self._line and columns else ()
         return columns, rows - len(lines)
+
+
+def fitting_line(line: str, short: str, columns: int) -> str:
+    """The line where it fits on one row, else the short one, which is never cut in mid-word then."""
+    return short if short and 0 < columns < cell_len(line) else line
+
+
+def fitting_title(title: str, short: str, columns: int, rows: int) -> str:
+    """The title where it leaves the row below it free, else the short one."""
+    return short if columns and len(plain_lines(title, columns)) > rows else title
 
 
 def common_dots(labels: Iterable[LargeLabel]) -> tuple[float, bool]:

@@ -40,9 +40,9 @@ class TouchButton(Horizontal, Touchable):
             yield self._key_cap
         yield self._label
 
-    def say(self, label: str, line: str = "", short: str = "") -> None:
+    def say(self, label: str, line: str = "", short: str = "", short_line: str = "") -> None:
         """Puts texts from outside on the button, as they are."""
-        self._label.say(label, line, short)
+        self._label.say(label, line, short, short_line)
 
     def press(self) -> None:
         """What a touch does, and the button's key."""

@@ -77,6 +77,16 @@ def test_at_a_rush_the_call_stays_larger_than_what_comes_next(columns: int, rows
     assert "2001" in "".join(map(str, lines)) or place_of("Quầy 1", lines)
 
 
+@pytest.mark.parametrize("rows", [1, 2, 3, 5, 7])
+def test_the_lowest_stage_still_has_number_and_place(rows: int) -> None:
+    """As in a demo's small room: beside each other, and never the heading alone."""
+    lines = turn_rows(WORDED, 90, rows, STYLES)
+    text = "\n".join(map(str, lines))
+    assert len(lines) <= rows
+    assert "1001" in text or "█" in text
+    assert "ĐẾN QUẦY SỐ 3" in text
+
+
 def test_what_is_old_has_neither_red_nor_a_fields_colour() -> None:
     """Every number and mark is grey."""
     old = turn_rows(WORDED, 80, 20, CallStyles(FADED, FADED, is_old=True))

@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.field_texts import ANSWERING, ClosedNote, closed_note, field_keys, same_day_line, worded_fields
+from kiosk.field_texts import ANSWERING, closed_note, field_keys, same_day_line, worded_fields
 from link.contract import LinkState
 from tests.kiosk.front_door import MONDAY, NOON, PLAN
+from tests.ticketing.plans import office_hours
 from ticketing.places import PlaceKind
 from ticketing.plan import Name, Rules, Session
+from ticketing.taking_numbers import TAKING, HallMode, HallState
 from ticketing.views import FieldRow, KioskView
 from ticketing.wire.messages import FieldCard, office_card
 from wording import load
@@ -27,40 +29,72 @@ OPEN = KioskView(
 )
 
 
-def closed(opens_at: datetime | None, holiday: Name | None = None) -> KioskView:
-    return replace(OPEN, is_open=False, opens_at=opens_at, holiday=holiday)
+def closed(opens_at: datetime | None, state: HallMode = "closed", holiday: Name | None = None) -> KioskView:
+    hall = HallState(state, holiday, opens_at)
+    return replace(OPEN, is_open=False, opens_at=opens_at, holiday=holiday, hall=hall)
 
 
 def test_an_open_office_needs_no_notice() -> None:
     """While numbers can be had nothing is said of the hours."""
-    assert closed_note(OPEN, OFFICE, load("vi")) is None
+    assert closed_note(OPEN, OFFICE, NOON, load("vi")) is None
+
+
+WEDNESDAY = datetime(2026, 11, 25, 7, 30, tzinfo=MONDAY.tzinfo)
 
 
 @pytest.mark.parametrize(
-    ("view", "notice"),
+    ("view", "title", "advice"),
     [
         (
-            closed(NOON.replace(hour=13, minute=30)),
-            ClosedNote("The office takes no numbers at this hour", "Please come back today at 13:30"),
+            closed(NOON.replace(hour=13, minute=30), "break"),
+            "Lunch break",
+            "We open again at 13:30 this afternoon, Monday 23/11",
         ),
         (
-            closed(datetime(2026, 11, 25, 7, 30, tzinfo=MONDAY.tzinfo), Name("Ngày lễ", "Culture Day")),
-            ClosedNote(
-                "The office is closed today: Culture Day.",
-                "Please come back at 07:30 on Wednesday, 25/11/2026",
-            ),
+            closed(WEDNESDAY, "holiday", Name("Ngày lễ", "Culture Day")),
+            "Closed for a holiday: Culture Day",
+            "We open again at 07:30 in the morning, Wednesday 25/11",
         ),
         (
-            closed(None),
-            ClosedNote(
-                "The office takes no numbers at this hour", "Please ask the guidance desk when it opens again"
-            ),
+            replace(OPEN, hall=HallState("full", opens_at=WEDNESDAY)),
+            "No numbers left today",
+            "We open again at 07:30 in the morning, Wednesday 25/11",
+        ),
+        (closed(None), "Closed now", "Please ask the guidance desk when it opens again"),
+        (
+            replace(closed(None), hall=TAKING, holiday=Name("Ngày lễ", "Culture Day"), opens_at=WEDNESDAY),
+            "Closed for a holiday: Culture Day",
+            "We open again at 07:30 in the morning, Wednesday 25/11",
         ),
     ],
 )
-def test_a_closed_office_says_why_and_until_when(view: KioskView, notice: ClosedNote) -> None:
-    """Hours and holidays are told apart, and the next session has its day where it is not today."""
-    assert closed_note(view, OFFICE, load("en")) == notice
+def test_a_closed_office_says_why_and_until_when(view: KioskView, title: str, advice: str) -> None:
+    """In the words of the boards; a server that tells of no hall is understood too."""
+    note = closed_note(view, OFFICE, NOON, load("en"))
+    assert note
+    assert (note.title, note.advice) == (title, advice)
+
+
+def test_a_closed_office_tells_its_hours() -> None:
+    """Those of the week, as boards tell them."""
+    note = closed_note(closed(None), office_card(office_hours()), NOON, load("vi"))
+    assert note
+    assert note.hours == ("thứ Hai – thứ Sáu: 07:30-11:30, 13:30-17:00", "thứ Bảy, Chủ nhật: nghỉ")
+
+
+def test_a_field_has_a_line_for_narrow_buttons() -> None:
+    """Nothing is cut there: fewer words say the same, and nobody is told of "0 people, about 0 min"."""
+    rows = (
+        FieldRow("1", 4, None, 2, expected_minutes=15),
+        FieldRow("2", 0, None, 1, expected_minutes=5),
+        FieldRow("3", 1, 0, 1),
+    )
+    for language, lines in (
+        ("vi", ["4 người · 15 phút", "Chưa có người chờ", "hết số"]),
+        ("en", ["4 people · 15 min", "Nobody waits yet", "no numbers left"]),
+    ):
+        fields = worded_fields(OFFICE, replace(OPEN, fields=rows), LinkState.LIVE, load(language))
+        assert [field.short_line for field in fields[:3]] == lines
 
 
 def test_a_field_says_how_many_wait() -> None:

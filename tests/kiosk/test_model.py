@@ -190,7 +190,7 @@ async def test_a_holiday_has_its_name() -> None:
     async with shown(plan) as kiosk:
         fields, closed = kiosk.model.state().worded_fields()
         assert closed is not None
-        assert closed.title == "Hôm nay cơ quan nghỉ: Ngày Văn hóa Việt Nam."
+        assert closed.title == "Hôm nay nghỉ: Ngày Văn hóa Việt Nam"
         assert not any(field.can_press for field in fields)
 
 
@@ -200,7 +200,7 @@ async def test_a_closed_office_says_the_day_of_its_next_session() -> None:
     async with shown(now=NOON.replace(hour=17)) as kiosk:
         _, closed = kiosk.model.state().worded_fields()
         assert closed is not None
-        assert closed.advice == "Xin mời ông/bà quay lại lúc 07:30, thứ Ba ngày 24/11/2026"
+        assert closed.advice == "Tiếp nhận trở lại lúc 07:30 sáng mai, thứ Ba 24/11"
 
 
 @in_virtual_time
