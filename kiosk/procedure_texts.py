@@ -7,6 +7,7 @@ from wording import Wording
 
 SAME_DAY = "trong ngày"
 FREE = "0"
+FACT_GAP = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def row_line(procedure: Procedure, field: str, words: Wording) -> str:
         time_limit(procedure, words) if procedure.time_limit else "",
         field,
     )
-    return " · ".join(filter(None, known))
+    return FACT_GAP.join(filter(None, known))
 
 
 def mechanism(procedure: Procedure, words: Wording) -> str:

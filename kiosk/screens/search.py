@@ -197,7 +197,7 @@ class SearchPage(Page):
             button.display = parts > 1
         if not self._rows_are_procedures:
             sentence = self._words("Choose a field, or type what you want to have done")
-        elif not results.has_rows:
+        elif parts == 1:
             sentence = ""
         else:
             sentence = self._words("Page {page} of {pages}", page=part, pages=parts)

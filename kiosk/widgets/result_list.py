@@ -10,17 +10,20 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.actions import Action, ShowMore
+from kiosk.procedure_texts import FACT_GAP
 from kiosk.widgets.large_label import LARGE
 from kiosk.widgets.touch_button import LastingButton, TouchButton
 
 ROWS_MAX = 14
 LOW_CELLS = 2  # a title and a line of facts
+MIDDLE_CELLS = 3  # a line more, for a long title or long facts
 HIGH_CELLS = 5  # two lines of title, two of facts, and a gap
 FACT_LINES = 2
 LEADING_WORDS = 2  # so many words begin a title that is shortened in its middle
 WORDS_BEFORE_OWN = 2
 LARGE_CELLS = 7
-HIGH_FROM_CELLS = 22
+HIGH_FROM_CELLS = 24
+MIDDLE_FROM_CELLS, MIDDLE_COLUMNS_MAX = 12, 80
 PADDING_CELLS = 6
 
 
@@ -103,28 +106,51 @@ class ResultList(Vertical):
         height = self.size.height
         if any(ancestor.has_class(LARGE) for ancestor in self.ancestors):
             cells = LARGE_CELLS if height >= 2 * LARGE_CELLS else HIGH_CELLS
+        elif height >= HIGH_FROM_CELLS:
+            cells = HIGH_CELLS
         else:
-            cells = HIGH_CELLS if height >= HIGH_FROM_CELLS else LOW_CELLS
+            is_narrow = self.size.width <= MIDDLE_COLUMNS_MAX
+            cells = MIDDLE_CELLS if is_narrow and height >= MIDDLE_FROM_CELLS else LOW_CELLS
         return max(1, min(ROWS_MAX, height // cells)), cells
 
     def _show(self) -> None:
         slots, cells = self._slots()
         shown = self._rows[self._first : self._first + slots]
-        gap = cells > LOW_CELLS
-        width = self.size.width - PADDING_CELLS
-        fact_lines = FACT_LINES if gap else 1
-        titles = told_apart([row.title for row in shown], width, cells - fact_lines - gap)
+        gap = int(cells >= HIGH_CELLS)
+        texts = row_texts(shown, self.size.width - PADDING_CELLS, cells - gap)
         for place, button in enumerate(self.query(TouchButton)):
             row = shown[place] if place < len(shown) else None
             button.display = row is not None
             button.styles.height = cells - gap
-            button.styles.margin = (0, 0, int(gap), 0)
+            button.styles.margin = (0, 0, gap, 0)
             button.set_class(self._chosen == self._first + place, "-chosen")
             if row:
                 button.action = row.action
-                facts = cut(row.line, width, fact_lines)
-                title = cut(titles[place], width, cells - gap - 1 - facts.count("\n"))
-                button.say(title, facts)
+                button.say(*texts[place])
+
+
+def row_texts(rows: Sequence[Row], width: int, lines: int) -> list[tuple[str, str]]:
+    """The titles and lines of facts of rows that have so many lines each.
+
+    The first fact, a fee, is said whole before a title gets a second line; further facts only where there is
+    room. No title is cut before what tells it apart.
+    """
+    most = FACT_LINES if lines > LOW_CELLS else 1
+    facts = [_facts(row.line, width, most) for row in rows]
+    rooms = [lines - 1 - text.count("\n") for text in facts]
+    titles = [row.title for row in rows]
+    return [
+        (cut(told_apart(title, titles, width, room), width, room), text)
+        for title, room, text in zip(titles, rooms, facts, strict=True)
+    ]
+
+
+def _facts(line: str, width: int, lines: int) -> str:
+    """As many of the facts as go on one line; the whole in more where the first alone does not."""
+    parts = line.split(FACT_GAP)
+    counts = range(len(parts), 0, -1)
+    fitting = (FACT_GAP.join(parts[:count]) for count in counts)
+    return next((text for text in fitting if len(text) <= width), cut(line, width, lines))
 
 
 def cut(text: str, width: int, lines: int) -> str:
@@ -137,25 +163,18 @@ def cut(text: str, width: int, lines: int) -> str:
     return "\n".join(kept)
 
 
-def told_apart(titles: Sequence[str], width: int, lines: int) -> list[str]:
-    """The titles, of which none is cut before the words that no other one has.
-
-    Of one that is, what comes between its first words and those is left out.
-    """
-    return [
-        _shortened(title, [other for other in titles if other != title], width, lines)
-        if len(wrap(title, max(10, width))) > lines
-        else title
-        for title in titles
-    ]
-
-
-def _shortened(title: str, others: Sequence[str], width: int, lines: int) -> str:
+def told_apart(title: str, titles: Sequence[str], width: int, lines: int) -> str:
+    """The title; of one that would be cut before the words that no like one has, the middle is left out."""
+    if len(wrap(title, max(10, width))) <= lines:
+        return title
     words = title.split()
-    like = [set(other.split()) for other in others if other.split()[:LEADING_WORDS] == words[:LEADING_WORDS]]
-    seen = len(cut(title, width, lines).split()) - 1
-    own = next((at for at, word in enumerate(words) if like and all(word not in other for other in like)), 0)
-    if own < seen:
+    like = [set(other.split()) for other in titles if other != title and _begins_as(other, words)]
+    own = next((at for at, word in enumerate(words) if all(word not in other for other in like)), 0)
+    if not like or own < len(cut(title, width, lines).split()) - 1:
         return title
     start = max(LEADING_WORDS, own - WORDS_BEFORE_OWN)
     return " ".join((*words[:LEADING_WORDS], "…", *words[start:]))
+
+
+def _begins_as(title: str, words: Sequence[str]) -> bool:
+    return title.split()[:LEADING_WORDS] == words[:LEADING_WORDS]

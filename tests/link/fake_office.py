@@ -125,7 +125,9 @@ class FakeOffice:
         """The catalogue of procedures, which displays are not given."""
         plan = self.office.plan
         is_given = screen.role != "display"
-        return Catalogue(plan.procedures, plan.procedures_note) if is_given else Catalogue()
+        return (
+            Catalogue(plan.procedures, plan.procedures_note, plan.search_words) if is_given else Catalogue()
+        )
 
     def view_of(self, screen: Screen) -> View:
         """What this screen is shown at this moment."""

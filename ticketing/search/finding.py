@@ -25,6 +25,7 @@ ASKED_MORE = 0.05
 WORTH_SHOWING = 0.22  # below it a row has too little of what was typed
 BESIDE_BEST, BESIDE_HINT = 0.5, 0.7  # rows that are so much farther than the best one are left out
 WHOLE = 0.7
+LED_BY_LETTERS_MIN = 3  # typed letters, before a field or hint may come first
 NOTHING_SAID = Name("")
 
 
@@ -187,7 +188,8 @@ class ProcedureIndex:
     def _found(self, scores: _Scores, readings: Sequence[Sequence[AskedWord]], field: str) -> Found:
         words = frozenset(word.word.plain for word in readings[0]) if readings else frozenset()
         rated = self._rated_procedures(scores, words)
-        hint, hinted = self._nearest_hint(scores.best)
+        letters = sum(len(word.word.plain) for word in readings[0]) if readings else 0
+        hint, hinted = self._nearest_hint(scores.best if letters >= LED_BY_LETTERS_MIN else {})
         best = max((score / self._more_asked(at) for score, at in rated), default=0.0)
         leads = hinted >= max(best, WORTH_SHOWING)
         named = hint.field if leads and not hint.also else ""

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 from ticketing.search.finding import Found
-from ticketing.sentences import Words
+from ticketing.sentences import N_, Words
+
+NOTHING_FOUND = N_(
+    "Nothing found. Please type other words, or see the guidance desk: take a number for {field}."
+)
 
 
 def guiding_sentence(found: Found, field_name: Callable[[str], str], words: Words, language: str) -> str:
@@ -17,7 +21,7 @@ def guiding_sentence(found: Found, field_name: Callable[[str], str], words: Word
     if found.leads and field:
         return words("Field: {field}. If unsure, please see the guidance desk.", field=field)
     if not found.procedures and field:
-        return words("Nothing found. Please choose the field {field}, or see the guidance desk.", field=field)
+        return words(NOTHING_FOUND, field=field)
     if not found.procedures:
         return words("Nothing found. Please type other words or see the guidance desk.")
     if not found.is_sure:
