@@ -19,6 +19,7 @@ from link.contract import CommandRefused, Link, Unanswered
 from terminal.half_blocks import HalfBlockPicture
 from ticketing.answers import TicketAnswer
 from ticketing.commands import ReportPrint
+from ticketing.rules.paper import INTERRUPTED
 from ticketing.wire.messages import Sentence
 
 REPORT_SECONDS_MAX = 600.0
@@ -148,7 +149,7 @@ class Jobs:
             await asyncio.sleep(self._settings.at_rest_seconds)
 
     async def _print(self, job: PrintJob) -> PrintReport:
-        begin_paper(self._link, replace(self._report_of(job, STOPPED), reason="interrupted"))
+        begin_paper(self._link, replace(self._report_of(job, STOPPED), reason=INTERRUPTED))
         printed = await print_slip(job.slip, self._printer)
         self._tell(self.Printed(job.number, printed.report, printed.picture))
         await self._report(self._report_of(job, printed.report))

@@ -12,7 +12,7 @@ from ticketing.office import Counter, Notice, NoticeAnswer, Office
 from ticketing.open_time import OpenStretch, stretches_of
 from ticketing.plan import Name
 from ticketing.plan_check import Finding, lasting_findings
-from ticketing.printer_rows import PrinterRow, printer_rows
+from ticketing.printer_rows import PrinterRow, lacks_slip, printer_rows
 from ticketing.rules.calling import next_ticket
 from ticketing.rules.dossiers import NO_DOSSIERS, DossierLists, dossier_lists
 from ticketing.rules.stays import MISSED
@@ -32,7 +32,6 @@ WAITING, PARKED, NO_SHOW, SERVED = (
     TicketState.NO_SHOW,
     TicketState.SERVED,
 )
-FAILED = PrintState.FAILED
 
 OpenStretches = tuple[OpenStretch, ...] | None
 """In which stretches of the day waiting counts; None where it does at any hour."""
@@ -217,7 +216,7 @@ def shared_lists(office: Office, dossiers: DossierLists | None = None) -> Shared
     for ticket in office.tickets.values():
         state, stay = ticket.state, ticket.stay
         if state is WAITING:
-            if ticket.print_state is FAILED:
+            if lacks_slip(ticket):
                 unprinted.append(ticket)
         elif state is PARKED:
             parked.append(ticket)

@@ -112,7 +112,8 @@ class EscposPrinter:
 
     async def at_rest(self) -> PrinterRest | None:
         """How the printer is while it prints nothing; None where it does not say, or prints just now."""
-        if not self.is_two_way or self._turn.locked():
+        is_idle = self._setting.status == "none" and self._is_flushed
+        if is_idle or not self.is_two_way or self._turn.locked():
             return None
         async with self._turn:
             try:
@@ -189,6 +190,7 @@ class EscposPrinter:
         except OSError as error:
             if isinstance(error, DeviceAbsentError):  # nobody else can be using it
                 attempt.until = _now()
+            self._is_flushed = False  # it was off, or somebody else was printing on it
             return self._failed("off", f"not reached ({str(error) or 'no answer'})")
         is_done = False
         try:

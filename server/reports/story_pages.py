@@ -14,7 +14,7 @@ from ticketing.refusals import STATE_WORDS
 from ticketing.rules.calling import explain
 from ticketing.rules.issuing import ahead_of_waiting
 from ticketing.sentences import N_, WEEKDAYS, shown_day
-from ticketing.tickets import TicketState
+from ticketing.tickets import PrintState, TicketState
 from ticketing.views import waiting_by_field
 
 PASSING_MARK = "> "
@@ -62,7 +62,15 @@ def life_lines(life: Life, tongue: Tongue) -> list[Line]:
             lines.append(_passing_line(chapter, life, tongue))
         else:
             lines.append(_happening_line(chapter, life.office.day, tongue))
+    if _lacks_report(life):
+        lines.append(Line(words(N_("It is not confirmed that its slip came out: nobody has told of it."))))
     return [*lines, Line(""), *(Line(text) for text in _conclusion(life, tongue))]
+
+
+def _lacks_report(life: Life) -> bool:
+    """Whether nobody has told of this slip, on a day on which kiosks have told of others."""
+    states = (ticket.print_state for ticket in life.office.tickets.values())
+    return life.ticket.print_state is PrintState.ISSUED and any(s is not PrintState.ISSUED for s in states)
 
 
 def _happening_line(happening: Happening, day: date, tongue: Tongue) -> Line:

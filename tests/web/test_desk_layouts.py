@@ -240,7 +240,7 @@ MARKS = """() => Array.from(document.querySelectorAll("[data-mark]")).filter(one
 
 WANTED_MARKS = ["help 2", "message 1", "trouble 3", "parked 1", "late 7"]
 NOTHING_TO_MARK: dict[str, Any] = {
-    **{name: [] for name in ("notices", "parked", "waiting", "paper_low", "unprinted", "screens")},
+    **{name: [] for name in ("notices", "parked", "waiting", "paper_low", "printers", "screens")},
     "waiting_count": 0,
 }
 

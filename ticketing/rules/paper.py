@@ -19,6 +19,8 @@ REPRINTS_WAITING_MAX = 20
 FAILED_SLIPS_KEPT_MAX = 100
 CAME_OUT = ("printed", "sent")
 PAPER_OUT = "paper-out"
+INTERRUPTED = "interrupted"
+"""Why a slip is not confirmed whose kiosk was stopped meanwhile; staff are told as if it had failed."""
 
 PRINT_REASONS: dict[str, str] = {
     "off": N_("the printer is off or out of reach"),

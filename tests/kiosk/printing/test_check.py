@@ -2,10 +2,12 @@
 
 import asyncio
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kiosk.printing.answers import OFFLINE_QUERY, PAPER_QUERY, SENSOR_QUERY
 from kiosk.printing.check import check_printer
 from kiosk.printing.paper import PAPERS, Paper
 from kiosk.printing.printer import SlipPicture
@@ -106,3 +108,60 @@ def test_an_option_is_put_into_a_setting() -> None:
     """Other options stay, and what is so anyhow is left out."""
     assert with_option("network:h:9100?cut=no", "status", "none") == "network:h:9100?cut=no&status=none"
     assert with_option("network:h:9100?status=none", "status", "ask") == "network:h:9100"
+
+
+class LatePrinter:
+    """Says nothing of its paper until it is waited for, so many times; then it answers at once."""
+
+    def __init__(self, late_times: int) -> None:
+        self._late_times = late_times
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard = b""
+        while data := await reader.read(65536):
+            heard = (heard + data)[-3:]
+            if heard == PAPER_QUERY and self._late_times:
+                self._late_times -= 1
+                self._writer = writer
+            elif heard == PAPER_QUERY:
+                writer.write(fake_printers.PAPER_THERE)
+            elif heard in (OFFLINE_QUERY, SENSOR_QUERY):
+                writer.write(fake_printers.READY)
+        writer.close()
+
+    def is_waited_for(self) -> None:
+        assert self._writer is not None
+        self._writer.write(fake_printers.PAPER_THERE)
+
+
+@pytest.mark.parametrize(("late_times", "access", "is_printed"), [(1, "reached", True), (9, "busy", False)])
+async def test_a_busy_printer_is_not_taken_for_one_that_never_answers(
+    late_times: int, access: str, is_printed: bool
+) -> None:
+    """One that answers late is asked again; where it stays busy, no setting comes of it."""
+    late = LatePrinter(late_times)
+    limits = replace(PATIENT, ask=fake_printers.ANSWER_SECONDS)
+    async with await asyncio.start_server(late.serve, "127.0.0.1", 0) as server:
+        asked = f"network:127.0.0.1:{server.sockets[0].getsockname()[1]}?paper=58mm-384"
+        found = await check_printer(asked, page, limits, late.is_waited_for)
+    assert (found.access, found.setting, found.report is not None) == (access, asked, is_printed)
+
+
+async def test_what_speaks_no_escpos_gets_no_setting() -> None:
+    """An echo, as of a serial adapter, is told as one; nothing is printed on it."""
+    async with network_printer(Behaviour(lie=lambda data: data)) as (_, port):
+        found = await check_printer(f"network:127.0.0.1:{port}?paper=58mm-384", page, PATIENT)
+    assert (found.hindrance, found.report) == ("not-escpos", None)
+
+
+async def test_a_printer_without_gs_r_is_asked_whether_it_is_ready() -> None:
+    """Its paper status is kept: the setting is status=ready, and not status=none."""
+    behaviour = Behaviour(paper=None, why_silent=fake_printers.READY)
+    limits = replace(PATIENT, ask=fake_printers.ANSWER_SECONDS, busy=fake_printers.ANSWER_SECONDS)
+    async with network_printer(behaviour) as (_, port):
+        asked = f"network:127.0.0.1:{port}?paper=58mm-384"
+        found = await check_printer(asked, page, limits)
+    assert (found.access, found.setting) == ("reached", f"{asked}&status=ready")
+    assert found.report is not None
+    assert found.report.outcome == "sent"

@@ -88,6 +88,8 @@ def test_a_slip_that_is_not_confirmed_is_neither_printed_nor_failed() -> None:
     ticket = history.ticket(number)
     assert (ticket.print_state, ticket.printed_at, ticket.copies) == (PrintState.UNCONFIRMED, None, 0)
     assert shared_lists(history.office).printers == ()
+    history.do(report(number, "unconfirmed", reason="interrupted", kiosk="M1"))
+    assert [row.numbers for row in shared_lists(history.office).printers] == [(number,)]
     history.do(report(number), report(number, "unconfirmed", copy=True))
     assert history.ticket(number).print_state is PrintState.PRINTED
 
