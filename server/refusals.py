@@ -34,7 +34,10 @@ SENTENCES: dict[str, str] = {
     "session-missing": N_("This token belongs to no session, so nobody is signed out."),
     "clerk-not-you": N_("{clerk} has signed in here, and can open a counter in this name only."),
     "not-allowed": N_("This is not for a {role} to do. Please ask a manager."),
-    "protocol-unknown": N_("This server speaks version {version} of the dialogue. Please update the screen."),
+    # Citizens read it on kiosks and terminal displays: there is nothing that they could update.
+    "protocol-unknown": N_(
+        "This screen and the server (version {version}) do not fit. Staff have been told."
+    ),
     "page-outdated": N_("The server was updated. Please load this page again."),
     "hello-missing": N_("The first message of a screen must be its hello."),
     "malformed-frame": N_("This message can't be understood."),

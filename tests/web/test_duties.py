@@ -1,16 +1,22 @@
 """What each board is there for: set by a manager at the desk, told to the board at once."""
 
 import asyncio
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page
+from websockets import Origin
+from websockets.asyncio.client import connect
 
 from tests.patience import PATIENCE_SECONDS
 from tests.web.conftest import OpenPage, picture, resize
 from tests.web.desks import at_work
-from tests.web.office import POLLING, Office, running_office
+from tests.web.office import BOARD_PLAN, POLLING, Office, running_office
+from ticketing.plan import WHOLE_OFFICE
 from ticketing.screen_duty import ScreenDuty
+from ticketing.wire.messages import PROTOCOL_VERSION
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -159,3 +165,28 @@ async def test_a_page_that_nobody_sees_says_so(tmp_path: Path, open_page: OpenPa
         await page.evaluate(HIDE)
         await until(office, page, trouble="hidden")
         assert [each.trouble for each in office.server.services.screens.troubles()] == ["hidden"]
+
+
+async def is_touch_wanted(office: Office) -> bool:
+    """Whether a page that comes is told that a touch for its sound is wanted."""
+    hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "display", "name": "hall", "page": ""}
+    async with connect(f"ws{office.address.removeprefix('http')}/ws", origin=Origin(office.address)) as line:
+        await line.send(json.dumps(hello))
+        async for text in line:
+            if (frame := json.loads(text))["type"] == "duty":
+                return bool(frame["asks_touch"])
+    raise AssertionError("no duty came")
+
+
+async def test_no_touch_is_wanted_where_another_one_speaks_or_nothing_is_said(tmp_path: Path) -> None:
+    """A living speaker of the zone is enough, and in a zone of volume 0 nobody is asked; else a board is."""
+    quiet = replace(BOARD_PLAN, zones=(replace(WHOLE_OFFICE, volume=0),))
+    async with running_office(tmp_path / "quiet", quiet) as office:
+        assert not await is_touch_wanted(office)
+    async with running_office(tmp_path / "hall") as office:
+        assert await is_touch_wanted(office)
+        speaker = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "display", "can_speak": True}
+        async with connect(f"ws{office.address.removeprefix('http')}/ws") as line:
+            await line.send(json.dumps(speaker))
+            await line.recv()
+            assert not await is_touch_wanted(office)
