@@ -8,6 +8,7 @@ from html import escape
 from importlib.metadata import version
 from importlib.resources import files
 from string import Template
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -19,9 +20,11 @@ from server.asgi import Endpoint
 from server.services import Services
 from server.start_page import address_of
 from ticketing.office import Office
+from ticketing.opening_texts import opens_again, why_closed
 from ticketing.plan import Name, Procedure
 from ticketing.rules.issuing import ahead_of_waiting
 from ticketing.sentences import N_
+from ticketing.taking_numbers import hall_state
 from ticketing.tickets import Ticket, TicketState
 
 REFRESH_SECONDS = 10
@@ -179,7 +182,9 @@ class Pages:
         items = "".join(f'<li><a href="{href}">{self._both(said)}</a></li>' for href, said in links)
         running = self._both(N_("The queue server of this office is running."))
         others = self._both(N_("For other systems and for whoever looks after the server"))
-        return self._page(f"<p>{running}</p><nav>{doors}</nav><h2>{others}</h2><ul>{items}</ul>")
+        return self._page(
+            f"<p>{running}</p>{self._opening()}<nav>{doors}</nav><h2>{others}</h2><ul>{items}</ul>"
+        )
 
     async def kiosk(self, request: Request) -> Response:
         """How a kiosk is set up: a program of its own, since a browser prints nothing without asking."""
@@ -210,11 +215,28 @@ class Pages:
         ahead = ahead_of_waiting(office, ticket)
         if ahead is not None:
             said = self._both(N_("People ahead: {count}"), count=ahead)
-            parts.append(f'<p class="ahead">{said}</p>')
+            parts.append(f'<p class="ahead">{said}</p>{self._opening(is_inside=True)}')
         is_over = ticket.state in _FINAL
         if procedure := None if is_over else office.plan.procedure(ticket.procedure):
             parts.append(self._papers(procedure, office.plan.procedures_note))
         return self._page("\n".join(parts), refreshes=not is_over)
+
+    def _opening(self, *, is_inside: bool = False) -> str:
+        """Whether numbers can be taken, else when again; whoever has one (`is_inside`) hears of breaks."""
+        office = self._services.desk.office
+        now = self._services.now().astimezone(ZoneInfo(office.plan.time_zone))
+        hall = hall_state(office, now)
+        if hall.state == "open":
+            return (
+                "" if is_inside else f'<p class="opening">{self._both(N_("Numbers are given out now."))}</p>'
+            )
+        if is_inside and (hall.is_calling_on or hall.state == "full"):
+            return ""
+        vietnamese, english = (
+            f"{why_closed(hall, now, words, language)}. {opens_again(hall, now, words)}."
+            for words, language in zip((self._vietnamese, self._english), LANGUAGES, strict=True)
+        )
+        return f'<p class="opening">{_lines(vietnamese, english)}</p>'
 
     def _papers(self, procedure: Procedure, note: Name) -> str:
         """What the citizen has come for, all its papers, and what has to be said of the list."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from server.pages import REFRESH_SECONDS
 from tests.server.serving import Asked, asked
-from tests.ticketing.plans import FIELDS, plan_with
+from tests.ticketing.plans import FIELDS, office_hours, plan_with
 from ticketing.plan import CounterPlan, Field, Name, Procedure
 
 
@@ -23,6 +23,20 @@ async def test_the_front_page_names_the_office_its_pages_and_the_api(office: Ask
     assert "Máy chủ lấy số của cơ quan đang chạy." in page.text
     for address in ("api/v1/openapi.json", "desk", "board", "kiosk", "start.html"):
         assert f'href="{address}"' in page.text
+
+
+async def test_the_pages_say_what_the_boards_say_of_opening_hours(tmp_path: Path) -> None:
+    """The front page why none can be taken and when again, the page of a waiting number at lunch too."""
+    async with asked(tmp_path, office_hours()) as office:
+        assert "Đang cấp số.<small" in (await office.http.get("/")).text
+        path = await tracked(office)
+        office.clock.forward(hours=4)
+        for address in ("/", path):
+            page = (await office.http.get(address)).text
+            assert "Đang nghỉ trưa. Tiếp nhận trở lại lúc 13:30 chiều nay, thứ Hai 23/11." in page
+            assert "Lunch break. We open again at 13:30 this afternoon, Monday 23/11." in page
+        office.clock.forward(hours=2)
+        assert "Tiếp nhận trở lại" not in (await office.http.get(path)).text
 
 
 async def test_the_kiosk_s_door_says_how_it_is_set_up(office: Asked) -> None:
