@@ -91,7 +91,9 @@ def ahead_sentence(ticket: TicketAnswer, words: Wording) -> str:
     """How many wait before this number and how long, as far as that is known."""
     if ticket.ahead is None:
         return words("How many wait is not known while the connection is lost")
-    ahead = words("People waiting ahead: {n}", n=ticket.ahead)
+    ahead = (
+        words("People waiting ahead: {n}", n=ticket.ahead) if ticket.ahead else words("Nobody ahead of you")
+    )
     if not ticket.expected_minutes:
         return ahead
     return words("{ahead} · about {minutes} min", ahead=ahead, minutes=ticket.expected_minutes)

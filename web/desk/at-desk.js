@@ -92,9 +92,7 @@ function ofProcedure(desk, ticket) {
   const chosen = ticket.procedure
     ? desk.procedures.filter((one) => one.code === ticket.procedure)[0]
     : undefined;
-  return chosen === undefined
-    ? null
-    : html`<span class="of-procedure" title=${chosen.name}> · ${chosen.name}</span>`;
+  return chosen === undefined ? null : html`<p class="of-procedure" title=${chosen.name}>${chosen.name}</p>`;
 }
 
 /**
@@ -111,8 +109,8 @@ function present(desk, view, ticket) {
     <div class=${"about" + (ticket.note ? " has-note" : "")}>
       ${about(desk, ticket)}
       <div class="field-line">
-        <p class="of-field">${words.field(ticket.field)}${ofProcedure(desk, ticket)}</p>
-        ${barWait(words, view)}</div>
+        <p class="of-field">${words.field(ticket.field)}</p>${barWait(words, view)}</div>
+      ${ofProcedure(desk, ticket)}
       <p class="marks-line">${priorityChip(words, ticket)} ${paper(words, ticket)}</p>
       ${why === null ? null : html`<p class="why">${whySentence(words, why)}</p>`}
       ${ticket.note ? html`<p class="note">${words.say("note", { note: ticket.note })}</p>` : null}
