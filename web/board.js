@@ -148,6 +148,9 @@ export class Board {
     if (this.view === null) {
       return false;
     }
+    if (this.query.counter !== null && this.view.counters.some((row) => row.ticket !== "")) {
+      return false; // its clerk still serves somebody
+    }
     const waiting = Array.from(this.view.waiting.values()).reduce((sum, count) => sum + count, 0);
     return isShut(this.view.hall, this.turns.isQuiet, waiting);
   }

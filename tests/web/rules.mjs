@@ -31,10 +31,13 @@ function turns([frames, search, card, view]) {
 }
 
 // What stands on a closed screen at a moment.
-function shut([language, value, moment]) {
+function shut([language, value, moment, card]) {
   const hall = readView({ hall: value }).hall;
   const now = readMoment(moment);
-  return [whyShut(language, hall, now), hall.opensAt && dayOfOpening(language, now, hall.opensAt)];
+  return [
+    whyShut(language, hall, now, readOffice(card).hours),
+    hall.opensAt && dayOfOpening(language, now, hall.opensAt),
+  ];
 }
 
 // What a page does whose seconds go by: at each step something is heard, and the page may be idle.

@@ -189,12 +189,19 @@ def test_a_closed_screen_says_why_and_when_it_opens(
     hall: Any, at: str, vi: list[str | None], en: list[str | None]
 ) -> None:
     """In both languages, and never to take a number."""
-    now = f"2026-11-23T{at}:00+07:00"
-    found_vi, found_en = answers(("shut", ["vi", hall, now]), ("shut", ["en", hall, now]))
+    now, office = f"2026-11-23T{at}:00+07:00", card(walls.OFFICE)
+    found_vi, found_en = answers(("shut", ["vi", hall, now, office]), ("shut", ["en", hall, now, office]))
     assert found_vi == vi
     assert found_en[0] == en[0]
     assert en[1] is None or found_en[1] == en[1]
     assert "lấy số" not in str(found_vi)
+
+
+def test_a_day_off_says_so() -> None:
+    """On a Sunday nobody reads that the working hours are over."""
+    hall = {"state": "closed", "opens_at": "2026-11-30T07:30:00+07:00"}
+    (found,) = answers(("shut", ["vi", hall, "2026-11-29T09:00:00+07:00", card(walls.OFFICE)]))
+    assert found == ["Hôm nay không tiếp nhận", "sáng mai, Thứ Hai 30/11"]
 
 
 def test_a_wall_is_shut_only_while_nobody_is_called() -> None:

@@ -6,6 +6,7 @@ import { say } from "../words.js";
 
 /** @typedef {import("../view").Hall} Hall */
 /** @typedef {{ epoch: number, offsetMinutes: number }} Moment */
+/** @typedef {{ first: number, last: number, sessions: string[] }} HoursRun days from Monday, which is 0 */
 
 const NOON = 12;
 const LUNCH_BEGINS = 10.5;
@@ -30,8 +31,9 @@ export function isShut(hall, isQuiet, waiting) {
  * @param {string} language
  * @param {Hall} hall
  * @param {Moment} now
+ * @param {HoursRun[]} week the office's usual hours
  */
-export function whyShut(language, hall, now) {
+export function whyShut(language, hall, now, week) {
   const there = new Date(now.epoch + now.offsetMinutes * 60000);
   const hour = there.getUTCHours() + there.getUTCMinutes() / 60;
   if (hall.state === "break") {
@@ -39,6 +41,11 @@ export function whyShut(language, hall, now) {
   }
   if (hall.state === "holiday" && hall.holiday.vi) {
     return say(language, "hall-holiday") + ": " + worded(hall.holiday, language);
+  }
+  const weekday = (there.getUTCDay() + 6) % 7; // 0 is Monday
+  const today = week.filter((run) => run.first <= weekday && weekday <= run.last)[0];
+  if (hall.state === "closed" && today && !today.sessions.length) {
+    return say(language, "hall-day-off");
   }
   const opensToday = hall.opensAt !== null && daysUntil(now, hall.opensAt) === 0;
   return say(language, hall.state === "closed" && opensToday ? "hall-early" : "hall-" + hall.state);
@@ -75,7 +82,7 @@ function daysUntil(now, opens) {
 /**
  * The hours of the week, days in a row that are alike in one line.
  * @param {string} language
- * @param {{ first: number, last: number, sessions: string[] }[]} runs days from Monday, which is 0
+ * @param {HoursRun[]} runs
  */
 export function weekHours(language, runs) {
   const weekdays = say(language, "weekdays").split(",");
@@ -107,7 +114,7 @@ export class Closed {
     const language = board.language;
     const now = board.now();
     const opens = view.hall.opensAt;
-    fitter.put(find("closed-why"), whyShut(language, view.hall, now));
+    fitter.put(find("closed-why"), whyShut(language, view.hall, now, this._week()));
     fitter.put(find("closed-again"), this._wall.say(opens === null ? "opensUnknown" : "opensAgain"));
     const time = opens === null ? "" : officeTime(opens.epoch, opens.offsetMinutes).clock;
     fitter.number(find("closed-time-box"), find("closed-time"), time, 1.1);
@@ -120,21 +127,26 @@ export class Closed {
     this._horizon();
   }
 
+  _week() {
+    const office = this._wall.board.office;
+    return office === null ? [] : office.hours;
+  }
+
   /**
    * @param {Hall} hall
    * @param {string} time
    * @param {Moment} now
    */
   _english(hall, time, now) {
-    const why = whyShut("en", hall, now) + ".";
+    const why = whyShut("en", hall, now, this._week()) + ".";
     const day = hall.opensAt === null ? "" : ", " + dayOfOpening("en", now, hall.opensAt) + ".";
     return hall.opensAt === null ? why : why + " " + say("en", "opensAgain") + " " + time + day;
   }
 
   /** @param {string} language */
   _hours(language) {
-    const { board, find } = this._wall;
-    const runs = board.office === null ? [] : weekHours(language, board.office.hours);
+    const { find } = this._wall;
+    const runs = weekHours(language, this._week());
     find("closed-hours").hidden = !runs.length;
     put(find("closed-hours-heading"), this._wall.say("hours"));
     fill(
