@@ -59,14 +59,14 @@ def calls_a_minute(
     sounds = Sounds(voice.readings, packs)
     fields = plan.fields if plan else USUAL_FIELDS
     counters = plan.counters if plan else USUAL_COUNTERS
+    places = [place_at(counters, counter.number) for counter in counters]
     calls = tuple(
-        Announcement(serial_text(field, serial), place.sign, place=place.kind)
-        for field, serial, place in zip(
-            (fields[at % len(fields)] for at in range(len(MEASURED_SERIALS))),
-            MEASURED_SERIALS,
-            (place_at(counters, counters[at % len(counters)].number) for at in range(len(MEASURED_SERIALS))),
-            strict=True,
+        Announcement(
+            number=serial_text(fields[at % len(fields)], serial),
+            sign=places[at % len(places)].sign,
+            place=places[at % len(places)].kind,
         )
+        for at, serial in enumerate(MEASURED_SERIALS)
     )
 
     def seconds(form: Form) -> float:
