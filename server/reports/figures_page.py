@@ -6,6 +6,7 @@ from server.reports.story.figures import DayFigures, Waits, Work
 from server.reports.story.long_waits import LongWait
 from server.reports.story.tongue import Tongue, field_name
 from server.reports.story_pages import Line, clock_words, day_words
+from ticketing.desk.sayings import counter_in_brief
 from ticketing.office import Office
 from ticketing.refusals import STATE_WORDS
 from ticketing.sentences import N_
@@ -38,7 +39,7 @@ def figures_lines(figures: DayFigures, office: Office, tongue: Tongue) -> list[L
         lines += [Line(""), Line(words(said)), Line(""), *_table(_WAIT_HEADINGS, rows, tongue)]
     if figures.work:
         said = N_("Counters and clerks, means of their stays: a number sent on counts at each of them")
-        rows = [_work_row(work) for work in figures.work]
+        rows = [_work_row(work, tongue) for work in figures.work]
         lines += [Line(""), Line(words(said)), Line(""), *_table(_WORK_HEADINGS, rows, tongue)]
     if figures.longest:
         values = {"number": figures.longest.number, "wait": _duration(figures.longest.seconds)}
@@ -92,9 +93,10 @@ def _wait_row(waits: Waits, office: Office, tongue: Tongue) -> list[str]:
     return [field, group, str(waits.count), *times, str(waits.served), _known(waits.mean_service)]
 
 
-def _work_row(work: Work) -> list[str]:
+def _work_row(work: Work, tongue: Tongue) -> list[str]:
     counts = map(str, (work.served, work.unstarted, work.missed))
-    return [str(work.counter), work.clerk, *counts, _known(work.mean_wait), _known(work.mean_service)]
+    counter = counter_in_brief(work.counter, tongue.words)
+    return [counter, work.clerk, *counts, _known(work.mean_wait), _known(work.mean_service)]
 
 
 def _known(seconds: float | None) -> str:

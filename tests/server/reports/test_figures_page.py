@@ -2,17 +2,20 @@
 
 from server.reports.figures_page import figures_lines
 from server.reports.story.figures import figures_of
+from server.reports.story.tongue import Tongue
 from server.reports.story_pages import page_of
 from tests.server.reports.story.days import VIETNAMESE, steps
 from tests.ticketing.history import History, opened, served_at_two_counters
 from tests.ticketing.plans import office_hours, plan_ruling
 from ticketing import commands as c
+from ticketing.places import CounterPlace, PlacesNamed
+from wording import load
 
 
-def page(history: History, width: int | None = None) -> list[str]:
+def page(history: History, width: int | None = None, tongue: Tongue = VIETNAMESE) -> list[str]:
     """The lines of the page."""
     found = steps(history)
-    return page_of(figures_lines(figures_of(found), found[-1].after, VIETNAMESE), width).splitlines()
+    return page_of(figures_lines(figures_of(found), found[-1].after, tongue), width).splitlines()
 
 
 def test_each_counter_and_clerk_has_a_row_that_stays_whole() -> None:
@@ -22,6 +25,16 @@ def test_each_counter_and_clerk_has_a_row_that_stays_whole() -> None:
     assert "1 Hoa 1 1 0 0 0:00 10:00" in lines
     assert "2 Hoa 2 1 0 0 1:00 5:00" in lines
     assert "Hộ tịch số thường 1 1:00 1:00 1:00 1:00 1 5:00" in lines
+
+
+def test_a_room_has_its_row_under_its_name() -> None:
+    """Whatever the office calls its counters stands in the column of counters."""
+    places = {1: CounterPlace("counter", "A"), 2: CounterPlace("room", "201")}
+    words = VIETNAMESE.words
+    named = Tongue(load("vi").filled_by(PlacesNamed(words, places.__getitem__)), "vi")
+    lines = [" ".join(line.split()) for line in page(served_at_two_counters(), tongue=named)]
+    assert "A Hoa 1 1 0 0 0:00 10:00" in lines
+    assert "phòng 201 Hoa 2 1 0 0 1:00 5:00" in lines
 
 
 def test_numbers_that_nobody_started_are_named() -> None:
