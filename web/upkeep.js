@@ -160,7 +160,7 @@ export class Upkeep {
   }
 
   _paint() {
-    const isAsked = this.sound === "refused" && this.duty.asks_touch;
+    const isAsked = this.sound === "refused" && this.duty.asks_touch && !this.note;
     const language = this._board.language;
     put(this._yes, say(language, "sound"));
     put(this._no, say(language, "noSound"));

@@ -190,3 +190,31 @@ async def test_no_touch_is_wanted_where_another_one_speaks_or_nothing_is_said(tm
             await line.send(json.dumps(speaker))
             await line.recv()
             assert not await is_touch_wanted(office)
+
+
+async def test_a_silent_screen_is_never_given_the_voice_and_a_zone_is_moved_at_once(tmp_path: Path) -> None:
+    """Whatever a screen says of its sound, its duty decides where it speaks, and whether it does."""
+    plan = replace(BOARD_PLAN, zones=(replace(WHOLE_OFFICE, code="a"), replace(WHOLE_OFFICE, code="b")))
+    hello = {
+        "type": "hello",
+        "protocol": PROTOCOL_VERSION,
+        "role": "display",
+        "name": "hall",
+        "can_speak": True,
+    }
+    async with running_office(tmp_path, plan) as office:
+        services = office.server.services
+        assert services.voice is not None
+        zones = [services.voice.zone(code) for code in "ab"]
+        async with connect(f"ws{office.address.removeprefix('http')}/ws") as line:
+            await line.send(json.dumps(hello))
+            await line.recv()
+            found = [[zone.has_speaker for zone in zones]]
+            for duty in (ScreenDuty(zone="b"), ScreenDuty(speaks=False), ScreenDuty()):
+                await services.duties.keep("hall", duty)
+                await line.send('{"type": "proof", "version": 1, "sound": "live"}')
+                await line.send("nonsense")  # what answers it has taken the proof
+                while json.loads(await line.recv())["type"] != "fault":
+                    pass
+                found.append([zone.has_speaker for zone in zones])
+    assert found == [[True, False], [False, True], [False, False], [True, False]]

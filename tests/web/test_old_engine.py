@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from server.start_page import start_page
 from server.voice.voice import ZoneVoice
 from tests.patience import PATIENCE_SECONDS
 from tests.server.voice.packs import write_pack
@@ -117,6 +118,16 @@ def zone_of(office: Office) -> ZoneVoice:
     voice = office.server.services.voice
     assert voice is not None
     return voice.zone("hall")
+
+
+async def test_the_start_page_goes_to_the_board_in_chromium_69(tmp_path: Path, engine: OldEngine) -> None:
+    """A file of the television's own may ask the server, and leads on as soon as it answers."""
+    file = tmp_path / "start.html"
+    async with running_office(tmp_path / "data") as office, engine.page(1280, 720) as page:
+        file.write_text(start_page(office.address, "name=first"), encoding="utf-8")
+        await page.open(file.as_uri())
+        screens = office.server.services.screens
+        await is_so(page, lambda: any(one.name == "first" for one in screens.all()), "the board has come")
 
 
 KEY = (
