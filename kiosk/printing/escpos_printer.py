@@ -75,6 +75,7 @@ class EscposPrinter:
         self._is_flushed = False
         self._is_torn = False
         self._mute_slips = 0
+        self._confirms = False
 
     @property
     def is_two_way(self) -> bool:
@@ -210,6 +211,8 @@ class EscposPrinter:
             hindrance = await self._hindrance(talk, _now() + self._limits.ready, looks_at_paper=looks)
             if hindrance:
                 return self._failed(hindrance, HINDRANCES[hindrance])
+        if self._is_flushed and self._confirms and not await self._takes_commands(talk):
+            return self._failed("no-answer", "it is busy, or waits for the rest of somebody else's picture")
         await self._flush(talk)
         attempt.has_begun = self._is_torn = True
         self._is_flushed = False
@@ -225,6 +228,15 @@ class EscposPrinter:
         self._is_torn = report.outcome == "failed"
         return report
 
+    async def _takes_commands(self, talk: PrinterTalk) -> bool:
+        """Whether a printer answers in its turn before a slip is sent: another kiosk may have broken one off.
+
+        Else it is flushed over another connection, so that a late answer is not taken for the slip's.
+        """
+        await talk.ask("paper", _now() + self._limits.ready)
+        self._is_flushed = talk.answers.paper is not None
+        return self._is_flushed
+
     async def _confirmed(self, talk: PrinterTalk, deadline: float) -> PrintReport:
         """A slip has come out where the printer says so in its turn, and after that nothing else."""
         until = deadline - self._limits.explain
@@ -236,6 +248,7 @@ class EscposPrinter:
             return self._failed("not-escpos", HINDRANCES["not-escpos"])
         if talk.answers.paper is None:
             return await self._unconfirmed(talk, min(deadline, _now() + self._limits.explain))
+        self._confirms = True
         if talk.answers.paper & PAPER_OUT:
             return self._failed("paper-out", HINDRANCES["paper-out"])
         low = is_low(talk.answers)
@@ -290,8 +303,7 @@ class EscposPrinter:
             self._is_flushed, self._is_torn = True, False
 
     def _failed(self, reason: PrintReason, detail: str) -> PrintReport:
-        has_none = reason == "paper-out"
-        return PrintReport("failed", reason, f"{self.name}: {detail}", paper_low=has_none, printer=self.name)
+        return PrintReport("failed", reason, f"{self.name}: {detail}", reason == "paper-out", self.name)
 
 
 def _now() -> float:

@@ -14,15 +14,18 @@ from kiosk.model import KioskModel
 from kiosk.printing.fallback import FallbackPrinter
 from kiosk.printing.paper import PAPERS
 from kiosk.printing.printer import PrinterRest, PrintReport
+from kiosk.printing.settings import open_printer
 from kiosk.printing.watch import WatchedPrinter, watched
 from kiosk.screens.ticket import print_sentence
 from kiosk.settings import Equipment, KioskSettings
 from kiosk.slip_texts import Letterhead, ticket_slip
 from link.contract import Screen
-from tests.kiosk.front_door import MONDAY, PLAN
+from tests.kiosk.front_door import MONDAY, PLAN, Setup, undrawn_door
+from tests.kiosk.printing.fake_printers import PAPER_ENDED, PATIENT, Behaviour, network_printer
 from tests.link.fake_office import FakeOffice
 from ticketing.answers import DoneAnswer, TicketAnswer
 from ticketing.commands import Command, ReportPrint
+from ticketing.tickets import PrintState
 from ticketing.wire.messages import office_card
 from wording import load
 
@@ -165,3 +168,26 @@ def test_a_slow_printer_is_said_to_be_slow() -> None:
     """The slip may come later; what to do if it does not is said too."""
     said = print_sentence(PrintReport("unconfirmed", "slow"), "1001", VIETNAMESE)
     assert said == "Máy in chậm, phiếu có thể ra sau. Nếu không có phiếu, xin ghi nhớ số 1001"
+
+
+async def test_paper_that_is_put_in_while_its_citizen_waits() -> None:
+    """The first page has said that there is none; the slip comes out by itself, and the page says no more."""
+    async with network_printer(Behaviour(ready=PAPER_ENDED)) as (fake, port):
+        printer = open_printer(f"network:127.0.0.1:{port}", PATIENT)
+        async with undrawn_door(printer, Setup(settings={"back_seconds": 0.01})) as door:
+            await door.ears.wait_for(Jobs.PrinterLooked)
+            await door.pilot.pause()
+            assert "Máy in tạm hết giấy. Vẫn lấy được số" in door.text()
+            failed = await door.take_ordinary_number()
+            assert failed.report is not None
+            assert (failed.report.reason, failed.may_copy) == ("paper-out", True)
+            fake.behaviour = Behaviour()
+            printed = await door.turned_to(DialogueStep.TICKET, printed=True, copies=1)
+            assert printed.report is not None
+            assert printed.report.outcome == "printed"
+            await door.ears.wait_for(Jobs.Reported, lambda message: message.command.outcome == "printed")
+            ticket = door.office.office.tickets["1001"]
+            assert (ticket.print_state, ticket.copies) == (PrintState.PRINTED, 0)
+            await door.press("0")
+            await door.until(DialogueStep.CHOOSE_FIELD)
+            assert "Máy in tạm" not in door.text()

@@ -110,7 +110,7 @@ class FakePrinter:
     def job(self) -> bytes:
         """What came in, without the questions and without what ends an unfinished picture."""
         heard = bytes(self.received)
-        for question in (OFFLINE_QUERY, SENSOR_QUERY):
+        for question in (OFFLINE_QUERY, SENSOR_QUERY, PAPER_QUERY):
             heard = heard.removeprefix(question)
         if heard.startswith(b"\0"):
             heard = heard.lstrip(b"\0").removeprefix(START).removeprefix(TEAR_FEED)

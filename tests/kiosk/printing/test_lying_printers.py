@@ -108,6 +108,21 @@ async def test_a_slip_that_was_broken_off_ruins_no_other(picture: Image.Image, s
     assert not fake.parser.letters
 
 
+async def test_a_slip_that_another_kiosk_broke_off_ruins_none_either(picture: Image.Image) -> None:
+    """Two kiosks at one printer: it takes no command then, so it is flushed over another connection."""
+    job = encode(picture, PAPER, JobStyle())
+    async with network_printer(Behaviour(keeps_state=True)) as (fake, port):
+        printer = at(port, replace(BUSY, ready=0.3))
+        first = await printer.print(picture, "6002")
+        fake.parser.take(job[: len(job) // 2])
+        second = await printer.print(picture, "6004")
+        whole = EscposParser()
+        whole.take(job)
+    assert (first.outcome, second.outcome) == ("printed", "printed")
+    assert fake.parser.papers[-2][-len(whole.papers[0]) :] == whole.papers[0]
+    assert not fake.parser.letters
+
+
 async def test_a_kiosk_that_starts_trusts_no_printer(picture: Image.Image) -> None:
     """A kiosk that was killed in mid-slip has left a picture unfinished: the next one flushes first."""
     job = encode(picture, PAPER, JobStyle())
