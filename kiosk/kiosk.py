@@ -140,7 +140,7 @@ class Kiosk(Widget, can_focus=True):
         if self._seconds() - self._turned_at < self._settings.settle_seconds:
             event.button.disabled = False
             event.button.show_felt()
-        elif self.dialogue.takes(event.action):
+        elif event.button.is_attached and self.dialogue.takes(event.action):
             await self._obey(event.action)
 
     @on(Countdown.Ended)

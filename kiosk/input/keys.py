@@ -13,6 +13,10 @@ NAMED_KEYS = frozenset(
     {ENTER, "escape", "backspace", "delete", "up", "down", "pageup", "pagedown"},
 )
 LATECOMERS_SECONDS = 0.01  # a burst's next character may be queued behind the timer that would end the burst
+LATE_SECONDS, LATE_TIMES_MAX = (
+    0.05,
+    10,
+)  # a loop so late was busy, and what was typed meanwhile is still to come
 
 Later = Callable[[float, Callable[[], None]], object]
 
@@ -52,15 +56,19 @@ class KeyInput:
         """A key that no page wanted was pressed just now; whether that completes the staff's gesture."""
         return key == BACK_KEY and self._gesture.touched(asyncio.get_running_loop().time())
 
-    def _await_latecomers(self) -> None:
-        self._later(LATECOMERS_SECONDS, self._quiet)
+    def _await_quiet(self, seconds: float, times: int = 0) -> None:
+        due = asyncio.get_running_loop().time() + seconds
+        self._later(seconds, lambda: self._quiet(due, times))
 
-    def _quiet(self) -> None:
-        if self._wedge and (heard := self._wedge.quiet(asyncio.get_running_loop().time())):
+    def _quiet(self, due: float, times: int) -> None:
+        now = asyncio.get_running_loop().time()
+        if times == 0 or (now - due > LATE_SECONDS and times < LATE_TIMES_MAX):
+            self._await_quiet(LATECOMERS_SECONDS, times + 1)
+        elif self._wedge and (heard := self._wedge.quiet(now)):
             self._pass_on(heard)  # of keys that came meanwhile a later call knows more
 
     def _pass_on(self, heard: list[Heard]) -> None:
         for each in heard:
             self._hear(each)
         if self._wedge and (seconds := self._wedge.quiet_seconds) is not None:
-            self._later(seconds, self._await_latecomers)
+            self._await_quiet(seconds)

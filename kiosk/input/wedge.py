@@ -10,6 +10,7 @@ DOUBT_SECONDS = 0.5
 BURST_CHARACTERS_MIN = 8
 ENDED_BURST_CHARACTERS_MIN = 3
 ENTER, BAR, DIGITS = "enter", "|", frozenset("0123456789")
+LATE = "0"
 _CARD_BEGINS = re.compile(r"[0-9]{12}")
 
 
@@ -55,7 +56,7 @@ class Wedge:
     @property
     def quiet_seconds(self) -> float | None:
         """After how long without a key `quiet` has to be called; None where nothing is held."""
-        if self._swallowed or (self._held and _CARD_BEGINS.match("".join(self._held))):
+        if self._swallowed or self._may_be_card:
             return max(DOUBT_SECONDS, self.gap_seconds)
         return self.gap_seconds if self._held else None
 
@@ -71,9 +72,8 @@ class Wedge:
         held_for = self.quiet_seconds
         if held_for is None or pause > held_for:
             if pause <= DOUBT_SECONDS and self._is_doubtful(key):
-                self._swallowed = [*self._told, *self._held, key]
-                self._held, self._told = [], ""
-                return [Doubt()]
+                self._swallowed, self._held, self._told = [*self._told, *self._held], [], ""
+                return [Doubt(), *self._swallow(key)]
             heard = self._released()
             if pause > DOUBT_SECONDS:
                 heard += self._scanned_slowly()
@@ -90,12 +90,19 @@ class Wedge:
             return []
         return self._scanned_slowly() if self._swallowed else self._released()
 
+    @property
+    def _may_be_card(self) -> bool:
+        """Whether what is held begins like a card, or is digits that no longer press anything."""
+        if not self._types and len(DIGITS.intersection(self._held[:1])) and len(self._held) > 1:
+            return self._held[1] in DIGITS
+        return _CARD_BEGINS.match("".join(self._held)) is not None
+
     def _is_doubtful(self, key: str) -> bool:
         """Whether a key that comes after a short pause shows that no hand pressed those before it."""
         so_far = self._told + "".join(self._held)
         if self._types:
             return key == BAR and _CARD_BEGINS.fullmatch(so_far) is not None
-        return (key in DIGITS or key == BAR) and bool(DIGITS.intersection(so_far))
+        return (key in DIGITS or key in (BAR, ENTER)) and bool(DIGITS.intersection(so_far))
 
     def _hold(self, key: str) -> list[Heard]:
         if key == ENTER and len(self._held) >= ENDED_BURST_CHARACTERS_MIN:
@@ -106,7 +113,8 @@ class Wedge:
 
     def _swallow(self, key: str) -> list[Heard]:
         if key == ENTER:
-            return self._scanned_slowly()
+            heard, self._told = self._scanned_slowly(), ""
+            return heard
         if len(self._swallowed) <= PAYLOAD_LENGTH_MAX:
             self._swallowed.append(key)
         return []
@@ -116,6 +124,7 @@ class Wedge:
         if not self._swallowed:
             return []
         scan = self._scan(self._swallowed)
+        self._told = LATE  # what comes as closely after all, because the computer was busy, belongs to it
         is_card = BAR in scan.text or _CARD_BEGINS.match(scan.text)
         return [scan] if is_card else []
 

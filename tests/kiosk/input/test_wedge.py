@@ -92,6 +92,18 @@ def test_one_digit_after_the_other_is_meant() -> None:
     assert heard_in_time(Wedge(GAP), "12", 0.1, types=True) == [KeyMeant("1"), KeyMeant("2")]
 
 
+def test_a_scan_that_a_busy_computer_tore_apart_presses_nothing() -> None:
+    """It was told to be over although more was on its way; the rest belongs to it, and so does its Enter."""
+    wedge = Wedge(GAP)
+    typed(wedge, CARD[:30], 0.1)
+    assert wedge.quiet(2.9 + 2 * DOUBT_SECONDS) == [Scan(CARD[:30])]
+    assert wedge.key("2", 3.0) == [Doubt()]
+    assert wedge.key(ENTER, 3.1) == []
+    assert wedge.quiet_seconds is None
+    assert wedge.key("1", 4.0) == []
+    assert wedge.quiet(4.1) == [KeyMeant("1")]
+
+
 def test_what_a_press_opens_does_not_make_a_scan_a_text() -> None:
     """A scan whose first digit opened a page that takes text is known at its second all the same."""
     wedge = Wedge(GAP)
