@@ -11,7 +11,7 @@ TICK_SECONDS = 0.25
 class DisplaySettings:
     """`clock` answers the time of day, with its zone; the wall is looked over every `tick_seconds`.
 
-    The wall shows one `zone`, or all of them.
+    The wall shows one `zone`; without one that of its duty, if staff have set it, or else all.
     """
 
     clock: Callable[[], datetime]

@@ -25,7 +25,7 @@ class ZoneTurns:
         turns = (self._newest.get(zone.code) for zone in zones)
         return tuple(turn for turn in turns if turn and turn.call)
 
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing is said or shown for its time, and nothing waits to be."""
-        return not any(turn.is_now or turn.following for turn in self._newest.values())
+    def is_quiet(self, zones: Iterable[ZoneCard]) -> bool:
+        """Whether in these zones nothing is said or shown for its time, and nothing waits to be."""
+        turns = (self._newest.get(zone.code) for zone in zones)
+        return not any(turn and (turn.is_now or turn.following) for turn in turns)

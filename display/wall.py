@@ -27,7 +27,7 @@ from display.widgets.panel_texts import (
 )
 from display.widgets.places import shown_zones
 from display.widgets.waiting_panel import WaitingPanel
-from link.contract import Link, LinkEvent, LinkState, StateChanged, TurnTold, ViewArrived, Welcomed
+from link.contract import DutyTold, Link, LinkEvent, LinkState, StateChanged, TurnTold, ViewArrived, Welcomed
 from terminal.link_messages import LinkSpoke
 from ticketing.views import BoardView
 from wording import Wording, load
@@ -53,6 +53,7 @@ class WallView(Widget):
         self._view: BoardView | None = None
         self._trusted_at: datetime | None = None
         self._rejection = ""
+        self._duty_zone = ""
 
     def compose(self) -> ComposeResult:
         yield Header(self._words)
@@ -88,6 +89,8 @@ class WallView(Widget):
                 self._take_view()
             case TurnTold(turn):
                 self._turns.take(turn)
+            case DutyTold(zone):
+                self._duty_zone = zone
             case Welcomed(office=office):
                 self._turns.keep(office.zones)
             case StateChanged(sentence=sentence):
@@ -118,14 +121,14 @@ class WallView(Widget):
 
     def _moment(self) -> WallMoment:
         office = self._link.office
-        zones = shown_zones(office, self._settings.zone) if office else ()
+        zones = shown_zones(office, self._settings.zone or self._duty_zone) if office else ()
         return WallMoment(
             office=office,
             view=self._view,
             zones=zones,
             turns=self._turns.of(zones),
             now=self._local_time(),
-            is_quiet=self._turns.is_quiet,
+            is_quiet=self._turns.is_quiet(zones),
             is_old=self._view is not None and self._link.state is not LinkState.LIVE,
             trusted_at=self._trusted_at,
         )

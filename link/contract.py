@@ -103,7 +103,14 @@ class TurnTold:
     turn: TurnFrame
 
 
-LinkEvent = Welcomed | ViewArrived | StateChanged | TurnTold
+@dataclass(frozen=True, slots=True)
+class DutyTold:
+    """Staff have set what this display is there for; `zone` is where it hangs, "" everywhere."""
+
+    zone: str
+
+
+LinkEvent = Welcomed | ViewArrived | StateChanged | TurnTold | DutyTold
 Listener = Callable[[LinkEvent], None]
 
 

@@ -14,6 +14,7 @@ from ticketing.wire.messages import (
     REPORT_SECONDS,
     Answered,
     ChannelClosed,
+    DutyFrame,
     Fault,
     FromServer,
     Heartbeat,
@@ -143,5 +144,7 @@ class Dialogue:
                 presses.settle(request_id, CommandRefused(name, sentence))
             case TurnFrame():
                 status.turned(frame)
+            case DutyFrame(zone=zone):
+                status.told_duty(zone)
             case Fault(error=name, message=sentence):
                 log.warning("The server found fault: %s: %s", name, sentence.en)

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from link.contract import (
+    DutyTold,
     LinkEvent,
     LinkState,
     Listener,
@@ -66,6 +67,10 @@ class LinkStatus:
     def turned(self, turn: TurnFrame) -> None:
         """Whose turn it is in a zone has changed."""
         self._tell(TurnTold(turn))
+
+    def told_duty(self, zone: str) -> None:
+        """Staff have set in which zone this display hangs."""
+        self._tell(DutyTold(zone))
 
     def lacks(self, version: int) -> bool:
         """Whether a view of this version should have come over this connection and has not."""

@@ -66,7 +66,7 @@ class DutyPost:
         return wanted if self._services.desk.office.plan.zone(wanted) else ""
 
     def _tell(self) -> None:
-        """Send the duty where it is another one than before; only a browser's page has a use for it."""
+        """Send the duty where it is another one than before; beside browsers' pages, to whom it moves."""
         duty, voice = self._set.duty, self._services.voice
         zone = self._services.desk.office.plan.zone(self._zone)
         is_silent = voice is None or zone is None or not zone.volume
@@ -80,6 +80,7 @@ class DutyPost:
             times=self._set.times,
             asks_touch=self._record.is_to_speak,
         )
-        if frame != self._told and self._hello.page is not None:
+        is_moved = duty.zone or (self._told is not None and self._told.zone)
+        if frame != self._told and (self._hello.page is not None or is_moved):
             self._outbox.reply(encode(frame))
         self._told = frame

@@ -22,7 +22,7 @@ from tests.ticketing.plans import COUNTERS, PLAN, office_hours
 from ticketing import commands as c
 from ticketing.plan import CounterPlan, Leader, Name, Zone
 from ticketing.views import board_view
-from ticketing.wire.messages import Sentence, TurnCall, TurnFrame, office_card
+from ticketing.wire.messages import Sentence, TurnCall, TurnFrame, ZoneCard, office_card
 from wording import Wording, load
 
 VIETNAMESE, ENGLISH = load("vi"), load("en")
@@ -46,7 +46,7 @@ def a_moment(history: History, *turns: TurnFrame, zone: str = "", **values: Any)
         kept.take(turn)
     zones = shown_zones(office, zone)
     view = board_view(history.office, history.now)
-    moment = WallMoment(office, view, zones, kept.of(zones), history.now, kept.is_quiet)
+    moment = WallMoment(office, view, zones, kept.of(zones), history.now, kept.is_quiet(zones))
     return replace(moment, **values)
 
 
@@ -208,11 +208,13 @@ def test_a_wall_over_two_zones_shows_one_turn_a_zone_captioned_by_zone() -> None
 
 def test_turns_of_zones_that_are_gone_are_forgotten() -> None:
     """After a restart with another office file no old zone keeps the wall from being quiet."""
-    kept = ZoneTurns()
+    kept, cellar = ZoneTurns(), (ZoneCard("cellar", Name("Hầm")),)
     kept.take(a_turn(zone="cellar"))
-    assert not kept.is_quiet
+    assert not kept.is_quiet(cellar)
+    assert kept.of(cellar) == (a_turn(zone="cellar"),)
     kept.keep(office_card(PLAN).zones)
-    assert kept.is_quiet
+    assert kept.is_quiet(cellar)
+    assert kept.of(cellar) == ()
 
 
 def test_fields_tell_how_far_they_are_and_what_is_closed() -> None:

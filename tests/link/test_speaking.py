@@ -1,10 +1,10 @@
 """The link of a display that speaks: it names its zone, hears whose turn it is, tells what it said."""
 
-from link.contract import REPORTS_WAITING_MAX, LinkEvent, LinkState, Screen, TurnTold
+from link.contract import REPORTS_WAITING_MAX, DutyTold, LinkEvent, LinkState, Screen, TurnTold
 from tests.link.listening import running
 from tests.link.scripted_server import ScriptedServer
 from tests.link.virtual_time import in_virtual_time
-from ticketing.wire.messages import Hello, PaintedReport, Sentence, Spoken, TurnCall, TurnFrame
+from ticketing.wire.messages import DutyFrame, Hello, PaintedReport, Sentence, Spoken, TurnCall, TurnFrame
 
 SPEAKER = Screen("display", name="speaker", zone="hall", can_speak=True)
 TURN = TurnFrame(
@@ -35,6 +35,21 @@ async def test_a_turn_reaches_the_listener() -> None:
         await heard.until_state(LinkState.LIVE)
         await caller.says(TURN)
         await heard.until(lambda: TurnTold(TURN) in told)
+
+
+@in_virtual_time
+async def test_a_duty_reaches_the_listener() -> None:
+    """A display in a terminal is told in which zone staff have put it."""
+    server = ScriptedServer()
+    link = server.link(SPEAKER)
+    told: list[LinkEvent] = []
+    link.listen(told.append)
+    async with running(link) as heard:
+        caller = await server.called()
+        await caller.welcomes()
+        await heard.until_state(LinkState.LIVE)
+        await caller.says(DutyFrame(True, True, "one", "", 1, False))
+        await heard.until(lambda: DutyTold("one") in told)
 
 
 @in_virtual_time
