@@ -93,23 +93,13 @@ class EscposPrinter:
             try:
                 hindrance = await self._hindrance(talk, _now() + self._limits.ask, looks_at_paper=True)
                 await self._flush(talk)
-                seconds = 0.0 if hindrance else await self._in_turn(talk, waits)
+                seconds = 0.0 if hindrance else await _in_turn(talk, self._limits, waits)
                 if seconds > self._limits.ask:
-                    seconds = await self._in_turn(talk, waits)  # it was busy, and may be at rest now
+                    seconds = await _in_turn(talk, self._limits, waits)  # it was busy, and may be at rest now
             finally:
                 await talk.end(drop=False)
         found = "not-escpos" if talk.is_nonsense else hindrance or hindrance_in(talk.answers)
         return Asked(talk.answers, found, talk.knows_offline, seconds)
-
-    async def _in_turn(self, talk: PrinterTalk, waits: Callable[[], None]) -> float:
-        """After how many seconds the printer answers what it answers in its turn, or is given up."""
-        asked_at = _now()
-        if not talk.is_nonsense:
-            await talk.ask("paper", asked_at + self._limits.ask)
-        if talk.answers.paper is None and not talk.is_nonsense:
-            waits()
-            await talk.listen("paper", asked_at + self._limits.busy)
-        return _now() - asked_at if talk.answers.paper is not None else 0.0
 
     async def at_rest(self) -> PrinterRest | None:
         """How the printer is while it prints nothing; None where it does not say, or prints just now."""
@@ -304,6 +294,17 @@ class EscposPrinter:
 
     def _failed(self, reason: PrintReason, detail: str) -> PrintReport:
         return PrintReport("failed", reason, f"{self.name}: {detail}", reason == "paper-out", self.name)
+
+
+async def _in_turn(talk: PrinterTalk, limits: Limits, waits: Callable[[], None]) -> float:
+    """After how many seconds the printer answers what it answers in its turn, or is given up."""
+    asked_at = _now()
+    if not talk.is_nonsense:
+        await talk.ask("paper", asked_at + limits.ask)
+    if talk.answers.paper is None and not talk.is_nonsense:
+        waits()
+        await talk.listen("paper", asked_at + limits.busy)
+    return _now() - asked_at if talk.answers.paper is not None else 0.0
 
 
 def _now() -> float:
