@@ -14,6 +14,7 @@ from ticketing.tickets import TicketState
 
 LONG_WAITS_SHOWN_MAX = 20
 UNSTARTED_SHOWN_MAX = 20
+PROCEDURES_SHOWN_MAX = 10
 ENDS = (TicketState.SERVED, TicketState.NO_SHOW, TicketState.LAPSED)
 _WAIT_HEADINGS = (
     *(N_("Field"), N_("Class"), N_("Calls"), N_("Mean"), N_("Median"), "P90", N_("Longest")),
@@ -41,6 +42,12 @@ def figures_lines(figures: DayFigures, office: Office, tongue: Tongue) -> list[L
         said = N_("Counters and clerks, means of their stays: a number sent on counts at each of them")
         rows = [_work_row(work, tongue) for work in figures.work]
         lines += [Line(""), Line(words(said)), Line(""), *_table(_WORK_HEADINGS, rows, tongue)]
+    if figures.procedures:
+        lines += [Line(""), Line(words(N_("Procedures that were chosen with a number"))), Line("")]
+        lines += [
+            Line(f"{count:>5}  {_procedure_name(code, office)}")
+            for code, count in figures.procedures[:PROCEDURES_SHOWN_MAX]
+        ]
     if figures.longest:
         values = {"number": figures.longest.number, "wait": _duration(figures.longest.seconds)}
         sentence = (
@@ -50,6 +57,12 @@ def figures_lines(figures: DayFigures, office: Office, tongue: Tongue) -> list[L
         )
         lines += [Line(""), Line(words(sentence, **values))]
     return [*lines, Line(""), *_long_waits(figures, office, tongue)]
+
+
+def _procedure_name(code: str, office: Office) -> str:
+    """Its code with its name, as far as the office file still has it."""
+    procedure = office.plan.procedure(code)
+    return f"{code}  {procedure.name}" if procedure else code
 
 
 def _numbers(figures: DayFigures, tongue: Tongue) -> Iterator[Line]:

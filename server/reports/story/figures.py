@@ -75,7 +75,8 @@ class DayFigures:
     `never_called` were not given up either; `unstarted` were called and ended, and nobody pressed start nor
     said an outcome, `unstarted_served` of them as served. `beyond` are the calls that went before an ordinary
     ticket which had already waited beyond the limit and which the counter could have called;
-    `beyond_picked` are those of them that a clerk picked.
+    `beyond_picked` are those of them that a clerk picked. `procedures` are the codes of what was chosen with
+    a number, and how often, the most wanted first.
     """
 
     day: date
@@ -92,6 +93,7 @@ class DayFigures:
     long_waits: tuple[LongWait, ...]
     beyond: int
     beyond_picked: int
+    procedures: tuple[tuple[str, int], ...] = ()
 
 
 def figures_of(steps: Sequence[DayStep], now: datetime | None = None) -> DayFigures:
@@ -123,6 +125,7 @@ def figures_of(steps: Sequence[DayStep], now: datetime | None = None) -> DayFigu
         long_waits=tuple(watch.told() for watch in watches),
         beyond=len(beyond),
         beyond_picked=sum(event.why.rule is e.Rule.PICKED for event in beyond.values()),
+        procedures=tuple(Tally(t.procedure for t in tickets if t.procedure).most_common()),
     )
 
 

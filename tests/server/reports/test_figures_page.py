@@ -6,9 +6,10 @@ from server.reports.story.tongue import Tongue
 from server.reports.story_pages import page_of
 from tests.server.reports.story.days import VIETNAMESE, steps
 from tests.ticketing.history import History, opened, served_at_two_counters
-from tests.ticketing.plans import office_hours, plan_ruling
+from tests.ticketing.plans import office_hours, plan_ruling, plan_with
 from ticketing import commands as c
 from ticketing.places import CounterPlace, PlacesNamed
+from ticketing.plan import Procedure
 from wording import load
 
 
@@ -46,6 +47,18 @@ def test_numbers_that_nobody_started_are_named() -> None:
     history.wait(seconds=91)
     history.do(c.CallNext(1), c.StartService(1))
     assert "Đã gọi, chưa bấm bắt đầu: 1, trong đó tính là đã phục vụ: 1 (1001)" in page(history)
+
+
+def test_the_procedures_that_were_chosen_are_counted() -> None:
+    """The most wanted first, with its code and name; numbers without one count in no row."""
+    birth, copies = Procedure("1.001193", "2", "Đăng ký khai sinh"), Procedure("2.000815", "1", "Bản sao")
+    history = opened(plan_with(procedures=(birth, copies)))
+    for field, code in (("1", copies.code), ("2", birth.code), ("2", birth.code), ("3", "")):
+        history.do(c.IssueTicket(field, procedure=code))
+    lines = [" ".join(line.split()) for line in page(history)]
+    at = lines.index("Thủ tục đã chọn khi lấy số")
+    assert lines[at + 2 : at + 4] == ["2 1.001193 Đăng ký khai sinh", "1 2.000815 Bản sao"]
+    assert "Thủ tục đã chọn khi lấy số" not in page(served_at_two_counters())
 
 
 def test_a_day_on_which_nobody_called_has_its_long_waits() -> None:
