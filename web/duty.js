@@ -55,15 +55,18 @@ export function isToSpeak(query, duty, limits) {
 }
 
 /**
- * What the address asks for, and the duty where it does not say.
- * @template {{ zone: string, layout?: string }} T
+ * What the address asks for, and the duty where it does not say; a further screen is the second unless the
+ * address says which.
+ * @template {{ zone: string, layout?: string, page: number }} T
  * @param {T} query
  * @param {Duty} duty
  * @returns {T}
  */
 export function byDuty(query, duty) {
+  const layout = query.layout || duty.layout;
   return Object.assign({}, query, {
     zone: query.zone || duty.zone,
-    layout: query.layout || duty.layout,
+    layout: layout,
+    page: layout === "overflow" && query.page === 1 ? 2 : query.page,
   });
 }
