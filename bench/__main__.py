@@ -16,6 +16,7 @@ from bench.first_answer import measure_first_answer
 from bench.paper import measure_paper
 from bench.scale import FULL, SMALL, Scale
 from bench.screens import measure_screens
+from bench.search import measure_search
 from bench.start_up import measure_start_up
 from bench.tickets import measure_tickets
 from bench.voice import measure_voice
@@ -36,6 +37,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "voice": measure_voice,
     "waiting-room": measure_waiting_room,
     "paper": measure_paper,
+    "search": measure_search,
     "board": measure_board,
     "desk": measure_desk,
 }

@@ -12,7 +12,7 @@ from kiosk.history import TICKETS_KEPT, KioskHistory, ReprintRequests
 from kiosk.input.id_card import CardSaid, card_says
 from kiosk.jobs import Jobs, PrintJob
 from kiosk.offline.standby import late_tickets, tickets_before_start
-from kiosk.page_choice import EMPTY, KioskState, Library, declared_classes
+from kiosk.page_choice import EMPTY, KioskState, declared_classes
 from kiosk.page_frame import FrameContent
 from kiosk.preferences import Preferences
 from kiosk.printing.papers_list import PapersList
@@ -134,7 +134,7 @@ class KioskModel:
             case StateChanged(state, sentence):
                 self.link_state, self._rejection = state, sentence
             case Welcomed(office, catalogue):
-                self._library = Library.of(catalogue, office)
+                self._library = self._library.renewed(catalogue, office)
             case ViewArrived(view=KioskView() as view):
                 return [PrintTicket(ticket, copy=True) for ticket in self._reprint_requests.new(view)]
         return []

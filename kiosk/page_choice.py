@@ -54,8 +54,16 @@ class Library:
     @classmethod
     def of(cls, catalogue: Catalogue, office: OfficeCard) -> "Library":
         """Field names can be searched for in both languages of the office."""
-        names = {field.code: f"{field.name.vi} {field.name.en}" for field in office.fields}
-        return cls(catalogue, catalogue.index(names))
+        return cls(catalogue, catalogue.index(_names(office)))
+
+    def renewed(self, catalogue: Catalogue, office: OfficeCard) -> "Library":
+        """The library of a further welcome, made anew only where the catalogue is another one."""
+        is_same = catalogue == self.catalogue and _names(office) == self.index.field_names
+        return self if is_same else self.of(catalogue, office)
+
+
+def _names(office: OfficeCard) -> dict[str, str]:
+    return {field.code: f"{field.name.vi} {field.name.en}" for field in office.fields}
 
 
 EMPTY = Library(Catalogue(), NO_PROCEDURES)

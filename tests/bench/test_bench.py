@@ -12,11 +12,16 @@ from bench.comparison import GOALS, Comparison, Goal, Round, compared, table, wh
 from server.event_loop import LOOP_NAME
 
 DOCS = Path(__file__).parents[2] / "docs" / "performance.md"
-ALONE = ["start-up", "paper"]  # these need no servers and no browser
+ALONE = ["start-up", "paper", "search"]  # these need no servers and no browser
 FIGURES_ALONE = {
     "start-up with 5,000 tickets taken today",
     "slip drawn and encoded, p50",
     "bytes of a slip",
+    "what people type: found first",
+    "what people type: found in the first three rows",
+    "search over 114 procedures, p95",
+    "search over 400 procedures, p95",
+    "search over 2,000 procedures, p95",
 }
 
 

@@ -69,7 +69,8 @@ class ProcedureIndex:
         asked: Mapping[str, int] | None = None,
     ) -> None:
         self._procedures = tuple(procedures)
-        self._fields = tuple(fields or ())
+        self.field_names = dict(fields or {})
+        self._fields = tuple(self.field_names)
         self._words = words
         self._meanings = _meanings(words)
         self._procedure_count = len(self._procedures)

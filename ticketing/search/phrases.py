@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ticketing.search.letters import TONES, Word, has_accents, words_of
-from ticketing.search.vocabulary import AskedWord, Vocabulary
+from ticketing.search.vocabulary import IDLE_WEIGHT, AskedWord, Vocabulary
 from ticketing.search_words import SearchWords
 
 OTHER_ACCENTS = 0.7
 INITIALS_SURE = 0.8
 BY_COVER, BY_PHRASE, BY_ORDER = 0.4, 0.42, 0.18  # what a phrase's score is made of; they sum to 1
 LOOKED_AT_MAX = 120
+LIKELY = 0.4  # of what the most likely phrase covers; others are not looked at where there are many
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Phrases:
     def _likely(self, asked: Sequence[AskedWord]) -> list[int]:
         """The phrases that are worth looking at closely, by the weights of the words that meet alone."""
         covered: dict[int, float] = {}
-        for word in asked:
+        telling = [word for word in asked if word.weight > IDLE_WEIGHT]
+        for word in telling or asked:
             seen: set[int] = set()
             for plain, sure in sorted(word.fits.items(), key=_by_sureness):
                 gained = sure * word.weight
@@ -83,7 +85,9 @@ class Phrases:
             # As if all that is covered were of this phrase; what a longer one has besides counts against it.
             return covered[number] * (1 + min(1.0, covered[number] / self._phrases[number].weight))
 
-        return sorted(covered, key=likelihood, reverse=True)[:LOOKED_AT_MAX]
+        least = LIKELY * max(covered.values())
+        likely = [number for number, cover in covered.items() if cover >= least]
+        return sorted(likely, key=likelihood, reverse=True)[:LOOKED_AT_MAX]
 
     def cover(self, asked: Sequence[AskedWord], row: int) -> float:
         """How much of what is asked stands somewhere in the phrases of the row, from 0 to 1."""
