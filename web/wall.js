@@ -113,6 +113,7 @@ export class Wall {
     const view = board.view;
     const isNight = view !== null && view.hall.isNight && board.isShut;
     toggle(this.body, "has-zones", turns.length > 1);
+    toggle(this.body, "has-many-zones", turns.length > 2);
     toggle(this.body, "old", board.isOld && view !== null);
     toggle(this.body, "is-shut", board.isShut);
     toggle(this.body, "is-night", isNight);

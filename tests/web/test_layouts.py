@@ -41,6 +41,7 @@ FIVE_DIGITS = walls.turn(
 RUSH = walls.turn(None, *walls.RUSH)
 RECALL = walls.turn(walls.turn_call(9, "1012", 3, 2), *walls.RUSH)
 QUIET = walls.turn(is_now=False)
+THIRD = walls.turn(walls.turn_call(15, "9003", 6), zone="yard")
 TWO = (walls.turn(zone="ground"), walls.turn(walls.RUSH[1], zone="upper", is_now=False))
 
 # Its office, its address, what the view has besides, and its turns.
@@ -50,6 +51,7 @@ STATES: dict[str, tuple[OfficePlan, str, dict[str, Any], tuple[dict[str, Any], .
     "english": (walls.OFFICE, "?language=en", {}, (RECALL,)),
     "long": (with_long_names(), "", {}, (FIVE_DIGITS,)),
     "zones": (walls.two_zones(), "", {}, TWO),
+    "zones-3": (walls.three_zones(), "", {}, (*TWO, THIRD)),
     "table": (walls.OFFICE, "?layout=table", {}, (RUSH,)),
     "table-4": (walls.OFFICE, "?layout=table&rows=4", {}, (RUSH,)),
     "table-12": (walls.office_of(9, 14), "?layout=table&rows=12", {}, (RUSH,)),

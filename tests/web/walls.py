@@ -151,6 +151,12 @@ def two_zones() -> OfficePlan:
     return replace(OFFICE, zones=zones)
 
 
+def three_zones() -> OfficePlan:
+    """And a yard in which people wait."""
+    plan = two_zones()
+    return replace(plan, zones=(*plan.zones, Zone("yard", Name("Ngoài sân", "Yard"), ("9",))))
+
+
 def at_lunch() -> datetime:
     """Shortly after the morning's last session."""
     return MONDAY_MORNING.replace(hour=11, minute=52)
