@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 import msgspec
 
@@ -27,6 +28,11 @@ class SetDuty:
     times: int = 0
 
 
+def _key(name: str) -> str:
+    """However a name is spelt out in code points, it is one name."""
+    return normalize("NFC", name)
+
+
 _file = msgspec.json.Decoder(dict[str, SetDuty])
 
 
@@ -42,11 +48,12 @@ class ScreenDuties:
 
     def of(self, name: str) -> SetDuty:
         """The duty of the screen of this name."""
-        return self._set.get(name, SetDuty())
+        return self._set.get(_key(name), SetDuty())
 
     @contextmanager
     def watching(self, name: str, tell: Callable[[SetDuty], None]) -> Iterator[None]:
         """Let a screen of this name be told whenever its duty is set."""
+        name = _key(name)
         told = self._told.setdefault(name, {})
         told[tell] = None
         try:
@@ -61,6 +68,7 @@ class ScreenDuties:
 
         Raises ServerRefusal, and nothing is changed, where the disk refuses.
         """
+        name = _key(name)
         async with self._writing:
             changed = dict(self._set)
             kept = SetDuty(duty, changed.pop(name, SetDuty()).times + 1)

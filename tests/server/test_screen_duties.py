@@ -24,6 +24,8 @@ async def test_a_duty_outlives_a_restart_and_is_told_at_once(tmp_path: Path) -> 
     await duties.keep("hall", SILENT)
     assert told == [SetDuty(SILENT, 1), SetDuty(SILENT, 2)]
     again = ScreenDuties(tmp_path)
+    await again.keep("sa\u0309nh", SILENT)
+    assert again.of("s\u1ea3nh").duty == SILENT
     assert (again.of("hall"), again.of("door")) == (SetDuty(SILENT, 3), SetDuty(USUAL_DUTY, 0))
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 

@@ -29,6 +29,8 @@ HIDE = """() => {
 }"""
 
 
+NOTE_WAKE_LOCK = """window.awake = [];
+navigator.wakeLock.request = kind => { window.awake.push(kind); return Promise.resolve(); };"""
 # The question lies on the glass, in the band, and beside its texts.
 IS_CLEAR = """() => {
   const place = id => document.getElementById(id).getBoundingClientRect();
@@ -159,9 +161,15 @@ async def test_pages_of_one_browser_have_names_of_their_own(tmp_path: Path, open
 
 
 async def test_a_page_that_nobody_sees_says_so(tmp_path: Path, open_page: OpenPage) -> None:
-    """Staff read it beside the screen, although a hidden page paints nothing more."""
+    """Staff read it beside the screen, although a hidden page paints nothing more.
+
+    While it is seen it keeps the screen awake, where the browser lets it.
+    """
     async with running_office(tmp_path) as office:
-        page = await board(await open_page(), office, "name=hall&sound=off")
+        page = await open_page()
+        await page.add_init_script(NOTE_WAKE_LOCK)
+        await board(page, office, "name=hall&sound=off")
+        assert await page.evaluate("() => window.awake") == ["screen"]
         await page.evaluate(HIDE)
         await until(office, page, trouble="hidden")
         assert [each.trouble for each in office.server.services.screens.troubles()] == ["hidden"]
