@@ -81,12 +81,11 @@ class LargeLabel(Static):
         if not dots or not self.is_shown:
             return self._plain()
         columns, rows = self._room()
-        drawn = drawn_text(self._short if is_short else self._title, columns, rows, dots)
-        if drawn is None:
-            return self._plain()
         _, _, background, color = self.colors
         tint = Tint(ink=color.hex6, paper=background.hex6)
-        large = quarter_blocks(drawn.picture, drawn.columns, drawn.rows, tint)
+        large = _drawn(self._short if is_short else self._title, (columns, rows), dots, tint)
+        if large is None:
+            return self._plain()
         return Content.assemble(large, f"\n{self._line}" if self._line else "")
 
     def _plain(self) -> Content:
@@ -154,6 +153,13 @@ def drawn_text(text: str, columns: int, rows: int, dots: float) -> Drawing | Non
         picture = _picture(lines, round(2 * cells / scale))
         return Drawing(picture, min(columns, ceil(width * scale)), min(rows, cells))
     return None
+
+
+@lru_cache(maxsize=DRAWINGS_KEPT_MAX)
+def _drawn(text: str, room: tuple[int, int], dots: float, tint: Tint) -> Content | None:
+    """The text in letters of this size, kept for the page that comes again after the next citizen."""
+    drawn = drawn_text(text, *room, dots)
+    return quarter_blocks(drawn.picture, drawn.columns, drawn.rows, tint) if drawn else None
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT_MAX)
