@@ -67,7 +67,7 @@ FAILED = TICKET.printed(PrintReport("failed", "paper-out"))
         (KioskDialogue(), {ChooseField, FindProcedure, CallStaff}),
         (KioskDialogue().holding("1"), {TakeAnother, GoToStart}),
         (LATE, {TakeAnyway, GoToStart}),
-        (KioskDialogue(DialogueStep.SEARCH), {ReadProcedure, GoBack, GoToStart}),
+        (KioskDialogue(DialogueStep.SEARCH), {ChooseField, ReadProcedure, GoBack, GoToStart}),
         (KioskDialogue(DialogueStep.PROCEDURE), {ChooseField, TickPaper, PrintPapers, GoBack, GoToStart}),
         (KioskDialogue(DialogueStep.PAPERS), {GoBack, GoToStart}),
         (KioskDialogue(DialogueStep.STAFF_PIN), {GoToStart}),
