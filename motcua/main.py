@@ -23,8 +23,8 @@ COMMANDS: dict[str, str] = {
     "server": N_("Run the office's server. Kiosk, counters and displays connect to it."),
     "office": N_("Look an office file over before a server starts with it."),
     "procedures": N_(
-        "Look for procedures in people's own words, as the kiosk does. For whoever tries a list of words "
-        "before citizens do: best first, and where to go if none is meant."
+        "Look for procedures in people's own words. For whoever tries a list of words before citizens do: "
+        "best first, as at the kiosk, and where to go if none is meant."
     ),
     "kiosk": N_(
         "Run a kiosk in this terminal. Citizens choose a field and take a number; no key leaves the kiosk "
