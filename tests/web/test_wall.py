@@ -1,5 +1,6 @@
 """The wall in a real Chromium before frames of a test: one truth on stage, caption, table and sign."""
 
+import random
 from typing import Any
 
 import pytest
@@ -13,6 +14,16 @@ from ticketing.plan import OfficePlan
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
+SEED, TURNS_OF_A_RUSH = 1, 40
+# Which number is outlined, what is captioned, and how large that number and the largest on the wall are.
+WHAT_IS_LARGE = """() => {
+  const numbers = Array.from(document.querySelectorAll(".number, .beside-number b, .called b, #missed b"));
+  const sizes = numbers.filter(one => one.getClientRects().length)
+    .map(one => parseFloat(getComputedStyle(one).fontSize));
+  const outlined = document.querySelector(".turn.is-now .number");
+  return [outlined && outlined.textContent, document.getElementById("caption-first").textContent,
+    outlined && parseFloat(getComputedStyle(outlined).fontSize), Math.max.apply(null, sizes)];
+}"""
 AMBER = "rgb(255, 193, 7)"
 # Every colour that something has which is seen; amber is that of what is old.
 COLOURS = """() => Array.from(new Set(Array.from(document.body.querySelectorAll("*"))
@@ -63,6 +74,30 @@ async def test_the_call_that_is_said_is_large_outlined_and_captioned(page: Page)
         await server.say({**walls.turn(is_now=False), "call": None})
         await page.wait_for_selector("#sentence:not([hidden])")
         assert await texts(page, "#number") == []
+
+
+async def test_over_a_rush_the_call_that_is_said_is_the_large_one(page: Page) -> None:
+    """After each of many turns by chance its number stands outlined, and none on the wall is larger."""
+    chance = random.Random(SEED)  # noqa: S311 - the same rush in every run
+    async with frame_server(walls.OFFICE) as server:
+        await open_board(page, server, "", walls.turn())
+        for at in range(TURNS_OF_A_RUSH):
+            said, *waiting = (
+                walls.turn_call(
+                    100 + 5 * at + n,
+                    f"{chance.randint(1, 9)}{chance.randint(1, 99):03}",
+                    counter=chance.randint(1, 6),
+                    recall=chance.choice((0, 0, 0, 1, 2)),
+                )
+                for n in range(chance.randint(1, 5))
+            )
+            now = [walls.call(one["call"], one["number"], one["counter"]) for one in (*waiting, said)]
+            await server.say(walls.turn(said, *waiting), walls.board_view(walls.OFFICE, at + 2, calls=now))
+            await page.wait_for_function("version => motcua.painted() === version", arg=at + 2)
+            outlined, caption, number_size, largest = await page.evaluate(WHAT_IS_LARGE)
+            assert outlined == said["number"], (SEED, at)
+            assert f" {said['number']} " in caption, (SEED, at)
+            assert number_size == largest, (SEED, at)
 
 
 async def test_the_list_the_table_and_the_sign_show_a_call_at_once(next_page: OpenPage) -> None:
