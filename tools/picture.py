@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from textual.pilot import Pilot
 
 from display.widgets.call_stage import CallStage
+from display.widgets.stage_content import StageCalls
 from kiosk.dialogue import DialogueStep
 from kiosk.kiosk import Kiosk
 from link.contract import Link
@@ -26,6 +27,7 @@ from offices import load_office
 from server.app import Settings, running_server
 from ticketing import commands as c
 from ticketing.answers import CallAnswer
+from ticketing.voice.turns import Pace
 from tools.terminal_picture import draw_screen
 from wording import load
 
@@ -38,6 +40,7 @@ SIZE = (160, 45)
 OWN_COUNTER = 1
 OWN_FIELD = "2"
 OWN_EVERY_MINUTES = 9
+PACE = Pace(seconds=4.0, seconds_min=0.1)  # a morning of calls has its turns within seconds
 WAIT_SECONDS_MAX = 30
 
 
@@ -95,7 +98,7 @@ async def morning_office() -> AsyncIterator[tuple[DemoOffice, Clock]]:
     """An office in which the morning was lived."""
     clock = Clock()
     with TemporaryDirectory() as folder:
-        async with running_server(Settings(PLAN, Path(folder), port=0), clock) as server:
+        async with running_server(Settings(PLAN, Path(folder), port=0, pace=PACE), clock) as server:
             office = DemoOffice(PLAN, server.address, Path(folder))
             kiosk, clerk = office.link("kiosk"), office.link("manager")
             running = [asyncio.create_task(link.run()) for link in (kiosk, clerk)]
@@ -112,6 +115,14 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool], key: str = ""
             await (pilot.press(key) if key else pilot.pause(0.05))
 
 
+def shows(stage: CallStage, counter: int) -> bool:
+    """Whether a call to this counter has its turn, and no other waits."""
+    content = stage.content
+    if not isinstance(content, StageCalls) or not content.calls[0].is_now:
+        return False
+    return content.calls[0].sign == str(counter) and not content.calls[0].beside
+
+
 async def make(path: Path) -> None:
     """Take a number at the kiosk, call the next one at the counter, and draw what is shown."""
     async with morning_office() as (office, clock):
@@ -124,7 +135,7 @@ async def make(path: Path) -> None:
             await until(pilot, lambda: kiosk.dialogue.report is not None)
             clock.moment += timedelta(seconds=20)
             await pilot.press("f2", "space")
-            await until(pilot, lambda: stage.has_class("-lit"))
+            await until(pilot, lambda: shows(stage, OWN_COUNTER))
             await pilot.press("f1")
             draw_screen(app).save(path)
 

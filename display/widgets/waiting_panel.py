@@ -14,9 +14,10 @@ from display.widgets.rows import fitted, in_rows, spread, stacked
 from wording import Wording
 
 NAME_COLUMNS_MIN = 16  # of a field's name there is never less while anything but its count stands beside it
-NAME_COLUMNS_GOOD = 20
+NAME_COLUMNS_GOOD, NAME_COLUMNS_MAX = 20, 32
 COLUMNS_MAX = 4
 GAP_COLUMNS = 3
+COUNT_COLUMNS = 5  # how many wait, and a blank before it
 SHARE_OF_HEIGHT = 4  # the fields take at most one part in so many of the wall
 ROWS_MIN = 3
 LOW_ROWS = 12  # of a wall that has no room for so many
@@ -82,7 +83,7 @@ class WaitingPanel(Widget):
         fields = fields_shown(self._fields, columns, rows_max, self._words)
         down = max(1, ceil(len(fields) / across_at(columns, fields, rows_max)))
         across = max(1, ceil(len(fields) / down))
-        width = (columns - GAP_COLUMNS * (across - 1)) // across
+        width = _cell_columns(columns, across)
         cells = field_cells(fields, width, self._words)
         gap = Content(" " * GAP_COLUMNS)
         return [*self._totals(columns), *(gap.join(cells[row::down]) for row in range(down))]
@@ -99,9 +100,25 @@ class WaitingPanel(Widget):
 
 
 def across_at(columns: int, fields: Sequence[FieldWaiting], rows_max: int) -> int:
-    """How many fields stand side by side: as few as give the panel a low height, so that each has room."""
+    """How many fields stand side by side: as few as give the panel a low height, so that each has room.
+
+    Fewer where that would cut names, and the panel may be higher.
+    """
     widest = max(1, (columns + GAP_COLUMNS) // (NAME_COLUMNS_MIN + 4 + GAP_COLUMNS))
-    return min(COLUMNS_MAX, widest, max(1, ceil(len(fields) / min(ROWS_GOOD, rows_max))))
+    across = min(COLUMNS_MAX, widest, max(1, ceil(len(fields) / min(ROWS_GOOD, rows_max))))
+    longest = longest_name(fields) + COUNT_COLUMNS
+    fewest = min(across, max(1, ceil(len(fields) / rows_max)))
+    fitting = (each for each in range(across, fewest - 1, -1) if _cell_columns(columns, each) >= longest)
+    return next(fitting, across)
+
+
+def longest_name(fields: Sequence[FieldWaiting]) -> int:
+    """The columns that the names take at least, up to those that any office's short names take."""
+    return min(NAME_COLUMNS_MAX, max((len(field.short or field.name) for field in fields), default=0))
+
+
+def _cell_columns(columns: int, across: int) -> int:
+    return (columns - GAP_COLUMNS * (across - 1)) // across
 
 
 def fields_shown(
@@ -120,13 +137,17 @@ def fields_shown(
 def field_cells(fields: Sequence[FieldWaiting], width: int, words: Wording) -> list[Content]:
     """Each field in a cell so wide; they all tell the same, as much as leaves every name its room."""
     told = [_told(field, words) for field in fields]
-    for parts in (("reached", "minutes", "counters"), ("reached", "minutes"), ("reached",), ()):
-        taken = [
-            sum(max(len(each[part]) for each in told) + 2 for part in parts if any(t[part] for t in told))
-        ]
-        if width - taken[0] - 4 >= (NAME_COLUMNS_GOOD if len(parts) > 1 else NAME_COLUMNS_MIN):
+    room, longest, widths = width - COUNT_COLUMNS, longest_name(fields), dict[str, int]()
+    for parts, names in (
+        (("reached", "minutes", "counters"), longest),
+        (("reached", "minutes"), longest),
+        (("reached",), NAME_COLUMNS_GOOD),
+        ((), 0),
+    ):
+        widths = {part: max(len(each[part]) for each in told) for part in parts}
+        taken = sum(columns + 2 for columns in widths.values() if columns)
+        if taken + max(NAME_COLUMNS_MIN, min(longest, names)) <= room:
             break
-    widths = {part: max(len(each[part]) for each in told) for part in parts}
     cells = []
     for field, each in zip(fields, told, strict=True):
         style = "" if field.waiting or field.closed else FADED

@@ -11,7 +11,7 @@ from display.widgets.called import MissedNumbers, missed_rows
 from display.widgets.caption import caption_lines
 from display.widgets.closed_blocks import ClosedStyles, closed_rows
 from display.widgets.stage_content import CalledBeside, FieldMark, StageClosed, WordedCall
-from display.widgets.waiting_panel import FieldWaiting, field_cells, fields_shown
+from display.widgets.waiting_panel import FieldWaiting, across_at, field_cells, fields_shown
 from wording import load
 
 FIELD = FieldMark("Hộ tịch", "#005580")
@@ -136,6 +136,14 @@ def test_fields_without_room_are_counted_together() -> None:
     """The fields in which most wait are named, in the office's order, and nobody who waits goes uncounted."""
     shown = fields_shown(fields(1, 9, 2, 8, 3), 22, 3, WORDS)
     assert shown == (fields(1, 9)[1], fields(0, 0, 0, 8)[3], FieldWaiting("Lĩnh vực khác", 6))
+
+
+def test_fields_stand_in_fewer_columns_rather_than_with_cut_names() -> None:
+    """Where the wall is high enough; the short name counts where there is one."""
+    named = [FieldWaiting("Hướng dẫn, phản ánh kiến nghị", 1, short="Hướng dẫn, phản ánh")] * 9
+    assert across_at(46, named, 11) == 1
+    assert across_at(46, named, 5) == 2
+    assert across_at(56, named, 11) == 2
 
 
 def test_a_field_says_how_far_it_is_where_there_is_room_for_it() -> None:
