@@ -75,7 +75,7 @@ class DutyPost:
         frame = DutyFrame(
             speaks=duty.speaks,
             slides=duty.slides,
-            zone=duty.zone,
+            zone=duty.zone if self._services.desk.office.plan.zone(duty.zone) else "",
             layout=duty.layout,
             times=self._set.times,
             asks_touch=self._record.is_to_speak,

@@ -155,7 +155,6 @@ async def test_pages_of_one_browser_have_names_of_their_own(tmp_path: Path, open
         names = sorted(record.name for record in office.server.services.screens.all())
         assert len(set(names)) == 3
         for page in pages:
-            await page.reload()
             await board(page, office, "sound=off")
         assert sorted({record.name for record in office.server.services.screens.all()}) == names
 
