@@ -170,6 +170,7 @@ def test_a_slow_printer_is_said_to_be_slow() -> None:
     assert said == "Máy in chậm, phiếu có thể ra sau. Nếu không có phiếu, xin ghi nhớ số 1001"
 
 
+@pytest.mark.slow
 async def test_paper_that_is_put_in_while_its_citizen_waits() -> None:
     """The first page has said that there is none; the slip comes out by itself, and the page says no more."""
     async with network_printer(Behaviour(ready=PAPER_ENDED)) as (fake, port):

@@ -231,6 +231,21 @@ async def test_number_field_and_every_key_are_above_the_fold(server: FrameServer
         await page.get_by_role("button", name="English" if language == "vi" else "Tiếng Việt").click()
 
 
+WHOLE = """() => Array.from(document.querySelectorAll(".no-paper .chip-words")).map(words =>
+  words.scrollWidth <= words.clientWidth && words.getBoundingClientRect().right
+    <= words.closest("td").getBoundingClientRect().right)"""
+
+
+async def test_a_slip_that_failed_is_readable_beside_a_priority(seat: Seat) -> None:
+    """The words "in lỗi" stand whole in their row, whatever else is said of the number."""
+    people = [
+        ticket("5001", print_state="failed", priority="disabled", reserved_for=place) for place in (None, 3)
+    ]
+    await resize(seat.page, 1366, 768)
+    await seat.show(waiting=people, waiting_count=2)
+    assert await seat.page.evaluate(WHOLE) == [True, True]
+
+
 MARKS = """() => Array.from(document.querySelectorAll("[data-mark]")).filter(one => {
   const box = one.getBoundingClientRect();
   return box.width > 1 && box.top >= 0 && box.bottom <= innerHeight && box.right <= innerWidth

@@ -31,18 +31,18 @@ function marks(words, ticket) {
   // A number that has left its counter by a transfer has none; one that is back still has its own.
   const reserved = words.say(ticket.counter === null ? "reserved" : "reservedBack");
   return html`
+    ${
+      ticket.printState !== "failed"
+        ? null
+        : html`<span class="chip no-paper">${icon("paper")}
+        <span class="chip-words">${words.say("noPaper")}</span></span>`
+    }
     ${priority(words, ticket)}
     ${
       ticket.reservedFor === null
         ? null
         : html`<span class="chip reserved" title=${reserved}>${icon("toward")}
         <span class="chip-words">${reserved}</span></span>`
-    }
-    ${
-      ticket.printState !== "failed"
-        ? null
-        : html`<span class="chip no-paper">${icon("paper")}
-        <span class="chip-words">${words.say("noPaper")}</span></span>`
     }`;
 }
 
