@@ -32,7 +32,7 @@ class FakePrinter:
 
 
 async def test_the_second_printer_takes_over_over_the_network() -> None:
-    """The first has no paper; the slip comes out of the second, and the report says so of both."""
+    """The first has no paper; the slip comes out of the second, and the report says both."""
     async with (
         network_printer(Behaviour(ready=fake_printers.PAPER_ENDED)) as (first, first_port),
         network_printer() as (spare, spare_port),
@@ -42,7 +42,7 @@ async def test_the_second_printer_takes_over_over_the_network() -> None:
         jobs = first.job, spare.job
     assert (report.outcome, report.printer) == ("printed", f"network:127.0.0.1:{spare_port}")
     assert f"network:127.0.0.1:{first_port}: it has no paper" in report.detail
-    assert report.paper_low
+    assert (report.paper_low, report.reason) == (True, "paper-out")
     assert (jobs[0], len(jobs[1]) > 40) == (b"", True)
 
 
