@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from server.journal.contract import JournalRefused, JournalUnavailable
 from server.reports.visit_log import VisitLog, VisitLogMissing
+from ticketing.plan import OfficePlan
+from ticketing.procedures import Catalogue
+from ticketing.search.finding import ProcedureIndex
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +21,7 @@ class AskedProcedures:
         self._visits = visits
         self._day: date | None = None
         self._counts: dict[str, int] = {}
+        self._made: tuple[OfficePlan, dict[str, int], ProcedureIndex] | None = None
 
     async def counts(self, today: date) -> dict[str, int]:
         """How many numbers were taken for each procedure in the last DAYS_COUNTED days."""
@@ -28,3 +32,12 @@ class AskedProcedures:
             except (VisitLogMissing, JournalRefused, JournalUnavailable) as problem:
                 log.warning("What was asked for cannot be counted: %s", problem)
         return self._counts
+
+    async def index(self, plan: OfficePlan, today: date) -> ProcedureIndex:
+        """The office's catalogue ready for searching; made anew for another plan or another day's counts."""
+        counts = await self.counts(today)
+        if self._made is None or self._made[0] is not plan or self._made[1] != counts:
+            names = {field.code: f"{field.name.vi} {field.name.en}" for field in plan.fields}
+            catalogue = Catalogue(plan.procedures, words=plan.search_words, asked=counts)
+            self._made = (plan, counts, catalogue.index(names))
+        return self._made[2]

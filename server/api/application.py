@@ -10,6 +10,7 @@ from server.api.counters import clerk_routes
 from server.api.dossiers import dossier_routes
 from server.api.errors import answer_errors
 from server.api.overviews import overview_routes
+from server.api.procedures import procedure_routes
 from server.api.refusals import RefusalWriter
 from server.api.request_context import RequestContext
 from server.api.screens import screen_routes
@@ -61,6 +62,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         ticket_routes(),
         clerk_routes(),
         dossier_routes(),
+        procedure_routes(),
         session_routes(),
         overview_routes(),
         screen_routes(),

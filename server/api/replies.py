@@ -102,6 +102,22 @@ class DossierReply(Reply):
     is_late: bool
 
 
+class ProcedureReply(Reply):
+    """A procedure of the office's list and the code of its field."""
+
+    code: str
+    name: str
+    field: str
+
+
+class FoundReply(Reply):
+    """What a text finds, the likeliest first; `hint` says where to go if none is meant, or is empty."""
+
+    query: str
+    results: list[ProcedureReply]
+    hint: str
+
+
 class DueReply(Reply):
     """The day on which the result of a dossier that is accepted now would be due."""
 

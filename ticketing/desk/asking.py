@@ -23,6 +23,7 @@ from ticketing.desk.typed import plain_code, plain_number
 from ticketing.desk.verbs import VERB_NAMED, Verb
 from ticketing.plan import Procedure
 from ticketing.refusals import INPUTS
+from ticketing.search.finding import for_desk
 from ticketing.sentences import N_, one_line
 
 MATCHES_TOLD_MAX = 3
@@ -291,8 +292,7 @@ def _due_meaning(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -
 def _found(text: str, at: DeskContext) -> tuple[Procedure, ...]:
     """The procedures that the text can mean; those of the field at the desk come first."""
     own = at.view.ticket.field if at.view.ticket else ""
-    found = at.index.search(text)
-    return tuple(sorted(found.whole or found.procedures, key=lambda one: one.field != own))
+    return for_desk(at.index.search(text), own)
 
 
 def _which(field: QuestionField, answers: AnswersSoFar, at: DeskContext) -> ChoiceStep | None:

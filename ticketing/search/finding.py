@@ -257,6 +257,11 @@ class ProcedureIndex:
         return tuple(log(1 + counts.get(procedure.code, 0)) / most for procedure in self._procedures)
 
 
+def for_desk(found: Found, own_field: str) -> tuple[Procedure, ...]:
+    """What a clerk chooses from: what has every word, if there is such; those of the own field first."""
+    return tuple(sorted(found.whole or found.procedures, key=lambda one: one.field != own_field))
+
+
 def _has(name: Sequence[Word], marking: Sequence[Word]) -> bool:
     """Whether the words of `marking` stand one after the other in the name, accents and all."""
     count = len(marking)

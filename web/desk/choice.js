@@ -15,7 +15,12 @@ import { icon } from "./icons.js";
  * @property {string} value of the chosen option
  * @property {(value: string) => void} choose
  */
-/** @typedef {ChoiceProps & { hint: string }} SearchProps `hint` says what to type */
+/**
+ * @typedef {object} Finding
+ * @property {string} hint what to type
+ * @property {(typed: string) => Promise<string[]>} find asks the server, which knows people's own words
+ */
+/** @typedef {ChoiceProps & Finding} SearchProps */
 /**
  * @typedef {object} MarksProps
  * @property {string} name
@@ -203,25 +208,39 @@ export class Choice extends Component {
 }
 
 /**
- * A list to search in. The first match is chosen as soon as something is typed.
- * @extends {Component<SearchProps, { typed: string }>}
+ * A list to search in. The first match is chosen as soon as something is typed. What begins with the typed
+ * words is there at once; what the server finds besides comes behind it, so that no choice moves by itself.
+ * @extends {Component<SearchProps, { typed: string, further: string[] }>}
  */
 export class Search extends Component {
   /** @param {SearchProps} props */
   constructor(props) {
     super(props);
-    this.state = { typed: "" };
+    this.state = { typed: "", further: [] };
   }
 
   matches() {
-    return matching(this.props.options, this.state.typed).slice(0, MATCHES_SHOWN_MAX);
+    const options = this.props.options;
+    const near = matching(options, this.state.typed);
+    const further = this.state.further.map((value) => options[placeIn(options, value)]);
+    return near.concat(further.filter((one) => one && near.indexOf(one) < 0)).slice(0, MATCHES_SHOWN_MAX);
   }
 
   /** @param {string} typed */
   type(typed) {
-    this.setState({ typed: typed });
+    this.setState({ typed: typed, further: [] });
     const first = matching(this.props.options, typed)[0];
     this.props.choose(typed.trim() && first ? first.value : "");
+    if (typed.trim()) {
+      this.props.find(typed).then((found) => {
+        if (this.state.typed === typed) {
+          this.setState({ further: found });
+          if (!this.props.value && found.length) {
+            this.props.choose(found[0]);
+          }
+        }
+      });
+    }
   }
 
   /** @param {KeyboardEvent} event */

@@ -3,6 +3,7 @@
 import { record, text } from "../view.js";
 import { Component, html } from "../vendor/preact-htm.js";
 import { Choice, Marks, Search } from "./choice.js";
+import { ticketOf } from "./options.js";
 import { commandOf, meaningOf, mistakeIn, refusedField, shownFields } from "./questions.js";
 import { keyNamed } from "./model.js";
 import { ask } from "./session.js";
@@ -125,6 +126,24 @@ export class Form extends Component {
       this.setState({
         calendar: due ? desk.words.say("dueByCalendar", { day: dayOf(due) }) : text(body.message),
       });
+    });
+  }
+
+  /**
+   * The procedures that the server finds by people's own words, those of the field at the desk first.
+   * @param {string} typed
+   * @returns {Promise<string[]>} their codes
+   */
+  find(typed) {
+    const { desk, view } = this.props;
+    const ticket = ticketOf(view);
+    const field = ticket === null ? "" : ticket.field;
+    const path =
+      "/api/v1/procedures?find=" + encodeURIComponent(typed) + "&field=" + encodeURIComponent(field);
+    const how = { token: desk.session.token, language: desk.words.language };
+    return ask("GET", path, how).then((answer) => {
+      const found = record(answer.body).results;
+      return Array.isArray(found) ? found.map((each) => text(record(each).code)) : [];
     });
   }
 
@@ -254,7 +273,8 @@ export class Form extends Component {
       ${
         field.kind === "search"
           ? html`<${Search} id=${id} name=${field.name} label=${field.label} options=${field.options}
-            value=${one(value)} choose=${choose} hint=${field.hint} />`
+            value=${one(value)} choose=${choose} hint=${field.hint}
+            find=${(/** @type {string} */ typed) => this.find(typed)} />`
           : this.input(field, value, note ? id + "-note" : null)
       }
       ${note ? html`<p class="field-note" id=${id + "-note"}>${note}</p>` : null}</div>`;
