@@ -2,6 +2,7 @@
 
 const SIZES = ["", "is-long", "is-longer"];
 const SHORT_BRACKETS = /\([^()]{1,16}\)/g; // which stay on one line
+const AFTER = /[,:] /; // where lines are best broken
 const SMALLEST = 0.6; // of the last size, for a single word that is wider than its box
 
 export class Fitter {
@@ -48,6 +49,8 @@ export class Fitter {
     SIZES.forEach((size) => size && box.classList.remove(size));
     if (text && !SIZES.some((size) => isWholeIn(box, size))) {
       shorten(box, text);
+    } else if (AFTER.test(text)) {
+      breakAfter(box, text);
     }
   }
 
@@ -99,6 +102,23 @@ function isWhole(box) {
   const over = box.scrollHeight - box.clientHeight;
   const isWide = box.scrollWidth > box.clientWidth + 1;
   return !isWide && (over <= 1 || over < 0.4 * parseFloat(getComputedStyle(box).fontSize));
+}
+
+/**
+ * Lets a text of more than one line break after its commas and colons only, if it is whole then.
+ * @param {HTMLElement} box
+ * @param {string} text
+ */
+function breakAfter(box, text) {
+  const range = document.createRange();
+  range.selectNodeContents(box);
+  if (range.getClientRects().length < 2) {
+    return;
+  }
+  box.textContent = text.replace(/([^,:]) /g, "$1\u00a0");
+  if (!isWhole(box)) {
+    box.textContent = text;
+  }
 }
 
 /**
