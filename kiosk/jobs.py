@@ -146,7 +146,9 @@ class Jobs:
         while self._printer.says_how_it_is:
             await self._printer.look()
             self._tell(self.PrinterLooked())
-            await asyncio.sleep(self._settings.at_rest_seconds)
+            settings = self._settings
+            in_doubt = self._printer.is_in_doubt
+            await asyncio.sleep(settings.back_seconds if in_doubt else settings.at_rest_seconds)
 
     async def _print(self, job: PrintJob) -> PrintReport:
         begin_paper(self._link, replace(self._report_of(job, STOPPED), reason=INTERRUPTED))

@@ -4,6 +4,8 @@ from kiosk.printing.paper import Paper
 from kiosk.printing.printer import Printer, PrinterRest, PrintReport, SaysHowItIs, SlipPicture
 from kiosk.printing.virtual import VirtualPrinter
 
+OFF_LOOKS = 3  # as often a printer has to be out of reach: another kiosk may be printing on it
+
 
 class WatchedPrinter:
     """Prints on the printer within; `rest` is None until something is known of it."""
@@ -12,6 +14,7 @@ class WatchedPrinter:
         self.paper: Paper = printer.paper
         self.rest: PrinterRest | None = None
         self._printer = printer
+        self._off_looks = 0
 
     @property
     def shows_slips(self) -> bool:
@@ -39,8 +42,15 @@ class WatchedPrinter:
     async def look(self) -> PrinterRest | None:
         """Asks the printer how it is; None where it does not say now."""
         found = await self._printer.at_rest() if isinstance(self._printer, SaysHowItIs) else None
-        self.rest = found or self.rest
+        if found:
+            self._off_looks = self._off_looks + 1 if found.reason in ("off", "no-answer") else 0
+            self.rest = self.rest if self.is_in_doubt else found
         return found
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it was out of reach, but not often enough for it to be off."""
+        return 0 < self._off_looks < OFF_LOOKS
 
 
 def watched(printer: Printer) -> WatchedPrinter:

@@ -15,7 +15,7 @@ from kiosk.printing.fallback import FallbackPrinter
 from kiosk.printing.paper import PAPERS
 from kiosk.printing.printer import PrinterRest, PrintReport
 from kiosk.printing.settings import open_printer
-from kiosk.printing.watch import WatchedPrinter, watched
+from kiosk.printing.watch import OFF_LOOKS, WatchedPrinter, watched
 from kiosk.screens.ticket import print_sentence
 from kiosk.settings import Equipment, KioskSettings
 from kiosk.slip_texts import Letterhead, ticket_slip
@@ -134,6 +134,17 @@ async def test_what_a_printer_says_is_known_until_it_says_otherwise() -> None:
         await printer.print(Image.new("1", (384, 8)), "1001")
         known.append(printer.trouble())
     assert known == ["", "printer-paper-out", "printer-paper-out", "", "printer-paper-out", ""]
+
+
+async def test_a_printer_that_another_kiosk_uses_is_not_off() -> None:
+    """Out of reach once or twice in a row it is busy; only after that citizens and staff are told."""
+    off = PrinterRest("off")
+    printer = watched(FakePrinter([PRINTED], [READY, off, off, READY, *[off] * OFF_LOOKS]))
+    known = []
+    for _ in range(4 + OFF_LOOKS):
+        await printer.look()
+        known.append(printer.trouble())
+    assert known == [""] * (3 + OFF_LOOKS) + ["printer-off"]
 
 
 @pytest.mark.parametrize(
