@@ -90,7 +90,7 @@ def _closed(moment: WallMoment, office: OfficeCard, words: Wording, english: Wor
         time=f"{opens.astimezone(now.tzinfo):%H:%M}" if opens else "",
         day=capital(opening_day(opens, now, words)) if opens else "",
         second=second,
-        hours=tuple((capital(days), times) for days, times in week_hours(office.hours, words)),
+        hours=week_hours(office.hours, words),
         note=words("Not called yet? Please ask the guidance desk when it opens again.") if waits else "",
     )
 

@@ -62,8 +62,12 @@ def opens_again(hall: HallState, now: datetime, words: Words) -> str:
 
 
 def week_hours(runs: Iterable[HoursRun], words: Words) -> tuple[tuple[str, str], ...]:
-    """The hours of the week: days in a row that are alike, and their hours."""
-    return tuple((_days(run, words), ", ".join(run.sessions) or words(CLOSED_DAY)) for run in runs)
+    """The hours of the week: days in a row that are alike, as they begin a line, and their hours."""
+    return tuple((_capital(_days(run, words)), ", ".join(run.sessions) or words(CLOSED_DAY)) for run in runs)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _days(run: HoursRun, words: Words) -> str:

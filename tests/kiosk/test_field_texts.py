@@ -79,7 +79,7 @@ def test_a_closed_office_tells_its_hours() -> None:
     """Those of the week, as boards tell them."""
     note = closed_note(closed(None), office_card(office_hours()), NOON, load("vi"))
     assert note
-    assert note.hours == ("thứ Hai – thứ Sáu: 07:30-11:30, 13:30-17:00", "thứ Bảy, Chủ nhật: nghỉ")
+    assert note.hours == ("Thứ Hai – thứ Sáu: 07:30-11:30, 13:30-17:00", "Thứ Bảy, Chủ nhật: nghỉ")
 
 
 def test_a_field_has_a_line_for_narrow_buttons() -> None:
