@@ -66,17 +66,16 @@ async def test_a_manager_sets_a_board_s_duty_at_the_desk(tmp_path: Path, next_pa
         await row.locator("[name=speaks]").click()
         await row.locator("[name=layout]").select_option("table")
         await row.locator("[name=zone]").select_option("hall")
-        await desk.wait_for_function(
-            "() => document.querySelector('[name=zone]').value === 'hall'", polling=POLLING
-        )
+        wanted = ScreenDuty(speaks=False, slides=True, zone="hall", layout="table")
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while office.server.services.duties.of("hall").duty != wanted:
+                await desk.evaluate("0")
         await picture(desk, "desk-screens")
         await desk.keyboard.press("k")
         await desk.keyboard.press("Escape")
         await desk.wait_for_selector("[data-open='screens']")
         assert await desk.query_selector(".asking, .screens") is None
-        assert office.server.services.duties.of("hall").duty == ScreenDuty(
-            speaks=False, slides=True, zone="hall", layout="table"
-        )
+        assert office.server.services.duties.of("hall").duty == wanted
 
 
 async def until(office: Office, page: Page, **wanted: object) -> None:
