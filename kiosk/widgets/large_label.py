@@ -9,6 +9,7 @@ from textwrap import wrap as plain_lines
 from rich.cells import cell_len
 from textual.containers import Grid
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -18,6 +19,7 @@ from terminal.half_blocks import HalfBlockPicture, Tint
 from terminal.quarter_blocks import quarter_blocks
 
 LARGE = "-large"
+ONE_SIZE = "one-size"
 DRAWN_SIZE = 48
 PITCH = 1.12
 LETTER_DOTS_MIN = 8.5  # below this the marks of Vietnamese letters melt together; plain letters are clearer
@@ -31,7 +33,7 @@ DRAWINGS_KEPT_MAX = 256
 class LargeLabel(Static):
     """Where an ancestor has the class `-large` the letters may be one step larger than else.
 
-    The titles of one grid have letters of one size, so that none looks more important than the others. A
+    The titles of one grid or list have letters of one size, so that none looks more important than others. A
     short title stands in large letters where the whole one has no room for them.
     """
 
@@ -47,11 +49,22 @@ class LargeLabel(Static):
             return
         self._title, self._short, self._lines = title, short or title, (line, short_line)
         self._put()
+        self._draw_all_anew()
 
     def on_resize(self) -> None:
-        """Other texts may fit now."""
+        """Other texts may fit now, here and in labels of the same size."""
         if not self._plain().is_same(self._shown):
             self._put()
+        self._draw_all_anew()
+
+    def _draw_all_anew(self) -> None:
+        for label in self._of_one_size():
+            label.refresh()
+
+    def _of_one_size(self) -> "list[LargeLabel]":
+        """The labels that are shown and have letters as large as this one's."""
+        among = next((each for each in self.ancestors if _has_one_size(each)), None)
+        return [each for each in among.query(LargeLabel) if each.is_shown] if among else [self]
 
     def _put(self) -> None:
         self._shown = self._plain()
@@ -75,9 +88,7 @@ class LargeLabel(Static):
 
     def render(self) -> Content:
         """The title in half blocks with the second line below, or both as plain text."""
-        grid = next((each for each in self.ancestors if isinstance(each, Grid)), None)
-        labels = [each for each in grid.query(LargeLabel) if each.is_shown] if grid else [self]
-        dots, is_short = common_dots(labels)
+        dots, is_short = common_dots(self._of_one_size())
         if not dots or not self.is_shown:
             return self._plain()
         columns, rows = self._room()
@@ -110,6 +121,10 @@ def fitting_line(line: str, short: str, columns: int) -> str:
 def fitting_title(title: str, short: str, columns: int, rows: int) -> str:
     """The title where it leaves the row below it free, else the short one."""
     return short if columns and len(plain_lines(title, columns)) > rows else title
+
+
+def _has_one_size(ancestor: DOMNode) -> bool:
+    return isinstance(ancestor, Grid) or ancestor.has_class(ONE_SIZE)
 
 
 def common_dots(labels: Iterable[LargeLabel]) -> tuple[float, bool]:

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 
 from kiosk.actions import Action, ShowMore
 from kiosk.procedure_texts import FACT_GAP
-from kiosk.widgets.large_label import LARGE
+from kiosk.widgets.large_label import LARGE, ONE_SIZE
 from kiosk.widgets.touch_button import LastingButton, TouchButton
 
 ROWS_MAX = 14
@@ -40,7 +40,7 @@ class ResultList(Vertical):
     """As many rows as there is room for; `+` goes to the next one and Enter opens it."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that every widget of Textual gives it
-        super().__init__(id=id)
+        super().__init__(id=id, classes=ONE_SIZE)
         self._rows: Sequence[Row] = ()
         self._first = 0
         self._chosen: int | None = None
