@@ -53,7 +53,7 @@ def drawn(hint: Any) -> st.SearchStrategy[Any]:
             return st.one_of(*(drawn(part) for part in parts))
         case origin if origin is tuple:
             return st.lists(drawn(parts[0]), max_size=3).map(tuple)
-        case origin if origin is Mapping:
+        case origin if origin in (Mapping, dict):
             return st.dictionaries(drawn(parts[0]), drawn(parts[1]), max_size=3)
     raise AssertionError(f"no values for {hint}")
 
