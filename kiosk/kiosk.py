@@ -231,8 +231,8 @@ class Kiosk(Widget, can_focus=True):
         self._frame.remark(sentence, self._settings.remark_seconds)
 
     def _press_key(self, key: str) -> None:
-        if (seconds := self._keys.doubt_seconds(key)) and not self.dialogue.types:
-            self._trial.begin(self.dialogue, seconds)
+        if self._keys.may_be_taken_back(key) and not self.dialogue.types:
+            self._trial.begin(self.dialogue, self._settings.doubt_seconds)
         if self._frame.press_key(key):
             return
         if self._keys.leave_key(key):

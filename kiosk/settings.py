@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from kiosk.guidance import GuidancePlayer
 from kiosk.input.scanner import Scanner
 from kiosk.input.staff_lock import StaffLock
+from kiosk.input.wedge import DOUBT_SECONDS
 from wording import LOCALE
 
 TICKET_SECONDS = 15
@@ -48,7 +49,8 @@ class KioskSettings:
     photographed; any other page left untouched for `idle_seconds`, those where letters are
     looked for or texts read for `reading_seconds`, the staff's for `staff_seconds`.
     Countdowns go by `tick_seconds` a step. A touch within `settle_seconds` of a new page was meant for the
-    page before it, and is passed over. What is said of a key stands for `remark_seconds`. Whoever wants a
+    page before it, and is passed over. What is said of a key stands for `remark_seconds`; what a digit
+    leads to waits for `doubt_seconds` where a scanner types. Whoever wants a
     number of a field that one was taken of within `another_seconds` is asked whether it is really wanted.
     The printer is asked how it is every `at_rest_seconds`; a slip that failed is printed once more if it
     can be within `print_again_seconds`, asked every `back_seconds`. `printer_name` is the printer's
@@ -67,6 +69,7 @@ class KioskSettings:
     tick_seconds: float = TICK_SECONDS
     settle_seconds: float = SETTLE_SECONDS
     remark_seconds: float = REMARK_SECONDS
+    doubt_seconds: float = DOUBT_SECONDS
     patience_seconds: float = PATIENCE_SECONDS
     another_seconds: float = ANOTHER_SECONDS
     look_again_seconds: float = LOOK_AGAIN_SECONDS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from textual import events
 
 from kiosk.input.staff_lock import StaffGesture
-from kiosk.input.wedge import DIGITS, DOUBT_SECONDS, ENTER, Heard, KeyMeant, Wedge
+from kiosk.input.wedge import DIGITS, ENTER, Heard, KeyMeant, Wedge
 
 BACK_KEY = "-"
 NAMED_KEYS = frozenset(
@@ -44,9 +44,9 @@ class KeyInput:
             self._pass_on(self._wedge.key(key, event.time, types=types))
         return True
 
-    def doubt_seconds(self, key: str) -> float:
-        """For how long a press of this key may still be taken back."""
-        return DOUBT_SECONDS if self._wedge and key in DIGITS else 0.0
+    def may_be_taken_back(self, key: str) -> bool:
+        """Whether a press of this key may yet turn out to be a scanner's."""
+        return self._wedge is not None and key in DIGITS
 
     def touch_name(self, at: float) -> bool:
         """The office's name was touched; whether that completes the staff's gesture."""
