@@ -52,6 +52,7 @@ def test_the_wheel_holds_the_rooms_and_what_they_need(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "wording/locale/vi/LC_MESSAGES/motcua.mo" in names
     assert "offices/moc-chau.toml" in names
+    assert "offices/words/synonyms.toml" in names
     styles = {path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.tcss")}
     assert {"counter", "display", "kiosk"} <= {style.partition("/")[0] for style in styles}
     assert styles <= {*names}

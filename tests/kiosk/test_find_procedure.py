@@ -23,6 +23,7 @@ from tests.kiosk.front_door import (
     placed_door,
     undrawn_door,
 )
+from ticketing.search_words import Hint, SearchWords
 
 # The pages stay while they are looked at.
 SETUP = Setup(CATALOGUE_PLAN, size=(120, 45), settings={"tick_seconds": 1_000.0})
@@ -207,3 +208,27 @@ async def test_search_and_procedure_fit_on_the_screen(
             for button in door.buttons():
                 if button.parent is not text:
                     assert door.app.screen.region.contains_region(button.region), (size, button)
+
+
+async def test_what_is_no_procedure_leads_to_a_number_of_its_field(virtual_printer: Printer) -> None:
+    """The hint stands above, the field is the first row, and the guidance is offered last.
+
+    A field that is opened so is asked about like one on the first page.
+    """
+    words = SearchWords(
+        hints=(Hint(("tạm trú",), "Đăng ký tạm trú: Công an cấp xã.", field="7"),), guidance="1"
+    )
+    setup = replace(SETUP, plan=replace(CATALOGUE_PLAN, search_words=words))
+    async with placed_door(virtual_printer, setup) as door:
+        await door.press("0", *"tam", "space", *"tru")
+        await door.pilot.pause()
+        assert "Đăng ký tạm trú: Công an cấp xã. Xin chọn lĩnh vực Cư trú" in door.text()
+        rows = [
+            str(button._label.content)
+            for button in door.buttons()
+            if button.parent is door.app.query_one(ResultList)
+        ]
+        assert [row.splitlines()[0] for row in rows] == ["Cư trú (Công an)", "Hộ tịch"]
+        await door.press("enter")
+        await door.until(DialogueStep.ASK_PRIORITY)
+        assert door.dialogue.field == "7"
