@@ -1,4 +1,4 @@
-"""Chromium 69 without a window, spoken to over its debugging socket; newer drivers know it no more."""
+"""Old Chromiums without a window, spoken to over their debugging sockets; newer drivers know them no more."""
 
 import asyncio
 import base64
@@ -83,7 +83,7 @@ class OldPage:
 
 @dataclass
 class OldEngine:
-    """Chromium 69 that runs, and the address of its debugging socket."""
+    """An old Chromium that runs, and the address of its debugging socket."""
 
     address: str
 
@@ -105,11 +105,12 @@ async def _talking(address: str) -> AsyncIterator[OldPage]:
 
 
 @asynccontextmanager
-async def old_engine(folder: Path) -> AsyncIterator[OldEngine]:
-    """Chromium 69 with its own data in a folder; it is installed at its first use."""
-    installing = await asyncio.create_subprocess_exec(str(INSTALL), stdout=subprocess.PIPE)
+async def old_engine(folder: Path, version: int = 69) -> AsyncIterator[OldEngine]:
+    """Chromium 69, 77 or 88 with its own data in a folder; it is installed at its first use."""
+    installing = await asyncio.create_subprocess_exec(str(INSTALL), str(version), stdout=subprocess.PIPE)
     program, _ = await installing.communicate()
     assert installing.returncode == 0
+    folder.mkdir(exist_ok=True)
     running = await asyncio.create_subprocess_exec(
         program.decode().strip(), *ARGUMENTS, f"--user-data-dir={folder}",
         stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=folder,
@@ -117,7 +118,7 @@ async def old_engine(folder: Path) -> AsyncIterator[OldEngine]:
     try:
         assert running.stderr is not None
         while b"DevTools listening on " not in (line := await running.stderr.readline()):
-            assert line, "Chromium 69 did not start"
+            assert line, f"Chromium {version} did not start"
         yield OldEngine(line.decode().split()[-1])
     finally:
         running.kill()

@@ -1,4 +1,4 @@
-"""The board and the desk in an engine of 2018, as televisions of 2020 have it: Chromium 69, as it is."""
+"""The board and the desk in engines of 2018 to 2021, as televisions have them: Chromium 69, 77 and 88."""
 
 import asyncio
 import json
@@ -65,6 +65,32 @@ async def test_the_board_works_in_chromium_69(tmp_path: Path, engine: OldEngine)
         (record,) = office.server.services.screens.all()
         assert (record.name, record.role) == ("old", "display")
         await is_so(page, lambda: record.version is not None, "what it has painted is reported")
+
+
+@pytest.mark.parametrize("version", [77, 88])
+async def test_the_board_works_in_later_televisions(tmp_path: Path, version: int) -> None:
+    """A call stands large in its room and is reported, the desk asks for its token, and nothing fails."""
+    async with (
+        running_office(tmp_path / "data") as office,
+        old_engine(tmp_path / "engine", version) as engine,
+        engine.page(1280, 720) as page,
+    ):
+        await office.open_all()
+        number = await office.issue_and_call(1)
+        await page.open(f"{office.address}/board?name=old")
+        await page.until(f"document.getElementById('number') && number.textContent === '{number}'")
+        assert f"Chrome/{version}." in await page.value("navigator.userAgent")
+        await page.value("document.fonts.ready.then(() => 0)")
+        width, height = await page.value("(at => [at.width, at.height])(number.getBoundingClientRect())")
+        assert height > 0.2 * 720
+        assert width < 1280
+        assert await page.value("document.documentElement.scrollHeight") <= 720
+        (record,) = office.server.services.screens.all()
+        await is_so(page, lambda: record.version is not None, "what it has painted is reported")
+        assert record.trouble == ""
+        await page.picture(PICTURES / f"board-chromium-{version}-1280x720.png")
+        await page.open(f"{office.address}/desk")
+        await page.until("document.querySelector('input') !== null")
 
 
 async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Path, engine: OldEngine) -> None:
