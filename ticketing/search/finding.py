@@ -21,11 +21,12 @@ BY_OTHER_READING = 0.97  # of a score that needs a short word written out
 OF_PHRASE, OF_ROW = 0.85, 0.15  # the best phrase, and how much of the query stands anywhere in the row
 OF_FIELD = 0.45  # a field's procedures, where the field is what was named
 CHANGING, ENDING = 0.96, 0.9  # what changes or ends something, where that was not asked for
-ASKED_MORE = 0.05
+ASKED_MORE, ASKED_ALONE = 0.05, 0.6  # alone it decides where no word tells anything, as đăng ký
 WORTH_SHOWING = 0.22  # below it a row has too little of what was typed
 BESIDE_BEST, BESIDE_HINT = 0.5, 0.7  # rows that are so much farther than the best one are left out
 WHOLE = 0.7
-LED_BY_LETTERS_MIN = 3  # typed letters, before a field or hint may come first
+LED_BY_LETTERS_MIN = 3  # of words that tell something, before a field or hint may come first,
+LED_BY_SCORE = 0.97  # but for one that is typed whole
 NOTHING_SAID = Name("")
 
 
@@ -187,11 +188,16 @@ class ProcedureIndex:
                 scores.best[row], scores.cover[row] = rated, cover
 
     def _found(self, scores: _Scores, readings: Sequence[Sequence[AskedWord]], field: str) -> Found:
-        words = frozenset(word.word.plain for word in readings[0]) if readings else frozenset()
+        words = frozenset(word.word.plain for word in readings[0])
+        tells = self._phrases.vocabulary.tells
+        telling = sum(len(asked.word.plain) for asked in readings[0] if tells(asked.word))
+        more = ASKED_MORE if telling else ASKED_ALONE
         rated = self._rated_procedures(scores, words)
-        letters = sum(len(word.word.plain) for word in readings[0]) if readings else 0
-        hint, hinted = self._nearest_hint(scores.best if letters >= LED_BY_LETTERS_MIN else {})
-        best = max((score / self._more_asked(at) for score, at in rated), default=0.0)
+        best = max((score for score, _ in rated), default=0.0)
+        rated = [(score * (1 + more * self._asked[at]), at) for score, at in rated]
+        hint, hinted = self._nearest_hint(scores.best)
+        if telling < LED_BY_LETTERS_MIN and hinted < LED_BY_SCORE:
+            hinted = 0.0
         leads = hinted >= max(best, WORTH_SHOWING)
         named = hint.field if leads and not hint.also else ""
         least = WORTH_SHOWING if field else max(WORTH_SHOWING, BESIDE_BEST * best, BESIDE_HINT * hinted)
@@ -220,12 +226,8 @@ class ProcedureIndex:
                 scores.best.get(place, 0.0) * self._share(place, words), of_fields.get(procedure.field, 0.0)
             )
             if score:
-                rated.append((score * self._more_asked(place), place))
+                rated.append((score, place))
         return rated
-
-    def _more_asked(self, place: int) -> float:
-        """What is asked for more often comes before what is as near."""
-        return 1 + ASKED_MORE * self._asked[place]
 
     def _share(self, place: int, words: frozenset[str]) -> float:
         share, markers = self._kinds[place]

@@ -73,6 +73,10 @@ class Vocabulary:
         """How much a word of a phrase says: của next to nothing, cửa a lot."""
         return self._share(word.accented) * self._rarity[word.plain]
 
+    def tells(self, word: Word) -> bool:
+        """Whether a typed word says more than giấy or xin do."""
+        return self._share(_as_typed(word)) == 1.0
+
     def knows(self, word: str) -> bool:
         """Whether some phrase has this folded word."""
         return word in self._rarity

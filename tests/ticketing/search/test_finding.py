@@ -113,6 +113,14 @@ def test_where_to_go_is_said_in_both_languages(typed: str) -> None:
     assert found.said.en
 
 
+def test_words_that_tell_nothing_lead_nowhere() -> None:
+    """Whoever has typed no more than đăng ký is shown what is asked for most, and not sent away."""
+    found = INDEX.search("dang ky")
+    assert not found.leads
+    assert "Đăng ký khai sinh" in names(found)[:3]
+    assert INDEX.search("hỏi thủ tục").field == "9"
+
+
 def test_nonsense_leads_to_the_guidance_desk() -> None:
     """What nothing is near to finds nothing, but is not left alone."""
     assert INDEX.search("zxqwvj") == Found(field="9", is_sure=False)
