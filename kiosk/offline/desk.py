@@ -192,13 +192,16 @@ class OfflineDesk:
         """
         if self._kept is None:
             return None
-        loop = asyncio.get_running_loop()
         if self._began is None:
             zone = ZoneInfo(self._kept.office.time_zone)
             own = (self._clock() + timedelta(seconds=self._ahead_seconds)).astimezone(zone)
-            self._began = max(own, self._latest) if self._latest else own, loop.time()
+            began = max(own, self._latest) if self._latest else own
+            try:
+                self._began = began, asyncio.get_running_loop().time()
+            except RuntimeError:  # a kiosk that is being built has no loop yet, and asks for its last tickets
+                return began
         began, at = self._began
-        return began + timedelta(seconds=loop.time() - at)
+        return began + timedelta(seconds=asyncio.get_running_loop().time() - at)
 
 
 def ticket_answer(ticket: OfflineTicket) -> TicketAnswer:

@@ -1,12 +1,13 @@
 """The kiosk goes on without its server, and everything it gave out comes on record."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from kiosk.offline.standby import OFFLINE_AFTER_SECONDS
+from kiosk.offline.standby import OFFLINE_AFTER_SECONDS, StandbyLink, tickets_before_start
+from kiosk.offline.store import KioskStore
 from link.contract import CommandRefused, LinkState, Unanswered, Welcomed
 from tests.kiosk.offline.outpost import KIOSK, LONG_ENOUGH, SOON, Outpost, with_quota
 from tests.link.virtual_time import in_virtual_time, passes
@@ -205,6 +206,30 @@ async def test_the_paper_of_a_late_ticket_is_reported_after_it(outpost: Outpost)
     await outpost.link.send(ReportPrint(number, "printed", copy=True))
     assert outpost.ticket(number).print_state is PrintState.PRINTED
     await outpost.die()
+
+
+def test_a_kiosk_that_starts_again_knows_its_last_tickets_before_it_runs(
+    outpost: Outpost, tmp_path: Path
+) -> None:
+    """It is built before its loop runs, with what its store holds; the office need not be there."""
+
+    @in_virtual_time
+    async def before_the_restart() -> None:
+        await outpost.boot()
+        await outpost.go_offline()
+        await outpost.take()
+        await outpost.die()
+
+    before_the_restart()
+    store = KioskStore.open(tmp_path / "kiosk.sqlite", lambda: "kiosk", synchronous="OFF")
+    link = StandbyLink(
+        outpost.office.link(KIOSK),
+        store,
+        clock=lambda: MONDAY_MORNING.astimezone(UTC),
+        new_track=lambda: "visit",
+    )
+    assert [ticket.number for ticket in tickets_before_start(link, 10)] == ["1980"]
+    store.close()
 
 
 @in_virtual_time
