@@ -10,6 +10,8 @@ from motcua.commands.procedures import FindOrder, find_procedures
 from offices import load_office
 from wording import load
 
+pytestmark = pytest.mark.slow  # each reads an office file and makes an index
+
 
 def answers(capsys: pytest.CaptureFixture[str], *texts: str, data: Path | None = None) -> list[Any]:
     """The answers in JSON."""

@@ -38,6 +38,7 @@ def names(found: Found) -> list[str]:
     return [procedure.name for procedure in found.procedures]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["looked_at", "held_out"])
 def test_most_of_what_people_type_is_found(name: str) -> None:
     """Of the list that was tuned on and of that which was not, 95 in 100 are in the first three."""
@@ -210,6 +211,7 @@ def test_words_of_an_office_reach_its_rows() -> None:
     assert index.search("xe bo").said.en == "Ox carts: the market."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", SEARCH_SECONDS_MAX)
 def test_the_search_is_quick(count: int) -> None:
     """The slowest of several queries, while typing, over catalogues of three sizes with all synonyms.
@@ -244,6 +246,7 @@ def _floor() -> dict[int, int]:
     return counts
 
 
+@pytest.mark.slow
 def test_the_shipped_words_name_each_procedure_once() -> None:
     """Every shipped procedure has words, none has one twice, and each finds its own among the first."""
     rows = tomllib.loads((files("offices") / "words" / "synonyms.toml").read_text(encoding="utf-8"))
@@ -260,6 +263,7 @@ def test_the_shipped_words_name_each_procedure_once() -> None:
     assert lost == []
 
 
+@pytest.mark.slow
 def test_every_name_and_its_code_finds_itself_first() -> None:
     """Whoever types what stands on the list gets it."""
     lost = [row.name for row in SHIPPED.procedures if INDEX.search(row.name).procedures[:1] != (row,)]
