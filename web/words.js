@@ -94,7 +94,7 @@ const ENGLISH = {
   columnPlace: "PLACE",
   calledNow: "Now calling",
   serving: "NOW SERVING",
-  waits: "ahead",
+  waits: "in line",
   minutes: "{n} min",
   soon: "under 1 min",
   reached: "at {number}",
