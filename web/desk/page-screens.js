@@ -65,6 +65,7 @@ export class Screens extends Component {
     /** @type {number | undefined} */
     this._looking = undefined;
     this._changes = 0;
+    this._underWay = 0; // changes that the server has not answered
     /** @type {Promise<unknown>} */
     this._last = Promise.resolve(); // duties are set one after the other
     /** @param {KeyboardEvent} event */
@@ -106,7 +107,7 @@ export class Screens extends Component {
   look() {
     const changes = this._changes;
     this._ask("GET", "/api/v1/screens").then((answer) => {
-      if (answer.status === 200 && changes === this._changes) {
+      if (answer.status === 200 && changes === this._changes && this._underWay === 0) {
         const body = record(answer.body);
         this.setState({
           screens: readScreens(body),
@@ -125,11 +126,15 @@ export class Screens extends Component {
     const duty = Object.assign({}, screen.duty, change);
     screen.duty = duty; // what is set next begins from here, whenever the answer comes
     this._changes += 1;
+    this._underWay += 1;
     this.setState({});
     const told = Object.assign({ name: screen.name }, duty);
     this._last = this._last
       .then(() => this._ask("PUT", "/api/v1/screens/duty", told))
-      .then(() => this.look());
+      .then(() => {
+        this._underWay -= 1;
+        this.look();
+      });
   }
 
   /** @param {Screen} screen */
