@@ -224,7 +224,7 @@ async def test_everything_fits_on_the_screen(
 
 async def test_a_look_at_the_office_waits_while_a_page_is_turned(virtual_printer: Printer) -> None:
     """However often the kiosk looks again, it never meets a page that is half taken down."""
-    eager = Setup(settings={"look_again_seconds": 0.02})
+    eager = Setup(settings={"look_again_seconds": 0.05})
     async with undrawn_door(virtual_printer, eager) as door:
         for _ in range(2):
             await door.press("*")

@@ -94,6 +94,7 @@ async def test_zones_and_counter_signs_show_their_part(tmp_path: Path, next_page
         await office.issue_and_call(1)
         await office.issue_and_call(3, "3")
         await shows(part, ".beside-number b", "K001")
+        await shows(part, ".called b", "K001")
         assert await texts(part, ".called b") == ["K001"]
         assert len(await texts(part, ".strip-name")) == 1
         await shows(sign, "#sign-number", "K001")
