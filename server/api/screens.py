@@ -33,7 +33,7 @@ def screen_routes() -> APIRouter:
     """The routes for whoever looks after the screens."""
     routes = addresses(tags=["overviews"])
     routes.get("/screens", responses=documented(401, 403, 503))(read_screens)
-    routes.put("/screens/duty", responses=documented(401, 403, 409, 422, 503))(set_duty)
+    routes.put("/screens/duty", responses=documented(401, 403, 404, 409, 422, 503))(set_duty)
     return routes
 
 
