@@ -1,20 +1,24 @@
-"""Where a finger touched a terminal: in cells, unless the terminal has said that it counts in pixels.
+"""A terminal as it is touched, and as it goes away: in cells, unless it has said that it counts in pixels.
 
 Textual takes every position for pixels after one report of the terminal's size in pixels, whether the
 terminal counts in them or not; from then on no touch hits what it was meant for.
 """
 
+import logging
 import os
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from selectors import EVENT_READ, SelectSelector
+from typing import IO, Any
 
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+
+log = logging.getLogger(__name__)
 
 CELLS, ASK_PIXELS = "\x1b[?1016l", "\x1b[?1016$p"
 INPUT_BYTES, INPUT_SECONDS = 4096, 0.1
@@ -49,18 +53,59 @@ class TapParser(XTermParser):
         return super().feed(data)
 
 
+class LastingFile:
+    """A terminal to write to, which may go away: what is written then is dropped, and `gone` is told."""
+
+    def __init__(self, file: IO[str], gone: Callable[[], None]) -> None:
+        self._file = file
+        self._gone = gone
+
+    def write(self, text: str) -> None:
+        """Write a text, unless the terminal has gone."""
+        try:
+            self._file.write(text)
+        except (OSError, ValueError):
+            self._gone()
+
+    def flush(self) -> None:
+        """Send what was written, unless the terminal has gone."""
+        try:
+            self._file.flush()
+        except (OSError, ValueError):
+            self._gone()
+
+    def fileno(self) -> int:
+        """The number of the file itself."""
+        return self._file.fileno()
+
+
 class TapDriver(LinuxDriver):
-    """Wants positions in cells, and asks whether they are."""
+    """Wants positions in cells, and asks whether they are; ends the program when its terminal goes away.
+
+    Textual's writer dies with the first byte that a terminal no longer takes, after which the program hangs.
+    """
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._has_gone = False
+        self._file: Any = LastingFile(self._file, self._go)
+
+    def _go(self) -> None:
+        if not self._has_gone:
+            self._has_gone = True
+            log.info("The terminal has gone.")
+            self._app.call_later(self._app.exit)
 
     def run_input_thread(self) -> None:
-        """Reads the terminal until the program ends."""
+        """Reads the terminal until the program ends, or the terminal does."""
         parser, decode = TapParser(), getincrementaldecoder("utf-8")(errors="replace").decode
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(INPUT_SECONDS):
-                    if not (read := os.read(self.fileno, INPUT_BYTES)):
-                        self.exit_event.wait()  # the terminal has gone
+                    if not (read := _read(self.fileno)):
+                        self._go()
+                        self.exit_event.wait()
                     for message in parser.feed(text) if (text := decode(read)) else ():
                         self.process_message(message)
                 for message in parser.tick():
@@ -76,6 +121,14 @@ class TapDriver(LinuxDriver):
 
     def _enable_mouse_pixels(self) -> None:
         """Leaves them in cells, in which everything on the screen has its place."""
+
+
+def _read(terminal: int) -> bytes:
+    """What the terminal has sent; nothing where it has gone."""
+    try:
+        return os.read(terminal, INPUT_BYTES)
+    except OSError:
+        return b""
 
 
 def tap_driver() -> type[Driver] | None:

@@ -43,6 +43,25 @@ class OneButton(App):
 print(OneButton(driver_class=tap_driver()).run())
 """
 
+BUSY = """
+from textual.app import App
+from textual.widgets import Static
+from terminal.taps import tap_driver
+
+class Busy(App):
+    def compose(self):
+        yield Static("much to say")
+
+    def on_mount(self):
+        self.set_interval(0.01, self.talk)
+
+    def talk(self):
+        for at in range(100):
+            self._driver.write(str(at))
+
+Busy(driver_class=tap_driver()).run()
+"""
+
 
 def places(parser: TapParser, data: str) -> list[tuple[int, int]]:
     """Where fingers came down, by what a terminal sends."""
@@ -89,6 +108,21 @@ def test_a_button_is_pressed_after_a_report_of_the_size() -> None:
         running.wait()
         os.close(ours)
     assert shown.index(CELLS) < shown.index("\x1b[?1006h") < shown.index(ASK_PIXELS)
+
+
+def test_a_program_whose_terminal_goes_away_ends() -> None:
+    """It hangs up while much is still to be written: nothing waits for a terminal that takes nothing."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    running = subprocess.Popen([sys.executable, "-c", BUSY], stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    try:
+        read_until(ours, "much to say")
+        os.close(ours)
+        assert running.wait(PATIENCE_SECONDS) == 0
+    finally:
+        running.kill()
+        running.wait()
 
 
 def read_until(terminal: int, wanted: str) -> str:
