@@ -1,11 +1,11 @@
 // Whose turn it is in each zone, as the server tells it: no screen decides a turn by itself.
 
-import { readName, list, text, isObject } from "./view.js";
+import { list, readName, readTurnCall, text } from "./view.js";
 
 export const CALLS_SHOWN_MAX = 40; // as many the office tells of, as in ticketing/office.py
 
 /** @typedef {import("./view").Name} Name */
-/** @typedef {NonNullable<ReturnType<typeof readTurnCall>>} TurnCall */
+/** @typedef {NonNullable<ReturnType<typeof import("./view").readTurnCall>>} TurnCall */
 /** @typedef {ReturnType<typeof readTurn>} Turn */
 /** @typedef {import("./view").Zone} Zone */
 /**
@@ -18,25 +18,6 @@ export const CALLS_SHOWN_MAX = 40; // as many the office tells of, as in ticketi
  * @property {number} following
  * @property {Name | null} caption
  */
-
-/** @param {import("./wire").TurnCall | null | undefined} value */
-function readTurnCall(value) {
-  if (
-    !isObject(value) ||
-    !Number.isInteger(value.call) ||
-    !Number.isInteger(value.counter) ||
-    !text(value.number)
-  ) {
-    return null;
-  }
-  return {
-    call: value.call,
-    number: value.number,
-    field: text(value.field),
-    counter: value.counter,
-    recall: Number.isInteger(value.recall) ? Number(value.recall) : 0,
-  };
-}
 
 /** @param {import("./wire").TurnFrame} frame */
 export function readTurn(frame) {

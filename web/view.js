@@ -84,11 +84,13 @@ export function readMoment(value) {
   return { epoch: epoch, offsetMinutes: found[1] === "-" ? -minutes : minutes };
 }
 
-/** @param {import("./wire").Call} value */
-function readCall(value) {
-  const moment = isObject(value) ? readMoment(value.called_at) : null;
+/**
+ * Which number was called where; null for what is no call.
+ * @param {import("./wire").TurnCall | import("./wire").Call | null | undefined} value
+ */
+export function readTurnCall(value) {
   if (
-    moment === null ||
+    !isObject(value) ||
     !Number.isInteger(value.call) ||
     !Number.isInteger(value.counter) ||
     !text(value.number)
@@ -100,9 +102,15 @@ function readCall(value) {
     number: value.number,
     field: text(value.field),
     counter: value.counter,
-    calledAt: moment.epoch,
     recall: Number.isInteger(value.recall) ? Number(value.recall) : 0,
   };
+}
+
+/** @param {import("./wire").Call} value */
+function readCall(value) {
+  const call = readTurnCall(value);
+  const moment = call === null ? null : readMoment(value.called_at);
+  return call === null || moment === null ? null : Object.assign(call, { calledAt: moment.epoch });
 }
 
 /** @param {import("./wire").CounterRow} value */

@@ -136,7 +136,8 @@ class ZoneVoice:
         self._screens: dict[Outbox, str] = {}
         self._speaker: Outbox | None = None
         self._left: _Left | None = None
-        self._frame = voice.frame(Stage(), None, zone)
+        self._stage = Stage()
+        self._frame = voice.frame(self._stage, None, zone)
         self._due: asyncio.TimerHandle | None = None
 
     @property
@@ -223,9 +224,10 @@ class ZoneVoice:
         if turn is not before:
             self._left = None
             self._speaker = self._lease.holder(at) if turn and turn.is_aloud else None
-        frame = self._voice.frame(self._turns.stage(at), turn, self._zone)
-        if frame != self._frame or (turn and turn.begun_at == at):
-            self._tell(frame)
+        stage = self._turns.stage(at)
+        if turn is not before or stage != self._stage:
+            self._stage = stage
+            self._tell(self._voice.frame(stage, turn, self._zone))
         self._wait(at)
 
     def _wait(self, at: float) -> None:
