@@ -3,23 +3,11 @@
 from link.contract import REPORTS_WAITING_MAX, DutyTold, LinkEvent, LinkState, Screen, TurnTold
 from tests.link.listening import running
 from tests.link.scripted_server import ScriptedServer
+from tests.link.turns import TURN
 from tests.link.virtual_time import in_virtual_time
-from ticketing.wire.messages import DutyFrame, Hello, PaintedReport, Sentence, Spoken, TurnCall, TurnFrame
+from ticketing.wire.messages import DutyFrame, Hello, PaintedReport, Spoken
 
 SPEAKER = Screen("display", name="speaker", zone="hall", can_speak=True)
-TURN = TurnFrame(
-    zone="hall",
-    announcement="20261123-080500-12",
-    call=TurnCall(12, "1001", "1", 3, 0),
-    is_now=True,
-    beside=(),
-    following=0,
-    caption=Sentence("Mời", "Please"),
-    speaks=True,
-    sound="/api/v1/sounds/a.wav",
-    seconds=5.0,
-    volume=100,
-)
 
 
 @in_virtual_time

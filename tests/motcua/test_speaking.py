@@ -18,26 +18,14 @@ from server.clock import SystemRandomSource
 from server.idempotency import Press
 from server.services import Services
 from server.voice.samples import peak_of, read_wav, seconds_of
+from tests.link.turns import TURN
 from tests.motcua.programs import run_here, serving
 from tests.patience import PATIENCE_SECONDS
 from tests.ticketing.plans import PLAN
 from ticketing.commands import CallNext, Command, IssueTicket, OpenCounter
 from ticketing.plan import Name, VoicePlan, Zone
-from ticketing.wire.messages import Sentence, Spoken, TurnCall, TurnFrame
+from ticketing.wire.messages import Spoken, TurnFrame
 
-TURN = TurnFrame(
-    zone="hall",
-    announcement="a1",
-    call=TurnCall(1, "1001", "1", 1, 0),
-    is_now=True,
-    beside=(),
-    following=0,
-    caption=Sentence("", ""),
-    speaks=True,
-    sound="/sound",
-    seconds=1.0,
-    volume=100,
-)
 QUIET_ZONE = Zone("hall", Name("Phòng chờ"), volume=50)
 WAIT_SECONDS_MAX = PATIENCE_SECONDS
 
