@@ -41,7 +41,7 @@ def sidebar_lines(desk: DeskState) -> list[Content]:
     """All of it, a line each, the most pressing first."""
     view, words = desk.view, desk.words
     paper = paper_sentence(view.paper_low, words) if view.paper_low else ""
-    worded = (warning.worded(words.language) for warning in view.warnings)
+    worded = (warning.worded(words.language) for warning in (*view.server_warnings, *view.warnings))
     warnings = [line for sentence in worded for line in wrap(sentence, LINE_CELLS)]
     lines = [Content.styled(line, "$text-warning") for line in warnings]
     printers = (line for row in view.printers for line in wrap(printer_sentence(row, words), LINE_CELLS))
@@ -59,7 +59,8 @@ def sidebar_lines(desk: DeskState) -> list[Content]:
 
 def problem_count(view: CounterView) -> int:
     """How many things need a hand."""
-    return len(view.warnings) + len(view.paper_low) + len(view.printers) + len(view.screens)
+    troubles = (view.server_warnings, view.warnings, view.paper_low, view.printers, view.screens)
+    return sum(map(len, troubles))
 
 
 def _aside(ticket: TicketRow, desk: DeskState) -> Content:

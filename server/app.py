@@ -37,6 +37,7 @@ from server.reports.visit_log import VisitLog
 from server.screen_duties import ScreenDuties
 from server.screens import Screens
 from server.services import Services
+from server.staff_warnings import StaffWarnings
 from server.start_page import start_route
 from server.tokens import TokenRegister
 from server.voice.sounds import Sounds, load_voice
@@ -116,7 +117,8 @@ async def running_server(
                 await desk.start()
             translator = Translator(partial(place_at, settings.plan.counters))
             screens = Screens()
-            captions = Captions(translator)
+            warnings = StaffWarnings(translator)
+            captions = Captions(translator, warnings)
             hub = Hub(desk.clock, desk.office, desk.position, captions, screens.troubles)
             desk.listen(hub.publish)
             voice = build_voice(settings.plan, translator, desk.clock, settings.pace)
@@ -135,6 +137,7 @@ async def running_server(
                 voice=voice,
                 duties=ScreenDuties(settings.data),
                 asked=AskedProcedures(VisitLog(path)),
+                warnings=warnings,
             )
             app = build_app(services, VisitLog(path), random_source, MediaFolder(settings.media))
             http = HttpServer(_config(app))

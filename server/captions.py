@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from server.refusals import Translator
+from server.staff_warnings import StaffWarnings
 from ticketing.office import Call
 from ticketing.plan import Name, OfficePlan
 from ticketing.plan_check import Finding
@@ -14,7 +15,8 @@ _Key = tuple[int, datetime]
 class Captions:
     """Words every call once and keeps what is still on the board, for people who do not hear."""
 
-    def __init__(self, translator: Translator) -> None:
+    def __init__(self, translator: Translator, warnings: StaffWarnings | None = None) -> None:
+        self._warnings = warnings or StaffWarnings(translator)
         self._vietnamese, self._english = map(translator.words, ("vi", "en"))
         self._worded: dict[_Key, Name] = {}
 
@@ -23,6 +25,10 @@ class Captions:
         kept = {(call.call, call.called_at): self._caption(call, plan) for call in calls}
         self._worded = kept
         return {str(number): caption for (number, _), caption in kept.items()}
+
+    def server_warnings(self) -> tuple[Name, ...]:
+        """What the server itself has to tell staff."""
+        return self._warnings.shown()
 
     def warnings_of(self, findings: tuple[Finding, ...]) -> tuple[Name, ...]:
         """What staff are told of a day that has no place in the plan."""

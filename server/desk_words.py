@@ -73,6 +73,7 @@ PAGE_WORDS: dict[str, str] = {
     "pausedThere": N_("paused"),
     "trouble": N_("Printers and screens"),
     "officeFile": N_("The office file"),
+    "theServer": N_("The server"),
     "screenTrouble": N_("{screen}: {trouble}"),
     "screens": N_("Boards"),
     "screensWhy": N_(

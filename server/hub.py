@@ -228,6 +228,7 @@ class Hub:
                 counter_view(self._office, audience.counter, shared, self._clock.now()),
                 screens=told_once(self._troubles(), shared.printers),
                 warnings=self._warnings(shared),
+                server_warnings=self._captions.server_warnings() if self._captions else (),
             )
         elif audience.role in ("guidance", "manager"):
             shared = self._asides()
@@ -236,6 +237,7 @@ class Hub:
                 shown,
                 screens=told_once(self._troubles(), shared.printers),
                 warnings=self._warnings(shared),
+                server_warnings=self._captions.server_warnings() if self._captions else (),
             )
         elif audience.role == "kiosk":
             view = kiosk_view(self._office, self._local_time())

@@ -11,6 +11,7 @@ from server.hub import SCREENS_MAX, Hub
 from server.refusals import Translator
 from server.screen_duties import ScreenDuties
 from server.screens import Screens
+from server.staff_warnings import StaffWarnings
 from server.tokens import TokenRegister
 from server.voice.voice import Voice
 
@@ -33,3 +34,4 @@ class Services:
     voice: Voice | None = None
     duties: ScreenDuties = field(default_factory=ScreenDuties)
     asked: AskedProcedures = field(default_factory=AskedProcedures)
+    warnings: StaffWarnings = field(default_factory=StaffWarnings)

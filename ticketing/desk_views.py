@@ -112,9 +112,8 @@ class CounterView:
     """One clerk's view: the own counter, who waits for it, and whom only a hand brings back.
 
     `paper_low` names the kiosks whose paper will soon end, the newest first; a kiosk's name may be empty.
-    `screens` are those in trouble; whoever watches them puts them in. `warnings` say what of the day has no
-    place in the plan; whoever knows the words puts them in. `next_number` is whom the rules would have called
-    when the view was made.
+    Whoever knows puts in `screens` in trouble, `warnings` of what of the day has no place in the plan, and
+    `server_warnings`. `next_number` is whom the rules would have called when the view was made.
     """
 
     day: date
@@ -146,6 +145,7 @@ class CounterView:
     dossiers: DossierLists = NO_DOSSIERS
     screens: tuple[ScreenProblem, ...] = ()
     warnings: tuple[Name, ...] = ()
+    server_warnings: tuple[Name, ...] = ()
     open_stretches: OpenStretches = ()
     waiting_by_field: Mapping[str, int] = default(default_factory=dict)
     outcome_needed: bool = False
@@ -184,6 +184,7 @@ class StaffView:
     screens: tuple[ScreenProblem, ...] = ()
     today: DaySoFar = NOTHING_YET
     warnings: tuple[Name, ...] = ()
+    server_warnings: tuple[Name, ...] = ()
     open_stretches: OpenStretches = ()
 
 

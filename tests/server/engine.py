@@ -18,6 +18,7 @@ from server.hub import Hub
 from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation
+from server.staff_warnings import StaffWarnings
 from server.tokens import TokenRegister, WritingRole
 from tests.link.memory_channel import MemoryChannel, memory_channel_pair
 from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
@@ -93,7 +94,8 @@ async def running_engine(
     journal, clock = journal or MemoryJournal(), ManualClock()
     desk = Desk(plan, journal, clock, CountedRandomSource())
     await desk.start()
-    hub = Hub(clock, desk.office, desk.position, Captions(Translator()))
+    warnings = StaffWarnings()
+    hub = Hub(clock, desk.office, desk.position, Captions(Translator(), warnings))
     desk.listen(hub.publish)
     services = Services(
         desk,
@@ -104,6 +106,7 @@ async def running_engine(
         Sessions(ClerkFile(folder), clock, CountedRandomSource(), ZoneInfo(PLAN.time_zone), CHEAP_PINS),
         commands_per_second_max=COMMANDS_PER_SECOND,
         screens_max=SCREENS,
+        warnings=warnings,
     )
     async with asyncio.TaskGroup() as tasks:
         desk_running = tasks.create_task(desk.run())

@@ -35,7 +35,7 @@ def test_the_fields_of_a_counter_are_told_in_brief() -> None:
     assert told == ["L1, L2", "L1, L2, L3", "L1, L2, L3 và 2 lĩnh vực khác", "mọi lĩnh vực"]
 
 
-def test_warnings_of_the_office_file_are_read_with_a_view() -> None:
+def test_warnings_are_read_with_a_view() -> None:
     """Each in both languages; what has no words is none."""
     told = [
         {"vi": "Quầy 3 không còn", "en": "Counter 3 is gone"},
@@ -44,5 +44,5 @@ def test_warnings_of_the_office_file_are_read_with_a_view() -> None:
         None,
         "x",
     ]
-    (read,) = answers(("view", {**desk_view(), "warnings": told}))
-    assert read["warnings"] == [told[0], {"vi": "X", "en": "X"}]
+    (read,) = answers(("view", {**desk_view(), "warnings": told, "server_warnings": told}))
+    assert read["warnings"] == read["serverWarnings"] == [told[0], {"vi": "X", "en": "X"}]

@@ -244,6 +244,7 @@ function readShared(value) {
     dossiers: readDossiers(value.dossiers),
     screens: each(value.screens, readTrouble),
     warnings: each(value.warnings, readWarning),
+    serverWarnings: each(value.server_warnings, readWarning),
   };
 }
 

@@ -160,7 +160,9 @@ function warnings(title, found) {
 export function Troubles(props) {
   const { words, view } = props;
   const ofFile = view.warnings.map((warning) => words.name(warning));
-  return html`${warnings(words.say("officeFile"), ofFile)}
+  const ofServer = view.serverWarnings.map((warning) => words.name(warning));
+  return html`${warnings(words.say("theServer"), ofServer)}
+    ${warnings(words.say("officeFile"), ofFile)}
     ${warnings(words.say("trouble"), troubles(view, words))}`;
 }
 
