@@ -216,7 +216,7 @@ class Desk:
         try:
             return self._carried_out(batch, pending, now, closed)
         except Refusal as refusal:
-            return refusal
+            return refusal.again()
         except Exception:
             log.exception("A rule failed at %s, which changes nothing", type(pending.press.command).__name__)
             return ServerRefusal("server-fault")

@@ -14,6 +14,7 @@ from ticketing.refusals import Refusal
 from ticketing.wire.codec import command_body
 from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
 
+ANSWERS_REMEMBERED_MAX = 50_000
 REFUSALS_REMEMBERED_MAX = 2_000
 FINGERPRINT_BYTES = 8
 
@@ -44,12 +45,15 @@ def checked_request_id(request_id: str) -> str:
 
 
 class PressMemory:
-    """First results by request id: answers of the running and the last service day, the newest refusals."""
+    """First results by request id: the newest answers of the running and the last service day, and refusals.
+
+    A refusal is kept as nobody has raised it, and told as another one each time.
+    """
 
     def __init__(self) -> None:
-        self._today: dict[str, tuple[str, PressResult | Events]] = {}
-        self._yesterday: dict[str, tuple[str, PressResult | Events]] = {}
-        self._refused: OrderedDict[str, tuple[str, PressResult]] = OrderedDict()
+        self._today = _Results(ANSWERS_REMEMBERED_MAX)
+        self._yesterday = _Results(ANSWERS_REMEMBERED_MAX)
+        self._refused = _Results(REFUSALS_REMEMBERED_MAX)
 
     def first_result(self, request_id: str, fingerprint: str) -> PressResult | None:
         """What this press was answered before, if it was; a refusal if the id meant something else."""
@@ -58,22 +62,36 @@ class PressMemory:
                 same, result = found
                 if same != fingerprint:
                     return ServerRefusal("request-id-reused")
+                if isinstance(result, Refusal):
+                    return result.again()
                 return answer_to(result) if isinstance(result, tuple) else result
         return None
 
     def keep(self, request_id: str, fingerprint: str, result: PressResult) -> None:
         """Remember the first result of a press."""
-        if not isinstance(result, Refusal):
-            self._today[request_id] = (fingerprint, result)
-            return
-        self._refused[request_id] = (fingerprint, result)
-        if len(self._refused) > REFUSALS_REMEMBERED_MAX:
-            self._refused.popitem(last=False)
+        if isinstance(result, Refusal):
+            self._refused.keep(request_id, fingerprint, result.again())
+        else:
+            self._today.keep(request_id, fingerprint, result)
 
     def keep_events(self, request_id: str, fingerprint: str, events: Events) -> None:
         """Remember a press of the journal by what it led to; few are ever sent again and need an answer."""
-        self._today[request_id] = (fingerprint, events)
+        self._today.keep(request_id, fingerprint, events)
 
     def turn_day(self) -> None:
         """Forget the day before the one that ends now."""
-        self._yesterday, self._today = self._today, {}
+        self._yesterday, self._today = self._today, _Results(ANSWERS_REMEMBERED_MAX)
+
+
+class _Results(OrderedDict[str, tuple[str, PressResult | Events]]):
+    """The newest results by request id, each with the fingerprint of its press."""
+
+    def __init__(self, count_max: int) -> None:
+        super().__init__()
+        self._count_max = count_max
+
+    def keep(self, request_id: str, fingerprint: str, result: PressResult | Events) -> None:
+        """Keep one more; of more than so many the oldest is forgotten."""
+        self[request_id] = (fingerprint, result)
+        if len(self) > self._count_max:
+            self.popitem(last=False)

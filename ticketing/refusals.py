@@ -1,7 +1,7 @@
 """The one way in which the office says no: a named refusal with a sentence for a person."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from ticketing.sentences import N_, Words, one_line
 
@@ -170,6 +170,13 @@ class Refusal(Exception):
             if (code := values.get(name)) is not None:
                 values[name] = words(said[str(code)])
         return words(self.sentences[self.name], **values)
+
+    def again(self) -> Self:
+        """The same refusal as nobody has raised it yet; a raised one holds what it was raised in.
+
+        Whoever keeps a refusal keeps this: behind a traceback lies the whole office of that moment.
+        """
+        return type(self)(self.name, **self.values)
 
     @property
     def is_unknown(self) -> bool:
