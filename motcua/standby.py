@@ -13,7 +13,10 @@ from kiosk.offline.store import FILE_NAME, KioskStore, StoreRefused
 from link.contract import Link
 from motcua.failures import Failure
 from server.clock import SystemClock, SystemRandomSource
+from server.private_files import make_file, make_folder, narrow
 from wording import Wording
+
+STORE_FILES = "kiosk."
 
 
 def store_option(words: Wording) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -33,7 +36,9 @@ def standby_link(inner: Link, folder: Path | None, words: Wording) -> StandbyLin
     """The link that goes on without its server, with the store in `folder`. Raises Failure."""
     folder = folder or _own_store()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
+        make_file(folder / FILE_NAME)
+        narrow(folder, STORE_FILES)
         store = KioskStore.open(folder / FILE_NAME, SystemRandomSource().request_id)
     except (OSError, StoreRefused) as error:
         says = words(

@@ -32,6 +32,7 @@ from server.lock import hold_lock
 from server.media import MediaFolder
 from server.pages import health_route, page_routes
 from server.polled_board import polled_board_route
+from server.private_files import make_folder, narrow
 from server.refusals import Translator
 from server.reports.visit_log import VisitLog
 from server.screen_duties import ScreenDuties
@@ -47,6 +48,7 @@ from ticketing.plan import OfficePlan, place_at
 from ticketing.voice.turns import USUAL_PACE, Pace
 
 JOURNAL_NAME = "journal.sqlite"
+DATA_FILES = ("journal.", "tokens.", "clerks.", "screens.", "server.")
 SOCKET_BYTES_MAX = 2 * 1024 * 1024
 BACKLOG_MAX = 512
 CONNECTIONS_MAX = 1_500  # the screens, and as many other requests at once as half of them
@@ -107,8 +109,9 @@ async def running_server(
     """
     clock = clock or SystemClock(ZoneInfo(settings.plan.time_zone))
     random_source = random_source or SystemRandomSource()
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.data)
     with hold_lock(settings.data), _listening(settings) as listening:
+        narrow(settings.data, *DATA_FILES)
         path = settings.data / JOURNAL_NAME
         journal = await SqliteJournal.open(path, settings.plan.code)
         try:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from server.private_files import make_file
 from ticketing.sentences import N_, ToldError
 
 FILE_NAME = "server.lock"
@@ -25,6 +26,7 @@ def hold_lock(folder: Path) -> Iterator[None]:
 
     Raises DataInUse with a sentence for a person, and OSError where the folder can't be written.
     """
+    make_file(folder / FILE_NAME)
     with (folder / FILE_NAME).open("a+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 import msgspec
 
+from server.private_files import make_file
 from server.refusals import ServerRefusal
 from ticketing.screen_duty import USUAL_DUTY, ScreenDuty
 
@@ -101,6 +102,7 @@ class ScreenDuties:
         if self._path is None:
             return
         fresh = self._path.with_suffix(".new")
+        make_file(fresh)
         with fresh.open("wb") as file:
             file.write(msgspec.json.format(msgspec.json.encode(duties)))
             file.flush()

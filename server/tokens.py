@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from server.clock import RandomSource
 from server.database import LOCK_SECONDS_MAX, READ_SECONDS_MAX, connected
+from server.private_files import make_file, make_folder
 from server.refusals import ServerRefusal
 
 WritingRole = Literal["kiosk", "counter", "guidance", "manager"]
@@ -38,9 +39,9 @@ class TokenRegister:
         """A new token for `role`; it is not kept and can't be shown again. Raises TokensUnavailable."""
         token = random_source.secret()
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
+            make_file(self._path)
             with closing(sqlite3.connect(self._path, timeout=LOCK_SECONDS_MAX)) as connection, connection:
-                self._path.chmod(0o600)
                 connection.execute(_SCHEMA)
                 connection.execute("INSERT INTO tokens VALUES (?, ?)", (_hash(token), role))
         except (sqlite3.Error, OSError) as error:

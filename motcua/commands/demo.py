@@ -23,6 +23,7 @@ from motcua.options import LANGUAGES, data_option, office_option, several
 from motcua.screens import is_terminal, show
 from motcua.signals import told_to_end
 from server.clock import SystemClock
+from server.private_files import make_folder
 from ticketing.places import PlacesNamed
 from ticketing.plan import OfficePlan, place_at
 from ticketing.voice.turns import USUAL_PACE, Pace
@@ -131,7 +132,7 @@ async def _show(plan: OfficePlan, order: DemoOrder, words: Wording, told: asynci
 def data_folder(order: DemoOrder) -> AbstractContextManager[Path]:
     """The folder that was asked for, or one that is removed when the context ends."""
     if order.data:
-        order.data.mkdir(parents=True, exist_ok=True)
+        make_folder(order.data)
         return nullcontext(order.data)
     return temporary_folder()
 

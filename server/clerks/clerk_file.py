@@ -11,6 +11,7 @@ import aiosqlite
 
 from server.clerks.clerk import hashed
 from server.database import READ_SECONDS_MAX, all_or_nothing, connected, opened
+from server.private_files import make_file, make_folder
 from ticketing.texts import name_key
 
 FILE_NAME = "clerks.sqlite"
@@ -47,7 +48,8 @@ class ClerkFile:
     async def writing(self) -> AsyncIterator[aiosqlite.Connection]:
         """A transaction that is undone by any exception. Raises ClerksUnavailable."""
         try:
-            self._make_its_owners()
+            make_folder(self.path.parent)
+            make_file(self.path)
             async with connected(self.path) as connection:
                 await connection.execute_fetchall("PRAGMA journal_mode = WAL")
                 await connection.execute_fetchall("PRAGMA synchronous = FULL")
@@ -67,12 +69,6 @@ class ClerkFile:
             return await reader.read(question, values)
         finally:
             await reader.close()
-
-    def _make_its_owners(self) -> None:
-        """See that there is a file, which nobody else can read."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.touch(mode=0o600)
-        self.path.chmod(0o600)
 
 
 async def _key_anew(connection: aiosqlite.Connection) -> None:

@@ -10,6 +10,7 @@ import aiosqlite
 
 from server.database import LOCK_SECONDS_MAX, connected, opened
 from server.journal.contract import JournalRefused
+from server.private_files import make_file
 from ticketing.sentences import N_
 
 APPLICATION_ID = 0x4D434341
@@ -151,6 +152,7 @@ async def _make(path: Path, office: str) -> None:
     """Put a new journal at `path`, whole or not at all, whenever the power goes."""
     new = path.with_name(f"{path.name}.new")
     _remove(new)
+    make_file(new)
     async with connected(new) as connection:
         await connection.executescript(
             f"BEGIN IMMEDIATE; {' '.join(FORMATS.values())}"

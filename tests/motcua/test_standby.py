@@ -22,6 +22,17 @@ async def test_the_store_is_made_in_its_folder(tmp_path: Path) -> None:
     store.close()
 
 
+async def test_a_store_is_its_owners_alone(tmp_path: Path) -> None:
+    """It is made so, and one that an earlier version left open to others is closed at the next start."""
+    folder = tmp_path / "store"
+    for _ in range(2):
+        standby_link(small_office().link(KIOSK), folder, load("en"))._store.close()
+        modes = [path.stat().st_mode & 0o777 for path in (folder, folder / FILE_NAME)]
+        assert modes == [0o700, 0o600]
+        folder.chmod(0o755)
+        (folder / FILE_NAME).chmod(0o644)
+
+
 async def test_the_folder_of_another_kiosk_is_refused_with_a_sentence(tmp_path: Path) -> None:
     """Two kiosks on one store would give the same numbers; the second is told what to do."""
     link = standby_link(small_office().link(KIOSK), tmp_path, load("en"))
