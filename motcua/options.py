@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from server.connections.callers import Network, network
 from wording import Wording
 
 OFFICE_DEFAULT = "moc-chau"
@@ -15,6 +16,26 @@ LANGUAGES = ("vi", "en")
 
 Callback = Callable[..., Any]
 Option = Callable[[Callback], Callback]
+
+
+class NetworkType(click.ParamType[Network]):
+    """An address or a network, IPv4 or IPv6."""
+
+    name = "address"
+
+    def __init__(self, words: Wording) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Network:
+        """The network of what was typed; ends the command with a sentence where it is none."""
+        try:
+            return network(value)
+        except ValueError:
+            says = self._words(
+                "{value} is no address and no network; write one as 192.168.1.5 or 192.168.1.0/24.",
+                value=value,
+            )
+            self.fail(says, param, ctx)
 
 
 def several(*options: Option) -> Option:

@@ -24,6 +24,8 @@ from server.captions import Captions
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.clock import Clock, RandomSource, SystemClock, SystemRandomSource
+from server.connections.callers import Network
+from server.connections.entrance import Entrance
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.sqlite import SqliteJournal
@@ -61,7 +63,8 @@ COLLECT_AFTER_MADE = 20_000
 class Settings:
     """Where a server lives: its office, its data folder and its address; port 0 means a free one.
 
-    `media` is the office's folder of pictures, videos and the ticker's text, if it has one.
+    `media` is the office's folder of pictures, videos and the ticker's text, if it has one; `proxies` are
+    the addresses of reverse proxies that are believed about whom they ask for.
     """
 
     plan: OfficePlan
@@ -70,6 +73,7 @@ class Settings:
     port: int = 8700
     media: Path | None = None
     pace: Pace = USUAL_PACE
+    proxies: tuple[Network, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,8 @@ async def running_server(
                 asked=AskedProcedures(VisitLog(path)),
                 warnings=warnings,
             )
-            app = build_app(services, VisitLog(path), random_source, MediaFolder(settings.media))
+            media = MediaFolder(settings.media)
+            app = build_app(services, VisitLog(path), random_source, media, settings.proxies)
             http = HttpServer(_config(app))
             async with _kept_running(services, http, listening):
                 yield RunningServer(_address(listening), services)
@@ -160,8 +165,24 @@ def build_voice(plan: OfficePlan, translator: Translator, clock: Clock, pace: Pa
     return Voice(plan, Sounds(plan.voice.readings, load_voice(plan.voice)), translator, clock.now, pace)
 
 
+class OfficeApp(Starlette):
+    """The application with its entrance, which Starlette's own answers to faults pass as well."""
+
+    def __init__(self, proxies: tuple[Network, ...], **parts: Any) -> None:
+        super().__init__(**parts)
+        self._proxies = proxies
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """All layers, the entrance outermost."""
+        return Entrance(super().build_middleware_stack(), self._proxies)
+
+
 def build_app(
-    services: Services, visits: VisitLog, random_source: RandomSource, media: MediaFolder | None = None
+    services: Services,
+    visits: VisitLog,
+    random_source: RandomSource,
+    media: MediaFolder | None = None,
+    proxies: tuple[Network, ...] = (),
 ) -> Starlette:
     """The application on the server's one port: `/ws`, `/api/v1`, the pages and the board."""
     media = media or MediaFolder(None)
@@ -176,10 +197,10 @@ def build_app(
 
         return request_response(metrics_endpoint(services))
 
-    not_served: Any = RefusalWriter(
-        services.translator
-    ).not_served  # Starlette's type asks for one of every error
-    return Starlette(
+    refusals = RefusalWriter(services.translator)
+    not_served: Any = refusals.not_served  # Starlette's type asks for one of every error
+    return OfficeApp(
+        proxies,
         routes=[
             Route("/healthz", health_route(services)),
             Route("/metrics", LateApp(metrics), methods=["GET"]),
@@ -190,7 +211,7 @@ def build_app(
             *page_routes(services),
             WebSocketRoute("/ws", SocketEndpoint(services, page_version)),
         ],
-        exception_handlers={HTTPException: not_served},
+        exception_handlers={HTTPException: not_served, Exception: refusals.fault},
     )
 
 
@@ -258,6 +279,7 @@ def _config(app: Starlette) -> uvicorn.Config:
         ws_max_size=SOCKET_BYTES_MAX,
         ws_per_message_deflate=False,
         access_log=False,
+        proxy_headers=False,  # the entrance reads them
         limit_concurrency=CONNECTIONS_MAX,
         log_config=None,
         server_header=False,

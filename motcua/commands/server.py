@@ -10,10 +10,11 @@ import click
 from motcua.logs import log_to_stderr
 from motcua.manual import page
 from motcua.office_plans import load_plan
-from motcua.options import data_option, office_option, several, verbose_option
+from motcua.options import NetworkType, data_option, office_option, several, verbose_option
 from motcua.signals import told_to_end
 from motcua.starting import started_server
 from server.app import Settings
+from server.connections.callers import Network
 from server.event_loop import run as run_on_its_loop
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding
@@ -33,6 +34,7 @@ class ServerOrder:
     port: int
     hours: str
     media: Path | None
+    trusted_proxy: tuple[Network, ...]
     verbose: bool
 
 
@@ -67,6 +69,13 @@ def command(words: Wording, does: str) -> click.Command:
             type=click.Path(path_type=Path, file_okay=False, exists=True),
             help=words("A folder of pictures and videos for the board, and ticker.txt."),
         ),
+        click.option(
+            "--trusted-proxy",
+            multiple=True,
+            metavar="ADDRESS",
+            type=NetworkType(words),
+            help=words("A reverse proxy, or a network of them, that is believed about whom it asks for."),
+        ),
         verbose_option(words),
     )
     def run(**given: Any) -> None:
@@ -85,7 +94,7 @@ def serve(order: ServerOrder, words: Wording) -> None:
 
 
 async def _serve(plan: OfficePlan, order: ServerOrder, words: Wording) -> None:
-    settings = Settings(plan, order.data, order.host, order.port, order.media)
+    settings = Settings(plan, order.data, order.host, order.port, order.media, proxies=order.trusted_proxy)
     with told_to_end() as told:
         async with started_server(settings, words) as server:
             click.echo("\n".join(what_runs(plan, server.address, order.data, words)))

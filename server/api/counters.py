@@ -18,6 +18,7 @@ from server.api.texts import (
     Code,
     CounterNumber,
     Day,
+    Digits,
     Number,
     SeenNumber,
     Text,
@@ -30,10 +31,10 @@ from ticketing.rules.calling import explain
 from ticketing.sentences import N_
 from ticketing.texts import CODE_LENGTH_MAX, NUMBER_LENGTH_MAX
 
-TheCounter = Annotated[int, Path(alias="counter", ge=1, le=COUNTER_NUMBER_MAX)]
+TheCounter = Annotated[int, Digits, Path(alias="counter", ge=1, le=COUNTER_NUMBER_MAX)]
 TheNumber = Annotated[str, Path(alias="number", min_length=1, max_length=NUMBER_LENGTH_MAX)]
 TheDossier = Annotated[str, Path(alias="dossier", min_length=1, max_length=CODE_LENGTH_MAX)]
-TheNotice = Annotated[int, Path(alias="notice", ge=1, le=NOTICE_NUMBER_MAX)]
+TheNotice = Annotated[int, Digits, Path(alias="notice", ge=1, le=NOTICE_NUMBER_MAX)]
 NO_SHOW_REASON = N_("called {calls} times and nobody came, so it is a no-show")
 REFUSALS = (401, 403, 404, 409, 422, 503)
 

@@ -1,17 +1,17 @@
 """The addresses that show the whole office: its board, its card, and its wait log."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from server.api.replies import BoardReply, OfficeReply, addresses, documented
 from server.api.request_context import InContext, WithToken
+from server.api.texts import Day
 from ticketing.views import board_view
 from ticketing.visits import Stay, Visit
 from ticketing.wire.messages import office_card
 
-TheDay = Annotated[date, Query(alias="day", description="The service day, YYYY-MM-DD")]
+TheDay = Annotated[Day, Query(alias="day", description="The service day, YYYY-MM-DD")]
 
 
 def overview_routes() -> APIRouter:

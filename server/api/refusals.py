@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
 }
 STATUSES: dict[str, int] = {
     "token-missing": HTTPStatus.UNAUTHORIZED,
-    "token-wrong": HTTPStatus.FORBIDDEN,
+    "token-wrong": HTTPStatus.UNAUTHORIZED,
     "not-allowed": HTTPStatus.FORBIDDEN,
     "sign-in-wrong": HTTPStatus.UNAUTHORIZED,
     "sign-in-locked": HTTPStatus.TOO_MANY_REQUESTS,
@@ -51,6 +51,8 @@ _HEADERS: dict[int, dict[str, str]] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: {"Connection": "close"},
     HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": str(RETRY_SECONDS)},
 }
+
+_TOKENS_REFUSED = frozenset({"token-wrong", "session-over"})
 
 log = logging.getLogger(__name__)
 
@@ -86,12 +88,12 @@ class RefusalWriter:
 
     async def unavailable(self, request: Request, error: Exception) -> JSONResponse:
         """The disk refuses to read or write."""
-        log.error("The journal refused %s: %s", request.url.path, error)
+        log.error("The journal refused %s: %s", _address(request), error)
         return self.response(request, ServerRefusal("journal-unavailable"))
 
     async def fault(self, request: Request, error: Exception) -> JSONResponse:
         """The program is wrong; the log gets the cause and the caller a sentence."""
-        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        log.error("%s %s failed", request.method, _address(request), exc_info=error)
         return self.response(request, ServerRefusal("server-fault"))
 
     def response(
@@ -102,6 +104,13 @@ class RefusalWriter:
         body = {"error": refusal.name, "message": refusal.sentence(words), **(more or {})}
         status = status_of(refusal)
         headers = {"Content-Language": words.language, "Vary": "Accept-Language", **_HEADERS.get(status, {})}
+        if refusal.name in _TOKENS_REFUSED:
+            headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
         if "retry_seconds" in refusal.values:
             headers["Retry-After"] = str(refusal.values["retry_seconds"])
         return JSONResponse(body, status, headers)
+
+
+def _address(request: Request) -> str:
+    """The pattern of the address that was asked, since what stands in the address may be anybody's."""
+    return str(getattr(request.scope.get("route"), "path", "an address"))

@@ -15,6 +15,7 @@ FIELDS_NAMED_MAX = 100
 NOTICE_NUMBER_MAX = 1_000_000
 COUNTER_NUMBER_MAX = 2**31 - 1
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NUMBER = re.compile(r"0|[1-9][0-9]*")
 
 
 def _seen(text: str) -> str:
@@ -33,11 +34,19 @@ def _day_text(value: object) -> object:
     return value
 
 
+def _plain_digits(value: object) -> object:
+    """A number in an address; ValueError for other writings of it, of which each would be an address too."""
+    if isinstance(value, str) and not NUMBER.fullmatch(value):
+        raise ValueError("a number is written in digits")
+    return value
+
+
 Text = Annotated[str, AfterValidator(_seen)]
 Code = Annotated[str, Field(min_length=1, max_length=CODE_LENGTH_MAX), AfterValidator(_seen)]
 Number = Annotated[str, Field(min_length=1, max_length=NUMBER_LENGTH_MAX), AfterValidator(_seen)]
 SeenNumber = Annotated[str, Field(max_length=NUMBER_LENGTH_MAX), AfterValidator(_seen)]
 Day = Annotated[date, Field(strict=False, description="YYYY-MM-DD"), BeforeValidator(_day_text)]
+Digits = BeforeValidator(_plain_digits)
 RequestId = Annotated[str, Field(min_length=1, max_length=REQUEST_ID_LENGTH_MAX), AfterValidator(_seen)]
 CounterNumber = Annotated[int, Field(ge=-COUNTER_NUMBER_MAX, le=COUNTER_NUMBER_MAX)]
 

@@ -80,11 +80,12 @@ async def test_without_a_token_nothing_can_be_written_or_read(office: Asked) -> 
 
 
 async def test_an_unknown_token_is_refused(office: Asked) -> None:
-    """A token that nobody made is 403 token-wrong."""
+    """A token that nobody made is 401 token-wrong, and WWW-Authenticate says that it is the token."""
     refused = await office.http.post(
         "/api/v1/tickets", json={"field": "1"}, headers={"Authorization": "Bearer guessed"}
     )
-    assert (refused.status_code, refused.json()["error"]) == (403, "token-wrong")
+    assert (refused.status_code, refused.json()["error"]) == (401, "token-wrong")
+    assert refused.headers["www-authenticate"] == 'Bearer error="invalid_token"'
 
 
 async def test_each_role_may_do_its_own(office: Asked) -> None:
@@ -109,10 +110,22 @@ async def test_what_is_not_there_is_said_in_the_same_shape(office: Asked) -> Non
 
 
 async def test_a_day_that_is_no_day_is_malformed(office: Asked) -> None:
-    """The wait log takes a date, YYYY-MM-DD."""
-    for query in ("visits", "visits?day=", "visits?day=yesterday", "stays?day=2026-02-30", "stays"):
+    """The wait log takes a date, YYYY-MM-DD, and no moment, no second of the epoch, no other writing."""
+    days = ("", "yesterday", "2026-02-30", "2026-11-28T00:00", "2026-11-28T00:00:00Z", "1764288000", "0")
+    others = (" 2026-11-28", "2026-11-28%20", "20261128", "2026-W48-6", "%EF%BC%92026-11-28", "26-11-28")
+    queries = [f"{log}?day={day}" for log in ("visits", "stays") for day in (*days, *others)]
+    for query in ("visits", "stays", *queries):
         refused = await office.get(f"/{query}")
         assert (refused.status_code, refused.json()["error"]) == (422, "malformed-query"), query
+
+
+async def test_a_number_in_an_address_has_one_writing(office: Asked) -> None:
+    """Counters and messages are found by their digits alone; other writings of the number are no address."""
+    for counter in ("+1", "01", "1.0", "%201", "1_0", "%EF%BC%91", "1e0"):
+        refused = await office.post(f"/counters/{counter}/close")
+        assert (refused.status_code, refused.json()["error"]) == (404, "unknown-counter"), counter
+    refused = await office.post("/notices/+1/answer")
+    assert (refused.status_code, refused.json()["error"]) == (404, "unknown-notice")
 
 
 async def test_texts_beyond_the_rules_are_refused(office: Asked) -> None:
