@@ -16,8 +16,9 @@ from bench.programs import running
 from bench.scale import Scale
 from bench.tickets import kiosk, press_in_turns
 from server.app import JOURNAL_NAME
-from server.journal.contract import Entry
-from server.journal.rows import GENESIS, row_of, visit_row
+from server.journal.chain import sealed
+from server.journal.contract import START, Entry
+from server.journal.rows import row_of, visit_row
 from server.journal.schema import open_file
 from ticketing.events import TicketIssued
 from ticketing.tickets import Ticket, TicketState
@@ -88,15 +89,15 @@ def _visits(count: int) -> Iterator[tuple[Any, ...]]:
 
 def _entries(count: int) -> Iterator[tuple[Any, ...]]:
     """Rows of the journal that differ in their days and positions only."""
-    _, _, *rest, _ = row_of(_entry(1, count), CHAIN)
+    _, _, *rest, _ = row_of(sealed(_entry(1, count), CHAIN))
     first_true = max(1, count - TRUE_ENTRIES)
     for position in range(1, first_true):
         yield position, _day(position - 1, count), *rest, CHAIN
-    before = CHAIN if first_true > 1 else GENESIS
+    before = CHAIN if first_true > 1 else START.chain
     for position in range(first_true, count + 1):
-        row = row_of(_entry(position, count), before)
-        before = row[-1]
-        yield row
+        entry = sealed(_entry(position, count), before)
+        before = entry.chain
+        yield row_of(entry)
 
 
 def _entry(position: int, count: int) -> Entry:

@@ -40,7 +40,6 @@ from server.reports.visit_log import VisitLog
 from server.screen_duties import ScreenDuties
 from server.screens import Screens
 from server.services import Services
-from server.staff_warnings import StaffWarnings
 from server.start_page import start_route
 from server.tokens import TokenRegister
 from server.voice.sounds import Sounds, load_voice
@@ -124,7 +123,7 @@ async def running_server(
                 await desk.start()
             translator = Translator(partial(place_at, settings.plan.counters))
             screens = Screens()
-            warnings = StaffWarnings(translator)
+            warnings = desk.warnings
             captions = Captions(translator, warnings)
             hub = Hub(desk.clock, desk.office, desk.position, captions, screens.troubles)
             desk.listen(hub.publish)

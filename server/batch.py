@@ -1,16 +1,35 @@
-"""Presses that are decided together: what they lead to, and what that changes on record."""
+"""Presses decided together: what they lead to, what they are answered, what that changes on record."""
 
-from collections.abc import Container, Iterable
+import logging
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import date
+from datetime import date, datetime
 
-from server.journal.contract import DossierRow, Entry, Rows, VisitStays
+from server.clock import RandomSource
+from server.idempotency import Press, PressMemory, PressResult
+from server.journal.chain import sealed
+from server.journal.contract import DossierRow, Entry, Head, Journal, JournalRefused, Rows, VisitStays
+from server.refusals import ServerRefusal
+from ticketing.answers import answer_to
 from ticketing.apply import apply_all
 from ticketing.clock_events import ClockSet, TicketsMoved
-from ticketing.events import DOSSIER_EVENTS, ActUndone, Event
-from ticketing.office import Office
+from ticketing.commands import GiveNumber, IssueTicket
+from ticketing.decide import decide
+from ticketing.events import DOSSIER_EVENTS, ActUndone, Event, Events
+from ticketing.office import Dossier, Office, new_day
+from ticketing.plan import OfficePlan
+from ticketing.refusals import Refusal
+from ticketing.rules.dossiers import plain_code
+from ticketing.rules.leases import late_day
+from ticketing.rules.tables import Decisions
+from ticketing.values import replace
 from ticketing.visits import Visit, stays_of, visit_of
+
+log = logging.getLogger(__name__)
+
+# So that an entry of the busiest day fits into what every engine takes.
+EVENTS_PER_ENTRY_MAX = 1_000
 
 
 @dataclass(slots=True)
@@ -21,13 +40,18 @@ class Batch:
     """
 
     office: Office
-    position: int
+    head: Head
     past: dict[date, Office]
     entries: list[Entry] = default(default_factory=list)
     _visits: dict[tuple[date, str], Visit] = default(default_factory=dict)
     _dossiers: dict[str, DossierRow] = default(default_factory=dict)
     _stays: dict[tuple[date, str], VisitStays] = default(default_factory=dict)
     _gone: set[tuple[date, str]] = default(default_factory=set)
+
+    @property
+    def position(self) -> int:
+        """Where the journal stands when it has this batch."""
+        return self.head.position
 
     @property
     def rows(self) -> Rows:
@@ -51,6 +75,7 @@ class Batch:
         """Let this happen, on the day that it is about; nothing of it is here if that can't be done."""
         before = self.office_on(entry.day)
         after = apply_all(before, entry.events)
+        entry = sealed(entry, self.head.chain)
         gone = gone_from(entry, before, after)
         visits, stays = visits_changed(entry, after, gone), stays_changed(entry, before, after)
         dossiers = dossiers_changed(entry, after)
@@ -60,12 +85,18 @@ class Batch:
             self._stays[key] = VisitStays(changed.day, changed.number, changed.stays, fewer)
         self._dossiers.update(dossiers)
         self._forget(gone)
-        self.position = entry.position
+        self.head = entry.head
         self.entries.append(entry)
         if entry.day == self.office.day:
             self.office = after
         else:
             self.past[entry.day] = after
+
+    def happen(self, day: date, at: datetime, events: Events, made_by: str = "day") -> None:
+        """Let happen what nobody has pressed, in entries of EVENTS_PER_ENTRY_MAX events."""
+        for first in range(0, len(events), EVENTS_PER_ENTRY_MAX):
+            part = events[first : first + EVENTS_PER_ENTRY_MAX]
+            self.add(Entry(self.position + 1, day, at, "", "", made_by, part))
 
     def _forget(self, gone: set[tuple[date, str]]) -> None:
         """What has left its day has no rows there, whatever of it this batch has written before."""
@@ -120,3 +151,117 @@ def numbers_in(event: Event) -> tuple[str, ...]:
     """The tickets that the event is about."""
     number = getattr(event, "number", None)
     return event.numbers if isinstance(event, ActUndone | TicketsMoved) else (number,) if number else ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPress:
+    """A press with its fingerprint, by which the same one is known when it comes again."""
+
+    press: Press
+    fingerprint: str
+
+    @property
+    def dossier(self) -> str:
+        """The code of the dossier that the press is about, "" if it is about none."""
+        code: str = getattr(self.press.command, "dossier", "")
+        return plain_code(code) if code else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PressDecisions:
+    """The office's rules, with what they ask of the journal and of chance."""
+
+    plan: OfficePlan
+    journal: Journal
+    random_source: RandomSource
+    memory: PressMemory
+    decisions: Decisions
+
+    async def decide(
+        self, presses: Sequence[TakenPress], office: Office, head: Head, now: datetime
+    ) -> tuple[Batch, list[PressResult]]:
+        """What is to be appended behind `head`, and each press's result once it is there.
+
+        Raises JournalUnavailable.
+        """
+        batch = Batch(office, head, await self._past_days(presses, office.day, now))
+        closed = await self._closed_dossiers(presses, office)
+        return batch, [self._result(batch, taken, now, closed) for taken in presses]
+
+    def _result(
+        self, batch: Batch, taken: TakenPress, now: datetime, closed: dict[str, Dossier | None]
+    ) -> PressResult:
+        """What becomes of one press after those before it in the batch."""
+        try:
+            return self._carried_out(batch, taken, now, closed)
+        except Refusal as refusal:
+            return refusal.again()
+        except Exception:
+            log.exception("A rule failed at %s, which changes nothing", type(taken.press.command).__name__)
+            return ServerRefusal("server-fault")
+
+    def _carried_out(
+        self, batch: Batch, taken: TakenPress, now: datetime, closed: dict[str, Dossier | None]
+    ) -> PressResult:
+        """The answer to a press, whose events are in the batch; `closed` dossiers can be named too."""
+        press = taken.press
+        # Another server may have carried it out since it was taken.
+        if first := self.memory.first_result(press.request_id, taken.fingerprint):
+            return first
+        token = self.random_source.track() if isinstance(press.command, IssueTicket | GiveNumber) else ""
+        day = late_day(press.command, now)
+        if (day and not batch.knows(day)) or taken.dossier not in closed:
+            raise ServerRefusal("journal-unavailable")
+        office = _naming(batch.office_on(day), closed[taken.dossier])
+        events = decide(office, press.command, now, token, self.decisions)
+        answer = answer_to(events)
+        if events:
+            position, fingerprint = batch.position + 1, taken.fingerprint
+            batch.add(Entry(position, office.day, now, press.request_id, fingerprint, press.made_by, events))
+        return answer
+
+    async def _past_days(
+        self, presses: Sequence[TakenPress], today: date, now: datetime
+    ) -> dict[date, Office]:
+        """The earlier service days that these presses have late tickets of, as they ended.
+
+        A day that is damaged is left out, so that nobody else in the batch suffers from it.
+        """
+        past: dict[date, Office] = {}
+        days = {late_day(taken.press.command, now) for taken in presses} - {today}
+        for day in filter(None, days):
+            try:
+                past[day] = office_of(self.plan, day, await self.journal.read_day(day))
+            except JournalRefused:
+                log.exception("Late tickets of %s can't be recorded", day)
+        return past
+
+    async def _closed_dossiers(
+        self, presses: Sequence[TakenPress], office: Office
+    ) -> dict[str, Dossier | None]:
+        """What is on record of those that these presses name and that were closed before today, if anything.
+
+        A row that is damaged is left out, so that nobody else in the batch suffers from it.
+        """
+        found: dict[str, Dossier | None] = {"": None}
+        for code in {taken.dossier for taken in presses} - {""}:
+            try:
+                found[code] = office.dossiers.get(code) or await self.journal.dossier(code)
+            except JournalRefused:
+                log.exception("What is on record of a dossier can't be read")
+        return found
+
+
+def _naming(office: Office, dossier: Dossier | None) -> Office:
+    """The office in which a press can name a dossier that was closed before today."""
+    if dossier is None or dossier.code in office.dossiers or dossier.is_open:
+        return office
+    return replace(office, dossiers={**office.dossiers, dossier.code: dossier})
+
+
+def office_of(plan: OfficePlan, day: date, entries: Sequence[Entry]) -> Office:
+    """The office of a service day as these entries have left it."""
+    office = new_day(plan, day)
+    for entry in entries:
+        office = apply_all(office, entry.events)
+    return office

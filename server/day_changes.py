@@ -1,7 +1,6 @@
 """Tickets that were given out on a service day which proved wrong come on record of the right one."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import chain, dropwhile
 
 from server.batch import Batch
@@ -26,17 +25,12 @@ def leave_day(batch: Batch, left: Office, to: Office, happened: Sequence[Entry],
     moved = moved_events(left, to, events, change)
     leaving: Events = (TicketsMoved(wall, numbers, to.day),) if numbers else ()
     rest = close_day(apply_all(left, leaving), wall)
-    _add(batch, left, wall, (*leaving, *rest))
+    batch.happen(left.day, wall, (*leaving, *rest))
     begun: Events = () if to.has_begun else (ServiceDayOpened(wall, to.day),)
-    _add(batch, to, wall, (*begun, *moved))
-    _add(batch, to, wall, reopen_day(batch.office_on(to.day), wall))
+    batch.happen(to.day, wall, (*begun, *moved))
+    batch.happen(to.day, wall, reopen_day(batch.office_on(to.day), wall))
     told = clock_set(batch.office_on(to.day), wall, change.was, moves_the_day=change.was is None)
-    _add(batch, to, wall, told)
-
-
-def _add(batch: Batch, office: Office, wall: datetime, events: Events) -> None:
-    if events:
-        batch.add(Entry(batch.position + 1, office.day, wall, "", "", "day", events))
+    batch.happen(to.day, wall, told)
 
 
 def _events_to_move(happened: Sequence[Entry], *, since_doubt: bool) -> Events:

@@ -4,39 +4,49 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from server.batch import Batch
+from server.batch import PressDecisions, TakenPress
 from server.clock import Clock, RandomSource
 from server.desk_metrics import DONE, DeskMetrics
 from server.due_presses import due_presses
-from server.idempotency import Press, PressMemory, PressResult
+from server.idempotency import RULE, Press, PressMemory, PressResult
 from server.journal.contract import (
     Entry,
     Journal,
     JournalRefused,
     JournalUnavailable,
+    OutcomeUnknown,
     PositionTaken,
 )
 from server.office_clock import OfficeClock
 from server.refusals import ServerRefusal
-from server.running_day import RunningDay, office_of
-from ticketing.answers import Answer, answer_to
-from ticketing.commands import Command, GiveNumber, IssueTicket
-from ticketing.decide import DECISIONS, decide
+from server.running_day import RunningDay
+from server.staff_warnings import StaffWarnings
+from ticketing.answers import Answer
+from ticketing.decide import DECISIONS
 from ticketing.office import Dossier, Office
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding, fit_to_plan, plan_findings
 from ticketing.refusals import Refusal
-from ticketing.rules.dossiers import plain_code
-from ticketing.rules.leases import late_day
 from ticketing.rules.tables import Decisions
-from ticketing.values import replace
+from ticketing.sentences import N_, ToldError, one_line
 from wording import load
 
 BATCH_PRESSES_MAX = 256
 PRESSES_WAITING_MAX = 4_096
 RECENT_ENTRIES_MAX = 256
+DECISIONS_MAX = 8  # of a batch that other servers were quicker than
+AGAIN_SECONDS = 0.5
+PROBLEM_LENGTH_MAX = 120
+
+UNWRITABLE = N_(
+    "The record can't be written: presses are refused until it can, screens go on showing. Look at the disk "
+    "of the server's PC ({problem})."
+)
+FOREIGN = N_(
+    "Another program has written entry {position} into the record. Only the server may: find that program "
+    "and stop it."
+)
 
 log = logging.getLogger(__name__)
 
@@ -44,13 +54,10 @@ Publish = Callable[[Office, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class PendingPress:
+class PendingPress(TakenPress):
     """A press whose answer is awaited."""
 
-    press: Press
-    fingerprint: str
     answer: asyncio.Future[Answer]
-    dossier: str  # the code of the dossier that the press is about, "" if it is about none
 
 
 class Desk:
@@ -65,16 +72,19 @@ class Desk:
         decisions: Decisions = DECISIONS,
     ) -> None:
         self._plan = plan
-        self._decisions = decisions
         self._journal = journal
-        self._random_source = random_source
         self._memory = PressMemory()
+        self._rules = PressDecisions(plan, journal, random_source, self._memory, decisions)
         self._pending: list[PendingPress] = []
+        self._in_doubt: list[tuple[PendingPress, PressResult]] = []
         self._under_way: dict[str, PendingPress] = {}
         self._wake = asyncio.Event()
+        self._again: asyncio.TimerHandle | None = None
         self._listeners: list[Publish] = []
         self.metrics = DeskMetrics()
+        self.warnings = StaffWarnings()
         self._is_healthy = True
+        self._is_behind = False
         self.findings: tuple[Finding, ...] = ()
         self._day = RunningDay(
             plan, journal, clock, remember=self._remember, day_turned=self._memory.turn_day
@@ -97,7 +107,7 @@ class Desk:
     @property
     def position(self) -> int:
         """The position of the journal at which the office stands."""
-        return self._day.position
+        return self._day.head.position
 
     @property
     def is_healthy(self) -> bool:
@@ -115,8 +125,8 @@ class Desk:
         off. What of it has no place in the plan is put right as far as a rule can. Raises JournalUnavailable
         or JournalRefused.
         """
-        position = await self._journal.position()
-        recent = await self._journal.read(max(0, position - RECENT_ENTRIES_MAX))
+        head = await self._journal.head()
+        recent = await self._journal.read(max(0, head.position - RECENT_ENTRIES_MAX))
         for entry in recent:
             self._remember(entry)
         self._memory.turn_day()
@@ -148,7 +158,7 @@ class Desk:
             self._memory.keep(press.request_id, fingerprint, refusal)
             return _settled(refusal)
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        pending = PendingPress(press, fingerprint, answer, _dossier_named(press.command))
+        pending = PendingPress(press, fingerprint, answer)
         self._pending.append(pending)
         self._under_way[press.request_id] = pending
         self._wake.set()
@@ -164,106 +174,125 @@ class Desk:
 
     async def run(self) -> None:
         """Take presses batch by batch, for ever; ends only by cancellation."""
-        while True:
-            await self._wake.wait()
-            presses, self._pending = self._pending[:BATCH_PRESSES_MAX], self._pending[BATCH_PRESSES_MAX:]
-            if not self._pending:
-                self._wake.clear()
-            results: list[PressResult] = [ServerRefusal("journal-unavailable")] * len(presses)
-            before = self.office
-            try:
-                results = await self._take(presses)
-            except (JournalUnavailable, JournalRefused, PositionTaken):
-                log.exception("The journal refused a batch of %d presses", len(presses))
-                self._is_healthy = False
-            except Exception:
-                log.exception("An error of the program keeps %d presses from the journal", len(presses))
-                results = [ServerRefusal("server-fault")] * len(presses)
-                self._is_healthy = False
-            finally:
-                for pending, result in zip(presses, results, strict=True):
+        follower = asyncio.create_task(self._follow(), name="follower")
+        try:
+            while True:
+                await self._wake.wait()
+                presses, self._pending = self._pending[:BATCH_PRESSES_MAX], self._pending[BATCH_PRESSES_MAX:]
+                if not self._pending:
+                    self._wake.clear()
+                before = self.office
+                for pending, result in await self._worked_off(presses):
                     self._tell(pending, result)
-            if self.office is not before:
-                self._publish()
+                if self.office is not before:
+                    self._publish()
+        finally:
+            follower.cancel()
+            if self._again:
+                self._again.cancel()
+            for pending in self._under_way.values():
+                pending.answer.cancel()
+
+    async def _follow(self) -> None:
+        """Wake the desk when somebody else has appended to the journal."""
+        while True:
+            try:
+                await self._journal.changed_elsewhere()
+            except JournalUnavailable as error:
+                log.warning("Whether others write into the journal can't be seen: %s", error)
+                await asyncio.sleep(AGAIN_SECONDS)
+            else:
+                self._is_behind = True
+                self._wake.set()
+
+    async def _worked_off(self, presses: list[PendingPress]) -> list[tuple[PendingPress, PressResult]]:
+        """What each of these presses is to be told; nothing where nobody knows yet."""
+        told: ServerRefusal | list[PressResult]
+        try:
+            told = await self._taken(presses)
+            self._is_healthy = self._day.unsettled is None
+        except (JournalUnavailable, JournalRefused, OutcomeUnknown) as error:
+            log.exception("The journal refused a batch of %d presses", len(presses))
+            told = ServerRefusal("journal-unavailable")
+            self._is_healthy = False
+            self._warn(error)
+        except Exception:
+            log.exception("An error of the program keeps %d presses from the journal", len(presses))
+            told = ServerRefusal("server-fault")
+            self._is_healthy = False
+        if self._day.unsettled:
+            self._come_back_soon()
+        if isinstance(told, ServerRefusal):
+            return [(pending, told.again()) for pending in presses]
+        return list(zip(presses, told, strict=False))
+
+    def _come_back_soon(self) -> None:
+        """What became of a batch is asked again, also while nobody presses anything."""
+        if self._again is None or self._again.cancelled() or self._again.when() <= _seconds():
+            self._again = asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._wake.set)
+
+    async def _taken(self, presses: list[PendingPress]) -> list[PressResult]:
+        """The results of a batch of presses, which are then on disk and in the office.
+
+        Where another server was quicker, they are decided anew on what it has written.
+        """
+        for _ in range(DECISIONS_MAX):
+            try:
+                await self._be_up_to_date()
+                return await self._decided(presses)
+            except PositionTaken as error:
+                log.info("Another server was quicker: %s", error)
+                self._is_behind = True
+        return [ServerRefusal("too-busy") for _ in presses]
+
+    async def _be_up_to_date(self) -> None:
+        """After a fault, or when others have appended, the office is the journal's again."""
+        if self._day.unsettled:
+            is_on_record = await self._day.settle()
+            in_doubt, self._in_doubt = self._in_doubt, []
+            if is_on_record:
+                for pending, result in in_doubt:
+                    self._tell(pending, result)
+            elif in_doubt:
+                self._pending = [*(pending for pending, _ in in_doubt), *self._pending]
+                self._wake.set()
+        if not self._is_healthy or self._is_behind:
+            self._is_behind = False
+            foreign = await self._day.catch_up()
+            if foreign and not self._journal.is_shared:
+                self.warnings.tell("foreign-entry", ToldError(FOREIGN, position=foreign[0].position))
+        self.warnings.settle("journal")
+
+    async def _decided(self, presses: list[PendingPress]) -> list[PressResult]:
+        """The results as far as they are known. Raises PositionTaken, or what the journal refuses."""
+        await self._day.keep_time()
+        day = self._day
+        batch, results = await self._rules.decide(presses, day.office, day.head, self.clock.now())
+        if batch.entries:
+            began = _seconds()
+            try:
+                await day.append(batch)
+            except OutcomeUnknown as error:
+                log.exception("Whether a batch of %d presses is on record is not known", len(presses))
+                self._in_doubt = list(zip(presses, results, strict=True))
+                self._warn(error)
+                return []
+            self.metrics.appended(_seconds() - began, len(presses))
+        elif self._journal.is_shared and any(isinstance(result, Refusal) for result in results):
+            await self._journal.append(day.head, ())  # a refusal by an office of before would be wrong
+        return results
+
+    def _warn(self, error: Exception) -> None:
+        """Let staff read why nothing can be written."""
+        told = error if isinstance(error, ToldError) else ToldError(UNWRITABLE, problem=_in_brief(error))
+        self.warnings.tell("journal", told)
 
     def _tell(self, pending: PendingPress, result: PressResult) -> None:
         self.metrics.results[result.name if isinstance(result, Refusal) else DONE] += 1
-        self._memory.keep(pending.press.request_id, pending.fingerprint, result)
+        if pending.press.made_by != RULE or not isinstance(result, Refusal):
+            self._memory.keep(pending.press.request_id, pending.fingerprint, result)
         del self._under_way[pending.press.request_id]
         _settle(pending.answer, result)
-
-    async def _take(self, presses: list[PendingPress]) -> list[PressResult]:
-        """The results of a batch of presses, which are then on disk and in the office."""
-        if not self._is_healthy:
-            await self._day.recover()
-            self._is_healthy = True
-        await self._day.keep_time()
-        now = self.clock.now()
-        batch = Batch(self.office, self.position, await self._past_days(presses, now))
-        closed = await self._closed_dossiers(presses)
-        results = [self._result(batch, pending, now, closed) for pending in presses]
-        if batch.entries:
-            loop = asyncio.get_running_loop()
-            began = loop.time()
-            await self._day.append(batch)
-            self.metrics.appended(loop.time() - began, len(presses))
-        return results
-
-    def _result(
-        self, batch: Batch, pending: PendingPress, now: datetime, closed: dict[str, Dossier | None]
-    ) -> PressResult:
-        """What becomes of one press after those before it in the batch."""
-        try:
-            return self._carried_out(batch, pending, now, closed)
-        except Refusal as refusal:
-            return refusal.again()
-        except Exception:
-            log.exception("A rule failed at %s, which changes nothing", type(pending.press.command).__name__)
-            return ServerRefusal("server-fault")
-
-    def _carried_out(
-        self, batch: Batch, pending: PendingPress, now: datetime, closed: dict[str, Dossier | None]
-    ) -> Answer:
-        """The answer to a press, whose events are in the batch; `closed` dossiers can be named too."""
-        press = pending.press
-        token = self._random_source.track() if isinstance(press.command, IssueTicket | GiveNumber) else ""
-        day = late_day(press.command, now)
-        if (day and not batch.knows(day)) or pending.dossier not in closed:
-            raise ServerRefusal("journal-unavailable")
-        office = _naming(batch.office_on(day), closed[pending.dossier])
-        events = decide(office, press.command, now, token, self._decisions)
-        answer = answer_to(events)
-        if events:
-            position, fingerprint = batch.position + 1, pending.fingerprint
-            batch.add(Entry(position, office.day, now, press.request_id, fingerprint, press.made_by, events))
-        return answer
-
-    async def _past_days(self, presses: list[PendingPress], now: datetime) -> dict[date, Office]:
-        """The earlier service days that these presses have late tickets of, as they ended.
-
-        A day that is damaged is left out, so that nobody else in the batch suffers from it.
-        """
-        past: dict[date, Office] = {}
-        days = {late_day(pending.press.command, now) for pending in presses} - {self.office.day}
-        for day in filter(None, days):
-            try:
-                past[day] = office_of(self._plan, day, await self._journal.read_day(day))
-            except JournalRefused:
-                log.exception("Late tickets of %s can't be recorded", day)
-        return past
-
-    async def _closed_dossiers(self, presses: list[PendingPress]) -> dict[str, Dossier | None]:
-        """What is on record of those that these presses name and that were closed before today, if anything.
-
-        A row that is damaged is left out, so that nobody else in the batch suffers from it.
-        """
-        found: dict[str, Dossier | None] = {"": None}
-        for code in {pending.dossier for pending in presses} - {""}:
-            try:
-                found[code] = self.office.dossiers.get(code) or await self._journal.dossier(code)
-            except JournalRefused:
-                log.exception("What is on record of a dossier can't be read")
-        return found
 
     def _remember(self, entry: Entry) -> None:
         if entry.request_id:
@@ -272,18 +301,6 @@ class Desk:
     def _publish(self) -> None:
         for publish in self._listeners:
             publish(self.office, self.position)
-
-
-def _dossier_named(command: Command) -> str:
-    code: str = getattr(command, "dossier", "")
-    return plain_code(code) if code else ""
-
-
-def _naming(office: Office, dossier: Dossier | None) -> Office:
-    """The office in which a press can name a dossier that was closed before today."""
-    if dossier is None or dossier.code in office.dossiers or dossier.is_open:
-        return office
-    return replace(office, dossiers={**office.dossiers, dossier.code: dossier})
 
 
 def _overlook(done: asyncio.Future[Answer]) -> None:
@@ -305,3 +322,12 @@ def _settle(future: asyncio.Future[Answer], result: PressResult) -> None:
         future.set_exception(result)
     else:
         future.set_result(result)
+
+
+def _in_brief(error: Exception) -> str:
+    """The engine's own words on one bounded line."""
+    return one_line(str(error)[:PROBLEM_LENGTH_MAX])
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()

@@ -17,6 +17,8 @@ from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
 ANSWERS_REMEMBERED_MAX = 50_000
 REFUSALS_REMEMBERED_MAX = 2_000
 FINGERPRINT_BYTES = 8
+RULE = "rule"
+"""Who has made a press of the office's rules; one that is refused may be made again under its id."""
 
 PressResult = Answer | Refusal
 

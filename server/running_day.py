@@ -4,21 +4,25 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from server.batch import Batch
+from server.batch import Batch, office_of
 from server.clock import Clock
 from server.day_changes import leave_day
-from server.journal.contract import Entry, Journal
+from server.journal.chain import follows, sealed
+from server.journal.contract import START, Entry, Journal, OutcomeUnknown, PositionTaken
 from server.office_clock import OfficeClock
 from ticketing.apply import apply_all
+from ticketing.clock_events import ClockSet, TicketsMoved
 from ticketing.clock_judgement import ClockChange, Judgement, is_about, judged, judged_at_start
 from ticketing.decide import close_day, reopen_day
 from ticketing.events import Events, ServiceDayOpened
-from ticketing.office import Office, new_day
+from ticketing.office import new_day
 from ticketing.plan import OfficePlan
 from ticketing.rules.clock import clock_believed, clock_doubted, clock_set, numbers_to_move
 from ticketing.values import replace
 
 log = logging.getLogger(__name__)
+
+CLOCK_MOVES = (ClockSet, TicketsMoved)
 
 
 class RunningDay:
@@ -43,7 +47,8 @@ class RunningDay:
         self._earlier: date | None = None
         self.clock = OfficeClock(clock)
         self.office = new_day(plan, self.clock.now().date())
-        self.position = 0
+        self.head = START
+        self.unsettled: Batch | None = None
 
     async def go_on(self, recent: Sequence[Entry]) -> None:
         """Begin with the day of the last entry, and with the clock as far as it is believed."""
@@ -70,7 +75,7 @@ class RunningDay:
             entries = await self._journal.read_day(day)
             wrong, change = office_of(self._plan, day, entries), ClockChange(wall)
             if numbers_to_move(wrong, self.office, change):
-                batch = Batch(self.office, self.position, {day: wrong})
+                batch = Batch(self.office, self.head, {day: wrong})
                 leave_day(batch, wrong, self.office, entries, change)
                 await self.append(batch)
 
@@ -98,7 +103,7 @@ class RunningDay:
         else:
             left, day = self.office, wall.date()
             to = office_of(self._plan, day, await self._journal.read_day(day))
-            batch = Batch(left, self.position, {day: to})
+            batch = Batch(left, self.head, {day: to})
             leave_day(batch, left, to, await self._journal.read_day(left.day), ClockChange(wall, was))
             await self.append(batch)
             self._day_turned()
@@ -106,9 +111,70 @@ class RunningDay:
         self.clock.follow(wall)
 
     async def append(self, batch: Batch) -> None:
-        """Write a batch, whose office is then the running one. Raises PositionTaken or JournalUnavailable."""
-        await self._journal.append(self.position, batch.entries, batch.rows)
-        self.office, self.position = batch.office, batch.position
+        """Write a batch, whose office is then the running one.
+
+        Raises PositionTaken, JournalUnavailable, or OutcomeUnknown, after which only `settle` says more.
+        """
+        try:
+            await self._journal.append(self.head, batch.entries, batch.rows)
+        except OutcomeUnknown:
+            self.unsettled = batch
+            raise
+        self.office, self.head = batch.office, batch.head
+
+    async def settle(self) -> bool:
+        """Whether the batch whose outcome was unknown is on record; if not, it can never be any more.
+
+        A fence, which is an entry without events, is put where the batch was to stand: it takes the place, or
+        finds it taken. Raises JournalUnavailable or OutcomeUnknown as long as nobody knows.
+        """
+        batch = self.unsettled
+        if batch is None:
+            return False
+        fence = Entry(self.head.position + 1, self.office.day, self.clock.now(), "", "", "fence", ())
+        fence = sealed(fence, self.head.chain)
+        is_there = False
+        try:
+            await self._journal.append(self.head, [fence])
+            self.head = fence.head
+        except PositionTaken:
+            found = await self._journal.read(self.head.position)
+            is_there = bool(found) and found[0].chain == batch.entries[0].chain
+            if is_there:
+                self.office, self.head = batch.office, batch.head
+        self.unsettled = None
+        return is_there
+
+    async def catch_up(self) -> list[Entry]:
+        """Take in what others have appended; answers their entries. Raises what reading raises."""
+        foreign: list[Entry] = []
+        while entries := await self._journal.read(self.head.position):
+            foreign += entries
+            for entry in entries:
+                self._remember(entry)
+            if not follows(entries, self.head) or any(map(self._moves_the_day, entries)):
+                await self._go_to(next(filter(self._moves_the_day, reversed(entries)), entries[-1]).day)
+                break
+            for entry in entries:
+                if entry.day == self.office.day:
+                    self.office = apply_all(self.office, entry.events)
+            self.head = entries[-1].head
+        if not foreign and await self._journal.head() != self.head:
+            log.warning("The journal does not stand at entry %d any more", self.head.position)
+            await self._replay(self.office.day)
+        return foreign
+
+    def _moves_the_day(self, entry: Entry) -> bool:
+        """Whether another server has begun another day with this, or set the clock of this one."""
+        is_turn = any(isinstance(event, ServiceDayOpened) for event in entry.events)
+        return is_turn or any(isinstance(event, CLOCK_MOVES) for event in entry.events)
+
+    async def _go_to(self, day: date) -> None:
+        """Go on with the day that another server has gone to."""
+        if day != self.office.day:
+            self._day_turned()
+            self._earlier = self.office.day
+        await self._replay(day)
 
     async def _turn_day(self, now: datetime) -> None:
         """End the service day and begin the one of `now`, or go on with it if it had begun before."""
@@ -123,29 +189,15 @@ class RunningDay:
         """Put on record what the day brings and nobody has pressed, if anything."""
         if not events:
             return
-        batch = Batch(self.office, self.position, {})
-        batch.add(Entry(self.position + 1, self.office.day, now, "", "", made_by, events))
+        batch = Batch(self.office, self.head, {})
+        batch.happen(self.office.day, now, events, made_by)
         await self.append(batch)
-
-    async def recover(self) -> None:
-        """After a fault: the office is the journal's again."""
-        if await self._journal.position() != self.position:
-            await self._replay(self.office.day)
 
     async def _replay(self, day: date) -> None:
         """Make the office that of the journal on this day."""
-        entries = await self._journal.read_day(day)
-        for entry in entries:
+        found = await self._journal.snapshot(day)
+        for entry in found.entries:
             self._remember(entry)
-        office = office_of(self._plan, day, entries)
-        dossiers = await self._journal.dossiers(day)
-        self.position = await self._journal.position()
-        self.office = replace(office, dossiers={dossier.code: dossier for dossier in dossiers})
-
-
-def office_of(plan: OfficePlan, day: date, entries: Sequence[Entry]) -> Office:
-    """The office of a service day as these entries have left it."""
-    office = new_day(plan, day)
-    for entry in entries:
-        office = apply_all(office, entry.events)
-    return office
+        office = office_of(self._plan, day, found.entries)
+        self.office = replace(office, dossiers={dossier.code: dossier for dossier in found.dossiers})
+        self.head = found.head

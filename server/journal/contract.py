@@ -1,7 +1,7 @@
 """What the engine room may expect of a journal, whichever engine keeps it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -11,6 +11,8 @@ from ticketing.sentences import ToldError
 from ticketing.visits import Stay, Visit
 
 READ_ENTRIES_MAX = 1_000
+GROUP_ENTRIES_MAX = 1_000
+ENTRY_BYTES_MAX = 1_000_000  # of an entry's events as they are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,24 @@ NO_ROWS = Rows()
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Where a journal stands: the position of its last entry, and the chain of hashes up to it."""
+
+    position: int
+    chain: bytes
+
+
+START = Head(0, b"")
+"""Where a journal without entries stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """What one command led to; `position` counts from 1 without a gap, `fingerprint` tells the command."""
+    """What one command led to; `position` counts from 1 without a gap, `fingerprint` tells the command.
+
+    `chain` is the hash of it and of all before it, by which it was sealed; `body` are its events as they are
+    kept, over which the chain goes.
+    """
 
     position: int
     day: date
@@ -62,14 +80,42 @@ class Entry:
     fingerprint: str
     made_by: str
     events: tuple[Event, ...]
+    chain: bytes = b""
+    body: str = field(default="", repr=False, compare=False)
+
+    @property
+    def head(self) -> Head:
+        """Where the journal stands with this as its last entry."""
+        return Head(self.position, self.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A service day as of one position: its entries, and the dossiers open or changed on it by then."""
+
+    head: Head
+    entries: list[Entry]
+    dossiers: list[Dossier]
 
 
 class PositionTaken(Exception):
-    """Somebody else has appended at the expected position; nothing was written."""
+    """The journal does not stand where it was expected to; nothing was written."""
 
 
 class JournalUnavailable(Exception):
-    """The engine could not write or read: full, read-only, locked or gone. Nothing was acknowledged."""
+    """The engine could not write or read: full, read-only, locked or gone. Nothing was written."""
+
+
+class OutcomeUnknown(Exception):
+    """Whether the group is on record nobody knows yet, and it may still come on record.
+
+    An entry that is appended where the group was to stand ends that: it is taken, and the group can come no
+    more, or its position is, and what is there can be read.
+    """
+
+
+class GroupTooLarge(ValueError):
+    """A group has more entries, or one of them more bytes, than every engine takes; nothing was written."""
 
 
 class JournalRefused(ToldError):
@@ -77,29 +123,44 @@ class JournalRefused(ToldError):
 
 
 class Journal(Protocol):
-    """An append-only sequence of entries for one office."""
+    """An append-only sequence of entries for one office, over one of perhaps several handles."""
 
-    async def append(self, expected_position: int, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
-        """Write all or nothing after `expected_position`, durably.
+    is_shared: bool
+    """Whether other servers append too, so that entries of theirs are no surprise."""
 
-        `rows` are what the entries change of the wait log and of the dossiers; an engine may leave out the
-        visits if it keeps the log elsewhere. Raises PositionTaken or JournalUnavailable.
+    async def append(self, after: Head, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
+        """Write all or nothing of these sealed entries behind `after`, durably; none at all is a check.
+
+        `rows` are what the entries change of the wait log and of the dossiers. Raises PositionTaken,
+        JournalUnavailable, OutcomeUnknown, or GroupTooLarge; ValueError where the entries don't follow.
         """
 
-    async def position(self) -> int:
-        """The position of the last entry, 0 if there is none. Raises JournalUnavailable."""
+    async def head(self) -> Head:
+        """Where the journal stands. Raises JournalUnavailable."""
+
+    async def snapshot(self, day: date) -> Snapshot:
+        """A service day and the head that it is as of. Raises what `read_day` raises."""
 
     async def read(self, after: int) -> list[Entry]:
-        """At most READ_ENTRIES_MAX entries after this position. Raises JournalUnavailable."""
+        """At most READ_ENTRIES_MAX entries after this position. Raises what `read_day` raises."""
 
     async def read_day(self, day: date) -> list[Entry]:
         """All entries of a service day. Raises JournalUnavailable, or JournalRefused where one is damaged."""
 
-    async def dossiers(self, day: date) -> list[Dossier]:
-        """The dossiers that are open, or have changed on this service day. Raises JournalUnavailable."""
-
     async def dossier(self, code: str) -> Dossier | None:
         """What is on record of a dossier, be it closed long ago. Raises JournalUnavailable."""
 
+    async def changed_elsewhere(self) -> None:
+        """Wait until another handle may have appended since this was asked. Raises JournalUnavailable."""
+
     async def close(self) -> None:
         """Let the engine go."""
+
+
+def check_group(entries: Sequence[Entry]) -> None:
+    """Raise GroupTooLarge unless every engine takes these entries at once."""
+    if len(entries) > GROUP_ENTRIES_MAX:
+        raise GroupTooLarge(f"{len(entries)} entries, of which {GROUP_ENTRIES_MAX} are a group")
+    longest = max((len(entry.body) for entry in entries), default=0)
+    if longest > ENTRY_BYTES_MAX:
+        raise GroupTooLarge(f"an entry of {longest} letters, of which it may have {ENTRY_BYTES_MAX}")

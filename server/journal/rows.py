@@ -3,19 +3,18 @@
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
 import aiosqlite
 
-from server.journal.contract import Entry, JournalRefused
+from server.journal.chain import chained, columns_of
+from server.journal.contract import START, Entry, JournalRefused
 from ticketing.office import Dossier
 from ticketing.sentences import N_
 from ticketing.visits import Stay, Visit
-from ticketing.wire.codec import WireError, decode_dossier, decode_events, encode_events, encode_value
+from ticketing.wire.codec import WireError, decode_dossier, decode_events, encode_value
 
-GENESIS = b""
 DAMAGED = N_(
     "The journal's entry {position} was changed or is damaged. The file was left as it is: put the "
     "last backup in its place, or move it away to begin a new journal, and keep it for repair."
@@ -42,28 +41,19 @@ _visit_values, _stay_values = attrgetter(*VISIT_COLUMNS), attrgetter(*STAY_COLUM
 EntryRow = tuple[int, str, str, str, str, str, str, bytes]
 
 
-def row_of(entry: Entry, chain: bytes) -> EntryRow:
-    """The row of an entry whose predecessor's chain is `chain`."""
-    columns = (
-        entry.position,
-        entry.day.isoformat(),
-        entry.at.isoformat(),
-        entry.request_id,
-        entry.fingerprint,
-        entry.made_by,
-        encode_events(entry.events).decode(),
-    )
-    return *columns, _chained(chain, columns)
+def row_of(entry: Entry) -> EntryRow:
+    """The row of a sealed entry."""
+    return *columns_of(entry, entry.body), entry.chain
 
 
 def entry_of(row: Iterable[Any]) -> Entry:
     """The entry of a row and its predecessor's chain. Raises JournalRefused if they don't match."""
     *columns, chain, before = row
-    position, day, at, request_id, fingerprint, made_by, events = columns
-    if chain != _chained(GENESIS if position == 1 else before, columns):
+    position, day, at, request_id, fingerprint, made_by, body = columns
+    if chain != chained(START.chain if position == 1 else before, columns):
         raise JournalRefused(DAMAGED, position=position)
     try:
-        happened = decode_events(events)
+        happened = decode_events(body)
     except WireError as error:
         raise JournalRefused(DAMAGED, position=position) from error
     return Entry(
@@ -74,6 +64,8 @@ def entry_of(row: Iterable[Any]) -> Entry:
         fingerprint,
         made_by,
         happened,
+        chain,
+        body,
     )
 
 
@@ -115,10 +107,3 @@ def dossier_of(body: str) -> Dossier:
         return decode_dossier(body)
     except WireError as error:
         raise JournalRefused(DOSSIER_DAMAGED, problem=error) from error
-
-
-def _chained(before: bytes | None, columns: Sequence[Any]) -> bytes:
-    """The hash of a row and of everything before it; None stands for a predecessor that is missing."""
-    if before is None:
-        return b"missing"
-    return sha256(before + "\x1f".join(map(str, columns)).encode()).digest()

@@ -11,6 +11,7 @@ import pytest
 
 from server.desk import PRESSES_WAITING_MAX, Desk
 from server.idempotency import Press
+from server.journal.chain import sealed
 from server.journal.contract import Entry
 from server.journal.sqlite import SqliteJournal
 from tests.server.fakes import CountedRandomSource, ManualClock, refused
@@ -176,18 +177,18 @@ async def test_a_press_of_yesterday_sent_again_after_a_restart_gets_its_first_an
     running.cancel()
 
 
-async def test_a_journal_that_somebody_else_wrote_to_is_read_again(bench: Bench) -> None:
-    """After PositionTaken the press is refused and the office becomes what the journal says."""
+async def test_what_somebody_else_wrote_is_taken_in_and_the_press_decided_anew(bench: Bench) -> None:
+    """A taken position refuses nobody: the office becomes what the journal says, and staff are told of it."""
     await bench.do(c.IssueTicket("1"), "first")
     last = bench.journal.entries[-1]
     assert isinstance(last.events[0], TicketIssued)
     foreign = replace(last.events[0], number="1002", serial=2, place=2)
-    bench.journal.entries.append(Entry(2, last.day, last.at, "other", "f", "other", (foreign,)))
-    with refused("journal-unavailable"):
-        await bench.do(c.IssueTicket("1"))
+    entry = Entry(2, last.day, last.at, "other", "f", "other", (foreign,))
+    bench.journal.entries.append(sealed(entry, last.chain))
     answer = await bench.do(c.IssueTicket("1"))
     assert isinstance(answer, TicketAnswer)
-    assert answer.number == "1003"
+    assert (answer.number, bench.desk.is_healthy) == ("1003", True)
+    assert ["entry 2" in told.en for told in bench.desk.warnings.shown()] == [True]
 
 
 async def test_the_day_turns_with_numbers_from_the_start_and_nothing_deleted(bench: Bench) -> None:

@@ -13,7 +13,7 @@ from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
-from server.journal.contract import NO_ROWS, Entry, Rows
+from server.journal.contract import NO_ROWS, Entry, Head, Rows
 from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation
@@ -89,12 +89,12 @@ class CrashingJournal(MemoryJournal):
         super().__init__()
         self._engine = engine
 
-    async def append(self, expected_position: int, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
+    async def append(self, after: Head, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Append, unless the server dies before; it may also die right after, before it can tell anybody."""
         engine = self._engine
         await engine.may_crash(engine.chances.crash_before_append)
         engine.refusals += self.refuses
-        await super().append(expected_position, entries, rows)
+        await super().append(after, entries, rows)
         await engine.may_crash(engine.chances.crash_after_append)
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from server.journal.contract import JournalRefused, JournalUnavailable, Rows
-from server.journal.rows import GENESIS, row_of
+from server.journal.rows import row_of
 from server.journal.schema import APPLICATION_ID, FORMAT_VERSION, FORMATS, SCHEMA, open_file
 from server.journal.sqlite import SqliteJournal
 from server.reports.visit_log import VisitLog
-from tests.server.journal.test_contract import entry
+from tests.server.journal.test_contract import entries, entry, head
 
 
 def first_format(path: Path, *, version: int = 1) -> None:
@@ -21,11 +21,8 @@ def first_format(path: Path, *, version: int = 1) -> None:
             f"BEGIN; {SCHEMA} PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={version}; COMMIT;"
         )
         hand.execute("INSERT INTO office VALUES ('thu')")
-        chain = GENESIS
-        for position in (1, 2):
-            row = row_of(entry(position), chain)
-            chain = row[-1]
-            hand.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        for each in entries(1, 2):
+            hand.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row_of(each))
 
 
 def version_of(path: Path) -> int:
@@ -41,9 +38,9 @@ async def test_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
     first_format(path)
     for position in (2, 3):
         journal = await SqliteJournal.open(path, "thu")
-        assert await journal.read(0) == [entry(n) for n in range(1, position + 1)]
-        assert await journal.dossiers(entry(1).day) == []
-        await journal.append(position, [entry(position + 1)], Rows())
+        assert await journal.read(0) == entries(1, position)
+        assert (await journal.snapshot(entry(1).day)).dossiers == []
+        await journal.append(head(position), [entry(position + 1)], Rows())
         await journal.close()
         assert version_of(path) == FORMAT_VERSION == 4
 

@@ -15,7 +15,7 @@ from server.journal.rows import ENTRIES, entries_in
 from server.journal.schema import FORMAT_VERSION
 from server.journal.sqlite import SqliteJournal
 from server.reports.visit_log import VisitLog
-from tests.server.journal.test_contract import entry
+from tests.server.journal.test_contract import entries, entry, head
 from tests.ticketing.history import History, opened
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing import commands as c
@@ -30,10 +30,10 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "journal.sqlite"
 
 
-async def filled(path: Path, entries: int = 3) -> None:
+async def filled(path: Path, count: int = 3) -> None:
     """Leave a journal with entries at `path`."""
     journal = await SqliteJournal.open(path, "thu")
-    await journal.append(0, [entry(position) for position in range(1, entries + 1)])
+    await journal.append(head(0), entries(1, count))
     await journal.close()
 
 
@@ -52,11 +52,11 @@ async def test_stays_are_written_with_their_visit_and_what_is_gone_leaves_the_lo
     twice = rows_of(history, number, other)
     history.do(c.Undo(2))
     journal = await SqliteJournal.open(path, "thu")
-    await journal.append(0, [entry(1)], twice)
+    await journal.append(head(0), [entry(1)], twice)
     assert [stay.stay for stay in await log.stays_of(day)] == [1, 2]
-    await journal.append(1, [entry(2)], rows_of(history, number, other, fewer=True))
+    await journal.append(head(1), [entry(2)], rows_of(history, number, other, fewer=True))
     assert [stay.stay for stay in await log.stays_of(day)] == [1]
-    await journal.append(2, [entry(3)], Rows(gone=[(day, number)]))
+    await journal.append(head(2), [entry(3)], Rows(gone=[(day, number)]))
     assert await log.stays_of(day) == []
     assert [visit.number for visit in await log.visits_of(day)] == [other]
     await journal.close()
@@ -90,7 +90,7 @@ async def test_a_journal_that_was_being_made_when_the_power_went_is_made_anew(pa
     half.write_bytes(b"SQLite format 3\x00")
     await filled(path)
     journal = await SqliteJournal.open(path, "thu")
-    assert await journal.position() == 3
+    assert (await journal.head()).position == 3
     await journal.close()
     assert not half.exists()
 
@@ -98,7 +98,7 @@ async def test_a_journal_that_was_being_made_when_the_power_went_is_made_anew(pa
 async def test_the_newest_entries_of_a_journal_that_is_not_there_are_not_thrown_away(path: Path) -> None:
     """Somebody moved the journal and forgot the file beside it, which a new journal would overwrite."""
     journal = await SqliteJournal.open(path, "thu")
-    await journal.append(0, [entry(1)])
+    await journal.append(head(0), [entry(1)])
     forgotten = path.with_name("journal.sqlite-wal")
     kept = forgotten.read_bytes()
     await journal.close()
@@ -132,7 +132,7 @@ async def test_the_journal_of_another_office_is_refused(path: Path) -> None:
 
 async def test_a_damaged_page_is_refused(path: Path) -> None:
     """A page full of noise is found at the start, before anything is written."""
-    await filled(path, entries=400)
+    await filled(path, count=400)
     with path.open("r+b") as file:
         file.seek(3 * 4096)
         file.write(b"\xa5" * 8192)
@@ -141,7 +141,7 @@ async def test_a_damaged_page_is_refused(path: Path) -> None:
 
 async def test_a_truncated_file_is_refused(path: Path) -> None:
     """A file that ends too early is found at the start."""
-    await filled(path, entries=400)
+    await filled(path, count=400)
     with path.open("r+b") as file:
         file.truncate(path.stat().st_size // 2)
     assert "is damaged" in await refusal_of(path)
@@ -175,9 +175,9 @@ async def test_a_locked_file_refuses_the_group_and_takes_the_next_one(path: Path
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(JournalUnavailable):
-            await journal.append(0, [entry(1)])
-    await journal.append(0, [entry(1)])
-    assert await journal.position() == 1
+            await journal.append(head(0), [entry(1)])
+    await journal.append(head(0), [entry(1)])
+    assert (await journal.head()).position == 1
     await journal.close()
 
 
@@ -186,10 +186,10 @@ async def test_a_read_only_disk_refuses_the_group_and_takes_the_next_one(path: P
     journal = await SqliteJournal.open(path, "thu")
     await journal._writer.execute("PRAGMA query_only=ON")
     with pytest.raises(JournalUnavailable, match="readonly"):
-        await journal.append(0, [entry(1)])
+        await journal.append(head(0), [entry(1)])
     await journal._writer.execute("PRAGMA query_only=OFF")
-    await journal.append(0, [entry(1)])
-    assert await journal.position() == 1
+    await journal.append(head(0), [entry(1)])
+    assert (await journal.head()).position == 1
     await journal.close()
 
 
@@ -200,10 +200,10 @@ async def test_a_full_disk_refuses_the_group_and_takes_the_next_one(path: Path) 
     ((now,),) = await journal._writer.execute_fetchall("PRAGMA page_count")
     await journal._writer.execute_fetchall(f"{pages}={now}")
     with pytest.raises(JournalUnavailable, match="full"):
-        await journal.append(0, [entry(position) for position in range(1, 500)])
-    assert await journal.position() == 0
+        await journal.append(head(0), entries(1, 499))
+    assert (await journal.head()).position == 0
     await journal._writer.execute_fetchall(f"{pages}=100000")
-    await journal.append(0, [entry(1)])
+    await journal.append(head(0), [entry(1)])
     assert await journal.read(0) == [entry(1)]
     await journal.close()
 
@@ -217,7 +217,7 @@ async def test_a_folder_that_is_not_there_is_unavailable(tmp_path: Path) -> None
 async def test_what_was_appended_is_in_a_copy_taken_without_closing(path: Path, tmp_path: Path) -> None:
     """An append that returned is on disk: the files alone, as a crash leaves them, hold it."""
     journal = await SqliteJournal.open(path, "thu")
-    await journal.append(0, [entry(1)])
+    await journal.append(head(0), [entry(1)])
     crashed = tmp_path / "crashed"
     crashed.mkdir()
     for file in tmp_path.glob("journal.sqlite*"):
@@ -231,7 +231,7 @@ async def test_what_was_appended_is_in_a_copy_taken_without_closing(path: Path, 
 async def test_visits_are_written_with_their_entries_or_not_at_all(path: Path) -> None:
     """The wait log changes in the transaction of the entry that changes it."""
     journal = await SqliteJournal.open(path, "thu")
-    await journal.append(0, [entry(1)], visits_of(1))
+    await journal.append(head(0), [entry(1)], visits_of(1))
     with closing(sqlite3.connect(path)) as reader:
         assert reader.execute("SELECT number, state FROM visits").fetchall() == [("1001", "waiting")]
     await journal.close()
@@ -241,17 +241,17 @@ async def test_an_append_that_is_cancelled_leaves_no_half_of_itself(path: Path) 
     """Wherever it is when its caller goes, a group is whole or not there, and the next one goes in."""
     journal = await SqliteJournal.open(path, "thu")
     for turns in range(12):
-        position = await journal.position()
+        position = (await journal.head()).position
         group = [entry(position + 1), entry(position + 2)]
-        appending = asyncio.create_task(journal.append(position, group, visits_of(position + 1)))
+        appending = asyncio.create_task(journal.append(head(position), group, visits_of(position + 1)))
         for _ in range(turns):
             await asyncio.sleep(0)
         appending.cancel()
         with suppress(asyncio.CancelledError):
             await appending
-        found = await journal.position()
+        found = (await journal.head()).position
         assert found in (position, position + 2)
-        await journal.append(found, [entry(found + 1)])
+        await journal.append(head(found), [entry(found + 1)])
         assert [kept.position for kept in await journal.read(0)] == list(range(1, found + 2))
     await journal.close()
 
@@ -260,9 +260,9 @@ async def test_an_append_that_is_cancelled_twice_leaves_no_half_of_itself(path: 
     """A caller who can not wait until it is taken back has it taken back all the same."""
     journal = await SqliteJournal.open(path, "thu")
     for turns, turns_between in product(range(10), range(3)):
-        position = await journal.position()
+        position = (await journal.head()).position
         group = [entry(position + 1), entry(position + 2)]
-        appending = asyncio.create_task(journal.append(position, group, visits_of(position + 1)))
+        appending = asyncio.create_task(journal.append(head(position), group, visits_of(position + 1)))
         for wait in (turns, turns_between):
             for _ in range(wait):
                 await asyncio.sleep(0)
@@ -271,21 +271,21 @@ async def test_an_append_that_is_cancelled_twice_leaves_no_half_of_itself(path: 
             await appending
         await journal._writer.execute("SELECT 1")  # its thread is through with what was asked before
         assert not journal._writer.in_transaction
-        found = await journal.position()
+        found = (await journal.head()).position
         assert found in (position, position + 2)
-        await journal.append(found, [entry(found + 1)])
-        assert await journal.position() == found + 1
+        await journal.append(head(found), [entry(found + 1)])
+        assert (await journal.head()).position == found + 1
     await journal.close()
 
 
 async def test_what_somebody_else_appended_is_not_written_over(path: Path) -> None:
     """A second writer's entry is found by the position, though the last one was remembered."""
     journal, other = [await SqliteJournal.open(path, "thu") for _ in range(2)]
-    await journal.append(0, [entry(1)])
-    await other.append(1, [entry(2)])
+    await journal.append(head(0), [entry(1)])
+    await other.append(head(1), [entry(2)])
     with pytest.raises(PositionTaken):
-        await journal.append(1, [entry(2)], visits_of(2))
-    await journal.append(2, [entry(3)])
+        await journal.append(head(1), [entry(2)], visits_of(2))
+    await journal.append(head(2), [entry(3)])
     assert await other.read(0) == [entry(1), entry(2), entry(3)]
     for each in (journal, other):
         await each.close()
@@ -298,7 +298,7 @@ async def test_reading_keeps_no_append_waiting(path: Path) -> None:
     async with connected(path, "ro") as connection:
         await connection.execute("BEGIN")
         before = [entry async for entry in entries_in(connection, ENTRIES)]
-        await journal.append(3, [entry(4)])
+        await journal.append(head(3), [entry(4)])
         assert [entry async for entry in entries_in(connection, ENTRIES)] == before
-    assert await journal.position() == 4
+    assert (await journal.head()).position == 4
     await journal.close()
