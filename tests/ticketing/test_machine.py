@@ -27,6 +27,7 @@ from ticketing import events as e
 from ticketing.answers import answer_to
 from ticketing.apply import apply_all
 from ticketing.desk_views import counter_view, shared_lists, staff_view
+from ticketing.loss_events import LossAccepted, NumbersSkipped
 from ticketing.office import Office
 from ticketing.refusals import SENTENCES, Refusal
 from ticketing.rules.expectation import STEP_MINUTES
@@ -43,6 +44,8 @@ STEPS_BETWEEN_VIEWS = 10  # writing and reading all of them takes longer than th
 BY_THE_WRITER_ALONE = {
     clock_events.TicketsMoved,
     clock_events.TicketRestored,
+    LossAccepted,
+    NumbersSkipped,
 }  # tests/simulation and tests/server live through them
 UNDOABLE = (
     *(e.TicketCalled, e.TicketServed, e.TicketMissed, e.TicketParked, e.TicketResumed, e.TicketCancelled),

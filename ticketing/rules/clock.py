@@ -12,6 +12,7 @@ from ticketing import clock_events
 from ticketing import events as e
 from ticketing.clock_judgement import ClockChange, takes_back
 from ticketing.events import Event, Events
+from ticketing.loss_events import NumbersSkipped
 from ticketing.office import ClockDoubt, Office, freed, new_day, with_counter, with_ticket
 from ticketing.rules.tables import Folds
 from ticketing.tickets import Ticket, TicketBook, TicketState
@@ -121,11 +122,12 @@ _OF_COUNTERS = (
     e.CounterResumed,
     e.FieldsAssigned,
     e.NumbersLeased,
+    NumbersSkipped,
 )
 _NOT_TOLD_AGAIN = (e.ReprintAsked, *e.DOSSIER_EVENTS)
 
 
-_OF_NO_COUNTER = (e.TicketIssued, e.PrintReported, e.PriorityConfirmed, e.NumbersLeased)
+_OF_NO_COUNTER = (e.TicketIssued, e.PrintReported, e.PriorityConfirmed, e.NumbersLeased, NumbersSkipped)
 
 
 def _is_moved(event: Event, numbers: frozenset[str], to: Office) -> bool:

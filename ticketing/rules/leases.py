@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.events import Events
+from ticketing.loss_events import LossAccepted, NumbersSkipped
 from ticketing.office import Lease, Office
 from ticketing.plan import END_OF_DAY, Field, Session
 from ticketing.refusals import Refusal
@@ -16,6 +17,7 @@ from ticketing.tickets import FINAL, Ticket, TicketState, may
 from ticketing.values import replace
 
 LEASE_NUMBERS = 20
+NO_KIOSK = ""  # holds a number of which nobody knows any more to whom it was given
 
 # A late ticket that is refused by one of these names will never be taken; its paper needs a person.
 REFUSED_FOR_GOOD = frozenset(
@@ -83,7 +85,7 @@ def _reconcile(office: Office, command: c.ReconcileTicket, now: datetime) -> Eve
     if given and given.track == command.track:
         return ()
     held = office.leased.get(command.number)
-    if held is None or (held.kiosk, held.field) != (command.kiosk, command.field):
+    if held is None or held.kiosk not in (command.kiosk, NO_KIOSK) or held.field != command.field:
         raise Refusal("number-not-leased", number=command.number)
     if given:
         raise Refusal("number-taken", number=command.number)
@@ -192,4 +194,21 @@ def _set_aside(office: Office, event: e.NumbersLeased) -> Office:
 
 
 DECISIONS: Decisions = {c.LeaseNumbers: _lease, c.ReconcileTicket: _reconcile}
-FOLDS: Folds = {e.NumbersLeased: _set_aside}
+
+
+def _skipped(office: Office, event: NumbersSkipped) -> Office:
+    """The office in which these numbers are held for whoever comes with one of them."""
+    held = Lease(event.field, NO_KIOSK, datetime.combine(event.at, time.min, event.at.tzinfo))
+    new = {number: held for number in event.numbers if number not in office.leased}
+    return replace(office, leased={**office.leased, **new})
+
+
+def _accepted(office: Office, _event: LossAccepted) -> Office:
+    return office
+
+
+FOLDS: Folds = {
+    e.NumbersLeased: _set_aside,
+    NumbersSkipped: _skipped,
+    LossAccepted: _accepted,
+}

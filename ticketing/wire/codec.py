@@ -9,7 +9,7 @@ from unicodedata import is_normalized, normalize
 
 import msgspec
 
-from ticketing import clock_events, commands, events
+from ticketing import clock_events, commands, events, loss_events
 from ticketing.answers import Answer, CallAnswer, DoneAnswer, LeaseAnswer, TicketAnswer
 from ticketing.desk_views import CounterView, StaffView
 from ticketing.office import Dossier
@@ -45,7 +45,11 @@ def _leaves(module: ModuleType, base: type[T]) -> dict[str, type[T]]:
 
 
 COMMANDS = _leaves(commands, commands.Command)
-EVENTS = _leaves(events, events.Event) | _leaves(clock_events, events.Event)
+EVENTS = {
+    **_leaves(events, events.Event),
+    **_leaves(clock_events, events.Event),
+    **_leaves(loss_events, events.Event),
+}
 _COMMAND_NAMES = {command: name for name, command in COMMANDS.items()}
 _EVENT_NAMES = {event: name for name, event in EVENTS.items()}
 _KINDS_SENT: tuple[type[commands.Command] | type[events.Event], ...] = (*_COMMAND_NAMES, *_EVENT_NAMES)

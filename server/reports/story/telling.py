@@ -5,6 +5,7 @@ from typing import Any
 
 from server.reports.story.clock_telling import CLOCK_TELLERS
 from server.reports.story.desk_telling import DESK_TELLERS, about_matter, outcome_words
+from server.reports.story.loss_telling import LOSS_TELLERS
 from server.reports.story.steps import Happening
 from server.reports.story.tongue import Telling, Tongue, followed_by, reasoned
 from ticketing import events as e
@@ -276,5 +277,6 @@ TELLERS: dict[type[e.Event], Callable[[Telling, Any], str]] = {
     e.FieldsAssigned: _fields_assigned,
     e.ActUndone: _undone,
     **CLOCK_TELLERS,
+    **LOSS_TELLERS,
     **DESK_TELLERS,
 }

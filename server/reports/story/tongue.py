@@ -14,6 +14,13 @@ ROLE_WORDS: dict[str, str] = {
     "manager": N_("manager"),
 }
 
+SYSTEM_WORDS: dict[str, str] = {
+    "day": N_("The end of the day"),
+    "loss": N_("The loss of entries"),
+    "plan": N_("The office file"),
+    "rule": N_("The office's rule"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
@@ -63,12 +70,8 @@ def maker(made_by: str, words: Words) -> str:
     elif kind == "api":
         role = words(ROLE_WORDS[name]) if name in ROLE_WORDS else name
         worded = words(N_("Over HTTP ({role})"), role=role)
-    elif kind == "day":
-        worded = words(N_("The end of the day"))
-    elif kind == "plan":
-        worded = words(N_("The office file"))
-    elif kind == "rule":
-        worded = words(N_("The office's rule"))
+    elif kind in SYSTEM_WORDS:
+        worded = words(SYSTEM_WORDS[kind])
     elif kind in ROLE_WORDS:
         role = words(ROLE_WORDS[kind])
         worded = f"{role[:1].upper()}{role[1:]} {name}".strip()

@@ -17,7 +17,7 @@ from tests.ticketing.wire.wire_values import (
     VIEWS,
     whole,
 )
-from ticketing import clock_events
+from ticketing import clock_events, loss_events
 from ticketing import commands as c
 from ticketing import events as e
 from ticketing.answers import Answer
@@ -43,7 +43,7 @@ def test_every_command_has_its_name_on_the_wire() -> None:
 
 def test_every_event_has_its_name_in_the_journal() -> None:
     """Each class of events, but their base, is written by its own name; docs/protocol.md holds the names."""
-    defined = (*vars(e).values(), *vars(clock_events).values())
+    defined = (*vars(e).values(), *vars(clock_events).values(), *vars(loss_events).values())
     kinds = {kind for kind in defined if isinstance(kind, type) and issubclass(kind, e.Event)}
     assert set(codec.EVENTS.values()) == kinds - {e.Event}
     assert codec.EVENTS["ticket-called"] is e.TicketCalled

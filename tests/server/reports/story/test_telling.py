@@ -13,6 +13,7 @@ from ticketing import commands as c
 from ticketing import events as e
 from ticketing.desk.verbs import VERB_TELLING
 from ticketing.plan import Procedure
+from ticketing.rules.losses import Loss, Reached, loss_accepted
 from ticketing.values import replace
 from ticketing.wire.codec import EVENTS
 from wording import load
@@ -160,6 +161,7 @@ def test_a_late_ticket_is_told_with_the_time_on_its_paper() -> None:
         ("guidance Lan", "Bàn hướng dẫn Lan"),
         ("api counter", "Qua HTTP, quyền quầy"),
         ("day", "Hệ thống, khi sang ngày mới"),
+        ("loss", "Hệ thống, vì sổ ghi bị mất mục"),
         ("rule", "Hệ thống, theo quy định của cơ quan"),
         ("somebody else", "somebody else"),
     ],
@@ -179,4 +181,21 @@ def test_what_the_office_file_has_lost_since_is_still_told() -> None:
         "Number 9001 was issued for 9; ordinary.",
         "Lan opened counter 99.",
         "Counter 99 (Lan) called number 9001: ordinary, first of those waiting; waited 1 min.",
+    ]
+
+
+def test_a_loss_is_told_with_what_is_passed_over() -> None:
+    """How much is gone and since when, and which numbers nobody else is given."""
+    history = opened(counters=(1,))
+    loss = Loss(3, history.now, {"1": Reached(2)})
+    history.happen(*loss_accepted(history.office, history.now, loss))
+    assert told(history, VIETNAMESE)[-2:] == [
+        "Tiếp tục làm việc dù sổ ghi mất 3 mục, mục cuối lúc 08:00:00 23/11/2026.",
+        "2 số của lĩnh vực Chứng thực có thể đã in trên phiếu nên không cấp cho ai nữa: 1001–1002.",
+    ]
+    history.happen(*loss_accepted(history.office, history.now, Loss(9)))
+    history.happen(*loss_accepted(history.office, history.now, Loss(4, is_by_hand=False)))
+    assert told(history)[-2:] == [
+        "The office goes on without 9 entries of its journal that are lost.",
+        "Screens had been shown 4 entries that are not on record; numbers are passed over.",
     ]
