@@ -27,18 +27,13 @@ from server.journal.contract import (
     Snapshot,
     check_group,
 )
+from server.journal.projection import Projection
 from server.journal.rows import (
     DAY_ENTRIES,
     ENTRIES,
-    STAY_COLUMNS,
-    VISIT_COLUMNS,
     EntryRow,
-    dossier_of,
-    dossier_values,
     entry_of,
     row_of,
-    stay_row,
-    visit_row,
 )
 from server.journal.schema import open_file
 from ticketing.office import Dossier
@@ -49,16 +44,6 @@ log = logging.getLogger(__name__)
 _APPEND = (
     "INSERT INTO journal SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8"
     " WHERE ?1 = 1 + (SELECT coalesce(max(position), 0) FROM journal)"
-)
-_VISIT = f"INSERT OR REPLACE INTO visits VALUES ({', '.join('?' * len(VISIT_COLUMNS))})"  # noqa: S608 - question marks only
-_STAY = f"INSERT OR REPLACE INTO stays VALUES ({', '.join('?' * len(STAY_COLUMNS))})"  # noqa: S608 - question marks only
-_VISIT_GONE = "DELETE FROM visits WHERE day = ? AND number = ?"
-_STAYS_GONE = "DELETE FROM stays WHERE day = ? AND number = ?"
-_DOSSIER = "INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?, ?)"
-_DOSSIER_GONE = "DELETE FROM dossiers WHERE code = ?"
-_DOSSIERS = (
-    "SELECT body FROM dossiers WHERE is_open = 1 UNION ALL"
-    " SELECT body FROM dossiers WHERE is_open = 0 AND changed_on = ?"
 )
 _LAST = "SELECT position, chain FROM journal ORDER BY position DESC LIMIT 1"
 _READ = f"{ENTRIES} WHERE entry.position > ? ORDER BY entry.position LIMIT {READ_ENTRIES_MAX}"
@@ -140,10 +125,10 @@ class SqliteJournal:
                 try:
                     head = await self._read_head()
                     entries = await self._reader.execute_fetchall(DAY_ENTRIES, (day.isoformat(),))
-                    dossiers = await self._reader.execute_fetchall(_DOSSIERS, (day.isoformat(),))
+                    dossiers = await Projection(self._reader).dossiers(day)
                 finally:
                     await self._reader.rollback()
-        return Snapshot(head, list(map(entry_of, entries)), [dossier_of(body) for (body,) in dossiers])
+        return Snapshot(head, list(map(entry_of, entries)), dossiers)
 
     async def read(self, after: int) -> list[Entry]:
         """At most READ_ENTRIES_MAX entries after this position."""
@@ -155,8 +140,9 @@ class SqliteJournal:
 
     async def dossier(self, code: str) -> Dossier | None:
         """What is on record of a dossier."""
-        found = await self._rows("SELECT body FROM dossiers WHERE code = ?", code)
-        return dossier_of(found[0][0]) if found else None
+        async with self._reading:
+            with _unavailable():
+                return await Projection(self._reader).dossier(code)
 
     async def changed_elsewhere(self) -> None:
         """Wait until another connection than this one's has committed."""
@@ -229,25 +215,7 @@ class SqliteJournal:
         appended = await self._writer.executemany(_APPEND, written)
         if appended.rowcount != len(written):
             raise PositionTaken(f"somebody else has appended at {written[0][0]}")
-        await self._write_visits(rows)
-        if rows.dossiers:
-            await self._writer.executemany(_DOSSIER_GONE, [(row.code,) for row in rows.dossiers])
-            kept = [dossier_values(row.dossier, row.changed_on) for row in rows.dossiers if row.dossier]
-            await self._writer.executemany(_DOSSIER, kept)
-
-    async def _write_visits(self, rows: Rows) -> None:
-        if rows.gone:
-            gone = [(day.isoformat(), number) for day, number in rows.gone]
-            await self._writer.executemany(_VISIT_GONE, gone)
-            await self._writer.executemany(_STAYS_GONE, gone)
-        if rows.visits:
-            await self._writer.executemany(_VISIT, [visit_row(visit) for visit in rows.visits])
-        if rows.stays:
-            fewer = [(visit.day.isoformat(), visit.number) for visit in rows.stays if visit.fewer]
-            if fewer:
-                await self._writer.executemany(_STAYS_GONE, fewer)
-            stays = [stay_row(stay) for visit in rows.stays for stay in visit.stays]
-            await self._writer.executemany(_STAY, stays)
+        await Projection(self._writer).apply(rows)
 
     async def _read_head(self) -> Head:
         for position, chain in await self._reader.execute_fetchall(_LAST):
