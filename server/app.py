@@ -28,6 +28,8 @@ from server.connections.callers import Network
 from server.connections.entrance import Entrance
 from server.desk import Desk
 from server.hub import Hub
+from server.journal.as_found import AsFound
+from server.journal.contract import Journal
 from server.journal.sqlite import SqliteJournal
 from server.late_app import LateApp
 from server.lock import hold_lock
@@ -113,12 +115,10 @@ async def running_server(
     clock = clock or SystemClock(ZoneInfo(settings.plan.time_zone))
     random_source = random_source or SystemRandomSource()
     make_folder(settings.data)
+    path = settings.data / JOURNAL_NAME
     with hold_lock(settings.data), _listening(settings) as listening:
-        narrow(settings.data, *DATA_FILES)
-        path = settings.data / JOURNAL_NAME
-        journal = await SqliteJournal.open(path, settings.plan.code)
-        try:
-            desk = Desk(settings.plan, journal, clock, random_source)
+        async with opened_journal(settings) as opened:
+            desk = Desk(settings.plan, opened.journal, clock, random_source)
             with collector_at_rest():
                 await desk.start()
             translator = Translator(partial(place_at, settings.plan.counters))
@@ -149,9 +149,33 @@ async def running_server(
             app = build_app(services, VisitLog(path), random_source, media, settings.proxies)
             http = HttpServer(_config(app))
             async with _kept_running(services, http, listening):
+                opened.is_in_use = True
                 yield RunningServer(_address(listening), services)
-        finally:
-            await journal.close()
+
+
+@dataclass(slots=True)
+class OpenedJournal:
+    """The journal of a server that starts; `is_in_use` once it has started."""
+
+    journal: Journal
+    is_in_use: bool = False
+
+
+@asynccontextmanager
+async def opened_journal(settings: Settings) -> AsyncIterator[OpenedJournal]:
+    """The journal for as long as the context lasts; one that was not used is left as it was found.
+
+    Raises JournalRefused or JournalUnavailable.
+    """
+    path = settings.data / JOURNAL_NAME
+    found = AsFound(path)
+    opened = OpenedJournal(await SqliteJournal.open(path, settings.plan.code))
+    try:
+        narrow(settings.data, *DATA_FILES)
+        yield opened
+    finally:
+        close = opened.journal.close
+        await (close() if opened.is_in_use else found.close(close))
 
 
 def build_sessions(settings: Settings, clock: Clock, random_source: RandomSource) -> Sessions:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ LOCK_SECONDS_MAX = 2.0
 READ_SECONDS_MAX = 0.1
 ROWS_AT_ONCE = 256
 
+WAL, WAL_INDEX = "-wal", "-shm"
+
 Mode = Literal["ro", "rw", "rwc"]
 
 
@@ -23,17 +26,64 @@ async def opened(
 
     "ro" only reads, "rw" needs the file to be there, "rwc" makes it. The first statement that writes begins a
     transaction and locks the file. Rows that are read one by one come ROWS_AT_ONCE from the thread.
+    In a folder that can't be written, where SQLite can't keep the index of a WAL, "ro" reads all the same.
     Raises sqlite3.Error.
     """
+    if mode == "ro" and not is_writable(path.parent):
+        if not size_of(beside(path, WAL)):
+            return await _connected(f"{_address(path, mode)}&immutable=1", lock_seconds)
+        if not beside(path, WAL_INDEX).exists():
+            return await opened_alone(path, mode)
+    return await _connected(_address(path, mode), lock_seconds)
+
+
+async def opened_alone(path: Path, mode: Mode) -> aiosqlite.Connection:
+    """A connection to a file that nobody writes meanwhile: it takes no locks and keeps no index on disk.
+
+    Raises sqlite3.Error.
+    """
+    connection = await _connected(f"{_address(path, mode)}&vfs=unix-none", LOCK_SECONDS_MAX)
+    try:
+        await connection.execute_fetchall("PRAGMA locking_mode=EXCLUSIVE")
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+async def in_memory() -> aiosqlite.Connection:
+    """A connection to a database that nobody else sees."""
+    return await _connected(":memory:", LOCK_SECONDS_MAX)
+
+
+async def _connected(address: str, lock_seconds: float) -> aiosqlite.Connection:
     # At its finest level aiosqlite logs every value, of which some are secrets.
     logging.getLogger("aiosqlite").setLevel(logging.INFO)
     return await aiosqlite.connect(
-        _address(path, mode),
+        address,
         uri=True,
         timeout=lock_seconds,
         isolation_level="IMMEDIATE",
         iter_chunk_size=ROWS_AT_ONCE,
     )
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made in this folder."""
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file with this ending that is kept beside another one."""
+    return path.with_name(path.name + ending)
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file, 0 where there is none. Raises OSError."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 @asynccontextmanager

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from server.journal.file_checks import check_office
 from server.journal.rows import DAY_ENTRIES, entries_in
-from server.journal.schema import check_office
 from server.reports.reading import check_there, reading
 from server.reports.story.steps import DayStep, Record, steps_of
 from ticketing.office import new_day

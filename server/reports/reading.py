@@ -10,7 +10,7 @@ import msgspec
 
 from server.database import connected
 from server.journal.contract import JournalRefused, JournalUnavailable
-from server.journal.schema import APPLICATION_ID
+from server.journal.file_checks import APPLICATION_ID
 from ticketing.sentences import N_, ToldError
 
 NOT_OURS = N_("{file} is not a motcua journal. Name the data folder of an office.")

@@ -7,7 +7,7 @@ import pytest
 from motcua.failures import Failure, failing_as, failure_of
 from motcua.language import words_of
 from server.journal.contract import JournalRefused
-from server.journal.schema import NOT_OURS
+from server.journal.file_checks import NOT_OURS
 from wording import load
 
 ENGLISH = load("en")

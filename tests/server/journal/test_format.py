@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from server.journal.contract import JournalRefused, JournalUnavailable, Rows
+from server.journal.file_checks import APPLICATION_ID
 from server.journal.rows import row_of
-from server.journal.schema import APPLICATION_ID, FORMAT_VERSION, FORMATS, SCHEMA, open_file
+from server.journal.schema import FORMAT_VERSION, FORMATS, SCHEMA, open_file
 from server.journal.sqlite import SqliteJournal
 from server.reports.visit_log import VisitLog
 from tests.server.journal.test_contract import entries, entry, head
