@@ -13,8 +13,9 @@ from motcua.logs import log_nowhere, log_to_stderr
 from motcua.office_plans import load_plan
 from server.app import JOURNAL_NAME
 from server.clock import SystemClock
-from server.journal.contract import JournalRefused, JournalUnavailable
-from server.reports.day_record import DayRecord, JournalMissing
+from server.journal.contract import JournalRefused, JournalUnavailable, RecordsMissing
+from server.journal.records import records_at
+from server.reports.day_record import DayRecord
 from server.reports.story.steps import DayStep
 from server.reports.story.tongue import Tongue
 from ticketing.places import PlacesNamed
@@ -25,7 +26,7 @@ from wording import Wording, load
 WIDTH_MAX = 110
 
 READING_SENTENCES: dict[type[Exception], str] = {
-    JournalMissing: "{problem}.",
+    RecordsMissing: "{problem}.",
     JournalRefused: "{problem}.",
     JournalUnavailable: N_("The record can't be read: {problem}. Check the disk and who may read there."),
 }
@@ -38,7 +39,7 @@ class PastDays:
     def __init__(self, data: Path, office: str, words: Wording) -> None:
         self._words = words
         self._plan = load_plan(office, words)
-        self._record: DayRecord = DayRecord(data / JOURNAL_NAME, self._plan)
+        self._record: DayRecord = DayRecord(records_at(data / JOURNAL_NAME), self._plan)
 
     def tongue(self, language: str) -> Tongue:
         """The language that days of this office are told in, with its counters called as it calls them."""

@@ -29,7 +29,8 @@ from server.connections.entrance import Entrance
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.as_found import AsFound
-from server.journal.contract import Journal
+from server.journal.contract import Journal, Records
+from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
 from server.late_app import LateApp
 from server.lock import hold_lock
@@ -38,7 +39,6 @@ from server.pages import health_route, page_routes
 from server.polled_board import polled_board_route
 from server.private_files import make_folder, narrow
 from server.refusals import Translator
-from server.reports.visit_log import VisitLog
 from server.screen_duties import ScreenDuties
 from server.screens import Screens
 from server.services import Services
@@ -142,11 +142,11 @@ async def running_server(
                 screens=screens,
                 voice=voice,
                 duties=ScreenDuties(settings.data),
-                asked=AskedProcedures(VisitLog(path)),
+                asked=AskedProcedures(records_at(path)),
                 warnings=warnings,
             )
             media = MediaFolder(settings.media)
-            app = build_app(services, VisitLog(path), random_source, media, settings.proxies)
+            app = build_app(services, records_at(path), random_source, media, settings.proxies)
             http = HttpServer(_config(app))
             async with _kept_running(services, http, listening):
                 opened.is_in_use = True
@@ -202,7 +202,7 @@ class OfficeApp(Starlette):
 
 def build_app(
     services: Services,
-    visits: VisitLog,
+    records: Records,
     random_source: RandomSource,
     media: MediaFolder | None = None,
     proxies: tuple[Network, ...] = (),
@@ -213,7 +213,7 @@ def build_app(
     def api() -> ASGIApp:
         from server.api.application import build_api  # noqa: PLC0415 - fastapi and pydantic take half of a start
 
-        return build_api(services, visits, random_source, media)
+        return build_api(services, records, random_source, media)
 
     def metrics() -> ASGIApp:
         from server.metrics import metrics_endpoint  # noqa: PLC0415 - prometheus_client brings a web server

@@ -3,8 +3,7 @@
 import logging
 from datetime import date, timedelta
 
-from server.journal.contract import JournalRefused, JournalUnavailable
-from server.reports.visit_log import VisitLog, VisitLogMissing
+from server.journal.contract import JournalRefused, JournalUnavailable, Records, RecordsMissing
 from ticketing.plan import OfficePlan
 from ticketing.procedures import Catalogue
 from ticketing.search.finding import ProcedureIndex
@@ -17,19 +16,19 @@ DAYS_COUNTED = 180
 class AskedProcedures:
     """The counts of the day, by the codes of procedures; without a log nothing was ever asked for."""
 
-    def __init__(self, visits: VisitLog | None = None) -> None:
-        self._visits = visits
+    def __init__(self, records: Records | None = None) -> None:
+        self._records = records
         self._day: date | None = None
         self._counts: dict[str, int] = {}
         self._made: tuple[OfficePlan, dict[str, int], ProcedureIndex] | None = None
 
     async def counts(self, today: date) -> dict[str, int]:
         """How many numbers were taken for each procedure in the last DAYS_COUNTED days."""
-        if self._visits is not None and self._day != today:
+        if self._records is not None and self._day != today:
             self._day = today
             try:
-                self._counts = await self._visits.procedure_counts(today - timedelta(days=DAYS_COUNTED))
-            except (VisitLogMissing, JournalRefused, JournalUnavailable) as problem:
+                self._counts = await self._records.procedure_counts(today - timedelta(days=DAYS_COUNTED))
+            except (RecordsMissing, JournalRefused, JournalUnavailable) as problem:
                 log.warning("What was asked for cannot be counted: %s", problem)
         return self._counts
 

@@ -17,6 +17,7 @@ from motcua.options import data_option, several
 from motcua.past_days import READING_SENTENCES
 from server.app import JOURNAL_NAME
 from server.clock import SystemClock
+from server.journal.records import records_at
 from server.reports.day_record import DayRecord
 from ticketing.clock_judgement import Judgement, judged_at_start
 from ticketing.plan import OfficePlan
@@ -94,7 +95,7 @@ def _tell(running: DayBeside | None, words: Wording) -> None:
 
 async def _day_beside(data: Path, plan: OfficePlan, now: datetime) -> DayBeside | None:
     """The day of the last entry; None if it is over, and so ends at a start."""
-    record = DayRecord(data / JOURNAL_NAME, plan)
+    record = DayRecord(records_at(data / JOURNAL_NAME), plan)
     day = await record.last_day()
     steps = await record.steps_on(day) if day else []
     if day is None or not steps:

@@ -17,7 +17,7 @@ from motcua.options import data_option, language_option, office_option, several
 from server.app import JOURNAL_NAME
 from server.asked_procedures import AskedProcedures
 from server.clock import SystemClock
-from server.reports.visit_log import VisitLog
+from server.journal.records import records_at
 from ticketing.plan import OfficePlan
 from ticketing.procedures import Catalogue
 from ticketing.search.finding import Found
@@ -84,7 +84,7 @@ def find_procedures(order: FindOrder, words: Wording) -> None:
 def _asked(data: Path | None) -> Mapping[str, int]:
     if data is None:
         return {}
-    counts = AskedProcedures(VisitLog(data / JOURNAL_NAME)).counts(SystemClock(UTC).now().date())
+    counts = AskedProcedures(records_at(data / JOURNAL_NAME)).counts(SystemClock(UTC).now().date())
     return asyncio.run(counts)
 
 

@@ -20,10 +20,11 @@ from motcua.past_days import log_as_asked
 from offices.parsing.time_zones import VIETNAM
 from server.app import JOURNAL_NAME
 from server.clock import SystemClock
-from server.journal.contract import JournalRefused, JournalUnavailable
+from server.journal.contract import JournalRefused, JournalUnavailable, Records, RecordsMissing
+from server.journal.rebuilding import rebuild
+from server.journal.records import records_at
 from server.lock import DataInUse
 from server.reports.sheets import to_csv, to_stay_table, to_table
-from server.reports.visit_log import VisitLog, VisitLogMissing, rebuild
 from ticketing.sentences import N_
 from ticketing.visits import Stay, Visit
 from wording import Wording
@@ -105,7 +106,7 @@ def _rebuild(path: Path, order: VisitsOrder, words: Wording) -> None:
 
 
 def _show(path: Path, order: VisitsOrder, words: Wording) -> None:
-    log, day = VisitLog(path), _day(order, words)
+    log, day = records_at(path), _day(order, words)
     with failing_as(_sentences(), words):
         text = _stays_told(log, day, order, words) if order.stays else _visits_told(log, day, order, words)
     if order.format == "table":
@@ -115,12 +116,12 @@ def _show(path: Path, order: VisitsOrder, words: Wording) -> None:
         click.echo(text.encode(), nl=False)
 
 
-def _visits_told(log: VisitLog, day: date, order: VisitsOrder, words: Wording) -> str:
+def _visits_told(log: Records, day: date, order: VisitsOrder, words: Wording) -> str:
     visits = asyncio.run(log.visits_of(day))
     return to_table(visits, words) if order.format == "table" else _sheet(visits, Visit)
 
 
-def _stays_told(log: VisitLog, day: date, order: VisitsOrder, words: Wording) -> str:
+def _stays_told(log: Records, day: date, order: VisitsOrder, words: Wording) -> str:
     stays = asyncio.run(log.stays_of(day))
     if not stays and any(visit.called_at for visit in asyncio.run(log.visits_of(day))):
         click.echo(words(NO_STAYS_YET), err=True)
@@ -144,7 +145,7 @@ def _day(order: VisitsOrder, words: Wording) -> date:
 def _sentences() -> dict[type[Exception], str]:
     """What can keep the log from being read, each with its sentence."""
     return {
-        VisitLogMissing: "{problem}.",
+        RecordsMissing: "{problem}.",
         DataInUse: "{problem}.",
         JournalRefused: "{problem}.",
         JournalUnavailable: N_("The record can't be read: {problem}. Check the disk and who may read there."),

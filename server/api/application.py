@@ -18,8 +18,8 @@ from server.api.sessions import session_routes
 from server.api.sounds import sound_routes
 from server.api.tickets import ticket_routes
 from server.clock import RandomSource
+from server.journal.contract import Records
 from server.media import MediaFolder
-from server.reports.visit_log import VisitLog
 from server.services import Services
 
 API_VERSION = "1"
@@ -31,7 +31,7 @@ change nothing; their `message` is a sentence for a person in the language of `A
 
 
 def build_api(
-    services: Services, visits: VisitLog, random_source: RandomSource, media: MediaFolder
+    services: Services, records: Records, random_source: RandomSource, media: MediaFolder
 ) -> FastAPI:
     """The API, to be mounted; `random_source` gives ids to presses that come without one."""
     api = FastAPI(
@@ -44,7 +44,7 @@ def build_api(
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    api.state.context = RequestContext(services, visits, random_source, media)
+    api.state.context = RequestContext(services, records, random_source, media)
     refusals = RefusalWriter(services.translator)
     answer_errors(api, refusals)
     api.add_middleware(BodyLimit, refuse=refusals.response)

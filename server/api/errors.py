@@ -10,8 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from server.api.refusals import ApiRefusal, RefusalWriter
-from server.journal.contract import JournalRefused, JournalUnavailable
-from server.reports.visit_log import VisitLogMissing
+from server.journal.contract import JournalRefused, JournalUnavailable, RecordsMissing
 from ticketing.refusals import Refusal
 from ticketing.sentences import one_line
 
@@ -27,7 +26,7 @@ def answer_errors(api: FastAPI, refusals: RefusalWriter) -> None:
     api.exception_handler(Refusal)(refusals.refused)
     api.exception_handler(RequestValidationError)(malformed)
     api.exception_handler(HTTPException)(refusals.not_served)
-    api.exception_handler(VisitLogMissing)(refusals.unavailable)
+    api.exception_handler(RecordsMissing)(refusals.unavailable)
     api.exception_handler(JournalUnavailable)(refusals.unavailable)
     api.exception_handler(JournalRefused)(refusals.unavailable)
     api.exception_handler(Exception)(refusals.fault)

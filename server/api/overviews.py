@@ -48,10 +48,10 @@ async def read_office(context: InContext) -> OfficeReply:
 async def read_visits(asker: WithToken, day: TheDay) -> list[Visit]:
     """The wait log of a service day, one row a ticket, in order of issue; for counters and managers."""
     asker.check_role("counter", "manager")
-    return await asker.context.visits.visits_of(day)
+    return await asker.context.records.visits_of(day)
 
 
 async def read_stays(asker: WithToken, day: TheDay) -> list[Stay]:
     """The stays of a service day's tickets at counters, one after the other; for counters and managers."""
     asker.check_role("counter", "manager")
-    return await asker.context.visits.stays_of(day)
+    return await asker.context.records.stays_of(day)

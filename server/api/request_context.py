@@ -11,9 +11,9 @@ from server.access import TokenAccess, access_of, check_permission
 from server.api.language import language_of
 from server.clock import RandomSource
 from server.idempotency import Press
+from server.journal.contract import Records
 from server.media import MediaFolder
 from server.refusals import ServerRefusal
-from server.reports.visit_log import VisitLog
 from server.services import Services
 from ticketing.answers import Answer
 from ticketing.commands import Command
@@ -25,10 +25,10 @@ _bearer = HTTPBearer(auto_error=False, description="A token of `motcua token` or
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """What the API needs: the services, the wait log, ids for presses without one, the office's media."""
+    """What the API needs: the services, the records, ids for presses without one, the office's media."""
 
     services: Services
-    visits: VisitLog
+    records: Records
     random_source: RandomSource
     media: MediaFolder
 

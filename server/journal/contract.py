@@ -122,6 +122,10 @@ class JournalRefused(ToldError):
     """The file is not ours, newer than this program, another office's, or damaged; it was left as it is."""
 
 
+class RecordsMissing(ToldError):
+    """What is asked for is not in the data folder yet."""
+
+
 class Journal(Protocol):
     """An append-only sequence of entries for one office, over one of perhaps several handles."""
 
@@ -155,6 +159,39 @@ class Journal(Protocol):
 
     async def close(self) -> None:
         """Let the engine go."""
+
+
+class Records(Protocol):
+    """What is on record of an office; reading never holds the writer up.
+
+    Everything raises RecordsMissing where no server ever ran, JournalRefused for a file that is not ours or
+    is damaged, and JournalUnavailable where the disk refuses.
+    """
+
+    async def check_office(self, code: str) -> None:
+        """Raise JournalRefused unless it is the record of the office with this code."""
+
+    async def entries_of(self, day: date) -> list[Entry]:
+        """All entries of a service day; the chain of hashes is checked on the way."""
+
+    async def last_day(self) -> date | None:
+        """The service day of the last entry."""
+
+    async def last_day_with(self, number: str) -> date | None:
+        """The newest day on which this number was given out."""
+
+    async def visits_of(self, day: date) -> list[Visit]:
+        """The day's visits in order of issue; what a file of an earlier version lacks is as if unknown."""
+
+    async def stays_of(self, day: date) -> list[Stay]:
+        """The stays of the day's visits, those of a visit one after the other.
+
+        Numbers that wait for their first call have none yet. Raises RecordsMissing for a file of a version
+        that kept none.
+        """
+
+    async def procedure_counts(self, since: date) -> dict[str, int]:
+        """How many numbers were taken for each procedure from this day on, by its code."""
 
 
 def check_group(entries: Sequence[Entry]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from offices import load_office
+from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
-from server.reports.visit_log import VisitLog
 from tests.end_to_end.program import ServerProcess, printed_token, started_server
 from tests.patience import PATIENCE_SECONDS
 from tests.simulation.world import replayed
@@ -90,5 +90,5 @@ async def check(data: Path, numbers: list[str]) -> None:
     assert moments[-1] < issued[0].at
     office = replayed(entries, load_office("moc-chau"))[entries[-1].day]
     assert office.queues["1", None] == tuple(numbers)
-    visits = await VisitLog(data / "journal.sqlite").visits_of(office.day)
+    visits = await records_at(data / "journal.sqlite").visits_of(office.day)
     assert [visit.number for visit in visits] == numbers

@@ -19,9 +19,9 @@ from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import Journal
+from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
 from server.refusals import Translator
-from server.reports.visit_log import VisitLog
 from server.screens import Screens
 from server.services import Services
 from server.tokens import WRITING_ROLES, TokenRegister, WritingRole
@@ -81,7 +81,7 @@ async def asked(
         sessions,
         screens=screens,
     )
-    app = build_app(services, VisitLog(path), random_source)
+    app = build_app(services, records_at(path), random_source)
     working = asyncio.create_task(desk.run())
     transport = httpx.ASGITransport(app)
     try:

@@ -7,7 +7,7 @@ import pytest
 
 from server.asked_procedures import AskedProcedures
 from server.idempotency import Press
-from server.reports.visit_log import VisitLog
+from server.journal.records import records_at
 from tests.server.serving import asked
 from tests.ticketing.plans import MONDAY_MORNING, plan_with
 from ticketing.commands import IssueTicket
@@ -23,7 +23,7 @@ async def test_numbers_are_counted_by_their_procedures(tmp_path: Path) -> None:
         desk = office.services.desk
         for place, procedure in enumerate((BIRTH.code, BIRTH.code, "")):
             await desk.submit(Press(f"p{place}", IssueTicket("1", procedure=procedure), "test"))
-        counted = AskedProcedures(VisitLog(office.journal_path))
+        counted = AskedProcedures(records_at(office.journal_path))
         assert await counted.counts(TODAY) == {BIRTH.code: 2}
         await desk.submit(Press("p3", IssueTicket("1", procedure=BIRTH.code), "test"))
         assert await counted.counts(TODAY) == {BIRTH.code: 2}
@@ -34,5 +34,5 @@ async def test_numbers_are_counted_by_their_procedures(tmp_path: Path) -> None:
 async def test_without_a_log_nothing_was_asked_for(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A log that is not there, or no log at all, says nothing; the log of the server tells of it."""
     assert await AskedProcedures().counts(TODAY) == {}
-    assert await AskedProcedures(VisitLog(tmp_path / "none.sqlite")).counts(TODAY) == {}
+    assert await AskedProcedures(records_at(tmp_path / "none.sqlite")).counts(TODAY) == {}
     assert "cannot be counted" in caplog.text

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from server.app import JOURNAL_NAME
+from server.journal.rebuilding import rebuild
 from server.journal.sqlite import SqliteJournal
-from server.reports.visit_log import rebuild
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
 from tests.server.fakes import refused
 from tests.server.journal.memory import MemoryJournal

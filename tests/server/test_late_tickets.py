@@ -12,8 +12,9 @@ import pytest
 from server.desk import Desk
 from server.idempotency import Press
 from server.journal.contract import Journal
+from server.journal.rebuilding import rebuild
+from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
-from server.reports.visit_log import VisitLog, rebuild
 from tests.server.fakes import CountedRandomSource, ManualClock, refused
 from tests.server.journal.memory import MemoryJournal
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
@@ -162,7 +163,7 @@ async def test_the_wait_log_made_anew_has_the_late_ticket(tmp_path: Path) -> Non
         bench.clock.forward(days=1)
         await bench.do(late(numbers[0], 5))
     await journal.close()
-    before = await VisitLog(path).visits_of(MONDAY)
+    before = await records_at(path).visits_of(MONDAY)
     assert [(visit.number, visit.state) for visit in before] == [(numbers[0], TicketState.LAPSED.value)]
     await rebuild(path, PLAN)
-    assert await VisitLog(path).visits_of(MONDAY) == before
+    assert await records_at(path).visits_of(MONDAY) == before

@@ -3,9 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
+from server.journal.rebuilding import rebuild
+from server.journal.records import records_at
 from server.reports.day_record import DayRecord
 from server.reports.story.figures import figures_of
-from server.reports.visit_log import VisitLog, rebuild
 from tests.server.serving import asked
 from tests.ticketing.plans import HANOI, office_hours
 from ticketing.desk.times import waited_seconds
@@ -47,13 +48,13 @@ async def test_lunch_is_in_no_wait_that_anybody_is_told(tmp_path: Path) -> None:
             ("1006", "priority goes first; waited under 1 min"),
             ("1001", "ordinary, first of those waiting; waited 11 min; 2 priority called since"),
         ]
-    log, day = VisitLog(office.journal_path), at("08:00").date()
+    log, day = records_at(office.journal_path), at("08:00").date()
     for made in ("written", "rebuilt"):
         visits = {visit.number: visit.wait_seconds for visit in await log.visits_of(day)}
         stays = {stay.number: stay.wait_seconds for stay in await log.stays_of(day)}
         assert [visits[number] for number, _ in told] == [360, 5, 670], made
         assert [stays[number] for number, _ in told] == [360, 5, 670], made
         assert await rebuild(office.journal_path, STRICT) == 6
-    figures = figures_of(await DayRecord(office.journal_path, STRICT).steps_on(day))
+    figures = figures_of(await DayRecord(records_at(office.journal_path), STRICT).steps_on(day))
     assert max(waits.longest for waits in figures.waits) == 670
     assert [wait.number for wait in figures.long_waits if wait.called_at] == []

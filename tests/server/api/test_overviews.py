@@ -4,8 +4,8 @@ import pytest
 from starlette.routing import Route
 
 from server.api.application import build_api
+from server.journal.records import records_at
 from server.media import MediaFolder
-from server.reports.visit_log import VisitLog
 from server.tokens import WritingRole
 from tests.server.fakes import CountedRandomSource
 from tests.server.serving import Asked
@@ -125,7 +125,7 @@ async def test_the_document_asks_nobody_else(office: Asked) -> None:
 @pytest.mark.slow
 async def test_no_address_is_made_by_the_first_request(office: Asked) -> None:
     """FastAPI makes the addresses of a router inside a router in the loop, where presses would wait."""
-    visits = VisitLog(office.journal_path)
+    visits = records_at(office.journal_path)
     api = build_api(office.services, visits, CountedRandomSource(), MediaFolder(None))
     assert len(api.routes) > 38
     assert [route for route in api.routes if not isinstance(route, Route)] == []

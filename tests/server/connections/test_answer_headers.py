@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from server.api.application import build_api
 from server.connections.answer_headers import guarded, is_open
+from server.journal.records import records_at
 from server.media import MediaFolder
-from server.reports.visit_log import VisitLog
 from tests.server.fakes import CountedRandomSource
 from tests.server.serving import Asked
 
@@ -29,7 +29,7 @@ def paths(routes: list[BaseRoute], api: list[BaseRoute], before: str = "") -> It
 
 def all_paths(office: Asked) -> list[str]:
     """Every pattern of the server's route table, once."""
-    services, visits = office.services, VisitLog(office.journal_path)
+    services, visits = office.services, records_at(office.journal_path)
     api = build_api(services, visits, CountedRandomSource(), MediaFolder(None))
     found = dict.fromkeys(paths(office.app.routes, api.routes))
     assert {*LIVE, "/api/v1/visits", "/web/{name:path}", "/board"} <= found.keys()

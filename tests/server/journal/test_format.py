@@ -8,10 +8,10 @@ import pytest
 
 from server.journal.contract import JournalRefused, JournalUnavailable, Rows
 from server.journal.file_checks import APPLICATION_ID
+from server.journal.records import records_at
 from server.journal.rows import row_of
 from server.journal.schema import FORMAT_VERSION, FORMATS, SCHEMA, open_file
 from server.journal.sqlite import SqliteJournal
-from server.reports.visit_log import VisitLog
 from tests.server.journal.test_contract import entries, entry, head
 
 
@@ -57,7 +57,7 @@ async def test_visits_of_the_third_format_have_no_procedure(tmp_path: Path) -> N
             " VALUES (?, '1001', '1', 'served', '', ?, 0, '', 'printed')",
             (day.isoformat(), entry(1).at.isoformat()),
         )
-    log = VisitLog(path)
+    log = records_at(path)
     for _ in range(2):
         assert [(visit.number, visit.procedure) for visit in await log.visits_of(day)] == [("1001", "")]
         assert await log.procedure_counts(day) == {}

@@ -11,10 +11,10 @@ import pytest
 
 from server.database import connected
 from server.journal.contract import JournalRefused, JournalUnavailable, PositionTaken, Rows, VisitStays
+from server.journal.records import records_at
 from server.journal.rows import ENTRIES, entries_in
 from server.journal.schema import FORMAT_VERSION
 from server.journal.sqlite import SqliteJournal
-from server.reports.visit_log import VisitLog
 from tests.server.journal.test_contract import entries, entry, head
 from tests.ticketing.history import History, opened
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
@@ -46,7 +46,7 @@ def visits_of(position: int) -> Rows:
 
 async def test_stays_are_written_with_their_visit_and_what_is_gone_leaves_the_log(path: Path) -> None:
     """The stays of a number take the place of those before; a number that leaves its day has no row there."""
-    history, log, day = opened(), VisitLog(path), MONDAY_MORNING.date()
+    history, log, day = opened(), records_at(path), MONDAY_MORNING.date()
     number, other = history.issue(), history.issue("3")
     history.do(c.CallNext(1), c.StartService(1), c.Transfer(1, field="2"), c.CallNext(2))
     twice = rows_of(history, number, other)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from server.journal.contract import JournalRefused, JournalUnavailable
-from server.reports.day_record import DayRecord, JournalMissing
+from server.journal.contract import JournalRefused, JournalUnavailable, RecordsMissing
+from server.journal.records import records_at
+from server.reports.day_record import DayRecord
 from tests.server.serving import Asked, asked
 from tests.ticketing.plans import PLAN, plan_with
 
@@ -38,7 +39,7 @@ def change(path: Path, statement: str) -> None:
 async def test_a_day_is_read_while_the_server_writes(office: Asked) -> None:
     """Each entry is a step with whoever made it; the last one leads to the office as the server has it."""
     await live_two_days(office)
-    record = DayRecord(office.journal_path, PLAN)
+    record = DayRecord(records_at(office.journal_path), PLAN)
     monday, tuesday = await record.steps_on(MONDAY), await record.steps_on(TUESDAY)
     assert [len(step.happenings) for step in monday] == [1, 1, 1, 1, 2, 1]
     assert {step.made_by for step in monday} == {"api manager", "day"}
@@ -50,7 +51,7 @@ async def test_a_day_is_read_while_the_server_writes(office: Asked) -> None:
 async def test_the_last_day_of_a_number_is_known(office: Asked) -> None:
     """Numbers begin anew every day, so that whoever asks may have the wrong one."""
     await live_two_days(office)
-    record = DayRecord(office.journal_path, PLAN)
+    record = DayRecord(records_at(office.journal_path), PLAN)
     days = [await record.last_day_with(number) for number in ("1001", "2001", "3001")]
     assert days == [MONDAY, TUESDAY, None]
 
@@ -63,8 +64,8 @@ async def test_a_day_with_a_changed_entry_is_refused(tmp_path: Path) -> None:
         path = office.journal_path
     change(path, "UPDATE journal SET made_by = 'somebody' WHERE position = 2")
     with pytest.raises(JournalRefused, match="entry 2 was changed or is damaged"):
-        await DayRecord(path, PLAN).steps_on(MONDAY)
-    assert len(await DayRecord(path, PLAN).steps_on(TUESDAY)) == 2
+        await DayRecord(records_at(path), PLAN).steps_on(MONDAY)
+    assert len(await DayRecord(records_at(path), PLAN).steps_on(TUESDAY)) == 2
 
 
 @pytest.mark.slow
@@ -73,15 +74,15 @@ async def test_the_journal_of_another_office_is_refused(tmp_path: Path) -> None:
     async with asked(tmp_path, PLAN) as office:
         path = office.journal_path
     with pytest.raises(JournalRefused, match="is the journal of the office thu, not of khac"):
-        await DayRecord(path, plan_with(code="khac")).steps_on(MONDAY)
+        await DayRecord(records_at(path), plan_with(code="khac")).steps_on(MONDAY)
 
 
 async def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     """No journal, another program's file, and a disk that refuses are told apart."""
     path = tmp_path / "journal.sqlite"
-    record = DayRecord(path, PLAN)
+    record = DayRecord(records_at(path), PLAN)
     for asking in (record.steps_on(MONDAY), record.last_day_with("1001")):
-        with pytest.raises(JournalMissing, match="Start the server once"):
+        with pytest.raises(RecordsMissing, match="Start the server once"):
             await asking
     path.write_bytes(b"not a database" * 100)
     with pytest.raises(JournalRefused, match="is not a motcua journal"):

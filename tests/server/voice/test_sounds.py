@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from server.app import build_app
+from server.journal.records import records_at
 from server.refusals import Translator
-from server.reports.visit_log import VisitLog
 from server.voice.pack import VoicePack
 from server.voice.samples import (
     SAMPLE_MAX,
@@ -244,7 +244,7 @@ async def test_a_sound_is_served_without_a_token(tmp_path: Path) -> None:
     async with asked(tmp_path, PLAN) as server:
         voice = Voice(PLAN, sounds(), Translator(), server.clock.now)
         services = replace(server.services, voice=voice)
-        app = build_app(services, VisitLog(server.journal_path), CountedRandomSource())
+        app = build_app(services, records_at(server.journal_path), CountedRandomSource())
         sound = voice.sounds.of(ONE)
         assert sound is not None
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://office") as http:

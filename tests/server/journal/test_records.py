@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from server.journal.contract import JournalRefused, JournalUnavailable
+from server.journal.contract import JournalRefused, JournalUnavailable, RecordsMissing
+from server.journal.reading import reading
+from server.journal.rebuilding import rebuild
+from server.journal.records import records_at
 from server.lock import DataInUse, hold_lock
-from server.reports.reading import reading
-from server.reports.visit_log import VisitLog, VisitLogMissing, rebuild
 from tests.server.serving import Asked, asked
 from tests.ticketing.plans import PLAN
 from ticketing.visits import Visit
@@ -49,7 +50,7 @@ async def live_two_days(office: Asked) -> None:
 
 
 async def rows(path: Path) -> list[Visit]:
-    return [visit for day in (MONDAY, TUESDAY) for visit in await VisitLog(path).visits_of(day)]
+    return [visit for day in (MONDAY, TUESDAY) for visit in await records_at(path).visits_of(day)]
 
 
 def change(path: Path, statement: str) -> None:
@@ -62,10 +63,10 @@ def change(path: Path, statement: str) -> None:
 async def test_the_log_is_read_while_the_server_writes(office: Asked) -> None:
     """Rows stand in the order of issue, with their states, as soon as their presses are answered."""
     await live_two_days(office)
-    visits = await VisitLog(office.journal_path).visits_of(MONDAY)
+    visits = await records_at(office.journal_path).visits_of(MONDAY)
     assert [visit.number for visit in visits] == ["1001", "1002", "1003", "2001", "2002", "3001"]
     assert {visit.state for visit in visits} == {"served", "no-show", "lapsed", "cancelled"}
-    (tuesday,) = await VisitLog(office.journal_path).visits_of(TUESDAY)
+    (tuesday,) = await records_at(office.journal_path).visits_of(TUESDAY)
     assert tuesday.priority == "elderly"
 
 
@@ -87,13 +88,13 @@ async def test_a_rebuilt_log_is_the_log_that_was_written(tmp_path: Path) -> None
     async with asked(tmp_path, PLAN) as office:
         await live_two_days(office)
         path = office.journal_path
-    written, stays = await rows(path), await VisitLog(path).stays_of(MONDAY)
+    written, stays = await rows(path), await records_at(path).stays_of(MONDAY)
     change(path, "DELETE FROM visits WHERE day = '2026-11-24'")
     change(path, "UPDATE visits SET wait_seconds = 9999")
     change(path, "DELETE FROM stays WHERE number > '1001'")
     assert await rebuild(path, PLAN) == len(written) == 7
     assert await rows(path) == written
-    assert await VisitLog(path).stays_of(MONDAY) == stays
+    assert await records_at(path).stays_of(MONDAY) == stays
     assert [(stay.number, stay.stay, stay.ending) for stay in stays] == [
         ("1001", 1, "served"),
         ("1002", 1, "missed"),
@@ -133,9 +134,9 @@ async def test_a_running_server_is_not_rebuilt_under(tmp_path: Path) -> None:
 async def test_where_no_server_ever_ran_there_is_no_log(tmp_path: Path) -> None:
     """Reading and rebuilding say so in a sentence, and make no file."""
     path = tmp_path / "journal.sqlite"
-    with pytest.raises(VisitLogMissing, match="Start the server once"):
-        await VisitLog(path).visits_of(MONDAY)
-    with pytest.raises(VisitLogMissing):
+    with pytest.raises(RecordsMissing, match="Start the server once"):
+        await records_at(path).visits_of(MONDAY)
+    with pytest.raises(RecordsMissing):
         await rebuild(path, PLAN)
     assert list(tmp_path.iterdir()) == []
 
@@ -146,11 +147,11 @@ async def test_a_file_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     for content in (b"", b"not a database" * 100):
         path.write_bytes(content)
         with pytest.raises(JournalRefused, match="is not a motcua journal"):
-            await VisitLog(path).visits_of(MONDAY)
+            await records_at(path).visits_of(MONDAY)
     path.unlink()
     change(path, "CREATE TABLE visits (day TEXT)")
     with pytest.raises(JournalRefused, match="is not a motcua journal"):
-        await VisitLog(path).visits_of(MONDAY)
+        await records_at(path).visits_of(MONDAY)
 
 
 async def test_a_log_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
@@ -158,4 +159,4 @@ async def test_a_log_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> Non
     path = tmp_path / "journal.sqlite"
     path.mkdir()
     with pytest.raises(JournalUnavailable):
-        await VisitLog(path).visits_of(MONDAY)
+        await records_at(path).visits_of(MONDAY)
