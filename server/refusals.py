@@ -11,6 +11,10 @@ from wording import Wording, load
 
 SENTENCES: dict[str, str] = {
     "journal-unavailable": N_("The record can't be written now. Nothing was changed; please try again."),
+    "outcome-unknown": N_(
+        "It is not known yet whether this was done. Please send it again under the same request id, which "
+        "does it once at most."
+    ),
     "too-busy": N_("Too much is being asked at once. Nothing was changed; please try again."),
     "too-many-commands": N_(
         "This screen sends too many commands. Nothing was changed; please wait a moment."

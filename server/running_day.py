@@ -159,7 +159,8 @@ class RunningDay:
                 if entry.day == self.office.day:
                     self.office = apply_all(self.office, entry.events)
             self.head = entries[-1].head
-        if not foreign and await self._journal.head() != self.head:
+        found = await self._journal.head()
+        if found.position <= self.head.position and found != self.head:
             log.warning("The journal does not stand at entry %d any more", self.head.position)
             await self._replay(self.office.day)
         return foreign

@@ -16,6 +16,7 @@ from server.tokens import TokenRegister
 from server.voice.voice import Voice
 
 COMMANDS_PER_SECOND_MAX = 1_000
+ANSWER_SECONDS_MAX = 10.0  # of a request over HTTP, after which its outcome is told to be unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Services:
     sessions: Sessions
     commands_per_second_max: int = COMMANDS_PER_SECOND_MAX
     screens_max: int = SCREENS_MAX
+    answer_seconds_max: float = ANSWER_SECONDS_MAX
     screens: Screens = field(default_factory=Screens)
     voice: Voice | None = None
     duties: ScreenDuties = field(default_factory=ScreenDuties)

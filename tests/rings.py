@@ -26,6 +26,10 @@ class Ring:
     """The same, with more people than an office can serve."""
     histories: range
     """Seeds of histories in which everything is pressed in any order."""
+    two_desks: range
+    """Seeds of two servers that press on one journal."""
+    two_desks_presses: int
+    """How often is pressed in each of them."""
     kills: int
     """How often a server under load is ended by kill -9."""
     examples: int
@@ -45,6 +49,8 @@ RINGS = {
         usual_days=range(6),
         stressful_days=range(100, 104),
         histories=range(24),
+        two_desks=range(2),
+        two_desks_presses=500,
         kills=1,
         examples=40,
         requests=3,
@@ -55,6 +61,8 @@ RINGS = {
         usual_days=range(6, 34),
         stressful_days=range(104, 116),
         histories=range(24, 424),
+        two_desks=range(2, 12),
+        two_desks_presses=1_000,
         kills=12,
         examples=400,
         requests=40,
@@ -65,6 +73,8 @@ RINGS = {
         usual_days=range(1_000, 1_200),
         stressful_days=range(2_000, 2_060),
         histories=range(1_000, 11_000),
+        two_desks=range(100, 130),
+        two_desks_presses=10_000,
         kills=100,
         examples=4_000,
         requests=400,

@@ -40,6 +40,7 @@ STATUSES: dict[str, int] = {
     "request-id-malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
     "server-fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "journal-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "outcome-unknown": HTTPStatus.SERVICE_UNAVAILABLE,
     "too-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "tokens-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "duties-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,

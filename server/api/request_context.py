@@ -58,7 +58,12 @@ class Asker:
         command = self.access.as_oneself(command)
         press = Press(request_id or self.context.random_source.request_id(), command, self._made_by(command))
         # Copies of a press share one future, which outlives a caller that hangs up.
-        return await asyncio.shield(self.context.services.desk.submit(press))
+        answer = asyncio.shield(self.context.services.desk.submit(press))
+        try:
+            async with asyncio.timeout(self.context.services.answer_seconds_max):
+                return await answer
+        except TimeoutError:
+            raise ServerRefusal("outcome-unknown") from None
 
     def _made_by(self, command: Command) -> str:
         """A clerk is where the counter is that the press is for; a bare token is another system's."""

@@ -81,18 +81,27 @@ class SqliteJournal:
         self._reading = asyncio.Lock()
         self._last: Head | None = None
         self._is_in_doubt = False
-        self._seen_version: int | None = None
+        self._seen_version = 0
+        self._look_seconds = LOOK_SECONDS
 
     @classmethod
     async def open(
-        cls, path: Path, office: str, *, lock_seconds: float = LOCK_SECONDS_MAX
+        cls,
+        path: Path,
+        office: str,
+        *,
+        lock_seconds: float = LOCK_SECONDS_MAX,
+        look_seconds: float = LOOK_SECONDS,
     ) -> "SqliteJournal":
         """Open the journal of `office`, or make it. Raises JournalRefused or JournalUnavailable."""
         file = JournalFile(path, office, lock_seconds)
         try:
-            return cls(file, *await file.connections())
+            journal = cls(file, *await file.connections())
+            journal._seen_version = await journal._data_version()
         except (sqlite3.Error, OSError) as error:
             raise JournalUnavailable(f"{path}: {error}") from error
+        journal._look_seconds = look_seconds
+        return journal
 
     async def append(self, after: Head, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Write all or nothing behind `after`; returns when it is on disk."""
@@ -147,12 +156,12 @@ class SqliteJournal:
     async def changed_elsewhere(self) -> None:
         """Wait until another connection than this one's has committed."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(self._look_seconds)
             async with self._writing:
                 with _unavailable():
-                    ((version,),) = await self._writer.execute_fetchall("PRAGMA data_version")
+                    version = await self._data_version()
             before, self._seen_version = self._seen_version, version
-            if before not in (None, version):
+            if version != before:
                 return
 
     async def close(self) -> None:
@@ -205,7 +214,7 @@ class SqliteJournal:
                 except sqlite3.Error as error:
                     log.warning("A connection to the journal could not be closed: %s", error)
             self._writer, self._reader = await self._file.connections()
-            self._seen_version = None
+            self._seen_version = await self._data_version()
         ((is_busy, _, _),) = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         if is_busy:
             raise sqlite3.OperationalError("somebody else reads the file")
@@ -216,6 +225,11 @@ class SqliteJournal:
         if appended.rowcount != len(written):
             raise PositionTaken(f"somebody else has appended at {written[0][0]}")
         await Projection(self._writer).apply(rows)
+
+    async def _data_version(self) -> int:
+        """A number that changes when another connection has committed."""
+        ((version,),) = await self._writer.execute_fetchall("PRAGMA data_version")
+        return int(version)
 
     async def _read_head(self) -> Head:
         for position, chain in await self._reader.execute_fetchall(_LAST):

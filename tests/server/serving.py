@@ -23,7 +23,7 @@ from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
 from server.refusals import Translator
 from server.screens import Screens
-from server.services import Services
+from server.services import ANSWER_SECONDS_MAX, Services
 from server.tokens import WRITING_ROLES, TokenRegister, WritingRole
 from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
 from tests.ticketing.plans import MONDAY_MORNING
@@ -60,7 +60,11 @@ class Asked:
 
 @asynccontextmanager
 async def asked(
-    folder: Path, plan: OfficePlan, journal: Journal | None = None, now: datetime = MONDAY_MORNING
+    folder: Path,
+    plan: OfficePlan,
+    journal: Journal | None = None,
+    now: datetime = MONDAY_MORNING,
+    answer_seconds: float = ANSWER_SECONDS_MAX,
 ) -> AsyncIterator[Asked]:
     """A server of `plan` with its data in `folder`, on Monday morning; its journal is a file unless given."""
     clock, random_source, path = ManualClock(now), CountedRandomSource(), folder / JOURNAL_NAME
@@ -80,6 +84,7 @@ async def asked(
         clock.now,
         sessions,
         screens=screens,
+        answer_seconds_max=answer_seconds,
     )
     app = build_app(services, records_at(path), random_source)
     working = asyncio.create_task(desk.run())

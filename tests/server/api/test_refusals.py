@@ -7,9 +7,11 @@ import pytest
 
 from server.api.body_limit import BODY_BYTES_MAX
 from server.api.language import language_of
+from server.idempotency import Press
 from tests.server.journal.memory import MemoryJournal
 from tests.server.serving import Asked, asked
 from tests.ticketing.plans import PLAN
+from ticketing.commands import IssueTicket
 
 MALFORMED = {
     "not JSON": b"{field}",
@@ -140,6 +142,19 @@ async def test_decomposed_text_is_composed_before_it_is_kept(office: Asked) -> N
     """A name in NFD is kept in NFC."""
     await office.post("/counters/1/open", {"clerk": "Hoa\u0300"})
     assert office.services.desk.office.counter(1).clerk == "Ho\u00e0"
+
+
+async def test_a_caller_is_told_when_nobody_knows_what_became_of_a_press(tmp_path: Path) -> None:
+    """It is neither done nor refused, and sent again under its id it gets the answer."""
+    journal, body = MemoryJournal(), {"field": "1", "request_id": "a"}
+    async with asked(tmp_path, PLAN, journal, answer_seconds=0.1) as office:
+        journal.unknown.append("done")
+        unknown = await office.post("/tickets", body)
+        assert (unknown.status_code, unknown.json()["error"]) == (503, "outcome-unknown")
+        await office.services.desk.submit(Press("b", IssueTicket("1"), "test"))
+        done = await office.post("/tickets", body)
+        assert (done.status_code, done.json()["number"]) == (201, "1001")
+        assert len(office.services.desk.office.tickets) == 2
 
 
 async def test_a_disk_that_refuses_is_said_and_overcome(tmp_path: Path) -> None:
