@@ -23,7 +23,7 @@ SET_UP_FAILED := (rm -rf .venv; exit 1)
 # Without compiled modules every worker, and every program that a test starts, would compile them anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test long campaign check style types arrows scripts bench simulate picture catalogues format clean
+.PHONY: help setup run test long campaign check style types arrows scripts bench simulate soak picture catalogues format clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
@@ -77,6 +77,9 @@ bench: setup ## Measure what it costs, beside its baseline
 
 simulate: setup ## Run the simulated office with SEED=..., as a failing test printed it
 	@$(BIN)/python -m tests.simulation --seed $(SEED) $(ARGS)
+
+soak: setup ## Run a month of an office in minutes and say what has grown; ARGS="--days 100" runs more
+	@$(BIN)/python -m tests.soak --seed $(SEED) $(ARGS)
 
 picture: setup ## Make the README's picture of the demo again
 	@$(BIN)/python -m tools.picture

@@ -35,6 +35,7 @@ from server.journal.sqlite import SqliteJournal
 from server.late_app import LateApp
 from server.lock import hold_lock
 from server.media import MediaFolder
+from server.night_upkeep import NightUpkeep
 from server.pages import health_route, page_routes
 from server.polled_board import polled_board_route
 from server.private_files import make_folder, narrow
@@ -129,6 +130,7 @@ async def running_server(
             desk.listen(hub.publish)
             voice = build_voice(settings.plan, translator, desk.clock, settings.pace)
             desk.listen(voice.publish)
+            desk.listen(NightUpkeep(desk.office.day).publish)
             voice.publish(desk.office, desk.position)
             sessions = build_sessions(settings, desk.clock, random_source)
             tokens = TokenRegister(settings.data)

@@ -37,6 +37,11 @@ class Ring:
     requests: int
     """Right, and as many wrong, requests to each operation of the HTTP interface."""
 
+    soaked_days: int
+    """Days of an office at one server, after which nothing of it may have grown."""
+    soaked_visits: int
+    """Visits on each of these days."""
+
     def examples_of(self, share: float) -> int:
         """The number of examples for a property that takes more or less time than most."""
         return max(1, round(self.examples * share))
@@ -54,6 +59,8 @@ RINGS = {
         kills=1,
         examples=40,
         requests=3,
+        soaked_days=4,
+        soaked_visits=12,
     ),
     "long": Ring(
         simulated_mornings=range(6, 72),
@@ -66,6 +73,8 @@ RINGS = {
         kills=12,
         examples=400,
         requests=40,
+        soaked_days=8,
+        soaked_visits=60,
     ),
     "campaign": Ring(
         simulated_mornings=range(1_000, 2_000),
@@ -78,6 +87,8 @@ RINGS = {
         kills=100,
         examples=4_000,
         requests=400,
+        soaked_days=30,
+        soaked_visits=100,
     ),
 }
 

@@ -1,12 +1,11 @@
 """PINs become argon2id hashes here and are checked against them, and nowhere else."""
 
-import ctypes
 import re
-import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from server.allocator import give_large_memory_back
 from server.clerks.clerk import ClerkRefusal, hashed
 from server.clerks.clerk_file import ClerksUnavailable
 from server.clock import RandomSource
@@ -20,8 +19,6 @@ HASH_PASSES = 2
 HASH_MEMORY_KIB = 19_456
 HASH_LANES = 1
 SALT_BYTES = 16
-GIVEN_BACK_BYTES_MIN = 8 * 1024 * 1024
-_M_MMAP_THRESHOLD = -3  # as in malloc.h
 
 _PIN = re.compile(f"[0-9]{{{PIN_LENGTH_MIN},{PIN_LENGTH_MAX}}}")
 
@@ -78,14 +75,5 @@ def _hasher(cost: PinCost) -> "PasswordHasher":
     """Made at the first PIN: no screen waits for argon2 before its first answer."""
     from argon2 import PasswordHasher  # noqa: PLC0415 - imported when it is needed
 
-    _give_large_memory_back()
+    give_large_memory_back()
     return PasswordHasher(cost.passes, cost.memory_kib, cost.lanes)
-
-
-def _give_large_memory_back() -> None:
-    """Let what a hash takes go back to the system when it is made, in whichever thread that was.
-
-    The allocator of glibc would keep it, once for each thread. Others give it back anyhow, as musl's does.
-    """
-    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
-        mallopt(_M_MMAP_THRESHOLD, GIVEN_BACK_BYTES_MIN)

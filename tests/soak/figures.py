@@ -1,0 +1,107 @@
+"""What a soak measures each day, and what of it may not grow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+MEMORY_GROWTH_MAX = 1.1
+WAL_MEBIBYTES_MAX = 8.0
+OFFICES_MAX = 6
+TIME_GROWTH_MAX = 1.5
+SETTLED_AFTER_DAYS = 2
+DAYS_TO_COMPARE = 4
+"""Times are compared where a run has at least so many days on each side, by their medians."""
+
+
+@dataclass(frozen=True)
+class DayFigures:
+    """The state of the server at the end of a day, and how its presses went."""
+
+    day: int
+    presses: int
+    refused: int
+    memory: float
+    screens_memory: float
+    files: int
+    threads: int
+    tasks: int
+    offices: int
+    wal: float
+    journal: float
+    median_milliseconds: float
+    slow_milliseconds: float
+    processor_milliseconds: float
+    start_milliseconds: float | None = None
+
+
+COLUMNS = (
+    ("day", "day", "{}"),
+    ("presses", "presses", "{}"),
+    ("refused", "refused", "{}"),
+    ("server MiB", "memory", "{:.1f}"),
+    ("screens MiB", "screens_memory", "{:.1f}"),
+    ("files", "files", "{}"),
+    ("threads", "threads", "{}"),
+    ("tasks", "tasks", "{}"),
+    ("offices", "offices", "{}"),
+    ("WAL MiB", "wal", "{:.2f}"),
+    ("journal MiB", "journal", "{:.2f}"),
+    ("p50 ms", "median_milliseconds", "{:.1f}"),
+    ("p99 ms", "slow_milliseconds", "{:.1f}"),
+    ("cpu ms", "processor_milliseconds", "{:.2f}"),
+    ("start ms", "start_milliseconds", "{:.0f}"),
+)
+HEADINGS = "  ".join(heading for heading, *_ in COLUMNS)
+
+
+def row(of: DayFigures) -> str:
+    """A line of the table."""
+    cells = []
+    for heading, name, form in COLUMNS:
+        value = getattr(of, name)
+        cells.append(("" if value is None else form.format(value)).rjust(len(heading)))
+    return "  ".join(cells)
+
+
+def grown(days: Sequence[DayFigures]) -> list[str]:
+    """Sentences on what has grown though it may not; none where all is well."""
+    settled, last = days[SETTLED_AFTER_DAYS - 1], days[-1]
+    after = days[SETTLED_AFTER_DAYS:]
+    found = []
+    for what, before, now in (
+        ("The server's memory", settled.memory, last.memory),
+        ("The screens' memory", settled.screens_memory, last.screens_memory),
+    ):
+        if now > before * MEMORY_GROWTH_MAX:
+            found.append(f"{what} grew from {before:.1f} to {now:.1f} MiB.")
+    for what, before, now in (
+        ("files", settled.files, last.files),
+        ("threads", settled.threads, last.threads),
+        ("tasks", settled.tasks, last.tasks),
+    ):
+        if now > before:
+            found.append(f"The server has {now} open {what} at the end of the day, {before} before.")
+    if (offices := max(day.offices for day in days)) > OFFICES_MAX:
+        found.append(f"{offices} offices were alive at the end of a day.")
+    if (wal := max(day.wal for day in days)) > WAL_MEBIBYTES_MAX:
+        found.append(f"The write-ahead log had {wal:.1f} MiB.")
+    return found + slower(after)
+
+
+def slower(days: Sequence[DayFigures]) -> list[str]:
+    """Sentences on what takes longer in the last days than in the first ones."""
+    third = len(days) // 3
+    if third < DAYS_TO_COMPARE:
+        return []
+    found = []
+    for what, times in (
+        ("The slowest of a hundred presses", [day.slow_milliseconds for day in days]),
+        ("A press", [day.processor_milliseconds for day in days]),
+    ):
+        before, now = median(times[:third]), median(times[-third:])
+        if now > before * TIME_GROWTH_MAX:
+            found.append(f"{what} took {before:.2f} ms in the first days and {now:.2f} ms in the last ones.")
+    starts = [day.start_milliseconds for day in days if day.start_milliseconds is not None]
+    if len(starts) > 1 and starts[-1] > starts[0] * TIME_GROWTH_MAX:
+        found.append(f"A start took {starts[0]:.0f} ms at first and {starts[-1]:.0f} ms at last.")
+    return found
