@@ -248,6 +248,7 @@ async def _kept_running(
         desk = tasks.create_task(services.desk.run(), name="desk")
         beat = tasks.create_task(services.hub.beat(services.desk.wake), name="heartbeat")
         serving = tasks.create_task(http.serve([listening]), name="http")
+        sessions = tasks.create_task(services.sessions.keep_file(), name="sessions")
         await http.ready.wait()
         try:
             yield
@@ -255,6 +256,8 @@ async def _kept_running(
             http.should_exit = True
             await asyncio.wait([serving])
             services.hub.close()
+            sessions.cancel()
+            await asyncio.wait([sessions])
             await services.sessions.close()
             if services.voice:
                 services.voice.close()

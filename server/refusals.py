@@ -27,11 +27,13 @@ SENTENCES: dict[str, str] = {
     "tokens-unavailable": N_("Tokens can't be checked now. Nothing was changed; please try again."),
     "sign-in-wrong": N_(
         "The name or the PIN is not right. "
-        "After {tries_max} wrong ones the name is locked for {minutes} minutes."
+        "After {tries_max} wrong ones the name is locked here for a while, each time longer."
     ),
     "sign-in-locked": N_(
-        "Too many wrong PINs. This name is locked until {until}, or until it is given a new PIN."
+        "Too many wrong PINs. Nobody signs in with this name here until {until}, unless a manager unlocks it."
     ),
+    "pin-wrong": N_("The present PIN is not right."),
+    "pin-too-short": N_("This PIN is too short for a manager. Choose one of at least {length_min} digits."),
     "clerk-disabled": N_("{clerk} may not sign in any more. Please ask whoever looks after the server."),
     "clerks-unavailable": N_("Sessions can't be checked now. Nothing was changed; please try again."),
     "session-over": N_("The session of {clerk} is over. Please sign in again."),

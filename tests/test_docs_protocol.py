@@ -11,8 +11,16 @@ from link import contract
 from server import hub, services, sockets
 from server import refusals as server_refusals
 from server.app import SOCKET_BYTES_MAX
-from server.clerks.sessions import CHECKS_AT_ONCE_MAX, SESSIONS_PER_CLERK_MAX, SIGN_INS_WAITING_MAX
-from server.clerks.sign_in_attempts import ATTEMPTS_MAX, LOCKED_SECONDS
+from server.clerks.pins import MANAGERS_PIN_LENGTH_MIN
+from server.clerks.sessions import SESSIONS_PER_CLERK_MAX
+from server.clerks.sign_in_attempts import (
+    ADDRESS_ATTEMPTS_MAX,
+    ATTEMPTS_MAX,
+    LOCK_SECONDS_MAX,
+    LOCK_SECONDS_MIN,
+    STRANGERS_ATTEMPTS_MAX,
+)
+from server.clerks.sign_in_queue import CHECKS_AT_ONCE_MAX, SIGN_INS_WAITING_MAX
 from server.desk import BATCH_PRESSES_MAX, PRESSES_WAITING_MAX
 from ticketing import commands, refusals
 from ticketing.desk.verbs import VERB_OF
@@ -121,10 +129,13 @@ def test_every_event_is_listed() -> None:
         f"{sockets.FAULTS_MAX} faults",
         f"first {WAITING_SHOWN_MAX} that",
         f"at most {ASIDE_SHOWN_MAX} each",
-        f"wrong PINs for a name | {ATTEMPTS_MAX} in a row | 429 `sign-in-locked`"
-        f" for {LOCKED_SECONDS // 60} min",
-        f"lock the\nname for {LOCKED_SECONDS // 60} minutes",
-        f"under way | {SIGN_INS_WAITING_MAX}, {CHECKS_AT_ONCE_MAX} of them",
+        f"for a name at one address | {ATTEMPTS_MAX} in a row | 429 `sign-in-locked`"
+        f" for {LOCK_SECONDS_MIN // 60} minute, then 2, 4 … {LOCK_SECONDS_MAX // 60}",
+        f"never signed in | {STRANGERS_ATTEMPTS_MAX} a day",
+        f"nobody has signed in | {ADDRESS_ATTEMPTS_MAX} in a row",
+        f"checked at once | {CHECKS_AT_ONCE_MAX} ",
+        f"wait for that | {SIGN_INS_WAITING_MAX} ",
+        f"at least {MANAGERS_PIN_LENGTH_MIN} digits",
         f"one person | {SESSIONS_PER_CLERK_MAX} |",
         f"more than {SESSIONS_PER_CLERK_MAX}.",
         f"new connection | {contract.RETRY_SECONDS_MAX:.0f} seconds",

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from motcua.options import Option, data_option, several, verbose_option
 from server.clerks.clerk import CLERK_ROLES, Clerk, ClerkRole
 from server.clerks.clerk_file import ClerkFile, ClerksUnavailable
 from server.clerks.register import ClerkRegister
-from server.clock import SystemClock, SystemRandomSource
+from server.clock import SystemRandomSource
 from ticketing.refusals import Refusal
 from ticketing.sentences import N_
 from wording import Wording
@@ -71,7 +70,8 @@ def _pin_option(words: Wording) -> Option:
 
 def _add(words: Wording) -> click.Command:
     does = words(
-        "Put a person into the book. Asks for a PIN of 4 to 12 digits, of which only a hash is kept."
+        "Put a person into the book. Asks for a PIN of 4 to 12 digits, at least 6 for a manager, of which "
+        "only a hash is kept."
     )
     example = "motcua clerk add Hoa --role clerk --data var/moc-chau"
     says = words("What the person may do; a manager may do everything.")
@@ -104,7 +104,7 @@ def _list(words: Wording) -> click.Command:
     @_data_and_log(words)
     def run(**given: Any) -> None:
         with _register(ClerkOrder(**given), words) as register:
-            clerks = asyncio.run(register.all(SystemClock(UTC).now()))
+            clerks = asyncio.run(register.all())
         if clerks:
             click.echo("\n".join(table([_row(clerk, words) for clerk in clerks])))
         else:
@@ -114,12 +114,8 @@ def _list(words: Wording) -> click.Command:
 
 
 def _row(clerk: Clerk, words: Wording) -> tuple[str, str, str]:
-    """The name, the role, and what keeps the person out; a lock-out's end is in this computer's time."""
-    hindrances = [words("disabled")] if clerk.is_disabled else []
-    if clerk.locked_until:
-        until = f"{clerk.locked_until.astimezone():%Y-%m-%d %H:%M}"
-        hindrances.append(words("locked until {until}", until=until))
-    return clerk.name, words(ROLE_WORDS[clerk.role]), ", ".join(hindrances)
+    """The name, the role, and whether the person is kept out; locks are the running server's."""
+    return clerk.name, words(ROLE_WORDS[clerk.role]), words("disabled") if clerk.is_disabled else ""
 
 
 def table(rows: list[tuple[str, str, str]]) -> list[str]:

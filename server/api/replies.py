@@ -126,12 +126,35 @@ class DueReply(Reply):
 
 
 class SessionReply(Reply):
-    """A person has signed in; `token` is good wherever a token is, until `ends_at` at the latest."""
+    """A person has signed in; `token` is good wherever a token is, until `ends_at` at the latest.
+
+    With a `pin_length_min` the PIN is shorter than that: the token only changes it, until it has.
+    """
 
     token: str
     name: str
     role: ClerkRole
     ends_at: datetime
+    pin_length_min: int | None = None
+
+
+class SignInLockReply(Reply):
+    """A name that can't sign in at an address until a moment to come, after so many wrong PINs since another.
+
+    Without an address it can't wherever this person has never signed in; without a name nobody can there.
+    """
+
+    name: str
+    address: str
+    wrong: int
+    since: datetime
+    until: datetime
+
+
+class SignInLocksReply(Reply):
+    """What keeps people from signing in, the newest first."""
+
+    locks: tuple[SignInLockReply, ...]
 
 
 class KeysReply(Reply):

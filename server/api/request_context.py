@@ -80,17 +80,19 @@ async def the_context(request: Request) -> RequestContext:
 
 
 InContext = Annotated[RequestContext, Depends(the_context)]
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-async def the_asker(
-    request: Request,
-    context: InContext,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> Asker:
-    """Who asks, by the token of the request. Raises ServerRefusal."""
+def bearer_token(credentials: HTTPAuthorizationCredentials | None) -> str:
+    """The token of a request, whatever it is good for. Raises ServerRefusal where there is none."""
     if credentials is None or credentials.scheme.lower() != "bearer":
         raise ServerRefusal("token-missing")
-    token = credentials.credentials
+    return credentials.credentials
+
+
+async def the_asker(request: Request, context: InContext, credentials: Bearer) -> Asker:
+    """Who asks, by the token of the request. Raises ServerRefusal."""
+    token = bearer_token(credentials)
     access = await access_of(token, context.services.tokens, context.services.sessions)
     language = language_of(request.headers.get("accept-language", ""))
     return Asker(context, access, context.services.translator.words(language), token)

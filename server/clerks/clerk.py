@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "unknown-clerk": N_("Nobody is called {clerk} here. {command} shows who is in the book."),
     "clerk-name-malformed": N_("A name has letters, digits, blanks, dots, hyphens, apostrophes or brackets."),
     "pin-malformed": N_("A PIN has {length_min} to {length_max} digits."),
+    "managers-pin-malformed": N_("A manager's PIN has {length_min} to {length_max} digits."),
 }
 
 
@@ -33,22 +34,25 @@ class ClerkRefusal(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """A person in the register; `locked_until` is a moment to come, or None."""
+    """A person in the register."""
 
     name: str
     role: ClerkRole
     is_disabled: bool
-    locked_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class SignInSession:
-    """A person who has signed in, on the service day `day`; `ends_at` is the end of that day."""
+    """A person who has signed in, on the service day `day`; `ends_at` is the end of that day.
+
+    With a PIN that `is_pin_short` for the role nothing may be done but change it.
+    """
 
     name: str
     role: ClerkRole
     day: date
     ends_at: datetime
+    is_pin_short: bool = False
 
     @property
     def wire_role(self) -> Role:

@@ -9,25 +9,24 @@ from typing import Any
 
 import aiosqlite
 
-from server.clerks.clerk import hashed
 from server.database import READ_SECONDS_MAX, all_or_nothing, connected, opened
 from server.private_files import make_file, make_folder
 from ticketing.texts import name_key
 
 FILE_NAME = "clerks.sqlite"
-KEY_VERSION = 1
+KEY_VERSION = 2
 
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS clerks (key TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,
     pin_hash TEXT NOT NULL, is_disabled INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE IF NOT EXISTS tries (name_hash BLOB PRIMARY KEY, is_known INTEGER NOT NULL,
-    wrong INTEGER NOT NULL, last_at REAL NOT NULL, locked_until REAL NOT NULL) STRICT, WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS sessions (token_hash BLOB PRIMARY KEY, key TEXT NOT NULL, day TEXT NOT NULL,
     began_at REAL NOT NULL, is_over INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS key_modes (key TEXT PRIMARY KEY, mode TEXT NOT NULL)
     STRICT, WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS bells (key TEXT PRIMARY KEY, setting TEXT NOT NULL)
     STRICT, WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS sign_in_places (key TEXT NOT NULL, address TEXT NOT NULL,
+    last_at REAL NOT NULL, PRIMARY KEY (key, address)) STRICT, WITHOUT ROWID""",
 )
 
 
@@ -38,7 +37,7 @@ class ClerksUnavailable(Exception):
 class ClerkFile:
     """Opened anew for every change, by any process; whoever writes keeps nobody from reading (WAL).
 
-    Names are kept with their keys, tokens and attempts by hashes, moments in seconds since 1970.
+    Names are kept with their keys, tokens by hashes, moments in seconds since 1970.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -72,7 +71,7 @@ class ClerkFile:
 
 
 async def _key_anew(connection: aiosqlite.Connection) -> None:
-    """Give people and their attempts the keys of this version, once.
+    """Give people the keys of this version, once; attempts are no longer kept here.
 
     Of two whose names are one by now the first one has it.
     """
@@ -83,10 +82,9 @@ async def _key_anew(connection: aiosqlite.Connection) -> None:
         anew = (name_key(name), key)
         await connection.execute("UPDATE OR IGNORE clerks SET key = ? WHERE key = ?", anew)
         await connection.execute("UPDATE sessions SET key = ? WHERE key = ?", anew)
-        attempts = tuple(hashed(each) for each in anew)
-        await connection.execute("UPDATE OR IGNORE tries SET name_hash = ? WHERE name_hash = ?", attempts)
         await connection.execute("UPDATE OR IGNORE key_modes SET key = ? WHERE key = ?", anew)
         await connection.execute("UPDATE OR IGNORE bells SET key = ? WHERE key = ?", anew)
+    await connection.execute("DROP TABLE IF EXISTS tries")
     await connection.execute(f"PRAGMA user_version = {KEY_VERSION}")
 
 

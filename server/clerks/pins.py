@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from server.allocator import give_large_memory_back
-from server.clerks.clerk import ClerkRefusal, hashed
+from server.clerks.clerk import ClerkRefusal, ClerkRole, hashed
 from server.clerks.clerk_file import ClerksUnavailable
 from server.clock import RandomSource
 
@@ -14,13 +14,14 @@ if TYPE_CHECKING:  # most starts end before anybody signs in; see _hasher
     from argon2 import PasswordHasher
 
 PIN_LENGTH_MIN = 4
+MANAGERS_PIN_LENGTH_MIN = 6
 PIN_LENGTH_MAX = 12
 HASH_PASSES = 2
 HASH_MEMORY_KIB = 19_456
 HASH_LANES = 1
 SALT_BYTES = 16
 
-_PIN = re.compile(f"[0-9]{{{PIN_LENGTH_MIN},{PIN_LENGTH_MAX}}}")
+_DIGITS = re.compile("[0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,17 @@ class PinCost:
 FULL_COST = PinCost()
 
 
-def check_pin(pin: str) -> None:
-    """Raise ClerkRefusal unless `pin` has PIN_LENGTH_MIN to PIN_LENGTH_MAX plain digits."""
-    if not _PIN.fullmatch(pin):
-        raise ClerkRefusal("pin-malformed", length_min=PIN_LENGTH_MIN, length_max=PIN_LENGTH_MAX)
+def pin_length_min(role: ClerkRole) -> int:
+    """How many digits a PIN of this role has at least."""
+    return MANAGERS_PIN_LENGTH_MIN if role == "manager" else PIN_LENGTH_MIN
+
+
+def check_pin(pin: str, role: ClerkRole) -> None:
+    """Raise ClerkRefusal unless `pin` has as many plain digits as one of this role has."""
+    length_min = pin_length_min(role)
+    if not _DIGITS.fullmatch(pin) or not length_min <= len(pin) <= PIN_LENGTH_MAX:
+        name = "managers-pin-malformed" if role == "manager" else "pin-malformed"
+        raise ClerkRefusal(name, length_min=length_min, length_max=PIN_LENGTH_MAX)
 
 
 def hash_pin(pin: str, random_source: RandomSource, cost: PinCost = FULL_COST) -> str:

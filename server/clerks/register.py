@@ -1,11 +1,8 @@
 """The register of people: who may sign in, as what, and with which PIN."""
 
-from datetime import datetime
-
-from server.clerks.clerk import Clerk, ClerkRefusal, ClerkRole, clerk_name, hashed
+from server.clerks.clerk import Clerk, ClerkRefusal, ClerkRole, clerk_name
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.pins import FULL_COST, PinCost, check_pin, hash_pin
-from server.clerks.sign_in_attempts import locked_until
 from server.clock import RandomSource
 from ticketing.texts import name_key
 
@@ -20,7 +17,7 @@ class ClerkRegister:
     async def add(self, name: str, role: ClerkRole, pin: str, random_source: RandomSource) -> str:
         """Put a person into the register; answers the name as it is kept. Raises Refusal."""
         name = clerk_name(name)
-        check_pin(pin)
+        check_pin(pin, role)
         await self.check_new(name)
         pin_hash = hash_pin(pin, random_source, self._pin_cost)
         async with self._file.writing() as connection:
@@ -30,7 +27,6 @@ class ClerkRegister:
             )
             if not added.rowcount:
                 raise ClerkRefusal("clerk-known", clerk=name)
-            await connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(name_key(name)),))
         return name
 
     async def check_new(self, name: str) -> None:
@@ -41,31 +37,20 @@ class ClerkRegister:
 
     async def check_known(self, name: str) -> str:
         """The name as it is kept. Raises Refusal if nobody is called so."""
-        for kept, *_ in await self._file.read("SELECT name FROM clerks WHERE key = ?", (name_key(name),)):
-            return str(kept)
-        raise ClerkRefusal("unknown-clerk", clerk=name, command="motcua clerk list")
+        return (await self._known(name)).name
 
-    async def all(self, now: datetime) -> tuple[Clerk, ...]:
-        """Everybody, in the order of their names; lock-outs that last at `now` have its time zone."""
-        locked = {
-            name_hash: locked_until(until, now)
-            for name_hash, until in await self._file.read("SELECT name_hash, locked_until FROM tries")
-        }
-        rows = await self._file.read("SELECT key, name, role, is_disabled FROM clerks ORDER BY key")
-        return tuple(
-            Clerk(name, role, bool(is_disabled), locked.get(hashed(key)))
-            for key, name, role, is_disabled in rows
-        )
+    async def all(self) -> tuple[Clerk, ...]:
+        """Everybody, in the order of their names."""
+        rows = await self._file.read("SELECT name, role, is_disabled FROM clerks ORDER BY key")
+        return tuple(Clerk(name, role, bool(is_disabled)) for name, role, is_disabled in rows)
 
     async def set_pin(self, name: str, pin: str, random_source: RandomSource) -> None:
         """Give a person a new PIN; lock-out and running sessions end. Raises Refusal."""
-        name = await self.check_known(name)
-        check_pin(pin)
+        check_pin(pin, (await self._known(name)).role)
         pin_hash = hash_pin(pin, random_source, self._pin_cost)
         async with self._file.writing() as connection:
             key = name_key(name)
             await connection.execute("UPDATE clerks SET pin_hash = ? WHERE key = ?", (pin_hash, key))
-            await connection.execute("DELETE FROM tries WHERE name_hash = ?", (hashed(key),))
             await connection.execute("UPDATE sessions SET is_over = 1 WHERE key = ?", (key,))
 
     async def set_disabled(self, name: str, *, is_disabled: bool) -> None:
@@ -76,3 +61,9 @@ class ClerkRegister:
             await connection.execute("UPDATE clerks SET is_disabled = ? WHERE key = ?", (is_disabled, key))
             if is_disabled:
                 await connection.execute("UPDATE sessions SET is_over = 1 WHERE key = ?", (key,))
+
+    async def _known(self, name: str) -> Clerk:
+        question = "SELECT name, role, is_disabled FROM clerks WHERE key = ?"
+        for kept, role, is_disabled in await self._file.read(question, (name_key(name),)):
+            return Clerk(kept, role, bool(is_disabled))
+        raise ClerkRefusal("unknown-clerk", clerk=name, command="motcua clerk list")

@@ -8,12 +8,13 @@ import pytest
 
 from server.clerks.clerk import ClerkRole
 from server.clerks.clerk_file import ClerkFile
+from server.clerks.pins import hash_pin
 from server.clerks.register import ClerkRegister
 from tests.server.engine import Engine, running_engine
 from tests.server.fakes import CHEAP_PINS
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
 
-PIN = "2468"
+PIN = "246824"
 
 
 @pytest.fixture
@@ -143,3 +144,19 @@ async def test_an_open_connection_writes_no_more_when_its_session_is_over(
     assert "Hoa" in refused["message"]["en"]
     assert len(engine.journal.entries) == written
     assert await refusal_of_hello(engine, "counter", token, counter=1) == "session-over"
+
+
+async def test_a_managers_short_pin_opens_no_screen(
+    engine: Engine, register: ClerkRegister, tmp_path: Path
+) -> None:
+    """Its token is refused by name in every role until the PIN is longer, and is good then."""
+    await register.add("Lan", "manager", PIN, engine.random_source)
+    pin_hash = hash_pin("1357", engine.random_source, CHEAP_PINS)
+    async with ClerkFile(tmp_path).writing() as connection:
+        await connection.execute("UPDATE clerks SET pin_hash = ?", (pin_hash,))
+    token = (await engine.services.sessions.sign_in("Lan", "1357")).token
+    for role in ("kiosk", "manager", "guidance"):
+        assert await refusal_of_hello(engine, role, token) == "pin-too-short"
+    assert await refusal_of_hello(engine, "counter", token, counter=1) == "pin-too-short"
+    await engine.services.sessions.change_pin(token, "1357", PIN)
+    await engine.screen("manager", token=token)

@@ -19,7 +19,7 @@ from ticketing.commands import IssueTicket, OpenCounter
 CLERK = "Hoàng Thị Hoa"
 COUNTER = 3
 TOKEN = "t"
-PIN = "2468"
+PIN = "246824"
 
 
 async def sit_down(page: Page, address: str, place: int | str | None = COUNTER, **session: Any) -> None:

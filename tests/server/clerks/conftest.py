@@ -17,7 +17,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @dataclass
 class Staff:
-    """Hoa the clerk with PIN 2468, Lan the manager with 13579, and a way to restart the server."""
+    """Hoa the clerk with PIN 2468, Lan the manager with 135790, and a way to restart the server."""
 
     folder: Path
     clock: ManualClock = field(default_factory=ManualClock)
@@ -30,7 +30,7 @@ class Staff:
     async def hire(self) -> None:
         """Put both into the register."""
         await self.register.add("Hoa", "clerk", "2468", self.random_source)
-        await self.register.add("Lan", "manager", "13579", self.random_source)
+        await self.register.add("Lan", "manager", "135790", self.random_source)
 
     async def restart(self) -> None:
         """Only what is on disk is left of the sessions."""

@@ -7,7 +7,7 @@ import psutil  # type: ignore[import-untyped] # it publishes no types
 import pytest
 
 from server.clerks.pins import FULL_COST, HASH_MEMORY_KIB, is_pin_of
-from server.clerks.sessions import CHECKS_AT_ONCE_MAX
+from server.clerks.sign_in_queue import CHECKS_AT_ONCE_MAX
 from tests.server.fakes import CHEAP_PINS
 
 CHECKS = 2 * CHECKS_AT_ONCE_MAX

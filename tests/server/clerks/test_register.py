@@ -10,25 +10,25 @@ from server.clerks.clerk_file import FILE_NAME, ClerkFile, ClerksUnavailable
 from server.clerks.pins import FULL_COST, hash_pin
 from server.clerks.register import ClerkRegister
 from tests.server.clerks.conftest import Staff
-from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock, refused
+from tests.server.fakes import CHEAP_PINS, CountedRandomSource, refused
 
 
 async def names(staff: Staff) -> list[str]:
-    return [clerk.name for clerk in await staff.register.all(staff.clock.now())]
+    return [clerk.name for clerk in await staff.register.all()]
 
 
 async def test_people_are_listed_with_their_roles(staff: Staff) -> None:
     """The list has names and roles in the order of the names, and no PIN."""
-    clerks = await staff.register.all(staff.clock.now())
-    assert [(clerk.name, clerk.role, clerk.is_disabled, clerk.locked_until) for clerk in clerks] == [
-        ("Hoa", "clerk", False, None),
-        ("Lan", "manager", False, None),
+    clerks = await staff.register.all()
+    assert [(clerk.name, clerk.role, clerk.is_disabled) for clerk in clerks] == [
+        ("Hoa", "clerk", False),
+        ("Lan", "manager", False),
     ]
 
 
 async def test_a_book_that_nobody_has_begun_is_empty(tmp_path: Path) -> None:
     """Reading makes no file."""
-    assert await ClerkRegister(ClerkFile(tmp_path)).all(ManualClock().now()) == ()
+    assert await ClerkRegister(ClerkFile(tmp_path)).all() == ()
     assert not (tmp_path / FILE_NAME).exists()
 
 
@@ -89,6 +89,15 @@ async def test_a_pin_has_4_to_12_digits(staff: Staff, pin: str) -> None:
         await staff.register.set_pin("Hoa", pin, staff.random_source)
 
 
+@pytest.mark.parametrize("pin", ["", "2468", "13579", "1" * 13, "12345a"])
+async def test_a_managers_pin_has_6_to_12_digits(staff: Staff, pin: str) -> None:
+    """A shorter one is refused for whoever is or becomes a manager, with the length in the sentence."""
+    with pytest.raises(ClerkRefusal, match=r"^A manager's PIN has 6 to 12 digits\.$"):
+        await staff.register.add("Mai", "manager", pin, staff.random_source)
+    with refused("managers-pin-malformed"):
+        await staff.register.set_pin("Lan", pin, staff.random_source)
+
+
 async def test_whoever_is_unknown_is_named(staff: Staff) -> None:
     """Disabling nobody is refused with a way to find out who there is."""
     with pytest.raises(ClerkRefusal, match="Nobody is called Mai here"):
@@ -102,7 +111,7 @@ async def test_the_file_is_its_owners_and_holds_no_pin(staff: Staff) -> None:
     content = (staff.folder / FILE_NAME).read_bytes()
     assert content.count(b"$argon2id$v=19$") == 2
     assert b"2468" not in content
-    assert b"13579" not in content
+    assert b"135790" not in content
     await staff.sessions.session_of("a look keeps the file open")
     await staff.register.set_disabled("Lan", is_disabled=True)
     modes = {path.name: path.stat().st_mode & 0o777 for path in staff.folder.iterdir()}

@@ -1,36 +1,38 @@
 """Signing in: limited attempts, sessions that end, and what a restart may not forget."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
-from server.clerks.clerk import hashed
 from server.clerks.clerk_file import FILE_NAME, ClerkFile
-from server.clerks.sessions import (
-    CHECKS_AT_ONCE_MAX,
-    SESSION_KEPT_DAYS,
-    SESSIONS_PER_CLERK_MAX,
-    SIGN_INS_WAITING_MAX,
+from server.clerks.sessions import PLACES_PER_CLERK_MAX, SESSION_KEPT_DAYS, SESSIONS_PER_CLERK_MAX
+from server.clerks.sign_in_attempts import (
+    ADDRESS_ATTEMPTS_MAX,
+    ATTEMPTS_MAX,
+    LOCK_SECONDS_MIN,
+    STRANGERS_ATTEMPTS_MAX,
 )
-from server.clerks.sign_in_attempts import ATTEMPTS_MAX, LOCKED_SECONDS, UNKNOWN_NAMES_MAX, count_attempt
+from server.clerks.sign_in_queue import CHECKS_AT_ONCE_MAX, SIGN_INS_WAITING_MAX
 from tests.server.clerks.conftest import Staff
 from tests.server.fakes import refused
 from ticketing.refusals import Refusal
 
+HERE, ELSEWHERE = "192.168.1.11", "192.168.1.66"
 
-async def error_of(staff: Staff, name: str, pin: str) -> str:
+
+async def error_of(staff: Staff, name: str, pin: str, address: str = HERE) -> str:
     """What a sign-in is refused by, or nothing."""
     try:
-        await staff.sessions.sign_in(name, pin)
+        await staff.sessions.sign_in(name, pin, address)
     except Refusal as refusal:
         return refusal.name
     return ""
 
 
-async def lock(staff: Staff, name: str) -> None:
+async def lock(staff: Staff, name: str, address: str = HERE) -> None:
     for _ in range(ATTEMPTS_MAX):
-        assert await error_of(staff, name, "0000") == "sign-in-wrong"
+        assert await error_of(staff, name, "0000", address) == "sign-in-wrong"
 
 
 async def test_a_name_and_a_pin_make_a_session(staff: Staff) -> None:
@@ -52,35 +54,76 @@ async def test_a_wrong_name_and_a_wrong_pin_are_one_refusal(staff: Staff, name: 
     """Whoever guesses does not learn which of the two was wrong."""
     with pytest.raises(Refusal) as wrong:
         await staff.sessions.sign_in(name, pin)
-    assert (wrong.value.name, wrong.value.values) == ("sign-in-wrong", {"tries_max": 5, "minutes": 15})
+    assert (wrong.value.name, wrong.value.values) == ("sign-in-wrong", {"tries_max": 5})
 
 
 @pytest.mark.parametrize("name", ["Hoa", "Nobody"])
-async def test_too_many_wrong_pins_lock_the_name(staff: Staff, name: str) -> None:
-    """After ATTEMPTS_MAX wrong ones even the right PIN waits; a name of nobody is locked alike."""
+async def test_too_many_wrong_pins_lock_the_name_at_that_address(staff: Staff, name: str) -> None:
+    """After ATTEMPTS_MAX wrong ones even the right PIN waits there; a name of nobody is locked alike."""
     await lock(staff, name)
-    with pytest.raises(Refusal, match="locked until 08:15") as locked:
-        await staff.sessions.sign_in(name, "2468")
+    with pytest.raises(Refusal, match="Nobody signs in with this name here until 08:01") as locked:
+        await staff.sessions.sign_in(name, "2468", HERE)
     assert locked.value.name == "sign-in-locked"
-    assert locked.value.values["retry_seconds"] == LOCKED_SECONDS
+    assert locked.value.values["retry_seconds"] == LOCK_SECONDS_MIN
+    assert await error_of(staff, name, "0000", ELSEWHERE) == "sign-in-wrong"
 
 
-async def test_a_lock_out_ends_after_its_time(staff: Staff) -> None:
-    """Then the right PIN signs in and all attempts are there again."""
+async def test_a_lock_ends_after_its_time_and_the_next_is_longer(staff: Staff) -> None:
+    """The right PIN then signs in and all attempts are there again; a wrong one locks for twice as long."""
     await lock(staff, "Hoa")
-    staff.clock.forward(seconds=LOCKED_SECONDS - 1)
+    staff.clock.forward(seconds=LOCK_SECONDS_MIN - 1)
     assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
     staff.clock.forward(seconds=1)
+    assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
+    staff.clock.forward(seconds=LOCK_SECONDS_MIN)
+    assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
+    staff.clock.forward(seconds=LOCK_SECONDS_MIN)
     assert await error_of(staff, "Hoa", "2468") == ""
     await lock(staff, "Hoa")
 
 
-async def test_a_further_wrong_pin_locks_again_at_once(staff: Staff) -> None:
-    """After a lock-out there is one attempt at a time until the right PIN."""
+@pytest.mark.parametrize("by", [{"hours": -1}, {"hours": 5}, {"days": -400}, {"days": 400}], ids=str)
+async def test_a_clock_that_is_set_ends_no_lock_and_makes_none_longer(
+    staff: Staff, by: dict[str, float]
+) -> None:
+    """Locks go by the time that has gone by."""
     await lock(staff, "Hoa")
-    staff.clock.forward(seconds=LOCKED_SECONDS)
-    assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
+    staff.clock.jump(**by)
     assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
+    staff.clock.forward(seconds=LOCK_SECONDS_MIN)
+    assert await error_of(staff, "Hoa", "2468") == ""
+
+
+async def test_nobody_locks_a_name_from_elsewhere(staff: Staff) -> None:
+    """However many addresses guess, who has signed in at a place before does so again; others wait."""
+    assert await error_of(staff, "Hoa", "2468") == ""
+    errors = [
+        await error_of(staff, "Hoa", f"{guess:04}", f"10.0.{guess}.{again}")
+        for guess in range(20)
+        for again in range(3)
+    ]
+    assert errors.count("sign-in-wrong") == STRANGERS_ATTEMPTS_MAX
+    assert set(errors[STRANGERS_ATTEMPTS_MAX:]) == {"sign-in-locked"}
+    assert await error_of(staff, "Hoa", "2468", "192.168.1.12") == "sign-in-locked"
+    assert await error_of(staff, "Hoa", "2468") == ""
+    await staff.restart()
+    assert await error_of(staff, "Hoa", "2468") == ""
+
+
+async def test_one_address_tries_few_names(staff: Staff) -> None:
+    """One from which nobody has signed in is locked after ADDRESS_ATTEMPTS_MAX wrong ones, for all names."""
+    names = [f"Nobody {number}" for number in range(ADDRESS_ATTEMPTS_MAX)]
+    assert {await error_of(staff, name, "0000", ELSEWHERE) for name in names} == {"sign-in-wrong"}
+    assert await error_of(staff, "Hoa", "2468", ELSEWHERE) == "sign-in-locked"
+    assert await error_of(staff, "Hoa", "2468", HERE) == ""
+    staff.sessions.attempts.unlock_address(ELSEWHERE)
+    assert await error_of(staff, "Hoa", "2468", ELSEWHERE) == ""
+
+
+async def test_the_addresses_of_one_ipv6_network_are_one(staff: Staff) -> None:
+    """Whoever has one has as many as they like."""
+    errors = [await error_of(staff, "Hoa", "0000", f"2001:db8::{part}") for part in range(1, 7)]
+    assert errors == ["sign-in-wrong"] * ATTEMPTS_MAX + ["sign-in-locked"]
 
 
 async def test_a_right_pin_ends_the_count(staff: Staff) -> None:
@@ -91,33 +134,33 @@ async def test_a_right_pin_ends_the_count(staff: Staff) -> None:
         assert await error_of(staff, "Hoa", "2468") == ""
 
 
-async def test_a_restart_forgets_no_attempt(staff: Staff) -> None:
-    """The count and the lock-out are on disk."""
-    assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
+async def test_a_restart_ends_locks_and_remembers_places(staff: Staff) -> None:
+    """Counts are in memory, since a guess may not write; who has signed in from where is on disk."""
+    await lock(staff, "Hoa")
     await staff.restart()
-    for _ in range(ATTEMPTS_MAX - 1):
-        assert await error_of(staff, "Hoa", "0000") == "sign-in-wrong"
+    for number in range(PLACES_PER_CLERK_MAX + 1):
+        staff.clock.forward(seconds=1)
+        assert await error_of(staff, "Hoa", "2468", f"192.168.1.{number}") == ""
     await staff.restart()
-    assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
-    (hoa, _) = await staff.register.all(staff.clock.now())
-    assert hoa.locked_until == staff.clock.now() + timedelta(seconds=LOCKED_SECONDS)
+    places = await ClerkFile(staff.folder).read("SELECT address FROM sign_in_places ORDER BY last_at")
+    assert places == [(f"192.168.1.{number}",) for number in range(1, PLACES_PER_CLERK_MAX + 1)]
 
 
 async def test_guesses_at_once_get_no_more_attempts(staff: Staff) -> None:
     """Of as many guesses as may be under way only ATTEMPTS_MAX are looked at."""
-    guesses = (error_of(staff, "Hoa", f"{pin:04}") for pin in range(SIGN_INS_WAITING_MAX))
-    errors = await asyncio.gather(*guesses)
+    at_once = SIGN_INS_WAITING_MAX + CHECKS_AT_ONCE_MAX
+    errors = await asyncio.gather(*(error_of(staff, "Hoa", f"{pin:04}") for pin in range(at_once)))
     assert errors.count("sign-in-wrong") == ATTEMPTS_MAX
-    assert errors.count("sign-in-locked") == SIGN_INS_WAITING_MAX - ATTEMPTS_MAX
+    assert errors.count("sign-in-locked") == at_once - ATTEMPTS_MAX
 
 
 async def test_only_so_many_are_looked_at(staff: Staff) -> None:
-    """With SIGN_INS_WAITING_MAX under way a further one is refused, and costs no attempt."""
-    names = [f"Nobody {number}" for number in range(SIGN_INS_WAITING_MAX)]
-    errors = await asyncio.gather(*(error_of(staff, name, "0000") for name in (*names, "Hoa")))
-    assert errors == ["sign-in-wrong"] * SIGN_INS_WAITING_MAX + ["too-busy"]
-    await lock(staff, "Hoa")
-    assert CHECKS_AT_ONCE_MAX < SIGN_INS_WAITING_MAX
+    """With as many under way as may wait a further one of the same address is refused, at no attempt."""
+    names = [f"Nobody {number}" for number in range(SIGN_INS_WAITING_MAX + CHECKS_AT_ONCE_MAX)]
+    tries = (error_of(staff, name, "0000", ELSEWHERE) for name in (*names, "Hoa"))
+    honest = error_of(staff, "Hoa", "2468", HERE)
+    errors = await asyncio.gather(*tries, honest)
+    assert errors == [*["sign-in-wrong"] * (len(names) - 1), "too-busy", "too-busy", ""]
 
 
 async def test_the_loop_goes_on_while_a_pin_is_checked(staff: Staff) -> None:
@@ -140,38 +183,13 @@ async def test_whoever_hangs_up_frees_no_place_and_leaves_no_trouble(staff: Staf
     assert await error_of(staff, "Hoa", "2468") == ""
 
 
-async def test_a_clock_that_was_wrong_locks_nobody_for_long(staff: Staff) -> None:
-    """A lock-out that lies further ahead than any can is passed over."""
-    staff.clock.forward(days=400)
-    await lock(staff, "Hoa")
-    staff.clock.forward(days=-400)
-    assert await error_of(staff, "Hoa", "2468") == ""
-
-
-async def test_attempts_of_nobody_are_forgotten_and_those_of_people_are_not(staff: Staff) -> None:
-    """Of names that nobody has UNKNOWN_NAMES_MAX are kept, so that the file does not grow for ever."""
-    await lock(staff, "Hoa")
-    file = ClerkFile(staff.folder)
-    async with file.writing() as connection:
-        moment = staff.clock.now().timestamp() - 1
-        earlier = [(hashed(f"earlier {n}"), moment) for n in range(UNKNOWN_NAMES_MAX)]
-        await connection.executemany("INSERT INTO tries VALUES (?, 0, 1, ?, 0.0)", earlier)
-        for number in range(5):
-            await count_attempt(connection, f"nobody {number}", staff.clock.now(), is_known=False)
-    question = "SELECT count(*), sum(is_known) FROM tries"
-    assert await file.read(question) == [(UNKNOWN_NAMES_MAX + 1, 1)]
-    question = "SELECT count(*) FROM tries WHERE NOT is_known AND last_at > ?"
-    assert await file.read(question, (moment,)) == [(5,)]
-    assert await error_of(staff, "Hoa", "2468") == "sign-in-locked"
-
-
 async def test_a_session_outlives_a_restart(staff: Staff) -> None:
     """Nobody has to sign in anew because the server was restarted, and no token lies on disk."""
-    token = (await staff.sessions.sign_in("Lan", "13579")).token
+    token = (await staff.sessions.sign_in("Lan", "135790")).token
     await staff.restart()
     session = await staff.sessions.session_of(token)
     assert session is not None
-    assert (session.name, session.wire_role) == ("Lan", "manager")
+    assert (session.name, session.wire_role, session.is_pin_short) == ("Lan", "manager", False)
     assert token.encode() not in (staff.folder / FILE_NAME).read_bytes()
 
 
@@ -183,6 +201,39 @@ async def test_a_session_ends_with_the_service_day(staff: Staff) -> None:
     staff.clock.forward(seconds=1)
     with refused("session-over"):
         await staff.sessions.session_of(token)
+
+
+@pytest.mark.parametrize("is_seen", [True, False], ids=["seen", "unseen"])
+@pytest.mark.parametrize("days", [1, -1])
+async def test_a_session_that_has_ended_stays_so_when_the_clock_is_set_back(
+    staff: Staff, days: int, *, is_seen: bool
+) -> None:
+    """Neither on the day when it began nor after a restart, whether anybody asked meanwhile or not."""
+    await staff.sessions.turn_day()
+    token = (await staff.sessions.sign_in("Hoa", "2468")).token
+    staff.clock.jump(days=days)
+    if is_seen:
+        with refused("session-over"):
+            await staff.sessions.session_of(token)
+    else:
+        await staff.sessions.turn_day()
+    staff.clock.jump(days=-days)
+    with refused("session-over"):
+        await staff.sessions.session_of(token)
+    await staff.restart()
+    with refused("session-over"):
+        await staff.sessions.session_of(token)
+
+
+async def test_a_turn_of_the_day_ends_no_session_of_today(staff: Staff) -> None:
+    """Only those of other days are over, and looking writes nothing where there is none."""
+    await staff.sessions.sign_in("Hoa", "2468")
+    staff.clock.forward(days=1)
+    token = (await staff.sessions.sign_in("Hoa", "2468")).token
+    await staff.sessions.turn_day()
+    assert await staff.sessions.session_of(token)
+    states = await ClerkFile(staff.folder).read("SELECT day, is_over FROM sessions ORDER BY day")
+    assert states == [("2026-11-23", 1), ("2026-11-24", 0)]
 
 
 async def test_signing_out_ends_one_session(staff: Staff) -> None:
@@ -224,7 +275,7 @@ async def test_a_new_pin_ends_lock_out_and_sessions(staff: Staff) -> None:
 
 async def test_of_too_many_sessions_the_oldest_ends(staff: Staff) -> None:
     """One person has SESSIONS_PER_CLERK_MAX at most; those of others are left alone."""
-    others = (await staff.sessions.sign_in("Lan", "13579")).token
+    others = (await staff.sessions.sign_in("Lan", "135790")).token
     tokens = []
     for _ in range(SESSIONS_PER_CLERK_MAX + 1):
         staff.clock.forward(seconds=1)
@@ -249,6 +300,7 @@ async def test_old_sessions_are_forgotten(staff: Staff) -> None:
 async def test_a_file_that_can_not_be_used_is_a_refusal(staff: Staff) -> None:
     """A broken file in its place refuses sessions and sign-ins by name; the right one is used again."""
     token = (await staff.sessions.sign_in("Hoa", "2468")).token
+    await staff.restart()  # so that all of it is in the one file
     path = staff.folder / FILE_NAME
     put_aside = path.rename(staff.folder / "put aside")
     assert await staff.sessions.session_of(token) is None
