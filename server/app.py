@@ -30,10 +30,11 @@ from server.desk import Desk
 from server.hub import Hub
 from server.journal.as_found import AsFound
 from server.journal.contract import Journal, Records
+from server.journal.file_watch import FileWatch, WatchedJournal
 from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
 from server.late_app import LateApp
-from server.lock import hold_lock
+from server.lock import DataLock, hold_lock
 from server.media import MediaFolder
 from server.night_upkeep import NightUpkeep
 from server.pages import health_route, page_routes
@@ -117,8 +118,8 @@ async def running_server(
     random_source = random_source or SystemRandomSource()
     make_folder(settings.data)
     path = settings.data / JOURNAL_NAME
-    with hold_lock(settings.data), _listening(settings) as listening:
-        async with opened_journal(settings) as opened:
+    with hold_lock(settings.data) as lock, _listening(settings) as listening:
+        async with opened_journal(settings, lock) as opened:
             desk = Desk(settings.plan, opened.journal, clock, random_source)
             with collector_at_rest():
                 await desk.start()
@@ -146,6 +147,7 @@ async def running_server(
                 duties=ScreenDuties(settings.data),
                 asked=AskedProcedures(records_at(path)),
                 warnings=warnings,
+                watch=opened.watch,
             )
             media = MediaFolder(settings.media)
             app = build_app(services, records_at(path), random_source, media, settings.proxies)
@@ -160,18 +162,21 @@ class OpenedJournal:
     """The journal of a server that starts; `is_in_use` once it has started."""
 
     journal: Journal
+    watch: FileWatch
     is_in_use: bool = False
 
 
 @asynccontextmanager
-async def opened_journal(settings: Settings) -> AsyncIterator[OpenedJournal]:
+async def opened_journal(settings: Settings, lock: DataLock) -> AsyncIterator[OpenedJournal]:
     """The journal for as long as the context lasts; one that was not used is left as it was found.
 
     Raises JournalRefused or JournalUnavailable.
     """
     path = settings.data / JOURNAL_NAME
     found = AsFound(path)
-    opened = OpenedJournal(await SqliteJournal.open(path, settings.plan.code))
+    journal = await SqliteJournal.open(path, settings.plan.code)
+    watch = FileWatch(path, lock)
+    opened = OpenedJournal(WatchedJournal(journal, watch), watch)
     try:
         narrow(settings.data, *DATA_FILES)
         yield opened
@@ -246,7 +251,7 @@ async def _kept_running(
 ) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as tasks:
         desk = tasks.create_task(services.desk.run(), name="desk")
-        beat = tasks.create_task(services.hub.beat(services.desk.wake), name="heartbeat")
+        beat = tasks.create_task(services.hub.beat(services.at_heartbeat), name="heartbeat")
         serving = tasks.create_task(http.serve([listening]), name="http")
         sessions = tasks.create_task(services.sessions.keep_file(), name="sessions")
         await http.ready.wait()

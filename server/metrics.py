@@ -39,7 +39,7 @@ class OfficeCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """The figures at this moment; counts of tickets begin anew with each service day."""
-        desk, hub = self._services.desk, self._services.hub
+        desk, hub, watch = self._services.desk, self._services.hub, self._services.watch
         yield from _tickets(desk.office)
         screens = GaugeMetricFamily("motcua_screens", "Screens that are connected", labels=["role"])
         for role, count in hub.screens_by_role().items():
@@ -47,7 +47,9 @@ class OfficeCollector(Collector):
         yield screens
         yield GaugeMetricFamily("motcua_journal_position", "Entries in the journal", desk.position)
         said = "1 unless the disk refused the last presses"
-        yield GaugeMetricFamily("motcua_journal_writable", said, desk.is_healthy)
+        yield GaugeMetricFamily("motcua_journal_writable", said, self._services.can_record)
+        said = "0 while the journal's files are not where the next start would look for them"
+        yield GaugeMetricFamily("motcua_journal_in_place", said, not (watch and watch.trouble))
         said = "1 while the computer's clock has jumped and the office goes on by the time gone by"
         yield GaugeMetricFamily("motcua_clock_doubted", said, desk.office.doubt is not None)
 

@@ -122,7 +122,7 @@ def health_route(services: Services) -> Endpoint:
     running = version("motcua")
 
     async def health(_request: Request) -> Response:
-        is_well = services.desk.is_healthy
+        is_well = services.can_record
         status = "ok" if is_well else "journal-unavailable"
         body = {"status": status, "version": running, "position": services.desk.position}
         # Nobody is in it, and a television's start page, which is a file, has to read it.

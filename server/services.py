@@ -8,6 +8,7 @@ from server.asked_procedures import AskedProcedures
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import SCREENS_MAX, Hub
+from server.journal.file_watch import FileWatch
 from server.refusals import Translator
 from server.screen_duties import ScreenDuties
 from server.screens import Screens
@@ -37,3 +38,15 @@ class Services:
     duties: ScreenDuties = field(default_factory=ScreenDuties)
     asked: AskedProcedures = field(default_factory=AskedProcedures)
     warnings: StaffWarnings = field(default_factory=StaffWarnings)
+    watch: FileWatch | None = None
+
+    @property
+    def can_record(self) -> bool:
+        """Whether the journal took what was pressed last, and lies where it is looked for."""
+        return self.desk.is_healthy and not (self.watch and self.watch.trouble)
+
+    def at_heartbeat(self) -> None:
+        """Look at the files and at the clock, with nobody pressing anything."""
+        if self.watch:
+            self.watch.tell(self.warnings)
+        self.desk.wake()

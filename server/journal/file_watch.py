@@ -1,0 +1,223 @@
+"""Whether the files that a running server has open still lie where the next start would look for them."""
+
+import logging
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from server.database import WAL, WAL_INDEX, beside
+from server.journal.contract import NO_ROWS, Entry, Head, Journal, JournalUnavailable, Rows, Snapshot
+from server.lock import DataLock
+from server.staff_warnings import StaffWarnings
+from ticketing.office import Dossier
+from ticketing.sentences import N_, ToldError
+
+GONE = N_(
+    "{file} was moved or deleted while the server runs, so every press is refused. Put it back with what lay "
+    "beside it, and work goes on by itself. If it is lost, stop the server, put the last backup there and "
+    "start it."
+)
+REPLACED = N_(
+    "Another file was put in the place of {file} while the server runs, so every press is refused. Stop the "
+    "server, see that the right file lies there, and start it."
+)
+OVERWRITTEN = N_(
+    "Another program has written into {file} while the server runs, so every press is refused until the "
+    "server is started anew. Stop it, put the last backup there if one was meant to be, and start it."
+)
+NEWEST_GONE = N_(
+    "{file}, which holds the newest entries, was moved or deleted while the server runs, so every press is "
+    "refused. Stop the server in the usual way, which writes them into the record, and start it."
+)
+SECOND_SERVER = N_(
+    "Another server was started in {folder} while this one runs, so this one refuses every press. Stop one "
+    "of the two."
+)
+TOLD_AS = "journal"
+# Of the WAL's index: the salts, which change when the WAL begins anew, and how many frames are folded in.
+SALTS, FOLDED = slice(32, 40), slice(96, 100)
+
+log = logging.getLogger(__name__)
+
+
+class FilesMoved(ToldError, JournalUnavailable):
+    """What is written now would not be found at the next start; nothing was written."""
+
+
+class FileWatch:
+    """Knows the journal's file, its WAL and the folder's lock by device and inode, since they were opened.
+
+    The lock is looked at when staff are told, at each heartbeat, the others before each group as well.
+    A file that is put back is the same one again; one that anybody but SQLite has written into never is: its
+    time of change then differs though nothing was folded in from the WAL.
+    """
+
+    def __init__(self, path: Path, lock: DataLock | None = None) -> None:
+        """Call it when the journal has been opened. Raises OSError."""
+        self._path, self._wal = path, beside(path, WAL)
+        self._lock = lock
+        self._has_lock = True
+        self._index = WalIndex(beside(path, WAL_INDEX))
+        found = path.stat()
+        self._file = _identity(found)
+        self._newest = _identity_at(self._wal)
+        self._content = _content(found)
+        self._folded = self._index.folded()
+        self.is_written = False
+        """Whether the engine writes just now, so that the file may be changing."""
+        self.trouble: ToldError | None = None
+
+    def look(self) -> ToldError | None:
+        """What is wrong with the files at this moment, if anything."""
+        before, self.trouble = self.trouble, self._trouble()
+        if self.trouble and str(before) != str(self.trouble):
+            log.error("%s", self.trouble)
+        elif before and not self.trouble:
+            log.warning("The journal's files lie where they were again")
+        return self.trouble
+
+    def tell(self, warnings: StaffWarnings) -> None:
+        """Look, and let staff read what is wrong until it is put right."""
+        before = self.trouble
+        self._has_lock = self._lock is None or self._lock.is_held()
+        if trouble := self.look():
+            warnings.tell(TOLD_AS, trouble)
+        elif before:
+            warnings.settle(TOLD_AS)
+
+    def learn(self) -> None:
+        """After the engine has written: it may have folded the WAL in, or opened all anew with a new one."""
+        newest = _identity_at(self._wal)
+        if newest and newest != self._newest:
+            self._newest = newest
+            self._index.open_anew()
+        self._learn_content()
+
+    def close(self) -> None:
+        """Let go of what it looks at, once the engine has."""
+        self._index.close()
+
+    def _trouble(self) -> ToldError | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return ToldError(GONE, file=self._path)
+        if _identity(found) != self._file:
+            return ToldError(REPLACED, file=self._path)
+        if not self.is_written and self._was_overwritten(found):
+            return ToldError(OVERWRITTEN, file=self._path)
+        if self._newest and _identity_at(self._wal) != self._newest:
+            return ToldError(NEWEST_GONE, file=self._wal)
+        if not self._has_lock:
+            return ToldError(SECOND_SERVER, folder=self._path.parent)
+        return None
+
+    def _was_overwritten(self, found: os.stat_result) -> bool:
+        if _content(found) != self._content:
+            self._learn_content()
+        return _content(found) != self._content
+
+    def _learn_content(self) -> None:
+        """SQLite changes the file where it folds the WAL in, and says so in the WAL's index."""
+        folded = self._index.folded()
+        if folded != self._folded:
+            self._folded, self._content = folded, _content(self._path.stat())
+
+
+class WalIndex:
+    """What the index of the WAL says of how much was folded into the file (sqlite.org/walformat.html).
+
+    It stays open, since closing it would take SQLite's locks on it away.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = _opened(path)
+
+    def folded(self) -> bytes:
+        """Changes whenever anything is folded in, or the WAL begins anew."""
+        head = os.pread(self._file, FOLDED.stop, 0) if self._file is not None else b""
+        return head[SALTS] + head[FOLDED]
+
+    def open_anew(self) -> None:
+        """The engine has another one now."""
+        self.close()
+        self._file = _opened(self._path)
+
+    def close(self) -> None:
+        """Let it go."""
+        if self._file is not None:
+            os.close(self._file)
+        self._file = None
+
+
+class WatchedJournal:
+    """The journal `inner`, which appends nothing unless its files lie where they were."""
+
+    def __init__(self, inner: Journal, watch: FileWatch) -> None:
+        self._inner = inner
+        self._watch = watch
+        self.is_shared = inner.is_shared
+
+    async def append(self, after: Head, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
+        """Look first, and then write. Raises FilesMoved, or what the journal raises."""
+        if trouble := self._watch.look():
+            raise FilesMoved(trouble.sentence, **trouble.values)
+        self._watch.is_written = True
+        try:
+            await self._inner.append(after, entries, rows)
+        finally:
+            self._watch.is_written = False
+            self._watch.learn()
+
+    async def head(self) -> Head:
+        """Where the journal stands."""
+        return await self._inner.head()
+
+    async def snapshot(self, day: date) -> Snapshot:
+        """A service day and the head that it is as of."""
+        return await self._inner.snapshot(day)
+
+    async def read(self, after: int) -> list[Entry]:
+        """The entries after this position."""
+        return await self._inner.read(after)
+
+    async def read_day(self, day: date) -> list[Entry]:
+        """All entries of a service day."""
+        return await self._inner.read_day(day)
+
+    async def dossier(self, code: str) -> Dossier | None:
+        """What is on record of a dossier."""
+        return await self._inner.dossier(code)
+
+    async def changed_elsewhere(self) -> None:
+        """Wait until another handle may have appended."""
+        await self._inner.changed_elsewhere()
+
+    async def close(self) -> None:
+        """Let the engine go."""
+        await self._inner.close()
+        self._watch.close()
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
+
+
+def _content(found: os.stat_result) -> tuple[int, int]:
+    return found.st_mtime_ns, found.st_size
+
+
+def _identity_at(path: Path) -> tuple[int, int] | None:
+    try:
+        return _identity(path.stat())
+    except OSError:
+        return None
+
+
+def _opened(path: Path) -> int | None:
+    try:
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
