@@ -2,7 +2,6 @@
 
 import ctypes
 import sys
-from functools import cache
 from typing import Any
 
 GIVEN_BACK_BYTES_MIN = 8 * 1024 * 1024
@@ -24,7 +23,6 @@ def give_free_memory_back() -> None:
         malloc_trim(0)
 
 
-@cache
 def _function(name: str) -> Any:  # ctypes says no more of it
     """A function of glibc; None where the library is another one."""
     return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

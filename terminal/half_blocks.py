@@ -11,6 +11,7 @@ from textual.style import Style
 
 BOX_FILTER = 4  # Pillow's number for the mean of all dots that fall into one
 SHADES = 9  # between ink and paper; so few that neighbouring cells are often alike and cost one span
+STYLES_KEPT_MAX = 4 * SHADES**2
 
 _BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
@@ -80,7 +81,7 @@ def _row(upper: list[int], lower: list[int], tint: Tint) -> Content:
     return Content.assemble(*(("▀" * count, _style(above, below, tint)) for count, (above, below) in cells))
 
 
-@lru_cache(maxsize=4 * SHADES**2)
+@lru_cache(maxsize=STYLES_KEPT_MAX)
 def _style(above: int, below: int, tint: Tint) -> Style:
     ink, paper = Color.parse(tint.ink), Color.parse(tint.paper)
     top, bottom = (ink.blend(paper, level / (SHADES - 1)) for level in (above, below))

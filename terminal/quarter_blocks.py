@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.style import Style
 
-from terminal.half_blocks import BOX_FILTER, SHADES, HalfBlockPicture, Tint
+from terminal.half_blocks import BOX_FILTER, SHADES, STYLES_KEPT_MAX, HalfBlockPicture, Tint
 
 Quarters = tuple[int, int, int, int]
 # A block by which of its quarters are of the text's colour: upper left, upper right, lower left, lower right.
@@ -23,6 +23,7 @@ _BLOCKS: dict[Quarters, str] = {
 }
 Cell = tuple[str, int, int]
 """A block, and the levels of its text and of its ground, from 0 for ink to SHADES - 1 for paper."""
+CELLS_KEPT_MAX = 8_192
 
 
 def quarter_blocks(picture: HalfBlockPicture, columns: int, rows: int, tint: Tint) -> Content:
@@ -44,7 +45,7 @@ def _row(upper: bytes, lower: bytes, tint: Tint) -> Content:
     return Content.assemble(*(("".join(blocks), _style(*levels, tint)) for levels, blocks in runs))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CELLS_KEPT_MAX)
 def _cell(quarters: Quarters) -> Cell:
     """The block that differs least from these four dots."""
     return min((_approach(pattern, quarters) for pattern in _BLOCKS), key=lambda found: found[0])[1]
@@ -59,7 +60,7 @@ def _approach(pattern: Quarters, quarters: Quarters) -> tuple[float, Cell]:
     return error, (_BLOCKS[pattern], shades[0] if text else shades[1], shades[1])
 
 
-@lru_cache(maxsize=4 * SHADES**2)
+@lru_cache(maxsize=STYLES_KEPT_MAX)
 def _style(text: int, ground: int, tint: Tint) -> Style:
     ink, paper = Color.parse(tint.ink), Color.parse(tint.paper)
     colours = (ink.blend(paper, level / (SHADES - 1)) for level in (text, ground))

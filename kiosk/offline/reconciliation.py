@@ -20,7 +20,7 @@ class Reconciliation:
         self._inner = inner
         self._store = store
         self._refusals: Counter[str] = Counter()
-        self._not_leased: set[tuple[date, str]] = set()
+        self._not_leased: dict[str, date] = {}  # by field, on which day
         self._papers = list(store.papers())  # of before the kiosk's start, which nobody else will tell of
 
     def begin_anew(self) -> None:
@@ -97,7 +97,7 @@ class Reconciliation:
 
     async def _lease(self, field: str) -> None:
         now = self._inner.now()
-        if now is None or (now.date(), field) in self._not_leased:
+        if now is None or self._not_leased.get(field) == now.date():
             return
         if not wants_more(self._store.left(field, now.date())):
             return
@@ -105,9 +105,9 @@ class Reconciliation:
             answer = await self._inner.send(LeaseNumbers(field, self._store.kiosk))
         except CommandRefused as refusal:
             log.info("The office sets no numbers of field %s aside: %s", field, refusal.name)
-            self._not_leased.add((now.date(), field))
+            self._not_leased[field] = now.date()
             return
         if isinstance(answer, LeaseAnswer):
             self._store.hold(answer)
             if wants_more(self._store.left(field, answer.day)):
-                self._not_leased.add((answer.day, field))
+                self._not_leased[field] = answer.day

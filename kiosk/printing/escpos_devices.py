@@ -9,7 +9,7 @@ import logging
 import shutil
 import termios
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from kiosk.printing.connections import READ_SECONDS, WRITE_SECONDS, DeviceAbsentError
@@ -104,7 +104,7 @@ class SerialDevice:
             self._port.close()
 
 
-@lru_cache(maxsize=1)
+@cache
 def load_library() -> Any:
     """python-escpos, imported once, without what its import leaves behind.
 

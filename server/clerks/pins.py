@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from server.allocator import give_large_memory_back
@@ -20,6 +20,7 @@ HASH_PASSES = 2
 HASH_MEMORY_KIB = 19_456
 HASH_LANES = 1
 SALT_BYTES = 16
+COSTS_KEPT_MAX = 4
 
 _DIGITS = re.compile("[0-9]*")
 
@@ -78,7 +79,7 @@ def is_pin_of(pin_hash: str, pin: str) -> bool:
         raise ClerksUnavailable("a PIN can't be checked against what is kept of it") from error
 
 
-@cache
+@lru_cache(maxsize=COSTS_KEPT_MAX)
 def _hasher(cost: PinCost) -> "PasswordHasher":
     """Made at the first PIN: no screen waits for argon2 before its first answer."""
     from argon2 import PasswordHasher  # noqa: PLC0415 - imported when it is needed

@@ -6,7 +6,7 @@ import sys
 import wave
 from array import array
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 SAMPLES_PER_SECOND = 22_050
 SAMPLE_MAX = 32_767
@@ -19,6 +19,7 @@ PEAK_SHARE_MAX = 0.9
 # Two tones of a door bell, a third apart: E5, then C5.
 CHIME_HERTZ = (659.26, 523.25)
 CHIME_TONE_SECONDS = 0.45
+CHIMES_KEPT_MAX = 2
 NEXT_TONE_SECONDS = 0.25  # of the one tone right after another announcement
 CHIME_FADES_BY = 2.5  # as a power of e, from the beginning of a tone to its end
 # Of speech and chime alike: a quieter chime wakes nobody, a louder one hurts.
@@ -133,7 +134,7 @@ def joined(parts: Iterable["Samples[int]"]) -> "Samples[int]":
     return whole
 
 
-@cache
+@lru_cache(maxsize=CHIMES_KEPT_MAX)
 def chime(
     tones_hertz: tuple[float, ...] = CHIME_HERTZ, tone_seconds: float = CHIME_TONE_SECONDS
 ) -> "Samples[int]":
