@@ -82,10 +82,11 @@ async def _first_bytes(scale: Scale, folder: Path) -> Round:
 async def _spoken(server: Program, folder: Path) -> float:
     """Milliseconds from the press until a speaker that was told of it has the first bytes of the sound."""
     counter_hello = {"role": "counter", "counter": COUNTER, "token": token(folder)}
+    speaker_hello = {"role": "display", "can_speak": True, "token": token(folder)}
     async with (
         kiosk(server, folder) as client,
         connected(server.address, "/ws", counter_hello) as counter,
-        connected(server.address, "/ws", {"role": "display", "can_speak": True}) as speaker,
+        connected(server.address, "/ws", speaker_hello) as speaker,
     ):
         await counter.command("open-counter", counter=COUNTER, clerk="Hoa")
         await client.command("issue-ticket", field=FIELD)

@@ -46,7 +46,7 @@ COMMANDS: dict[str, str] = {
         "server answers and then goes to its board."
     ),
     "speaker": N_(
-        "Say the calls of a waiting room aloud. It needs a loudspeaker, but no screen and no token. "
+        "Say the calls of a waiting room aloud. It needs a loudspeaker and a display's token, but no screen. "
         "Where two can speak in a zone, one does."
     ),
     "printer": N_("Try out a slip printer before citizens come."),

@@ -147,11 +147,17 @@ def screen_options(words: Wording) -> Option:
     )
 
 
-def token_of(token: str | None, token_file: Path | None, role: str, words: Wording) -> str:
-    """The token that was given, on the command line, in the environment or in a file."""
+def token_or_none(token: str | None, token_file: Path | None) -> str:
+    """The token that was given, on the command line, in the environment or in a file; "" if none was."""
     if token_file:
         token = token_file.read_text(encoding="utf-8", errors="replace")
-    if not token or not token.strip():
+    return (token or "").strip()
+
+
+def token_of(token: str | None, token_file: Path | None, role: str, words: Wording) -> str:
+    """The token that was given. Raises UsageError if none was."""
+    found = token_or_none(token, token_file)
+    if not found:
         command = f"motcua token --role {role} --data DIR"
         raise click.UsageError(words("A token is needed; {command} makes one.", command=command))
-    return token.strip()
+    return found

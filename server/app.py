@@ -42,6 +42,7 @@ from server.polled_board import polled_board_route
 from server.private_files import make_folder, narrow
 from server.refusals import Translator
 from server.screen_duties import ScreenDuties
+from server.screen_pairings import ScreenPairings
 from server.screens import Screens
 from server.services import Services
 from server.start_page import start_route
@@ -53,7 +54,7 @@ from ticketing.plan import OfficePlan, place_at
 from ticketing.voice.turns import USUAL_PACE, Pace
 
 JOURNAL_NAME = "journal.sqlite"
-DATA_FILES = ("journal.", "tokens.", "clerks.", "screens.", "server.")
+DATA_FILES = ("journal.", "tokens.", "clerks.", "screens.", "pairings.", "server.")
 SOCKET_BYTES_MAX = 2 * 1024 * 1024
 BACKLOG_MAX = 512
 CONNECTIONS_MAX = 1_500  # the screens, and as many other requests at once as half of them
@@ -148,6 +149,7 @@ async def running_server(
                 asked=AskedProcedures(records_at(path)),
                 warnings=warnings,
                 watch=opened.watch,
+                pairings=ScreenPairings(settings.data, random_source, desk.clock.now),
             )
             media = MediaFolder(settings.media)
             app = build_app(services, records_at(path), random_source, media, settings.proxies)
@@ -252,6 +254,8 @@ async def _kept_running(
     async with asyncio.TaskGroup() as tasks:
         desk = tasks.create_task(services.desk.run(), name="desk")
         beat = tasks.create_task(services.hub.beat(services.at_heartbeat), name="heartbeat")
+        await services.pairings.look()
+        pairing = tasks.create_task(services.pairings.run(), name="pairings")
         serving = tasks.create_task(http.serve([listening]), name="http")
         sessions = tasks.create_task(services.sessions.keep_file(), name="sessions")
         await http.ready.wait()
@@ -268,6 +272,7 @@ async def _kept_running(
                 services.voice.close()
             desk.cancel()
             beat.cancel()
+            pairing.cancel()
 
 
 @contextmanager

@@ -80,4 +80,5 @@ class SocketEndpoint:
         except ChannelClosed:
             return
         is_page = any(name == b"origin" for name, _ in scope["headers"])
-        await Conversation(self._services, channel, self._page_version if is_page else None).run()
+        address = (scope.get("client") or ("",))[0]
+        await Conversation(self._services, channel, self._page_version if is_page else None, address).run()

@@ -1,4 +1,4 @@
-"""What one display is told of its duty, and as what the voice knows it by that."""
+"""What one display is told of its duty, and as what the voice knows it by that and by its pairing."""
 
 from contextlib import ExitStack
 
@@ -13,7 +13,10 @@ from ticketing.wire.messages import DutyFrame, FromScreen, Hello, PaintedReport
 
 
 class DutyPost:
-    """A display's place with the voice, in the zone of its address or its duty; silent if that says so."""
+    """A display's place with the voice, in the zone of its address or its duty; silent if that says so.
+
+    One that is neither paired nor has a token is silent too, whatever it says of itself.
+    """
 
     def __init__(self, services: Services, outbox: Outbox, record: ScreenRecord, hello: Hello) -> None:
         self._services = services
@@ -22,6 +25,7 @@ class DutyPost:
         self._hello = hello
         self._set = SetDuty()
         self._told: DutyFrame | None = None
+        self._place: tuple[str, bool] | None = None
         self._watching = ExitStack()
 
     def begin(self) -> None:
@@ -39,25 +43,38 @@ class DutyPost:
     def hear(self, frame: FromScreen | None) -> None:
         """A frame of the display; one that is to be silent has no sound for the voice."""
         if isinstance(frame, PaintedReport):
-            if not self._set.duty.speaks:
+            if not self._may_speak:
                 frame = replace(frame, sound="none")
             self._tell()
         if self._services.voice:
             self._services.voice.hear(self._outbox, frame)
 
+    def trust_changed(self) -> None:
+        """It was paired, or no longer is."""
+        self._take(self._set)
+
     def _take(self, found: SetDuty) -> None:
-        is_same_place = self._told is not None and (found.duty.zone, found.duty.speaks) == (
-            self._set.duty.zone,
-            self._set.duty.speaks,
-        )
         self._set = found
-        if self._services.voice and not is_same_place:
-            can_speak = self._hello.can_speak and found.duty.speaks
+        self._record.has_duty = found.times > 0
+        place = (found.duty.zone, self._may_speak)
+        if self._services.voice and place != self._place:
             self._services.voice.leave(self._outbox)
             self._services.voice.join(
-                self._outbox, replace(self._hello, zone=self._zone, can_speak=can_speak)
+                self._outbox,
+                replace(self._hello, zone=self._zone, can_speak=self._may_speak and self._can_speak),
             )
+        self._place = place
         self._tell()
+
+    @property
+    def _may_speak(self) -> bool:
+        return self._set.duty.speaks and self._record.is_trusted
+
+    @property
+    def _can_speak(self) -> bool:
+        """As it has said last."""
+        is_new = self._record.version is None
+        return self._hello.can_speak if is_new else self._record.sound == "live"
 
     @property
     def _zone(self) -> str:

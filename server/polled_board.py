@@ -15,7 +15,9 @@ def polled_board_route(services: Services, page_version: Callable[[], str]) -> R
     """`/web/board.json`, with the `name` of the screen: an array of frames, of which no one speaks."""
 
     async def polled(request: Request) -> Response:
-        services.screens.poll(Hello(PROTOCOL_VERSION, "display", name=request.query_params.get("name", "")))
+        hello = Hello(PROTOCOL_VERSION, "display", name=request.query_params.get("name", ""))
+        secret = request.headers.get("authorization", "").removeprefix("Bearer ")
+        services.screens.poll(hello, has_token=False, paired_as=services.pairings.paired_as(secret))
         card = office_card(services.desk.office.plan)
         welcome = Welcome(PROTOCOL_VERSION, services.now(), HEARTBEAT_SECONDS, card, page=page_version())
         turns = services.voice.frames() if services.voice else ()

@@ -53,6 +53,13 @@ SENTENCES: dict[str, str] = {
     "duties-unavailable": N_(
         "The screens' duties can't be written now. Nothing was changed; please try again."
     ),
+    "code-unknown": N_(
+        "No screen shows the code {code}. Read it once more: codes change every {minutes} minutes."
+    ),
+    "unknown-pairing": N_("No screen called {screen} is paired."),
+    "pairings-unavailable": N_(
+        "Paired screens can't be read or written now. Nothing was changed; please try again."
+    ),
     "unknown-zone": N_("There is no zone {zone} in this office. Write one of: {known}."),
     "too-many-screens": N_("Too many screens are connected."),
 }

@@ -1,6 +1,7 @@
 """Which screens the office has, when each last proved that it is alive, and what it has painted."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -16,7 +17,12 @@ GONE_TOLD_SECONDS = 12 * 3600
 TROUBLES_SHOWN_MAX = 20
 TROUBLE_LENGTH_MAX = 200
 
-_Identity = tuple[Role, int | None, str]
+UNPAIRED_TOLD_MAX = 3
+UNPAIRED_SECONDS = 60
+# A name that can be told of a screen that anybody may have named: too short to say anything else.
+PLAIN_NAME = re.compile(r"[^\W\d_]{1,12}(-?[0-9a-z]{1,4})?")
+
+_Identity = tuple[Role, int | None, str, bool]
 
 
 @dataclass(slots=True)
@@ -38,11 +44,20 @@ class ScreenRecord:
     trouble: str = ""
     is_to_speak: bool = True  # and nobody else does in its place, so that its sound is wanted
     is_outdated: bool = False  # it asked to be let in, and speaks another dialogue
+    has_token: bool = True
+    paired_as: str | None = None  # its name when a manager paired it
+    has_duty: bool = False  # a manager has set what a screen of its name is there for
+    address: str = ""
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether it may speak, confirm what it has said, and tell staff what troubles it."""
+        return self.has_token or self.paired_as is not None
 
     @property
     def identity(self) -> _Identity:
-        """What tells a screen that comes back from all others."""
-        return self.role, self.counter, self.name
+        """What tells a screen that comes back from all others; nobody takes the place of a trusted one."""
+        return self.role, self.counter, self.name, self.is_trusted
 
 
 class Screens:
@@ -55,29 +70,33 @@ class Screens:
         self._gone: dict[_Identity, ScreenRecord] = {}
         self._polling: dict[_Identity, ScreenRecord] = {}
 
-    def welcome(self, hello: Hello) -> ScreenRecord:
+    def welcome(
+        self, hello: Hello, *, has_token: bool = True, paired_as: str | None = None, address: str = ""
+    ) -> ScreenRecord:
         """A screen has been let in."""
-        record = self._record_of(hello)
+        record = self._record_of(hello, has_token=has_token)
+        record.paired_as, record.address = paired_as, address
         self._gone.pop(record.identity, None)
         self._polling.pop(record.identity, None)
         self._connected.append(record)
         return record
 
-    def turn_away(self, hello: Hello) -> None:
+    def turn_away(self, hello: Hello, *, has_token: bool = True, paired_as: str | None = None) -> None:
         """A screen of another version asks to be let in, as it will again; staff are told of it meanwhile."""
-        record = self._record_of(hello)
+        record = self._record_of(hello, has_token=has_token)
+        record.paired_as = paired_as
         record.is_connected, record.is_outdated = False, True
         if before := self._gone.get(record.identity):
             record.came_at = before.came_at
         self._remember(record)
 
-    def poll(self, hello: Hello) -> None:
+    def poll(self, hello: Hello, *, has_token: bool = True, paired_as: str | None = None) -> None:
         """A board asks over HTTP because its websocket is not passed on."""
-        record = self._record_of(hello)
-        record.trouble = "no-websocket"
+        record = self._record_of(hello, has_token=has_token)
+        record.trouble, record.paired_as = "no-websocket", paired_as
         self._polling = {found.identity: found for found in self._fresh()}
-        if len(self._polling) < GONE_REMEMBERED_MAX:
-            self._polling[record.identity] = record
+        self._polling[record.identity] = record
+        _shorten(self._polling)
 
     def _fresh(self) -> Iterable[ScreenRecord]:
         """Those that have asked over HTTP lately."""
@@ -90,7 +109,7 @@ class Screens:
     def take_report(self, record: ScreenRecord, report: PaintedReport) -> None:
         """This screen says what it has painted."""
         record.version, record.sound = report.version, report.sound
-        record.trouble = one_line(report.trouble[:TROUBLE_LENGTH_MAX])
+        record.trouble = one_line(report.trouble, TROUBLE_LENGTH_MAX)
 
     def leave(self, record: ScreenRecord) -> None:
         """The connection to this screen has ended; it stays on the list as one that is gone."""
@@ -100,16 +119,15 @@ class Screens:
             return
         self._remember(record)
 
-    def _record_of(self, hello: Hello) -> ScreenRecord:
+    def _record_of(self, hello: Hello, *, has_token: bool) -> ScreenRecord:
         counter = hello.counter if hello.role == "counter" else None
-        now = self._seconds()
-        return ScreenRecord(hello.role, counter, one_line(hello.name[:NAME_LENGTH_MAX]), now, now)
+        now, name = self._seconds(), one_line(hello.name, NAME_LENGTH_MAX)
+        return ScreenRecord(hello.role, counter, name, now, now, has_token=has_token)
 
     def _remember(self, record: ScreenRecord) -> None:
         self._gone.pop(record.identity, None)
         self._gone[record.identity] = record
-        while len(self._gone) > GONE_REMEMBERED_MAX:
-            self._gone.pop(next(iter(self._gone)))
+        _shorten(self._gone)
 
     def all(self) -> Iterable[ScreenRecord]:
         """Those that are connected or ask over HTTP, then those that are gone, the newest first."""
@@ -119,15 +137,29 @@ class Screens:
         """The screens that staff should look after; a counter or a manager who left is none.
 
         One that is gone is told of for GONE_TOLD_SECONDS, so that yesterday's are not, and only if it was
-        there for PASSING_SECONDS, so that whoever opened the board for a look is not.
+        there for PASSING_SECONDS, so that whoever opened the board for a look is not. Of screens that anybody
+        may have opened no word of theirs is told, but that some of them would speak if they were paired.
         """
-        told = ((record, self.trouble_of(record)) for record in self.all())
-        shown = [
+        told = [
             ScreenProblem(record.role, record.counter, record.name, trouble)
-            for record, trouble in told
-            if trouble
+            for record in self.all()
+            if record.is_trusted and (trouble := self.trouble_of(record))
         ]
-        return tuple(shown[:TROUBLES_SHOWN_MAX])
+        return (*told[:TROUBLES_SHOWN_MAX], *self._unpaired())
+
+    def _unpaired(self) -> tuple[ScreenProblem, ...]:
+        """The boards that can speak, where nobody does, and are not paired; each name once."""
+        found: dict[ScreenProblem, None] = {}
+        for record in self._connected:
+            can_speak = record.is_to_speak and record.sound in ("live", "refused")
+            if record.role != "display" or record.is_trusted or not can_speak:
+                continue
+            if record.has_duty:
+                found[ScreenProblem("display", None, record.name, "spoke-before")] = None
+            elif self._seconds() - record.came_at >= UNPAIRED_SECONDS:
+                name = record.name if PLAIN_NAME.fullmatch(record.name) else ""
+                found[ScreenProblem("display", None, name, "not-paired")] = None
+        return tuple(sorted(found, key=lambda each: each.trouble == "not-paired")[:UNPAIRED_TOLD_MAX])
 
     def trouble_of(self, record: ScreenRecord) -> str:
         """What staff should see to at this screen; empty where all is well."""
@@ -147,3 +179,10 @@ class Screens:
     def age_seconds(self, record: ScreenRecord) -> float:
         """How long ago this screen was heard last."""
         return self._seconds() - record.heard_at
+
+
+def _shorten(records: dict[_Identity, ScreenRecord]) -> None:
+    """Forget those beyond GONE_REMEMBERED_MAX: of screens that anybody may have opened first, the oldest."""
+    while len(records) > GONE_REMEMBERED_MAX:
+        strangers = (identity for identity, record in records.items() if not record.is_trusted)
+        records.pop(next(strangers, next(iter(records))))

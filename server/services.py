@@ -11,6 +11,7 @@ from server.hub import SCREENS_MAX, Hub
 from server.journal.file_watch import FileWatch
 from server.refusals import Translator
 from server.screen_duties import ScreenDuties
+from server.screen_pairings import ScreenPairings
 from server.screens import Screens
 from server.staff_warnings import StaffWarnings
 from server.tokens import TokenRegister
@@ -36,6 +37,7 @@ class Services:
     screens: Screens = field(default_factory=Screens)
     voice: Voice | None = None
     duties: ScreenDuties = field(default_factory=ScreenDuties)
+    pairings: ScreenPairings = field(default_factory=ScreenPairings)
     asked: AskedProcedures = field(default_factory=AskedProcedures)
     warnings: StaffWarnings = field(default_factory=StaffWarnings)
     watch: FileWatch | None = None

@@ -11,6 +11,7 @@ from server.access import TokenAccess, access_of, check_permission, screen_place
 from server.duty_post import DutyPost
 from server.hub import Audience, Outbox
 from server.idempotency import Press, checked_request_id
+from server.pairing_post import PairingPost
 from server.refusals import ServerRefusal
 from server.screens import NAME_LENGTH_MAX, ScreenRecord
 from server.services import Services
@@ -57,9 +58,17 @@ class Conversation:
     """One screen's dialogue, from its hello to its end."""
 
     def __init__(
-        self, services: Services, channel: ScreenChannel, page_version: Callable[[], str] | None = None
+        self,
+        services: Services,
+        channel: ScreenChannel,
+        page_version: Callable[[], str] | None = None,
+        address: str = "",
     ) -> None:
-        """`page_version` tells of which version the server's pages are, where the screen is such a page."""
+        """`page_version` tells of which version the server's pages are, where the screen is such a page.
+
+        `address` is from where it is connected.
+        """
+        self._address = address
         self._services = services
         self._channel = channel
         self._page_version = page_version
@@ -69,6 +78,8 @@ class Conversation:
         self._made_by = ""
         self._record: ScreenRecord | None = None
         self._post: DutyPost | None = None
+        self._pairing: PairingPost | None = None
+        self._has_token = False
         self._faults = 0
         self._second = 0.0
         self._commands_this_second = 0
@@ -85,6 +96,8 @@ class Conversation:
             finally:
                 self._services.screens.lines -= 1
                 self._services.hub.leave(self._outbox)
+                if self._pairing:
+                    self._pairing.end()
                 if self._post:
                     self._post.end()
                 if self._record:
@@ -103,6 +116,10 @@ class Conversation:
         if self._hello.role == "display" and self._record:
             self._post = DutyPost(self._services, self._outbox, self._record, self._hello)
             self._post.begin()
+            if self._hello.paired is not None and not self._has_token:
+                watched = self._outbox, self._record, self._hello
+                self._pairing = PairingPost(self._services.pairings, *watched, self._post.trust_changed)
+                self._pairing.begin()
         pump, listener = asyncio.create_task(self._pump()), asyncio.create_task(self._listen())
         try:
             await asyncio.wait((pump, listener), return_when=asyncio.FIRST_COMPLETED)
@@ -135,12 +152,14 @@ class Conversation:
             raise ServerRefusal("hello-missing")
         await self._check(hello)
         self._hello = hello
-        name, is_signed_in = one_line(hello.name[:NAME_LENGTH_MAX]), self._access.session is not None
+        name, is_signed_in = one_line(hello.name, NAME_LENGTH_MAX), self._access.session is not None
         place = screen_place(hello.role, hello.counter, name, is_signed_in=is_signed_in)
         self._made_by = self._access.made_by(place)
         counter = hello.counter if hello.role == "counter" else None
         self._outbox = Outbox(Audience(hello.role, counter))
-        self._record = self._services.screens.welcome(hello)
+        self._record = self._services.screens.welcome(
+            hello, has_token=self._has_token, paired_as=self._paired_as(hello), address=self._address
+        )
         services = self._services
         plan = services.desk.office.plan
         welcome = Welcome(PROTOCOL_VERSION, services.now(), HEARTBEAT_SECONDS, office_card(plan))
@@ -152,21 +171,44 @@ class Conversation:
 
     async def _check(self, hello: Hello) -> None:
         if hello.protocol != PROTOCOL_VERSION:
-            self._services.screens.turn_away(hello)
+            await self._turn_away(hello)
             raise ServerRefusal("protocol-unknown", version=PROTOCOL_VERSION)
         if hello.role == "counter" and hello.counter is None:
             raise ServerRefusal("malformed-frame")
         if hello.role == "display":
             self._check_zone(hello.zone)
+            self._has_token = await self._is_known(hello.token)
             return
         if self._page_version and hello.page is None:
             raise ServerRefusal("page-outdated")
         self._access = await access_of(hello.token, self._services.tokens, self._services.sessions)
+        self._has_token = True
         if self._access.role not in (hello.role, "manager"):
             raise ServerRefusal("not-allowed", role=self._access.role)
         office, number = self._services.desk.office, hello.counter or 0
         if hello.role == "counter" and not (office.has_counter(number) or office.counter(number).is_open):
             raise Refusal("unknown-counter", counter=hello.counter)
+
+    async def _is_known(self, token: str) -> bool:
+        """Whether a display has a token, of whatever role. Raises ServerRefusal where it is wrong."""
+        if token and await self._services.tokens.role_of(token) is None:
+            raise ServerRefusal("token-wrong")
+        return bool(token)
+
+    async def _turn_away(self, hello: Hello) -> None:
+        """A screen of another version is let in by nobody; staff are told of it where it is one of theirs."""
+        has_token = False
+        with suppress(Refusal):
+            if hello.role == "display":
+                has_token = await self._is_known(hello.token)
+            else:
+                await access_of(hello.token, self._services.tokens, self._services.sessions)
+                has_token = True
+        paired_as = self._paired_as(hello)
+        self._services.screens.turn_away(hello, has_token=has_token, paired_as=paired_as)
+
+    def _paired_as(self, hello: Hello) -> str | None:
+        return self._services.pairings.paired_as(hello.paired or "") if hello.role == "display" else None
 
     def _check_zone(self, zone: str) -> None:
         plan = self._services.desk.office.plan
@@ -190,6 +232,8 @@ class Conversation:
             self._services.screens.hear(self._record)
             if isinstance(frame, PaintedReport):
                 self._services.screens.take_report(self._record, frame)
+        if self._pairing:
+            self._pairing.hear()
         if self._post:
             self._post.hear(frame)
         if not isinstance(frame, CommandFrame):

@@ -1,4 +1,4 @@
-"""Who may write: tokens by role, of which only the hashes are kept."""
+"""Who may write, and which displays may speak: tokens by role, of which only the hashes are kept."""
 
 import logging
 import sqlite3
@@ -12,7 +12,7 @@ from server.database import LOCK_SECONDS_MAX, READ_SECONDS_MAX, connected
 from server.private_files import make_file, make_folder
 from server.refusals import ServerRefusal
 
-WritingRole = Literal["kiosk", "counter", "guidance", "manager"]
+WritingRole = Literal["kiosk", "counter", "guidance", "manager", "display"]
 WRITING_ROLES: tuple[WritingRole, ...] = get_args(WritingRole)
 FILE_NAME = "tokens.sqlite"
 

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Protocol
 from unicodedata import category, normalize
 
-UNSEEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
+LETTERS_IN_PARTS_MAX = 4  # a letter with its tone and its accent may come as so many code points
+UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+"""Control and format characters, those that turn the direction of a line among them, and line ends."""
 
 
 class Words(Protocol):
@@ -42,15 +44,28 @@ WEEKDAYS = (
 )
 
 
-def one_line(text: str) -> str:
-    """Text from outside, fit to stand on a line: NFC, with blanks for control characters and line ends."""
+def one_line(text: str, length_max: int | None = None) -> str:
+    """Text from outside, fit to stand on a line: NFC, with blanks for control characters and line ends.
+
+    Marks that only say how letters are joined, or in which direction they run, are left out. It has at most
+    `length_max` characters.
+    """
+    if length_max is not None:
+        text = text[: length_max * LETTERS_IN_PARTS_MAX]
     if not text.isprintable():
-        text = "".join(" " if category(letter) in UNSEEN_CATEGORIES else letter for letter in text)
-    return normalize("NFC", text).strip()
+        text = "".join(map(_seen, text))
+    return normalize("NFC", text).strip()[:length_max].strip()
+
+
+def _seen(letter: str) -> str:
+    kind = category(letter)
+    if kind == "Cf":
+        return ""
+    return " " if kind in UNSEEN_CATEGORIES else letter
 
 
 def has_unseen(text: str) -> bool:
-    """Whether it holds a control character, a line end or half of a character."""
+    """Whether it holds a control or format character, a line end or half of a character."""
     return not text.isprintable() and any(category(letter) in UNSEEN_CATEGORIES for letter in text)
 
 

@@ -95,6 +95,7 @@ export class Board {
       zone: readQuery(location.search).zone, // the server knows that of its duty itself
       can_speak: this.upkeep.sound === "live",
       page: pageVersion.known,
+      paired: this.upkeep.pairing.secrets,
     };
   }
 

@@ -13,12 +13,14 @@ export class Polling {
    * @param {() => string} path with what a hello would say
    * @param {(frame: FromServer) => void} heard
    * @param {(isLive: boolean) => void} changed
+   * @param {() => string} secret of a board that is paired
    */
-  constructor(path, heard, changed) {
+  constructor(path, heard, changed, secret) {
     this.isLive = false;
     this._path = path;
     this._heard = heard;
     this._changed = changed;
+    this._secret = secret;
     this._isAsking = false;
     this._nextAt = 0;
   }
@@ -39,7 +41,10 @@ export class Polling {
   _ask() {
     this._isAsking = true;
     const late = new Promise((_done, failed) => setTimeout(failed, ANSWER_MILLISECONDS_MAX));
-    const frames = fetch(atServer(this._path()), { cache: "no-store" }).then((answer) => answer.json());
+    const frames = fetch(atServer(this._path()), {
+      cache: "no-store",
+      headers: { Authorization: "Bearer " + this._secret() },
+    }).then((answer) => answer.json());
     /** @type {Promise<FromServer[]>} */ (Promise.race([frames, late]))
       .then((found) => {
         found.forEach((frame) => this._heard(frame));

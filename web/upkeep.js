@@ -4,7 +4,9 @@
 import { byDuty, isToSpeak, readDuty, readLimits, USUAL } from "./duty.js";
 import { element, put, toggle } from "./elements.js";
 import { pageVersion } from "./page-version.js";
+import { inGroups, Pairing } from "./pairing.js";
 import { Polling } from "./polling.js";
+import { seconds } from "./link.js";
 import { officeTime, record, text } from "./view.js";
 import { say } from "./words.js";
 
@@ -12,6 +14,7 @@ export const NIGHT_HOUR = 3;
 export const NIGHT_AFTER_SECONDS = 2 * 3600; // a page that has just been loaded is not loaded for the night
 const SPREAD_SECONDS = 600; // the boards of an office are not loaded all at once
 const SETTLED_SECONDS = 3; // until then a browser may still let the sound go on
+export const CODE_SHOWN_SECONDS = 60; // after somebody has touched a board that does not ask by itself
 const CLOSED = /^(closed|holiday)$/;
 const SOUND_KEPT_AS = "motcua.sound";
 const DECLINED_KEPT_AS = "motcua.declined.";
@@ -48,11 +51,17 @@ export class Upkeep {
     this._wantsTouch = false; // before it is loaded again
     this._isAllowed = false; // by such a touch
     this._isNight = false;
+    this.pairing = new Pairing(board.name);
+    this._touchedAt = -Infinity;
     this._spread = Math.random() * SPREAD_SECONDS;
     this._yes = button("sound-yes");
     this._no = button("sound-no");
     this._note = element("span", "", []);
-    this._bar = element("div", "", [this._note, this._yes, this._no]);
+    this._codeAsks = element("span", "", []);
+    this._codeText = element("b", "", []);
+    this._code = element("div", "", [this._codeAsks, this._codeText]);
+    this._code.id = "pairing-code";
+    this._bar = element("div", "", [this._note, this._code, this._yes, this._no]);
     this._bar.id = "upkeep";
     this._bar.hidden = true;
     /** @type {HTMLElement} */ (document.getElementById("band")).appendChild(this._bar);
@@ -65,6 +74,7 @@ export class Upkeep {
         board.hear(frame);
       },
       () => board.takeLinkState(),
+      () => this.pairing.secrets,
     );
     this._yes.addEventListener("click", unlock);
     this._no.addEventListener("click", () => this._decline());
@@ -83,6 +93,9 @@ export class Upkeep {
       this.duty = readDuty(frame);
       this._board.useQuery(byDuty(this._asked, this.duty));
       this._judge();
+    } else if (frame.type === "pairing") {
+      this.pairing.hear(frame);
+      this._paint();
     } else if (frame.type === "view") {
       this._hall = text(record(record(frame.view).hall).state);
     }
@@ -127,6 +140,7 @@ export class Upkeep {
 
   _touch() {
     this._isTouched = true;
+    this._touchedAt = seconds();
     this._isAllowed = this._isAllowed || this._wantsTouch;
   }
 
@@ -159,15 +173,34 @@ export class Upkeep {
     this._paint();
   }
 
+  // Whether a board that may not speak asks to be paired: because it can speak, and is to; because something
+  // troubles it, of which nobody is told; or because somebody has just touched it.
+  get _asksToBePaired() {
+    const { isKnown, isPaired, code } = this.pairing;
+    const isWell = !this._board.slides.trouble && !this._board.wall.trouble;
+    const isQuiet = !this._isSoundWanted && isWell && seconds() - this._touchedAt > CODE_SHOWN_SECONDS;
+    return isKnown && !isPaired && code !== "" && !isQuiet && !this.note;
+  }
+
+  get _isSoundWanted() {
+    return (this.sound === "refused" || this.sound === "live") && this.duty.asks_touch && !this.note;
+  }
+
   _paint() {
-    const isAsked = this.sound === "refused" && this.duty.asks_touch && !this.note;
+    const isUnpaired = this.pairing.isKnown && !this.pairing.isPaired;
+    const isAsked = this._isSoundWanted && !isUnpaired && this.sound === "refused";
+    const showsCode = this._asksToBePaired;
     const language = this._board.language;
     put(this._yes, say(language, "sound"));
     put(this._no, say(language, "noSound"));
     put(this._note, this.note ? say(language, this.note) : "");
+    put(this._codeAsks, showsCode ? say(language, "pairingCode") : "");
+    put(this._codeText, showsCode ? inGroups(this.pairing.code) : "");
     const wasAsked = !this._yes.hidden;
-    this._yes.hidden = this._no.hidden = !isAsked;
-    this._bar.hidden = !isAsked && !this.note;
+    this._yes.hidden = !isAsked;
+    this._no.hidden = !isAsked && !(showsCode && this._isSoundWanted);
+    this._code.hidden = !showsCode;
+    this._bar.hidden = !isAsked && !showsCode && !this.note;
     toggle(document.body, "has-upkeep", !this._bar.hidden);
     if (isAsked && !wasAsked) {
       this._yes.focus(); // so that OK on the remote control presses it

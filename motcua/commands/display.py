@@ -12,7 +12,7 @@ from display.settings import DisplaySettings
 from link.contract import Screen
 from motcua.links import server_link
 from motcua.manual import page
-from motcua.options import screen_options, server_option, several
+from motcua.options import screen_options, server_option, several, token_options, token_or_none
 from motcua.screen_names import screen_name
 from motcua.screens import need_terminal, open_log, run_screen
 from server.clock import SystemClock
@@ -26,6 +26,8 @@ class DisplayOrder:
     server: str
     zone: str
     name: str
+    token: str | None
+    token_file: Path | None
     locked: bool
     language: str
     log: Path | None
@@ -49,6 +51,7 @@ def command(words: Wording, does: str) -> click.Command:
             metavar="NAME",
             help=words("What staff know this screen by; this computer's name and terminal unless given."),
         ),
+        token_options(words),
         click.option("--locked", is_flag=True, help=words("No key leaves the display.")),
         screen_options(words),
     )
@@ -61,7 +64,8 @@ def command(words: Wording, does: str) -> click.Command:
 def run_display(order: DisplayOrder, words: Wording) -> None:
     """Runs the display until it is left or told to end. Raises Failure."""
     name = order.name or screen_name("terminal")
-    link = server_link(order.server, Screen("display", name=name, zone=order.zone), words)
+    token = token_or_none(order.token, order.token_file)
+    link = server_link(order.server, Screen("display", token, name=name, zone=order.zone), words)
     need_terminal(words)
     path = open_log(order.log, "display", words)
     settings = DisplaySettings(SystemClock(UTC).now, order.zone)

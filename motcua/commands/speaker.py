@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from motcua.failures import Failure
 from motcua.links import server_link
 from motcua.logs import log_to_stderr
 from motcua.manual import page
-from motcua.options import server_option, several, verbose_option
+from motcua.options import server_option, several, token_options, token_or_none, verbose_option
 from motcua.screen_names import screen_name
 from motcua.signals import told_to_end
 from motcua.speaking import NoSound, Player, RoomSpeaker, find_player, sound_fetcher
@@ -25,12 +26,14 @@ class SpeakerOrder:
     server: str
     zone: str
     player: str | None
+    token: str | None
+    token_file: Path | None
     verbose: bool
 
 
 def command(words: Wording, does: str) -> click.Command:
     """The command `speaker`."""
-    example = "motcua speaker --server http://192.168.1.10:8700 --zone hall"
+    example = "motcua speaker --server http://192.168.1.10:8700 --zone hall --token-file speaker.token"
 
     @click.command("speaker", help=page(words, does, example))
     @several(
@@ -46,6 +49,7 @@ def command(words: Wording, does: str) -> click.Command:
             metavar="PROGRAM",
             help=words("The program that plays a wav file; paplay or aplay unless named."),
         ),
+        token_options(words),
         verbose_option(words),
     )
     def run(**given: Any) -> None:
@@ -57,7 +61,8 @@ def command(words: Wording, does: str) -> click.Command:
 def run_speaker(order: SpeakerOrder, words: Wording) -> None:
     """Speaks until it is told to end. Raises Failure where nothing can be played."""
     log_to_stderr(verbose=order.verbose)
-    screen = Screen("display", name=screen_name("speaker"), zone=order.zone, can_speak=True)
+    token = token_or_none(order.token, order.token_file)
+    screen = Screen("display", token, name=screen_name("speaker"), zone=order.zone, can_speak=True)
     link = server_link(order.server, screen, words)
     try:
         player = Player(find_player(order.player))
@@ -73,6 +78,12 @@ def run_speaker(order: SpeakerOrder, words: Wording) -> None:
 
 async def _speak(order: SpeakerOrder, link: Any, player: Any, words: Wording) -> None:
     await player.try_out()
+    if not token_or_none(order.token, order.token_file):
+        command = "motcua token --role display --data DIR"
+        says = words(
+            "Without a token nothing is said, and staff are told so; {command} makes one.", command=command
+        )
+        click.echo(f"motcua: {says}", err=True)
     with told_to_end() as told:
         click.echo(words("Speaks the calls of {server}. Ctrl+C ends it.", server=order.server))
         speaking = asyncio.create_task(RoomSpeaker(link, player, sound_fetcher(order.server)).run())

@@ -14,7 +14,7 @@ from server.tokens import TokenRegister, TokensUnavailable
 from ticketing.sentences import N_
 from wording import Wording
 
-ROLES = ("kiosk", "counter", "guidance", "manager")
+ROLES = ("kiosk", "counter", "guidance", "manager", "display")
 CANNOT_WRITE = N_("The token can't be kept: {problem}. Check the folder and who may write there.")
 
 
@@ -27,7 +27,9 @@ def command(words: Wording, does: str) -> click.Command:
             "--role",
             required=True,
             type=click.Choice(ROLES),
-            help=words("What the token gives the right to do; a manager may do everything."),
+            help=words(
+                "What the token gives the right to do; a manager may do everything, a display may speak."
+            ),
         ),
         data_option(words),
         verbose_option(words),

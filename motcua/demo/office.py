@@ -31,12 +31,9 @@ class DemoOffice:
     data: Path
 
     def link(self, role: WritingRole, counter: int | None = None) -> Link:
-        """A new link that may write; its token is made for it alone."""
-        return self._link(Screen(role, TokenRegister(self.data).make(role, SystemRandomSource()), counter))
-
-    def display_link(self) -> Link:
-        """A new link that may only look."""
-        return self._link(Screen("display", name="demo"))
+        """A new link of a screen of the office; its token is made for it alone."""
+        token = TokenRegister(self.data).make(role, SystemRandomSource())
+        return self._link(Screen(role, token, counter, "demo" if role == "display" else ""))
 
     def crowd(
         self, seed: int, own_counter: int | None, minutes_per_second: float = MINUTES_PER_SECOND

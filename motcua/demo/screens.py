@@ -39,6 +39,6 @@ def views_of(office: DemoOffice, screen: DemoScreen, clock: Callable[[], datetim
     return RoomViews(
         Kiosk(office.link("kiosk"), printer, kiosk),
         CounterDesk(desk_link, screen.counter, words, CLERK, desk),
-        WallView(office.display_link(), words, DisplaySettings(clock)),
+        WallView(office.link("display"), words, DisplaySettings(clock)),
         screen.counter,
     )

@@ -48,6 +48,8 @@ STATUSES: dict[str, int] = {
     "too-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "tokens-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "duties-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "pairings-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "code-unknown": HTTPStatus.NOT_FOUND,
     "clerks-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _NAMES_BY_STATUS: dict[int, str] = {400: "malformed-body", 404: "unknown-address", 405: "method-not-allowed"}

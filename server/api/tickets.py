@@ -70,6 +70,7 @@ async def issue_ticket(asker: WithToken, body: IssueBody) -> IssuedReply:
 
 async def read_ticket(asker: WithToken, number: TheNumber) -> TicketReply:
     """A ticket of today: its state and times, with the durations of its row in the wait log."""
+    asker.check_role("kiosk", "counter", "guidance", "manager")
     office = asker.context.services.desk.office
     ticket = office.tickets.get(plain_number(number))
     if ticket is None:

@@ -200,7 +200,7 @@ class ZoneVoice:
                 self._lease.see(screen, at)
             case PaintedReport():
                 self._lease.leave(screen)
-            case messages.Spoken(id=announcement, is_said=True) if screen in self._lease:
+            case messages.Spoken(id=announcement, is_said=True) if screen is self._speaker:
                 self._turns.confirm(announcement, at)
             case messages.Spoken(id=announcement) if screen is self._speaker:
                 self._lease.leave(screen)

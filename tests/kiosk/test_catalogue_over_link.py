@@ -45,4 +45,4 @@ async def test_only_kiosks_are_given_the_catalogue(tmp_path: Path) -> None:
         assert welcome.catalogue.procedures == plan.procedures
         assert welcome.catalogue.note == NOTE
         assert welcome.office.same_day_until == plan.rules.same_day_until
-        assert (await welcome_over(office.display_link())).catalogue == EMPTY_CATALOGUE
+        assert (await welcome_over(office.link("display"))).catalogue == EMPTY_CATALOGUE

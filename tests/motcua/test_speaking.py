@@ -76,7 +76,12 @@ async def an_office(folder: Path, zone: Zone = QUIET_ZONE) -> AsyncIterator[Offi
 async def a_speaker(office: Office, player: Player) -> AsyncIterator[tuple[ServerLink, RoomSpeaker]]:
     link = ServerLink(
         office.address,
-        Screen("display", name="speaker", can_speak=True),
+        Screen(
+            "display",
+            office.services.tokens.make("display", SystemRandomSource()),
+            name="speaker",
+            can_speak=True,
+        ),
         new_id=SystemRandomSource().secret,
         jitter=lambda: 0.5,
     )

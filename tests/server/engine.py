@@ -76,9 +76,9 @@ class Engine:
         return Screen(ours)
 
     async def screen(self, role: Role, **hello: Any) -> Screen:
-        """A screen that is welcome, with a token of its own unless one is given."""
+        """A screen that is welcome, with a token unless one is given; a display has one if it speaks."""
         screen = self.connect()
-        if role != "display" and "token" not in hello:
+        if (role != "display" or hello.get("can_speak")) and "token" not in hello:
             hello["token"] = self.token(role)
         await screen.say({"type": "hello", "protocol": PROTOCOL_VERSION, "role": role, **hello})
         assert (await screen.hear())["type"] == "welcome"

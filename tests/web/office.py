@@ -73,6 +73,11 @@ class Office:
         """A bare token of a screen."""
         return self.server.services.tokens.make(role, self.random_source)
 
+    async def paired(self, query: str = "", name: str = "hall") -> str:
+        """What stands behind the address of a board that may speak."""
+        secret = await self.server.services.pairings.new_secret(name, "a test")
+        return f"?{query}#paired={secret}"
+
     async def do(self, command: Command) -> Answer:
         """The answer to a command of nobody in particular."""
         return await self.server.services.desk.submit(Press(f"press-{next(_ids)}", command, "test"))

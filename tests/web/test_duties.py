@@ -41,8 +41,8 @@ IS_CLEAR = """() => {
 
 
 async def board(page: Page, office: Office, query: str) -> Page:
-    """A board of this address that is live."""
-    await page.goto(f"{office.address}/board?{query}")
+    """A board of this address that is live and paired."""
+    await page.goto(f"{office.address}/board{await office.paired(query)}")
     await page.wait_for_function("() => window.motcua && motcua.painted() !== null", polling=POLLING)
     return page
 
@@ -195,6 +195,7 @@ async def test_no_touch_is_wanted_where_another_one_speaks_or_nothing_is_said(tm
     async with running_office(tmp_path / "hall") as office:
         assert await is_touch_wanted(office)
         speaker = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "display", "can_speak": True}
+        speaker["token"] = office.token("display")
         async with connect(f"ws{office.address.removeprefix('http')}/ws") as line:
             await line.send(json.dumps(speaker))
             await line.recv()
@@ -213,6 +214,7 @@ async def test_a_silent_screen_is_never_given_the_voice_and_a_zone_is_moved_at_o
     }
     async with running_office(tmp_path, plan) as office:
         services = office.server.services
+        hello["token"] = office.token("display")
         assert services.voice is not None
         zones = [services.voice.zone(code) for code in "ab"]
         async with connect(f"ws{office.address.removeprefix('http')}/ws") as line:

@@ -111,7 +111,7 @@ async def test_the_other_layouts_and_the_sound_work_in_chromium_69(tmp_path: Pat
                 f"(document.querySelector('{selector}') || {{}}).textContent === '{numbers[shown]}'"
             )
             await page.picture(PICTURES / f"board-chromium-69-{name}-1280x720.png")
-        await page.open(f"{office.address}/board?name=voice")
+        await page.open(f"{office.address}/board{await office.paired('name=voice')}")
         await page.until("(document.querySelector('.called b') || {}).textContent === 'K001'")
         screens = office.server.services.screens
         await is_so(page, lambda: any(one.sound == "live" for one in screens.all()), "the sound is on")

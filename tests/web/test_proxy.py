@@ -80,7 +80,7 @@ async def test_without_upgrade_headers_staff_read_what_is_wrong(tmp_path: Path, 
         await office.open_all()
         number = await office.issue_and_call(1)
         page, _ = await secure_page(open_page)
-        await page.goto(f"{address}/board?name=hall&sound=off")
+        await page.goto(f"{address}/board{await office.paired('name=hall&sound=off')}")
         await shows(page, "#number", number)
         await page.wait_for_selector("#upkeep >> text=chưa chuyển tiếp WebSocket")
         await shows(page, "#number", await office.issue_and_call(1))

@@ -111,7 +111,7 @@ async def test_a_touch_turns_the_sound_on_and_the_call_is_said(tmp_path: Path, o
         await office.open_all()
         page = await open_page()
         sent = Sent(page)
-        await page.goto(f"{office.address}/board")
+        await page.goto(f"{office.address}/board{await office.paired()}")
         await sent.until(is_proof("refused"))
         await page.evaluate(ADD_VIDEO)
         await page.click("#sound-yes")

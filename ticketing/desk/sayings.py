@@ -79,6 +79,12 @@ PROBLEM_WORDS: dict[str, str] = {
         "the proxy before the server passes no WebSocket on; the board asks every few seconds"
     ),
     "sound-refused": N_("its sound is not on yet"),
+    "spoke-before": N_(
+        "used to say the calls and has to be paired again; a manager types its code at /desk, Screens"
+    ),
+    "not-paired": N_(
+        "can say the calls, which nobody does, but is not paired; a manager types its code at /desk, Screens"
+    ),
     **{f"{PRINTER_TROUBLE}{reason}": sentence for reason, sentence in PRINT_REASONS.items()},
 }
 LINK_WORDS: dict[str, str] = {

@@ -79,6 +79,7 @@ _screen_types: dict[str, type[FromScreen]] = {
 _server_types: dict[str, type[FromServer]] = {
     "welcome": messages.Welcome,
     "duty": messages.DutyFrame,
+    "pairing": messages.PairingFrame,
     "view": messages.ViewFrame,
     "answered": messages.Answered,
     "refused": messages.Refused,

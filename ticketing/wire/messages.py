@@ -37,7 +37,8 @@ class Hello(Frame, frozen=True, tag="hello"):
     """The first frame of a screen: what it is, which dialogue it speaks, and its right to write.
 
     A display names the `zone` it hangs in ("" is the office's first one), and whether it can say calls aloud.
-    A browser's page says in `page` of which version it is, "" before it has been told.
+    A browser's page says in `page` of which version it is, "" before it has been told. A display that can be
+    paired says in `paired` which secrets it was given, with blanks between, "" where it has none.
     """
 
     protocol: int
@@ -48,6 +49,7 @@ class Hello(Frame, frozen=True, tag="hello"):
     zone: str = ""
     can_speak: bool = False
     page: str | None = None
+    paired: str | None = None
 
 
 class CommandFrame(Frame, frozen=True, tag="command"):
@@ -193,6 +195,17 @@ class DutyFrame(Frame, frozen=True, tag="duty"):
     asks_touch: bool
 
 
+class PairingFrame(Frame, frozen=True, tag="pairing"):
+    """Whether a display is paired: where it is not, the `code` that it shows; "" where it is to show none.
+
+    The `secret` is told once, when it has been paired, and is what it says in its next hello.
+    """
+
+    is_paired: bool
+    code: str = ""
+    secret: str = ""
+
+
 class ViewFrame(Frame, frozen=True, tag="view"):
     """A whole view; `version` is the journal position that it shows, and only the newest counts."""
 
@@ -280,4 +293,6 @@ class TurnFrame(Frame, frozen=True, tag="turn"):
 
 
 FromScreen = Hello | CommandFrame | PaintedReport | Spoken
-FromServer = Welcome | DutyFrame | ViewFrame | Answered | Refused | Fault | Heartbeat | TurnFrame
+FromServer = (
+    Welcome | DutyFrame | PairingFrame | ViewFrame | Answered | Refused | Fault | Heartbeat | TurnFrame
+)

@@ -50,7 +50,7 @@ async def test_a_call_reaches_displays_and_no_other_screens(tmp_path: Path) -> N
     async with speaking_engine(tmp_path) as engine:
         manager = await a_counter(engine)
         speaker = await engine.screen("display", zone="hall", can_speak=True)
-        board = await engine.screen("display")
+        board = await engine.screen("display", token=engine.token("display"))
         answer = await manager.press("d", "call-next", counter=1)
         assert answer["type"] == "answered"
         told, shown = await a_turn(speaker), await a_turn(board)
