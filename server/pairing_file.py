@@ -11,6 +11,7 @@ from typing import Any
 import aiosqlite
 
 from server.database import READ_SECONDS_MAX, all_or_nothing, connected
+from server.private_files import make_file, make_folder
 
 FILE_NAME = "pairings.sqlite"
 PAIRED_MAX = 500
@@ -131,9 +132,8 @@ class PairingFile:
     async def _writing(self) -> AsyncIterator[aiosqlite.Connection]:
         """A transaction that is undone by any exception."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.touch(mode=0o600)
-            self.path.chmod(0o600)
+            make_folder(self.path.parent)
+            make_file(self.path)
             async with connected(self.path) as connection, all_or_nothing(connection):
                 await connection.execute("BEGIN IMMEDIATE")
                 for table in _SCHEMA:
