@@ -212,7 +212,8 @@ class Desk:
             told = await self._taken(presses)
             self._is_healthy = self._day.unsettled is None
         except (JournalUnavailable, JournalRefused, OutcomeUnknown) as error:
-            log.exception("The journal refused a batch of %d presses", len(presses))
+            # A full disk refuses every press, and what led to it would fill the disk the more.
+            log.log(logging.ERROR, "%d presses refused: %s", len(presses), error, exc_info=self._is_healthy)
             told = ServerRefusal("journal-unavailable")
             self._is_healthy = False
             self._warn(error)

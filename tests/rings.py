@@ -32,6 +32,10 @@ class Ring:
     """How often is pressed in each of them."""
     kills: int
     """How often a server under load is ended by kill -9."""
+    faulty_disks: range
+    """Seeds of a server under load whose disk fails, tears and forgets."""
+    faults_of_a_disk: int
+    """How often each of them is hit."""
     examples: int
     """How many examples a property is tried with, unless it asks for a share of them."""
     requests: int
@@ -57,6 +61,8 @@ RINGS = {
         two_desks=range(2),
         two_desks_presses=500,
         kills=1,
+        faulty_disks=range(1),
+        faults_of_a_disk=4,
         examples=40,
         requests=3,
         soaked_days=4,
@@ -71,6 +77,8 @@ RINGS = {
         two_desks=range(2, 12),
         two_desks_presses=1_000,
         kills=12,
+        faulty_disks=range(1, 6),
+        faults_of_a_disk=20,
         examples=400,
         requests=40,
         soaked_days=8,
@@ -85,6 +93,8 @@ RINGS = {
         two_desks=range(100, 130),
         two_desks_presses=10_000,
         kills=100,
+        faulty_disks=range(100, 120),
+        faults_of_a_disk=50,
         examples=4_000,
         requests=400,
         soaked_days=30,

@@ -4,6 +4,7 @@ import asyncio
 import re
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,12 +36,15 @@ class ServerProcess:
         return await self.process.wait()
 
 
-async def started_server(data: Path, port: int = 0) -> ServerProcess:
+async def started_server(
+    data: Path, port: int = 0, environment: Mapping[str, str] | None = None
+) -> ServerProcess:
     """A server of the shipped office on `data` that takes numbers at any hour; port 0 is a free one."""
     process = await asyncio.create_subprocess_exec(
         MOTCUA,
         *("server", "--office", "moc-chau", "--data", data, "--port", str(port), "--hours", "always"),
         stdout=asyncio.subprocess.PIPE,
+        env=environment,
     )
     assert process.stdout is not None
     async with asyncio.timeout(PATIENCE_SECONDS):
