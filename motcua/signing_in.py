@@ -9,7 +9,10 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
+import click
+
 from link.channel import SOCKET_PATH, socket_url
+from motcua.asking import new_pin
 from motcua.failures import Failure
 from ticketing.desk.arrivals import ARRIVAL_DEFAULT, ARRIVAL_SETTINGS, ArrivalSetting
 from ticketing.desk.keys import KEY_MODE_DEFAULT, KEY_MODES, KeyMode
@@ -36,10 +39,30 @@ class Person:
 def signed_in(address: str, name: str, pin: str, words: Wording) -> Iterator[Person]:
     """A session as long as the context lasts, or the service day. Raises Failure.
 
-    `address` is one that link.channel understands.
+    `address` is one that link.channel understands. Whose PIN is too short is asked for a longer one first.
     """
+    with _failing(address, words):
+        person, length_min = _sign_in(address, name, pin, words.language)
     try:
-        person = _sign_in(address, name, pin, words.language)
+        if length_min:
+            says = words(
+                "This PIN is too short for a manager. Choose one of at least {length_min} digits.",
+                length_min=length_min,
+            )
+            click.echo(says, err=True)
+            chosen = new_pin(words, from_stdin=False)
+            with _failing(address, words):
+                _change_pin(address, person, (pin, chosen), words.language)
+        yield person
+    finally:
+        _sign_out(address, person)
+
+
+@contextmanager
+def _failing(address: str, words: Wording) -> Iterator[None]:
+    """What keeps a server from signing people in becomes a Failure."""
+    try:
+        yield
     except OSError as error:
         problem = error.strerror or error
         says = words("The server at {address} is not reached: {problem}.", address=address, problem=problem)
@@ -49,10 +72,6 @@ def signed_in(address: str, name: str, pin: str, words: Wording) -> Iterator[Per
             "What answers at {address} is no server of motcua that signs people in.", address=address
         )
         raise Failure(says) from error
-    try:
-        yield person
-    finally:
-        _sign_out(address, person)
 
 
 def keys_of(address: str, person: Person, wanted: KeyMode | None) -> KeyMode:
@@ -80,8 +99,11 @@ def _setting_of(address: str, person: Person, name: str, wanted: str | None) -> 
             return wanted
 
 
-def _sign_in(address: str, name: str, pin: str, language: str) -> Person:
-    """Whoever the server takes this for. Raises Failure with its sentence, or whatever it stumbles over."""
+def _sign_in(address: str, name: str, pin: str, language: str) -> tuple[Person, int | None]:
+    """Whoever the server takes this for, and how long their PIN has to be before anything else, or None.
+
+    Raises Failure with its sentence, or whatever it stumbles over.
+    """
     body = json.dumps({"name": name, "pin": pin}).encode()
     headers = {"Content-Type": "application/json", "Accept-Language": language}
     with _connection(address, ANSWER_SECONDS_MAX) as (connection, path):
@@ -90,7 +112,25 @@ def _sign_in(address: str, name: str, pin: str, language: str) -> Person:
         told = json.loads(answer.read(ANSWER_BYTES_MAX))
         if answer.status != HTTPStatus.CREATED:
             raise Failure(str(told["message"]))
-        return Person(str(told["name"]), str(told["role"]), str(told["token"]))
+        length_min = told.get("pin_length_min")  # servers of before tell none
+        person = Person(str(told["name"]), str(told["role"]), str(told["token"]))
+        return person, None if length_min is None else int(length_min)
+
+
+def _change_pin(address: str, person: Person, pins: tuple[str, str], language: str) -> None:
+    """Give a person another PIN: the present one, and the one from now on. Raises as _sign_in does."""
+    body = json.dumps({"pin": pins[0], "new_pin": pins[1]}).encode()
+    headers = {
+        "Authorization": f"Bearer {person.token}",
+        "Content-Type": "application/json",
+        "Accept-Language": language,
+    }
+    with _connection(address, ANSWER_SECONDS_MAX) as (connection, path):
+        connection.request("PUT", f"{path}/pin", body, headers)
+        answer = connection.getresponse()
+        told = answer.read(ANSWER_BYTES_MAX)
+        if answer.status != HTTPStatus.NO_CONTENT:
+            raise Failure(str(json.loads(told)["message"]))
 
 
 def _sign_out(address: str, person: Person) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from server.clerks.clerk import ClerkRole
 from server.clerks.clerk_file import ClerkFile
+from server.clerks.pins import hash_pin
 from server.clerks.register import ClerkRegister
 from server.clock import SystemRandomSource
 from tests.motcua.programs import Serving, Terminal, run_here, serving, terminal
@@ -187,6 +188,27 @@ def test_a_clerk_signs_in_at_the_terminal(tmp_path: Path) -> None:
         assert connection.execute("SELECT is_over FROM sessions").fetchall() == [(1,)]
     written = (tmp_path / "desk.log").read_text(encoding="utf-8")
     assert PIN not in written
+
+
+def test_a_manager_with_a_short_pin_is_asked_for_a_longer_one(tmp_path: Path) -> None:
+    """Its PIN signs in; the desk opens once a longer one was typed twice, and ends with a short one."""
+    employ(tmp_path, "Lan", "manager")
+    with closing(sqlite3.connect(tmp_path / "data" / "clerks.sqlite")) as connection, connection:
+        pin_hash = hash_pin("1357", SystemRandomSource(), CHEAP_PINS)
+        connection.execute("UPDATE clerks SET pin_hash = ?", (pin_hash,))
+    with serving(tmp_path, *SERVER) as server:
+        desk_of = ("counter", "3", "--server", server.address, "--language", "en", "--log", "desk.log")
+        for typed, says in (("12345", "motcua: A manager's PIN has 6 to 12 digits."), (PIN, "Lan")):
+            with terminal(tmp_path, *desk_of, "--sign-in", "lan") as desk:
+                type_pin(desk, "PIN of lan:", "1357")
+                type_pin(desk, "New PIN:", typed)
+                type_pin(desk, "The same again:", typed)
+                desk.wait_for(says)
+                assert "This PIN is too short for a manager." in desk.shown
+                desk.press("\x03")
+                desk.wait_for_end()
+        assert sign_in(server, "Lan", PIN)[0] == 201
+        assert sign_in(server, "Lan", "1357")[0] == 401
 
 
 def test_a_server_that_is_not_there_is_said(tmp_path: Path) -> None:
