@@ -20,7 +20,7 @@ const TICK_MILLISECONDS = 500;
 const UNDER_WAY_MILLISECONDS = ANSWER_DUE_SECONDS * 1000;
 const ANSWERS = ["answered", "refused"];
 const CALLS_FOR_HELP = /^(help|leader)$/; // at any hour, also at a closed counter
-const SESSION_ENDED = /^(token-wrong|token-missing|session-over)$/;
+const SESSION_ENDED = /^(token-wrong|token-missing|session-over|pin-too-short)$/;
 export const NOT_IN_THIS_PLACE = /^(not-allowed|unknown-counter)$/;
 
 /** @typedef {import("../wire").Command} Command */

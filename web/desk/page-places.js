@@ -1,6 +1,7 @@
 // Where somebody works today: at one of the counters, or at the overview.
 
 import { Component, html } from "../vendor/preact-htm.js";
+import { PinForm } from "./page-pin.js";
 
 /** @typedef {import("./session").Place} Place */
 /** @typedef {import("../vendor/preact-htm").Child} Child */
@@ -30,11 +31,12 @@ function place(name, title, detail, state, choose, key) {
     <b>${title}</b> ${says} ${state} ${key ? html`<kbd>${key}</kbd>` : null}</button></li>`;
 }
 
-/** @extends {Component<PlacesProps>} */
+/** @extends {Component<PlacesProps, { isPinAsked: boolean, hasNewPin: boolean }>} */
 export class PlacesPage extends Component {
   /** @param {PlacesProps} props */
   constructor(props) {
     super(props);
+    this.state = { isPinAsked: false, hasNewPin: false };
     /** @param {KeyboardEvent} event */
     this.press = (event) => this.chooseByKey(event);
   }
@@ -54,6 +56,9 @@ export class PlacesPage extends Component {
    */
   chooseByKey(event) {
     const { keyboard, choose } = this.props;
+    if (this.state.isPinAsked) {
+      return; // a digit is the PIN's
+    }
     if (event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1) {
       return;
     }
@@ -129,9 +134,32 @@ export class PlacesPage extends Component {
     return isPlanned || this.lostCounters().indexOf(number) >= 0;
   }
 
+  ownPin() {
+    const { words, session } = this.props;
+    const leave = (/** @type {boolean} */ hasNewPin) =>
+      this.setState({ isPinAsked: false, hasNewPin: hasNewPin });
+    return html`<${PinForm} words=${words} session=${session} pin="" lengthMin=${0}
+      changed=${() => leave(true)} dismiss=${() => leave(false)} />`;
+  }
+
+  // A bare token is nobody's, and has no PIN.
+  pinButton() {
+    const { words, session } = this.props;
+    const ask = () => this.setState({ isPinAsked: true, hasNewPin: false });
+    return session.role === null
+      ? null
+      : html`<button type="button" class="link" data-open="pin"
+        onClick=${ask}>${words.say("changePin")}</button>`;
+  }
+
   /** @param {PlacesProps} props */
   render(props) {
     const { words, session, card, sentence } = props;
+    if (this.state.isPinAsked) {
+      return html`<div class="page entrance"><main class="entrance-card">${this.ownPin()}</main>
+        ${props.tools}</div>`;
+    }
+    const news = this.state.hasNewPin ? words.say("hasNewPin", { clerk: session.name }) : "";
     const seesAll = session.role !== "clerk";
     const hasCounters = session.role !== "guidance";
     const byKey = words.say(seesAll ? "chooseByKeyOrZero" : "chooseByKey");
@@ -139,7 +167,8 @@ export class PlacesPage extends Component {
       <h1>${words.say("choose")}</h1>
       ${session.name ? html`<p>${words.say("chooseFor", { name: session.name })}</p>` : null}
       ${hasCounters ? html`<p>${byKey}</p>` : null}
-      <div aria-live="polite">${sentence ? html`<p class="mistake">${sentence}</p>` : null}</div>
+      <div aria-live="polite">${sentence ? html`<p class="mistake">${sentence}</p>` : null}
+        ${news ? html`<p class="news">${news}</p>` : null}</div>
       ${
         card === null
           ? html`<p role="status">${words.say("connectingServer")}</p>`
@@ -148,6 +177,7 @@ export class PlacesPage extends Component {
         ${hasCounters ? card.counters.map((one) => this.counter(one)) : null}
         ${hasCounters ? this.lostCounters().map((number) => this.lostCounter(number)) : null}</ul>`
       }
+      ${this.pinButton()}
     </main>${props.tools}</div>`;
   }
 }

@@ -2,7 +2,8 @@
 
 import { record, text } from "../view.js";
 import { Component, html } from "../vendor/preact-htm.js";
-import { readSession, signIn } from "./session.js";
+import { PinForm } from "./page-pin.js";
+import { readSession, signIn, signOut } from "./session.js";
 
 /** @typedef {import("../vendor/preact-htm").At<Event, HTMLInputElement>} Typing */
 /**
@@ -13,6 +14,10 @@ import { readSession, signIn } from "./session.js";
  * @property {(session: import("./session").Session) => void} signedIn
  */
 /**
+ * Who has signed in, and needs a longer PIN first.
+ * @typedef {{ session: import("./session").Session, lengthMin: number }} Short
+ */
+/**
  * @typedef {object} SignInState
  * @property {boolean} byToken
  * @property {string} name
@@ -20,6 +25,7 @@ import { readSession, signIn } from "./session.js";
  * @property {string} token
  * @property {string} sentence
  * @property {boolean} isUnderWay
+ * @property {Short | null} short
  */
 
 /** @extends {Component<SignInProps, SignInState>} */
@@ -35,6 +41,7 @@ export class SignInPage extends Component {
       token: "",
       sentence: props.sentence,
       isUnderWay: false,
+      short: null,
     };
   }
 
@@ -68,13 +75,33 @@ export class SignInPage extends Component {
   take(answer) {
     const session = answer.status === 201 ? readSession(answer.body) : null;
     if (session !== null) {
-      this.props.signedIn(Object.assign(session, { place: null }));
+      const lengthMin = record(answer.body).pin_length_min;
+      if (typeof lengthMin === "number") {
+        this.setState({ isUnderWay: false, short: { session: session, lengthMin: lengthMin } });
+      } else {
+        this.props.signedIn(session);
+      }
       return;
     }
     const words = this.props.words;
     const sentence =
       text(record(answer.body).message) || words.say(answer.status === 0 ? "noServer" : "oddAnswer");
     this.setState({ isUnderWay: false, sentence: sentence, pin: "" }, () => focusOn("pin"));
+  }
+
+  // Nothing else is offered to somebody who first needs a longer PIN.
+  longerPin() {
+    const { short, pin } = this.state;
+    if (short === null) {
+      return null;
+    }
+    const dismiss = () => {
+      signOut(short.session.token);
+      this.setState({ short: null, pin: "" }, () => focusOn("name"));
+    };
+    return html`<${PinForm} words=${this.props.words} session=${short.session} pin=${pin}
+      lengthMin=${short.lengthMin} dismiss=${dismiss}
+      changed=${() => this.props.signedIn(short.session)} />`;
   }
 
   byName() {
@@ -102,7 +129,11 @@ export class SignInPage extends Component {
   /** @param {SignInProps} props */
   render(props) {
     const words = props.words;
-    const { byToken, sentence } = this.state;
+    const { byToken, sentence, short } = this.state;
+    if (short !== null) {
+      return html`<div class="page entrance"><main class="entrance-card">${this.longerPin()}</main>
+        ${props.tools}</div>`;
+    }
     const mistake = () => html`<p class="mistake" id="sign-in-mistake">${sentence}</p>`;
     const first = byToken ? "name" : "token";
     const turn = () => this.setState({ byToken: !byToken, sentence: "" }, () => focusOn(first));

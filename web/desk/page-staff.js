@@ -8,6 +8,7 @@ import { StaffKeys } from "./key-caps.js";
 import { NoticeList, NoticeSpoken } from "./notices.js";
 import { ByField, Counters, Today } from "./overview.js";
 import { Asking, Connecting } from "./page-desk.js";
+import { LockedNames } from "./locked-names.js";
 import { Screens } from "./page-screens.js";
 import { asideCard, DossierSums, Troubles } from "./sidebar.js";
 import { Waiting } from "./waiting.js";
@@ -44,7 +45,9 @@ function floor(desk, view) {
       <${Counters} desk=${desk} view=${view} /></div>
     <div class="middle-column"><${ByField} desk=${desk} view=${view} />
       <${Waiting} desk=${desk} view=${view} /></div>
-    <div class="sidebar">${notices(desk, view)}<${Troubles} words=${words} view=${view} />
+    <div class="sidebar">${notices(desk, view)}${
+      desk.role === "manager" ? html`<${LockedNames} desk=${desk} />` : null
+    }<${Troubles} words=${words} view=${view} />
       ${asideCard(desk, view, "parked")}${asideCard(desk, view, "missed")}
       <${DossierSums} desk=${desk} view=${view} /></div>
   </main>`;
