@@ -5,7 +5,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from server.database import LOCK_SECONDS_MAX, connected, is_writable, opened
+from server.database import LOCK_SECONDS_MAX, connected, is_writable, keep_few_pages, opened
 from server.journal.as_found import AsFound
 from server.journal.file_checks import APPLICATION_ID, check_file, is_missing
 from server.private_files import make_file
@@ -110,6 +110,7 @@ async def open_file(path: Path, office: str, lock_seconds: float = LOCK_SECONDS_
         await _bring_up_to_date(connection, version)
         await connection.execute_fetchall("PRAGMA journal_mode=WAL")
         await connection.execute_fetchall("PRAGMA synchronous=FULL")
+        await keep_few_pages(connection)
     except BaseException:
         await found.close(connection.close)
         raise

@@ -11,7 +11,7 @@ from typing import Any
 
 import aiosqlite
 
-from server.database import LOCK_SECONDS_MAX, opened
+from server.database import LOCK_SECONDS_MAX, keep_few_pages, opened
 from server.journal.chain import follows
 from server.journal.contract import (
     NO_ROWS,
@@ -254,10 +254,19 @@ class JournalFile:
         """One that writes and one that reads. Raises JournalRefused, sqlite3.Error or OSError."""
         writer = await open_file(self._path, self._office, self._lock_seconds)
         try:
-            return writer, await opened(self._path, "ro", lock_seconds=self._lock_seconds)
+            return writer, await self._reader()
         except BaseException:
             await writer.close()
             raise
+
+    async def _reader(self) -> aiosqlite.Connection:
+        reader = await opened(self._path, "ro", lock_seconds=self._lock_seconds)
+        try:
+            await keep_few_pages(reader)
+        except BaseException:
+            await reader.close()
+            raise
+        return reader
 
 
 def _is_not_written(error: sqlite3.Error) -> bool:
