@@ -31,6 +31,7 @@ from server.hub import Hub
 from server.journal.as_found import AsFound
 from server.journal.contract import Journal, Records
 from server.journal.file_watch import FileWatch, WatchedJournal
+from server.journal.rebuilding import bring_up
 from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
 from server.late_app import LateApp
@@ -181,6 +182,7 @@ async def opened_journal(settings: Settings, lock: DataLock) -> AsyncIterator[Op
     opened = OpenedJournal(WatchedJournal(journal, watch), watch)
     try:
         narrow(settings.data, *DATA_FILES)
+        await bring_up(journal, settings.plan)
         yield opened
     finally:
         close = opened.journal.close

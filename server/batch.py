@@ -10,6 +10,7 @@ from server.clock import RandomSource
 from server.idempotency import Press, PressMemory, PressResult
 from server.journal.chain import sealed
 from server.journal.contract import DossierRow, Entry, Head, Journal, JournalRefused, Rows, VisitStays
+from server.journal.folding import hours_of
 from server.refusals import ServerRefusal
 from ticketing.answers import answer_to
 from ticketing.apply import apply_all
@@ -47,6 +48,7 @@ class Batch:
     _dossiers: dict[str, DossierRow] = default(default_factory=dict)
     _stays: dict[tuple[date, str], VisitStays] = default(default_factory=dict)
     _gone: set[tuple[date, str]] = default(default_factory=set)
+    _hours: dict[date, str] = default(default_factory=dict)
 
     @property
     def position(self) -> int:
@@ -61,6 +63,7 @@ class Batch:
             list(self._dossiers.values()),
             list(self._stays.values()),
             list(self._gone),
+            list(self._hours.items()),
         )
 
     def knows(self, day: date) -> bool:
@@ -85,6 +88,8 @@ class Batch:
             self._stays[key] = VisitStays(changed.day, changed.number, changed.stays, fewer)
         self._dossiers.update(dossiers)
         self._forget(gone)
+        if not before.has_begun:
+            self._hours[entry.day] = hours_of(before.plan, entry.day)
         self.head = entry.head
         self.entries.append(entry)
         if entry.day == self.office.day:

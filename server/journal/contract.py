@@ -39,15 +39,17 @@ class VisitStays:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What entries change beside the journal, in the same transaction; it can be rebuilt from there.
+    """What entries change beside the journal; it can be rebuilt from there.
 
     `gone` are numbers by day that are no longer on record of it: their visits and stays leave the log first.
+    `hours` are the sessions of days that have begun, in which their waits are counted.
     """
 
     visits: Sequence[Visit] = ()
     dossiers: Sequence[DossierRow] = ()
     stays: Sequence[VisitStays] = ()
     gone: Sequence[tuple[date, str]] = ()
+    hours: Sequence[tuple[date, str]] = ()
 
 
 NO_ROWS = Rows()

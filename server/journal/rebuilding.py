@@ -1,41 +1,21 @@
-"""The wait log and the dossiers made anew from the whole journal."""
+"""The rows beside a journal caught up with it, or made anew from the whole of it."""
 
-import sqlite3
+import logging
 from datetime import date
 from pathlib import Path
 
-import aiosqlite
-
-from server.database import all_or_nothing
-from server.journal.contract import DossierRow, JournalUnavailable, RecordsMissing
+from server.journal.contract import Entry, Journal, JournalUnavailable, RecordsMissing
+from server.journal.folding import DayFold, DossierFold, hours_of
+from server.journal.projection import Projection
 from server.journal.reading import check_there
-from server.journal.rows import (
-    DAY_ENTRIES,
-    ENTRIES,
-    STAY_COLUMNS,
-    VISIT_COLUMNS,
-    dossier_values,
-    entries_in,
-    stay_row,
-    visit_row,
-)
-from server.journal.schema import open_file
+from server.journal.sqlite import SqliteJournal
 from server.lock import hold_lock
-from ticketing.apply import apply, apply_all
-from ticketing.events import DOSSIER_EVENTS
-from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.sentences import N_
-from ticketing.values import replace
-from ticketing.visits import stays_of, visit_of
 
 NO_JOURNAL = N_("There is no journal at {file} to rebuild the wait log from.")
 
-_ADD = f"INSERT INTO visits VALUES ({', '.join('?' * len(VISIT_COLUMNS))})"  # noqa: S608 - question marks only
-_ADD_STAY = f"INSERT INTO stays VALUES ({', '.join('?' * len(STAY_COLUMNS))})"  # noqa: S608 - the same
-_DAYS = "SELECT DISTINCT day FROM journal ORDER BY day"
-_DOSSIER_ENTRIES = f"""{ENTRIES} WHERE entry.events LIKE '%"dossier"%' ORDER BY entry.position"""
-_ADD_DOSSIER = "INSERT INTO dossiers VALUES (?, ?, ?, ?)"
+log = logging.getLogger(__name__)
 
 
 async def rebuild(path: Path, plan: OfficePlan) -> int:
@@ -47,50 +27,94 @@ async def rebuild(path: Path, plan: OfficePlan) -> int:
     check_there(path, RecordsMissing(NO_JOURNAL, file=path))
     try:
         with hold_lock(path.parent):
-            connection = await open_file(path, plan.code)
+            journal = await SqliteJournal.open(path, plan.code)
             try:
-                return await _rewrite(connection, plan)
+                async with journal.rows() as projection:
+                    return await RowsAnew(projection, journal, plan).make_anew()
             finally:
-                await connection.close()
-    except (sqlite3.Error, OSError) as error:
+                await journal.close()
+    except OSError as error:
         raise JournalUnavailable(f"{path}: {error}") from error
 
 
-async def _rewrite(connection: aiosqlite.Connection, plan: OfficePlan) -> int:
-    async with all_or_nothing(connection):
-        await connection.execute("DELETE FROM visits")
-        await connection.execute("DELETE FROM stays")
-        for (day,) in await connection.execute_fetchall(_DAYS):
-            office = await _day_of(connection, plan, date.fromisoformat(day))
-            visits = [visit_row(visit_of(ticket, office.day)) for ticket in office.tickets.values()]
-            await connection.executemany(_ADD, visits)
-            stays = [
-                stay_row(stay) for ticket in office.tickets.values() for stay in stays_of(ticket, office.day)
-            ]
-            await connection.executemany(_ADD_STAY, stays)
-        await _rewrite_dossiers(connection, plan)
-        ((count,),) = await connection.execute_fetchall("SELECT count(*) FROM visits")
-    return int(count)
+async def bring_up(journal: SqliteJournal, plan: OfficePlan) -> None:
+    """Let the rows know what the journal does; where they can't be written they stay as they are.
+
+    Raises JournalRefused where an entry that they lack is damaged.
+    """
+    try:
+        async with journal.rows() as projection:
+            await RowsAnew(projection, journal, plan).bring_up()
+    except JournalUnavailable:
+        log.exception("The wait log can't be brought up to the journal")
 
 
-async def _day_of(connection: aiosqlite.Connection, plan: OfficePlan, day: date) -> Office:
-    office = new_day(plan, day)
-    async for entry in entries_in(connection, DAY_ENTRIES, (day.isoformat(),)):
-        office = apply_all(office, entry.events)
-    return office
+class RowsAnew:
+    """The rows of a journal under a plan, to be written in one transaction of whoever calls.
 
+    Everything raises JournalRefused, JournalUnavailable or sqlite3.Error.
+    """
 
-async def _rewrite_dossiers(connection: aiosqlite.Connection, plan: OfficePlan) -> None:
-    """Dossiers outlive days, so that what became of them is read in the order of the journal."""
-    rows: dict[str, DossierRow] = {}
-    async for entry in entries_in(connection, _DOSSIER_ENTRIES):
-        for event in entry.events:
-            if isinstance(event, DOSSIER_EVENTS):
-                before = rows[event.dossier].dossier if event.dossier in rows else None
-                known = {before.code: before} if before else {}
-                office = apply(replace(new_day(plan, entry.day), dossiers=known), event)
-                dossier = office.dossiers.get(event.dossier)
-                rows[event.dossier] = DossierRow(event.dossier, entry.day, dossier)
-    await connection.execute("DELETE FROM dossiers")
-    kept = [dossier_values(row.dossier, row.changed_on) for row in rows.values() if row.dossier]
-    await connection.executemany(_ADD_DOSSIER, kept)
+    def __init__(self, projection: Projection, journal: Journal, plan: OfficePlan) -> None:
+        self._projection = projection
+        self._journal = journal
+        self._plan = plan
+
+    async def bring_up(self) -> None:
+        """Take in what the journal knows and the rows do not.
+
+        They are made anew where they know more, which a journal that was put back from a backup leads to.
+        What the running day has under other hours than the plan's is told anew under these, as its screens
+        tell it.
+        """
+        position, applied = (await self._journal.head()).position, await self._projection.position()
+        if applied > position:
+            log.warning("The wait log knows %d entries, the journal %d: it is made anew", applied, position)
+            await self.make_anew()
+        elif applied < position:
+            log.warning("The wait log knows %d entries of %d and is caught up", applied, position)
+            await self._catch_up(applied)
+        for entry in await self._journal.read(position - 1) if position else []:
+            hours = await self._projection.hours_on(entry.day)
+            if hours not in (None, hours_of(self._plan, entry.day)):
+                log.warning("The hours of %s are others now: its waits are counted anew", entry.day)
+                await self._write_day(entry.day, hours_of(self._plan, entry.day))
+
+    async def make_anew(self) -> int:
+        """Write all rows from all entries; answers the number of visits."""
+        days, dossiers, position = set[date](), DossierFold(self._plan), 0
+        while entries := await self._journal.read(position):
+            days |= {entry.day for entry in entries}
+            dossiers.take(entries)
+            position = entries[-1].position
+        await self._projection.empty()
+        count = 0
+        for day in sorted(days):
+            count += await self._write_day(day, await self._projection.hours_on(day))
+        await self._projection.write_dossiers(dossiers.rows)
+        await self._projection.stand_at(position)
+        return count
+
+    async def _catch_up(self, position: int) -> None:
+        days, dossiers = set[date](), DossierFold(self._plan)
+        while entries := await self._journal.read(position):
+            await self._know_dossiers(dossiers, entries)
+            await self._projection.write_dossiers(dossiers.take(entries))
+            days |= {entry.day for entry in entries}
+            position = entries[-1].position
+        for day in sorted(days):
+            await self._write_day(day, await self._projection.hours_on(day))
+        await self._projection.stand_at(position)
+
+    async def _know_dossiers(self, dossiers: DossierFold, entries: list[Entry]) -> None:
+        """What the rows know of the dossiers that these entries are about."""
+        for entry in entries:
+            for code in {getattr(event, "dossier", "") for event in entry.events} - {""}:
+                if known := await self._projection.dossier(code):
+                    dossiers.know(known, entry.day)
+
+    async def _write_day(self, day: date, hours: str | None) -> int:
+        hours = hours or hours_of(self._plan, day)
+        fold = DayFold(self._plan, day, hours)
+        fold.take(await self._journal.read_day(day))
+        return await self._projection.write_day(fold.office, hours)

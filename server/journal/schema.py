@@ -10,11 +10,12 @@ from server.journal.as_found import AsFound
 from server.journal.file_checks import APPLICATION_ID, check_file, is_missing
 from server.private_files import make_file
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 STAYS_SINCE = 3
 PROCEDURES_SINCE = 4
+APPLIED_SINCE = 5
 
-SCHEMA = """
+JOURNAL = """
 CREATE TABLE office (code TEXT NOT NULL) STRICT;
 CREATE TABLE journal (
     position INTEGER PRIMARY KEY,
@@ -27,6 +28,8 @@ CREATE TABLE journal (
     chain BLOB NOT NULL
 ) STRICT;
 CREATE INDEX journal_by_day ON journal (day, position);
+"""
+VISITS = """
 CREATE TABLE visits (
     day TEXT NOT NULL,
     number TEXT NOT NULL,
@@ -50,6 +53,7 @@ CREATE TABLE visits (
     PRIMARY KEY (day, number)
 ) STRICT, WITHOUT ROWID;
 """
+SCHEMA = JOURNAL + VISITS
 DOSSIERS = """
 CREATE TABLE dossiers (
     code TEXT NOT NULL PRIMARY KEY,
@@ -89,7 +93,24 @@ CREATE TABLE stays (
 PROCEDURES = """
 ALTER TABLE visits ADD COLUMN procedure TEXT NOT NULL DEFAULT '';
 """
-FORMATS = {1: SCHEMA, 2: DOSSIERS, 3: STAYS, 4: PROCEDURES}
+APPLIED = """
+CREATE TABLE applied (position INTEGER NOT NULL) STRICT;
+INSERT INTO applied VALUES (0);
+CREATE TABLE hours (
+    day TEXT NOT NULL PRIMARY KEY,
+    sessions TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+ALL_APPLIED = "UPDATE applied SET position = (SELECT coalesce(max(position), 0) FROM journal);"
+PROJECTION = VISITS + DOSSIERS + STAYS + PROCEDURES + APPLIED
+"""The rows in a file of their own, for an engine that keeps the entries elsewhere."""
+FORMATS = {
+    1: SCHEMA,
+    2: DOSSIERS,
+    3: STAYS,
+    4: PROCEDURES,
+    5: APPLIED + ALL_APPLIED,
+}
 """What each format of the file has added to the one before."""
 
 
@@ -146,7 +167,7 @@ def _put_in_place(new: Path, path: Path) -> None:
 
 
 async def _bring_up_to_date(connection: aiosqlite.Connection, version: int) -> None:
-    """A file of format 1 has no dossiers yet, one of 2 no stays, one of 3 no procedures of visits."""
+    """Add what later formats have: dossiers, stays, procedures of visits, how far rows go and days' hours."""
     if version < FORMAT_VERSION:
         added = " ".join(FORMATS[later] for later in range(version + 1, FORMAT_VERSION + 1))
         await connection.executescript(

@@ -3,15 +3,21 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
-from server.database import LOCK_SECONDS_MAX, keep_few_pages, opened
+from server.database import (
+    LOCK_SECONDS_MAX,
+    all_or_nothing,
+    keep_few_pages,
+    opened,
+    write_at_once,
+)
 from server.journal.chain import follows
 from server.journal.contract import (
     NO_ROWS,
@@ -27,7 +33,7 @@ from server.journal.contract import (
     Snapshot,
     check_group,
 )
-from server.journal.projection import Projection
+from server.journal.projection import Projection, statements
 from server.journal.rows import (
     DAY_ENTRIES,
     ENTRIES,
@@ -153,6 +159,14 @@ class SqliteJournal:
             with _unavailable():
                 return await Projection(self._reader).dossier(code)
 
+    @asynccontextmanager
+    async def rows(self) -> AsyncIterator[Projection]:
+        """The rows beside the entries, to be made anew in one transaction. Raises JournalUnavailable."""
+        async with self._writing:
+            with _unavailable():
+                async with all_or_nothing(self._writer):
+                    yield Projection(self._writer)
+
     async def changed_elsewhere(self) -> None:
         """Wait until another connection than this one's has committed."""
         while True:
@@ -221,10 +235,10 @@ class SqliteJournal:
         self._is_in_doubt = False
 
     async def _write(self, written: list[EntryRow], rows: Rows) -> None:
-        appended = await self._writer.executemany(_APPEND, written)
-        if appended.rowcount != len(written):
+        after, position = written[0][0] - 1, written[-1][0]
+        changed = await write_at_once(self._writer, [(_APPEND, written), *statements(rows, after, position)])
+        if changed[0] != len(written):
             raise PositionTaken(f"somebody else has appended at {written[0][0]}")
-        await Projection(self._writer).apply(rows)
 
     async def _data_version(self) -> int:
         """A number that changes when another connection has committed."""

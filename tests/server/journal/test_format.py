@@ -43,7 +43,7 @@ async def test_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
         assert (await journal.snapshot(entry(1).day)).dossiers == []
         await journal.append(head(position), [entry(position + 1)], Rows())
         await journal.close()
-        assert version_of(path) == FORMAT_VERSION == 4
+        assert version_of(path) == FORMAT_VERSION == 5
 
 
 async def test_visits_of_the_third_format_have_no_procedure(tmp_path: Path) -> None:
