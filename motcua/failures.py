@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import click
 
-from ticketing.sentences import ToldError
+from ticketing.sentences import ToldError, in_words
 from wording import Wording
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ def failing_as(sentences: Mapping[type[Exception], str], words: Wording) -> Iter
     except tuple(sentences) as error:
         sentence = next(text for kind, text in sentences.items() if isinstance(error, kind))
         log.debug("The command ends: %s", error, exc_info=error)
-        problem = error.worded(words) if isinstance(error, ToldError) else str(error)
+        problem = error.worded(words) if isinstance(error, ToldError) else in_words(error)
         raise Failure(words(sentence, problem=problem.rstrip("."))) from error
 
 

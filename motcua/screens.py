@@ -13,6 +13,7 @@ from textual.app import App
 from motcua.failures import Failure
 from motcua.logs import log_to_file, own_log
 from motcua.signals import told_to_end
+from ticketing.sentences import in_words
 from wording import Wording
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,9 @@ def open_log(log_path: Path | None, room: str, words: Wording) -> Path:
     try:
         log_to_file(path)
     except OSError as error:
-        says = words("The log can't be written: {problem}. Name another file with --log.", problem=error)
+        says = words(
+            "The log can't be written: {problem}. Name another file with --log.", problem=in_words(error)
+        )
         raise Failure(says) from error
     return path
 

@@ -14,6 +14,7 @@ from link.contract import Link
 from motcua.failures import Failure
 from server.clock import SystemClock, SystemRandomSource
 from server.private_files import make_file, make_folder, narrow
+from ticketing.sentences import in_words
 from wording import Wording
 
 STORE_FILES = "kiosk."
@@ -44,7 +45,7 @@ def standby_link(inner: Link, folder: Path | None, words: Wording) -> StandbyLin
         says = words(
             "The kiosk's store can't be used: {problem}. Another kiosk may have it; name a folder of its own "
             "with --store.",
-            problem=error,
+            problem=in_words(error),
         )
         raise Failure(says) from error
     return StandbyLink(inner, store, clock=SystemClock(UTC).now, new_track=SystemRandomSource().track)

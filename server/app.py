@@ -30,7 +30,7 @@ from server.desk import Desk
 from server.hub import Hub
 from server.journal.as_found import AsFound
 from server.journal.contract import Journal, Records
-from server.journal.file_watch import FileWatch, WatchedJournal
+from server.journal.file_watch import FileKeeper, FileWatch, UnwritableFolder, WatchedJournal
 from server.journal.rebuilding import bring_up
 from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
@@ -165,12 +165,12 @@ class OpenedJournal:
     """The journal of a server that starts; `is_in_use` once it has started."""
 
     journal: Journal
-    watch: FileWatch
+    watch: FileKeeper | None = None
     is_in_use: bool = False
 
 
 @asynccontextmanager
-async def opened_journal(settings: Settings, lock: DataLock) -> AsyncIterator[OpenedJournal]:
+async def opened_journal(settings: Settings, lock: DataLock | None) -> AsyncIterator[OpenedJournal]:
     """The journal for as long as the context lasts; one that was not used is left as it was found.
 
     Raises JournalRefused or JournalUnavailable.
@@ -178,9 +178,10 @@ async def opened_journal(settings: Settings, lock: DataLock) -> AsyncIterator[Op
     path = settings.data / JOURNAL_NAME
     found = AsFound(path)
     journal = await SqliteJournal.open(path, settings.plan.code)
-    watch = FileWatch(path, lock)
-    opened = OpenedJournal(WatchedJournal(journal, watch), watch)
+    opened = OpenedJournal(journal)
     try:
+        opened.watch = FileWatch(path, lock) if lock else UnwritableFolder(settings.data)
+        opened.journal = WatchedJournal(journal, opened.watch)
         narrow(settings.data, *DATA_FILES)
         await bring_up(journal, settings.plan)
         yield opened

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import aiosqlite
+
+from server.private_files import is_writable
 
 LOCK_SECONDS_MAX = 2.0
 READ_SECONDS_MAX = 0.1
@@ -78,11 +79,6 @@ async def _connected(address: str, lock_seconds: float) -> aiosqlite.Connection:
         isolation_level="IMMEDIATE",
         iter_chunk_size=ROWS_AT_ONCE,
     )
-
-
-def is_writable(folder: Path) -> bool:
-    """Whether files can be made in this folder."""
-    return os.access(folder, os.W_OK | os.X_OK)
 
 
 def beside(path: Path, ending: str) -> Path:

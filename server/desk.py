@@ -29,7 +29,7 @@ from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding, fit_to_plan, plan_findings
 from ticketing.refusals import Refusal
 from ticketing.rules.tables import Decisions
-from ticketing.sentences import N_, ToldError, one_line
+from ticketing.sentences import N_, ToldError, in_words, one_line
 from wording import load
 
 BATCH_PRESSES_MAX = 256
@@ -130,11 +130,18 @@ class Desk:
         for entry in recent:
             self._remember(entry)
         self._memory.turn_day()
-        if recent:
-            await self._day.go_on(recent)
-        self.findings = plan_findings(self.office)
-        if events := fit_to_plan(self.office, self.clock.now(), load(self._plan.language)):
-            await self._day.let_happen(events, self.clock.now(), "plan")
+        try:
+            if recent:
+                await self._day.go_on(recent)
+            self.findings = plan_findings(self.office)
+            if events := fit_to_plan(self.office, self.clock.now(), load(self._plan.language)):
+                await self._day.let_happen(events, self.clock.now(), "plan")
+        except JournalUnavailable as error:
+            if self._day.head != head:
+                raise
+            log.warning("Nothing can be put on record, so what was last there is shown: %s", error)
+            self._is_healthy = False
+            self._warn(error)
 
     async def dossier(self, code: str) -> Dossier | None:
         """What is on record of a dossier, be it closed long ago. Raises JournalUnavailable."""
@@ -327,7 +334,7 @@ def _settle(future: asyncio.Future[Answer], result: PressResult) -> None:
 
 def _in_brief(error: Exception) -> str:
     """The engine's own words on one bounded line."""
-    return one_line(str(error)[:PROBLEM_LENGTH_MAX])
+    return one_line(in_words(error)[:PROBLEM_LENGTH_MAX])
 
 
 def _seconds() -> float:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from server.private_files import make_file
+from server.private_files import is_writable, make_file
 from ticketing.sentences import N_, ToldError
 
 FILE_NAME = "server.lock"
@@ -67,11 +67,15 @@ class DataLock:
 
 
 @contextmanager
-def hold_lock(folder: Path) -> Iterator[DataLock]:
+def hold_lock(folder: Path) -> Iterator[DataLock | None]:
     """Keep every other process out of `folder` as long as the context lasts, or until this process dies.
 
-    Raises DataInUse with a sentence for a person, and OSError where the folder can't be written.
+    There is no lock where nothing can be written, and so nothing is to be kept apart. Raises DataInUse with a
+    sentence for a person, and OSError.
     """
+    if not is_writable(folder):
+        yield None
+        return
     lock = DataLock(folder)
     try:
         yield lock

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
-from ticketing.sentences import one_line
+from ticketing.sentences import in_words, one_line
 
 FILES_MAX = 200
 PICTURE_BYTES_MAX = 20_000_000
@@ -80,7 +80,7 @@ def scan(folder: Path) -> MediaContent:
                 files.append(found)
         ticker = _ticker(folder / TICKER_NAME)
     except (OSError, UnicodeError) as error:
-        skipped.append(f"{folder.name}: {error}")
+        skipped.append(f"{folder.name}: {in_words(error)}")
         ticker = ""
     return MediaContent(tuple(files), ticker, tuple(skipped[:FILES_MAX]))
 
@@ -95,7 +95,7 @@ def _media_file(path: Path, folder: Path) -> MediaFile | str:
         size = path.stat().st_size
         path.name.encode()
     except (OSError, RuntimeError) as error:
-        return f"can't be read: {error}"
+        return f"can't be read: {in_words(error)}"
     except UnicodeError:
         return "has a name that is not UTF-8"
     media_type = type_of(head)

@@ -12,6 +12,11 @@ OTHERS = 0o077
 log = logging.getLogger(__name__)
 
 
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made in this folder."""
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=True)
+
+
 def make_folder(folder: Path) -> None:
     """See that there is a folder, which nobody else can enter if it is made here. Raises OSError."""
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from server.asked_procedures import AskedProcedures
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import SCREENS_MAX, Hub
-from server.journal.file_watch import FileWatch
+from server.journal.file_watch import FileKeeper
 from server.refusals import Translator
 from server.screen_duties import ScreenDuties
 from server.screen_pairings import ScreenPairings
@@ -40,7 +40,7 @@ class Services:
     pairings: ScreenPairings = field(default_factory=ScreenPairings)
     asked: AskedProcedures = field(default_factory=AskedProcedures)
     warnings: StaffWarnings = field(default_factory=StaffWarnings)
-    watch: FileWatch | None = None
+    watch: FileKeeper | None = None
 
     @property
     def can_record(self) -> bool:

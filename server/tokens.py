@@ -11,6 +11,7 @@ from server.clock import RandomSource
 from server.database import LOCK_SECONDS_MAX, READ_SECONDS_MAX, connected
 from server.private_files import make_file, make_folder
 from server.refusals import ServerRefusal
+from ticketing.sentences import in_words
 
 WritingRole = Literal["kiosk", "counter", "guidance", "manager", "display"]
 WRITING_ROLES: tuple[WritingRole, ...] = get_args(WritingRole)
@@ -19,7 +20,6 @@ FILE_NAME = "tokens.sqlite"
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, role TEXT NOT NULL) STRICT, WITHOUT ROWID"
 )
-
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class TokenRegister:
                 connection.execute(_SCHEMA)
                 connection.execute("INSERT INTO tokens VALUES (?, ?)", (_hash(token), role))
         except (sqlite3.Error, OSError) as error:
-            raise TokensUnavailable(f"{self._path}: {error}") from error
+            raise TokensUnavailable(f"{self._path}: {in_words(error)}") from error
         self._known[_hash(token)] = role
         return token
 

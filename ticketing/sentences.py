@@ -28,6 +28,13 @@ class ToldError(Exception):
         return words(self.sentence, **self.values)
 
 
+def in_words(error: Exception) -> str:
+    """What went wrong, for a sentence: what the system says, without its numbers."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return str(error)
+
+
 def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     """Mark a sentence for the catalogues; it is translated where it is shown."""
     return sentence

@@ -16,7 +16,7 @@ from kiosk.printing.settings import PrinterSettingError, open_printers
 from motcua.failures import Failure
 from motcua.manual import page
 from motcua.options import Option
-from ticketing.sentences import N_
+from ticketing.sentences import N_, in_words
 from wording import Wording
 
 PRINTER_VARIABLE = "MOTCUA_PRINTER"
@@ -197,5 +197,5 @@ def _write(setting: str, path: Path, words: Wording) -> None:
     try:
         path.write_text(f"{PRINTER_VARIABLE}={setting}\n", encoding="utf-8")
     except OSError as error:
-        raise Failure(words("The setting can't be written: {problem}.", problem=error)) from error
+        raise Failure(words("The setting can't be written: {problem}.", problem=in_words(error))) from error
     click.echo(words("Written to {file}.", file=path))

@@ -17,6 +17,7 @@ from kiosk.input.scanner import GAP_MILLISECONDS_MAX, SCANNER_VARIABLE, TypedSca
 from motcua.failures import Failure
 from motcua.manual import page
 from server.clock import SystemClock
+from ticketing.sentences import in_words
 from wording import Wording
 
 FIRST_SECONDS, SILENCE_SECONDS = 60.0, 2.0
@@ -127,5 +128,5 @@ def _write(setting: str, path: Path, words: Wording) -> None:
     try:
         path.write_text(f"{SCANNER_VARIABLE}={setting}\n", encoding="utf-8")
     except OSError as error:
-        raise Failure(words("The setting can't be written: {problem}.", problem=error)) from error
+        raise Failure(words("The setting can't be written: {problem}.", problem=in_words(error))) from error
     click.echo(words("Written to {file}.", file=path))

@@ -19,6 +19,7 @@ from ticketing.answers import TicketAnswer
 from ticketing.plan import Field, OfficePlan
 from ticketing.procedures import Catalogue
 from ticketing.rules.issuing import serial_text
+from ticketing.sentences import in_words
 from ticketing.wire.messages import office_card
 from wording import Wording, load
 
@@ -108,7 +109,7 @@ def preview(order: PreviewOrder, words: Wording) -> None:
         picture.save(order.out, format="PNG")
     except (OSError, ValueError) as error:
         raise Failure(
-            words("The picture can't be made: {problem}.", problem=str(error).rstrip("."))
+            words("The picture can't be made: {problem}.", problem=in_words(error).rstrip("."))
         ) from error
     size = f"{picture.width} x {picture.height}"
     click.echo(

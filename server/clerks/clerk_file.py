@@ -9,8 +9,9 @@ from typing import Any
 
 import aiosqlite
 
-from server.database import READ_SECONDS_MAX, all_or_nothing, connected, opened
-from server.private_files import make_file, make_folder
+from server.database import READ_SECONDS_MAX, Mode, all_or_nothing, connected, opened
+from server.private_files import is_writable, make_file, make_folder
+from ticketing.sentences import in_words
 from ticketing.texts import name_key
 
 FILE_NAME = "clerks.sqlite"
@@ -59,7 +60,7 @@ class ClerkFile:
                     await _key_anew(connection)
                     yield connection
         except (sqlite3.Error, OSError) as error:
-            raise ClerksUnavailable(f"{self.path}: {error}") from error
+            raise ClerksUnavailable(f"{self.path}: {in_words(error)}") from error
 
     async def read(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
         """The rows that answer a SELECT; none where there is no file yet. Raises ClerksUnavailable."""
@@ -105,7 +106,7 @@ class ClerkReader:
                 return list(await connection.execute_fetchall(question, values)) if connection else []
             except (sqlite3.Error, OSError) as error:
                 await self.close()
-                raise ClerksUnavailable(f"{self._path}: {error}") from error
+                raise ClerksUnavailable(f"{self._path}: {in_words(error)}") from error
 
     async def close(self) -> None:
         """Let the file go."""
@@ -119,7 +120,8 @@ class ClerkReader:
         if self._opened != found:
             await self.close()
             if found:
-                self._connection = await opened(self._path, "rw", lock_seconds=READ_SECONDS_MAX)
+                mode: Mode = "rw" if is_writable(self._path.parent) else "ro"
+                self._connection = await opened(self._path, mode, lock_seconds=READ_SECONDS_MAX)
                 self._opened = found
         return self._connection
 

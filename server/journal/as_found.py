@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 
 import aiosqlite
 
-from server.database import WAL, WAL_INDEX, beside, is_writable, opened, opened_alone, size_of
+from server.database import WAL, WAL_INDEX, beside, opened, opened_alone, size_of
+from server.private_files import is_writable
 
 ROLLBACK = "-journal"
 IN_USE_BYTE = 128

@@ -7,9 +7,10 @@ from typing import Any, NoReturn
 
 import aiosqlite
 
-from server.database import WAL, beside, connected, in_memory, is_writable, size_of
+from server.database import WAL, beside, connected, in_memory, size_of
 from server.journal.as_found import looking_at
 from server.journal.contract import JournalRefused
+from server.private_files import is_writable
 from ticketing.sentences import N_, one_line
 
 APPLICATION_ID = 0x4D434341
@@ -26,6 +27,10 @@ NEWER = N_(
 OLDER_UNWRITABLE = N_(
     "{file} was written by an earlier motcua (format {version}) and can't be brought up to date, since its "
     "folder can't be written. Give the folder to the user that the server runs as, or mend the disk."
+)
+NONE_UNWRITABLE = N_(
+    "There is no journal at {file}, and none can be made, since the folder can't be written. Name another "
+    "folder, give it to the user that the server runs as, or mend the disk."
 )
 OTHER_OFFICE = N_(
     "{file} is the journal of the office {found}, not of {office}. Name the folder of this office, or "
@@ -58,6 +63,8 @@ def is_missing(path: Path) -> bool:
         return False
     if size_of(beside(path, WAL)):
         raise JournalRefused(LEFT_BEHIND, file=beside(path, WAL), journal=path.name)
+    if path.parent.exists() and not is_writable(path.parent):
+        raise JournalRefused(NONE_UNWRITABLE, file=path)
     return True
 
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from server.database import WAL, WAL_INDEX, beside
 from server.journal.contract import NO_ROWS, Entry, Head, Journal, JournalUnavailable, Rows, Snapshot
@@ -34,6 +35,10 @@ SECOND_SERVER = N_(
     "Another server was started in {folder} while this one runs, so this one refuses every press. Stop one "
     "of the two."
 )
+UNWRITABLE_FOLDER = N_(
+    "The data folder {folder} can't be written, so every press is refused and screens show what was last on "
+    "record. Give it to the user that the server runs as, or mend the disk, and start the server anew."
+)
 TOLD_AS = "journal"
 # Of the WAL's index: the salts, which change when the WAL begins anew, and how many frames are folded in.
 SALTS, FOLDED = slice(32, 40), slice(96, 100)
@@ -43,6 +48,47 @@ log = logging.getLogger(__name__)
 
 class FilesMoved(ToldError, JournalUnavailable):
     """What is written now would not be found at the next start; nothing was written."""
+
+
+class FileKeeper(Protocol):
+    """What keeps an eye on the files of a journal."""
+
+    trouble: ToldError | None
+
+    def begin(self) -> ToldError | None:
+        """Look before the engine writes; answers what keeps it from that, if anything."""
+
+    def end(self) -> None:
+        """Know the files as the engine has left them."""
+
+    def tell(self, warnings: StaffWarnings) -> None:
+        """Look, and let staff read what is wrong until it is put right."""
+
+    def close(self) -> None:
+        """Let go of what it looks at, once the engine has."""
+
+
+class UnwritableFolder:
+    """A data folder in which nothing can be written as long as this server runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.trouble: ToldError | None = ToldError(UNWRITABLE_FOLDER, folder=folder)
+        log.error("%s", self.trouble)
+
+    def begin(self) -> ToldError | None:
+        """It stays as it was found."""
+        return self.trouble
+
+    def end(self) -> None:
+        """Nothing was written."""
+
+    def tell(self, warnings: StaffWarnings) -> None:
+        """Let staff read it."""
+        if self.trouble:
+            warnings.tell(TOLD_AS, self.trouble)
+
+    def close(self) -> None:
+        """Nothing was opened."""
 
 
 class FileWatch:
@@ -64,12 +110,16 @@ class FileWatch:
         self._newest = _identity_at(self._wal)
         self._content = _content(found)
         self._folded = self._index.folded()
-        self.is_written = False
-        """Whether the engine writes just now, so that the file may be changing."""
+        self._is_written = False
         self.trouble: ToldError | None = None
 
-    def look(self) -> ToldError | None:
-        """What is wrong with the files at this moment, if anything."""
+    def begin(self) -> ToldError | None:
+        """What is wrong with the files, if anything; else the engine may change them until the end."""
+        trouble = self._look()
+        self._is_written = trouble is None
+        return trouble
+
+    def _look(self) -> ToldError | None:
         before, self.trouble = self.trouble, self._trouble()
         if self.trouble and str(before) != str(self.trouble):
             log.error("%s", self.trouble)
@@ -81,13 +131,14 @@ class FileWatch:
         """Look, and let staff read what is wrong until it is put right."""
         before = self.trouble
         self._has_lock = self._lock is None or self._lock.is_held()
-        if trouble := self.look():
+        if trouble := self._look():
             warnings.tell(TOLD_AS, trouble)
         elif before:
             warnings.settle(TOLD_AS)
 
-    def learn(self) -> None:
-        """After the engine has written: it may have folded the WAL in, or opened all anew with a new one."""
+    def end(self) -> None:
+        """The engine has written: it may have folded the WAL in, or opened all anew with a new one."""
+        self._is_written = False
         newest = _identity_at(self._wal)
         if newest and newest != self._newest:
             self._newest = newest
@@ -105,7 +156,7 @@ class FileWatch:
             return ToldError(GONE, file=self._path)
         if _identity(found) != self._file:
             return ToldError(REPLACED, file=self._path)
-        if not self.is_written and self._was_overwritten(found):
+        if not self._is_written and self._was_overwritten(found):
             return ToldError(OVERWRITTEN, file=self._path)
         if self._newest and _identity_at(self._wal) != self._newest:
             return ToldError(NEWEST_GONE, file=self._wal)
@@ -155,21 +206,19 @@ class WalIndex:
 class WatchedJournal:
     """The journal `inner`, which appends nothing unless its files lie where they were."""
 
-    def __init__(self, inner: Journal, watch: FileWatch) -> None:
+    def __init__(self, inner: Journal, watch: FileKeeper) -> None:
         self._inner = inner
         self._watch = watch
         self.is_shared = inner.is_shared
 
     async def append(self, after: Head, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Look first, and then write. Raises FilesMoved, or what the journal raises."""
-        if trouble := self._watch.look():
+        if trouble := self._watch.begin():
             raise FilesMoved(trouble.sentence, **trouble.values)
-        self._watch.is_written = True
         try:
             await self._inner.append(after, entries, rows)
         finally:
-            self._watch.is_written = False
-            self._watch.learn()
+            self._watch.end()
 
     async def head(self) -> Head:
         """Where the journal stands."""

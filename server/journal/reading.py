@@ -11,7 +11,7 @@ import msgspec
 from server.database import connected
 from server.journal.contract import JournalRefused, JournalUnavailable
 from server.journal.file_checks import APPLICATION_ID
-from ticketing.sentences import N_, ToldError
+from ticketing.sentences import N_, ToldError, in_words
 
 NOT_OURS = N_("{file} is not a motcua journal. Name the data folder of an office.")
 UNREADABLE = N_("{file} is not a motcua journal, or is damaged: {problem}.")
@@ -37,6 +37,6 @@ async def reading(path: Path) -> AsyncIterator[aiosqlite.Connection]:
                 raise JournalRefused(NOT_OURS, file=path)
             yield connection
     except sqlite3.OperationalError as error:
-        raise JournalUnavailable(f"{path}: {error}") from error
+        raise JournalUnavailable(f"{path}: {in_words(error)}") from error
     except (sqlite3.DatabaseError, msgspec.ValidationError) as error:
         raise JournalRefused(UNREADABLE, file=path, problem=error) from error

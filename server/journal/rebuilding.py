@@ -11,7 +11,7 @@ from server.journal.reading import check_there
 from server.journal.sqlite import SqliteJournal
 from server.lock import hold_lock
 from ticketing.plan import OfficePlan
-from ticketing.sentences import N_
+from ticketing.sentences import N_, in_words
 
 NO_JOURNAL = N_("There is no journal at {file} to rebuild the wait log from.")
 
@@ -34,7 +34,7 @@ async def rebuild(path: Path, plan: OfficePlan) -> int:
             finally:
                 await journal.close()
     except OSError as error:
-        raise JournalUnavailable(f"{path}: {error}") from error
+        raise JournalUnavailable(f"{path}: {in_words(error)}") from error
 
 
 async def bring_up(journal: SqliteJournal, plan: OfficePlan) -> None:

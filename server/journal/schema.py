@@ -5,10 +5,10 @@ from pathlib import Path
 
 import aiosqlite
 
-from server.database import LOCK_SECONDS_MAX, connected, is_writable, keep_few_pages, opened
+from server.database import LOCK_SECONDS_MAX, connected, keep_few_pages, opened
 from server.journal.as_found import AsFound
 from server.journal.file_checks import APPLICATION_ID, check_file, is_missing
-from server.private_files import make_file
+from server.private_files import is_writable, make_file
 
 FORMAT_VERSION = 5
 STAYS_SINCE = 3

@@ -43,6 +43,7 @@ from server.journal.rows import (
 )
 from server.journal.schema import open_file
 from ticketing.office import Dossier
+from ticketing.sentences import in_words
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ class SqliteJournal:
             journal = cls(file, *await file.connections())
             journal._seen_version = await journal._data_version()
         except (sqlite3.Error, OSError) as error:
-            raise JournalUnavailable(f"{path}: {error}") from error
+            raise JournalUnavailable(f"{path}: {in_words(error)}") from error
         journal._look_seconds = look_seconds
         return journal
 
@@ -209,7 +210,7 @@ class SqliteJournal:
             await self._open_anew()
             found = await self.head()
         except (sqlite3.Error, OSError, JournalUnavailable, JournalRefused) as error:
-            raise OutcomeUnknown(str(error)) from error
+            raise OutcomeUnknown(in_words(error)) from error
         if found.position < entries[0].position:
             raise JournalUnavailable("the disk did not take it")
         if found != entries[-1].head:
@@ -300,4 +301,4 @@ def _unavailable() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError, ValueError) as error:  # aiosqlite raises ValueError for what is closed
-        raise JournalUnavailable(str(error)) from error
+        raise JournalUnavailable(in_words(error)) from error

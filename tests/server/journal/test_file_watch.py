@@ -161,15 +161,16 @@ async def test_a_file_that_was_opened_anew_has_its_new_wal(
 
 def test_a_lock_that_was_deleted_is_taken_anew_unless_a_second_server_was_quicker(tmp_path: Path) -> None:
     """The first server keeps others out again; where one has come meanwhile it knows that it has no lock."""
-    with hold_lock(tmp_path) as lock:
-        (tmp_path / "server.lock").unlink()
-        assert lock.is_held()
-        with pytest.raises(DataInUse):
-            DataLock(tmp_path)
-        (tmp_path / "server.lock").unlink()
-        with hold_lock(tmp_path):
-            assert not lock.is_held()
-        assert lock.is_held()
+    lock = DataLock(tmp_path)
+    (tmp_path / "server.lock").unlink()
+    assert lock.is_held()
+    with pytest.raises(DataInUse):
+        DataLock(tmp_path)
+    (tmp_path / "server.lock").unlink()
+    with hold_lock(tmp_path):
+        assert not lock.is_held()
+    assert lock.is_held()
+    lock.close()
 
 
 async def test_who_has_lost_the_lock_to_a_second_server_writes_no_more(
