@@ -1,5 +1,6 @@
 """One service day of a soak: who comes, what clerks press, who looks on, what is refused and breaks off."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -59,6 +60,7 @@ class ServiceDay:
         self._chance = office.chance
         self._accepted: list[str] = []
         self.presses = Presses()
+        self.looks: list[float] = []
 
     async def run(self, visits: int) -> None:
         """From the first sign-in until everybody has gone home."""
@@ -111,6 +113,7 @@ class ServiceDay:
                 c.ReportPrint(issued.number, "printed", kiosk=f"Máy {at % 2 + 1}"), self.presses
             )
             await self._look(f"/t/{issued.track}")
+        self.looks.append(await self._look("/healthz"))
         if at % 20 == 19:
             return  # who is called by the next one, or is left when the day ends
         called = await self._press(counter, c.CallNext(counter))
@@ -162,15 +165,19 @@ class ServiceDay:
         for _ in range(2):
             await self._office.http.post("/api/v1/tickets", json=again, headers=token)
         await self._office.http.post("/api/v1/tickets", json={"field": "nowhere"}, headers=token)
-        for path in ("/web/board.json?name=Hiên", "/t/NOBODYSTRACK", "/api/v1/board", "/healthz", "/metrics"):
+        for path in ("/web/board.json?name=Hiên", "/t/NOBODYSTRACK", "/api/v1/board", "/metrics"):
             await self._look(path)
         screen = self._chance.choice(self._screens)
         await screen.leave()
         await screen.come()
         await stranger(self._office.server.address, self._chance.choice(STRANGERS))
 
-    async def _look(self, path: str) -> None:
+    async def _look(self, path: str) -> float:
+        """How many milliseconds somebody waits for a page."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
         await self._office.http.get(path)
+        return (loop.time() - begun) * 1000
 
     async def _end(self, moment: datetime) -> None:
         """The manager reads the day; counters close, and every screen is switched off."""

@@ -9,13 +9,18 @@ WAL_MEBIBYTES_MAX = 8.0
 OFFICES_MAX = 6
 TIME_GROWTH_MAX = 1.5
 SETTLED_AFTER_DAYS = 2
+LAST_DAYS = 2
 DAYS_TO_COMPARE = 4
 """Times are compared where a run has at least so many days on each side, by their medians."""
 
 
 @dataclass(frozen=True)
 class DayFigures:
-    """The state of the server at the end of a day, and how its presses went."""
+    """The state of the server at the end of a day, and how its presses went.
+
+    A look is at the server's health, which takes no longer the more there is on record: with it, and with the
+    processor time of the screens, the times of a busy machine and an idle one can be compared.
+    """
 
     day: int
     presses: int
@@ -31,6 +36,8 @@ class DayFigures:
     median_milliseconds: float
     slow_milliseconds: float
     processor_milliseconds: float
+    look_milliseconds: float
+    screens_milliseconds: float
     start_milliseconds: float | None = None
 
 
@@ -48,7 +55,9 @@ COLUMNS = (
     ("journal MiB", "journal", "{:.2f}"),
     ("p50 ms", "median_milliseconds", "{:.1f}"),
     ("p99 ms", "slow_milliseconds", "{:.1f}"),
+    ("look p99 ms", "look_milliseconds", "{:.1f}"),
     ("cpu ms", "processor_milliseconds", "{:.2f}"),
+    ("screens' cpu ms", "screens_milliseconds", "{:.2f}"),
     ("start ms", "start_milliseconds", "{:.0f}"),
 )
 HEADINGS = "  ".join(heading for heading, *_ in COLUMNS)
@@ -64,44 +73,40 @@ def row(of: DayFigures) -> str:
 
 
 def grown(days: Sequence[DayFigures]) -> list[str]:
-    """Sentences on what has grown though it may not; none where all is well."""
-    settled, last = days[SETTLED_AFTER_DAYS - 1], days[-1]
-    after = days[SETTLED_AFTER_DAYS:]
+    """Sentences on what has grown though it may not; none where all is well.
+
+    What one evening happens to hold, and the one before did not, has not grown.
+    """
+    settled, last = days[SETTLED_AFTER_DAYS - 1], days[-LAST_DAYS:]
     found = []
-    for what, before, now in (
-        ("The server's memory", settled.memory, last.memory),
-        ("The screens' memory", settled.screens_memory, last.screens_memory),
-    ):
+    for what, name in (("The server's memory", "memory"), ("The screens' memory", "screens_memory")):
+        before, now = getattr(settled, name), min(getattr(day, name) for day in last)
         if now > before * MEMORY_GROWTH_MAX:
             found.append(f"{what} grew from {before:.1f} to {now:.1f} MiB.")
-    for what, before, now in (
-        ("files", settled.files, last.files),
-        ("threads", settled.threads, last.threads),
-        ("tasks", settled.tasks, last.tasks),
-    ):
+    for name in ("files", "threads", "tasks"):
+        before, now = getattr(settled, name), min(getattr(day, name) for day in last)
         if now > before:
-            found.append(f"The server has {now} open {what} at the end of the day, {before} before.")
+            found.append(f"The server has {now} open {name} at the end of the day, {before} before.")
     if (offices := max(day.offices for day in days)) > OFFICES_MAX:
         found.append(f"{offices} offices were alive at the end of a day.")
     if (wal := max(day.wal for day in days)) > WAL_MEBIBYTES_MAX:
         found.append(f"The write-ahead log had {wal:.1f} MiB.")
-    return found + slower(after)
+    return found + slower(days[SETTLED_AFTER_DAYS:])
 
 
 def slower(days: Sequence[DayFigures]) -> list[str]:
-    """Sentences on what takes longer in the last days than in the first ones."""
+    """Sentences on what takes longer in the last days than in the first ones, on a machine at any work."""
     third = len(days) // 3
     if third < DAYS_TO_COMPARE:
         return []
     found = []
+    starts = [day for day in days if day.start_milliseconds]
     for what, times in (
-        ("The slowest of a hundred presses", [day.slow_milliseconds for day in days]),
-        ("A press", [day.processor_milliseconds for day in days]),
+        ("The slowest of a hundred presses", [day.slow_milliseconds / day.look_milliseconds for day in days]),
+        ("A press", [day.processor_milliseconds / day.screens_milliseconds for day in days]),
+        ("A start", [(day.start_milliseconds or 0.0) / day.screens_milliseconds for day in starts]),
     ):
-        before, now = median(times[:third]), median(times[-third:])
-        if now > before * TIME_GROWTH_MAX:
-            found.append(f"{what} took {before:.2f} ms in the first days and {now:.2f} ms in the last ones.")
-    starts = [day.start_milliseconds for day in days if day.start_milliseconds is not None]
-    if len(starts) > 1 and starts[-1] > starts[0] * TIME_GROWTH_MAX:
-        found.append(f"A start took {starts[0]:.0f} ms at first and {starts[-1]:.0f} ms at last.")
+        few = min(third, len(times) // 2)
+        if few and (ratio := median(times[-few:]) / median(times[:few])) > TIME_GROWTH_MAX:
+            found.append(f"{what} took {ratio:.1f} times as long in the last days as in the first ones.")
     return found

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import psutil  # type: ignore[import-untyped] # it publishes no types
@@ -25,6 +26,7 @@ from ticketing.plan import OfficePlan
 from ticketing.rules.due_dates import is_working_day
 
 FIRST_DAY = date(2026, 11, 30)
+OPENING, CLOSED = time(7), time(18)
 
 
 def working_days(plan: OfficePlan, count: int) -> Iterator[date]:
@@ -49,24 +51,24 @@ async def soak(
     register = ClerkRegister(ClerkFile(folder))
     for counter in COUNTERS:
         await register.add(clerk_at(counter), "clerk", PIN, random_source)
-    opening = datetime.combine(FIRST_DAY, time(7), ZoneInfo(plan.time_zone))
+    opening = datetime.combine(FIRST_DAY, OPENING, ZoneInfo(plan.time_zone))
     async with held_server(folder, opening) as server, browser(server.address) as http:
         office = Office(server, plan, tokens, http, Random(seed))  # noqa: S311 - a seed that a person can give again
         for number, day in enumerate(working_days(plan, days), 1):
-            before = server.processor_seconds()
+            before = server.processor_seconds(), process_time()
             running = ServiceDay(office, day)
             await running.run(visits)
-            seconds = server.processor_seconds() - before
+            took = server.processor_seconds() - before[0], process_time() - before[1]
             is_start = start_every and (number - 1) % start_every == 0
             start = await start_milliseconds(server, day, plan) if is_start else None
-            yield await figures_of(number, server, running, seconds, start)
+            yield await figures_of(number, server, running, took, start)
 
 
 async def figures_of(
-    number: int, server: HeldServer, day: ServiceDay, seconds: float, start: float | None
+    number: int, server: HeldServer, day: ServiceDay, took: tuple[float, float], start: float | None
 ) -> DayFigures:
-    """What is seen in the evening of a day that took so much processor time."""
-    said, times = await server.figures(), sorted(day.presses.milliseconds)
+    """What is seen in the evening of a day that took so many processor seconds, of the server and here."""
+    said, times, looks = await server.figures(), sorted(day.presses.milliseconds), sorted(day.looks)
     return DayFigures(
         day=number,
         presses=len(times),
@@ -81,7 +83,9 @@ async def figures_of(
         journal=(server.folder / JOURNAL_NAME).stat().st_size / MEBIBYTE,
         median_milliseconds=times[len(times) // 2],
         slow_milliseconds=times[len(times) * 99 // 100],
-        processor_milliseconds=seconds * 1000 / len(times),
+        look_milliseconds=looks[len(looks) * 99 // 100],
+        processor_milliseconds=took[0] * 1000 / len(times),
+        screens_milliseconds=took[1] * 1000 / len(times),
         start_milliseconds=start,
     )
 
@@ -91,7 +95,5 @@ async def start_milliseconds(server: HeldServer, day: date, plan: OfficePlan) ->
     with tempfile.TemporaryDirectory(dir=server.folder.parent) as copies:
         copied = Path(copies) / "data"
         shutil.copytree(server.folder, copied, ignore=shutil.ignore_patterns("*-shm"))
-        async with held_server(
-            copied, datetime.combine(day, time(17, 30), ZoneInfo(plan.time_zone))
-        ) as other:
+        async with held_server(copied, datetime.combine(day, CLOSED, ZoneInfo(plan.time_zone))) as other:
             return other.start_seconds * 1000

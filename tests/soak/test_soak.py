@@ -25,6 +25,8 @@ FLAT = DayFigures(
     median_milliseconds=2.0,
     slow_milliseconds=9.0,
     processor_milliseconds=3.0,
+    look_milliseconds=3.0,
+    screens_milliseconds=3.0,
     start_milliseconds=120.0,
 )
 
@@ -57,12 +59,15 @@ def test_what_grows_is_told() -> None:
         "wal": 12.0,
     }
     for name, value in grown_figures.items():
-        assert len(grown([*days, replace(FLAT, **{name: value})])) == 1, name
+        more = replace(FLAT, **{name: value})
+        assert len(grown([*days, more, more])) == 1, name
 
 
 @pytest.mark.parametrize("name", ["slow_milliseconds", "processor_milliseconds", "start_milliseconds"])
 def test_what_takes_longer_is_told(name: str) -> None:
     """Times are compared by many days, so that one bad moment of the machine is none of the server's."""
-    slow = replace(FLAT, **{name: 2 * getattr(FLAT, name)})
+    slow: DayFigures = replace(FLAT, **{name: 2 * getattr(FLAT, name)})
     assert grown([*[FLAT] * 15, slow, *[FLAT] * 15]) == []
     assert len(grown([*[FLAT] * 15, *[slow] * 15])) == 1
+    busy = replace(slow, look_milliseconds=6.0, screens_milliseconds=6.0)
+    assert grown([*[FLAT] * 15, *[busy] * 15]) == []
