@@ -99,6 +99,23 @@ PAGE_WORDS: dict[str, str] = {
     "sound.declined": N_("told at the screen to be silent"),
     "sound.none": N_("without sound"),
     "soundAgain": N_("Ask for sound again"),
+    "pairing": N_("Pairing"),
+    "pairingWhy": N_(
+        "Only a paired board says calls and has its troubles told to staff. Type the code that stands on its "
+        "glass; a board that shows none shows it for a minute after a touch or a key."
+    ),
+    "pairingCode": N_("Code on the board"),
+    "pairingFound": N_("This code stands on the board {name}, at {address}."),
+    "pair": N_("Pair it"),
+    "paired": N_("{name} is paired."),
+    "unpair": N_("Unpair"),
+    "trust.token": N_("has a token"),
+    "trust.paired": N_("paired"),
+    "trust.none": N_("not paired"),
+    "startPage": N_("Start page"),
+    "startPageWhy": N_(
+        "Keeps the pairing of {name}. Put it on that board and nowhere else; it opens {address}."
+    ),
     "notices": N_("Messages"),
     "answer.message": N_("Read"),
     "answer.leader": N_("Attended to"),

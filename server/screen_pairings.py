@@ -104,18 +104,23 @@ class ScreenPairings:
         self._tell(self._waiting.guess_wrong(_seconds()))
         raise ServerRefusal("code-unknown", code=code, minutes=round(CODE_SECONDS / 60))
 
-    async def pair(self, code: str, by: str) -> str:
-        """Pair the screen that shows `code`; answers its name. Raises ServerRefusal."""
+    async def pair(self, code: str, by: str, seen: str | None = None) -> str:
+        """Pair the screen that shows `code`; answers its name. Raises ServerRefusal.
+
+        Where `seen` is the name that somebody was shown, a screen of another one is not paired.
+        """
         async with self._changing:
-            return await self._pair(code, by)
+            return await self._pair(code, by, seen)
 
     async def new_secret(self, name: str, by: str) -> str:
         """A secret for a screen of this name, of which only the hash is kept. Raises ServerRefusal."""
         async with self._changing:
             return await self._new_secret(name, by)
 
-    async def _pair(self, code: str, by: str) -> str:
+    async def _pair(self, code: str, by: str, seen: str | None = None) -> str:
         screen = self.waiting(code)
+        if seen is not None and screen.name != seen:
+            raise ServerRefusal("code-unknown", code=code, minutes=round(CODE_SECONDS / 60))
         secret = await self._new_secret(screen.name, by)
         self._waiting.leave(screen)
         screen.take_secret(secret)

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from ticketing.desk_views import ScreenProblem
 from ticketing.sentences import one_line
@@ -22,6 +23,7 @@ UNPAIRED_SECONDS = 60
 # A name that can be told of a screen that anybody may have named: too short to say anything else.
 PLAIN_NAME = re.compile(r"[^\W\d_]{1,12}(-?[0-9a-z]{1,4})?")
 
+ScreenTrust = Literal["token", "paired", "none"]
 _Identity = tuple[Role, int | None, str, bool]
 
 
@@ -50,9 +52,14 @@ class ScreenRecord:
     address: str = ""
 
     @property
+    def trust(self) -> ScreenTrust:
+        """What makes it one of the office's screens."""
+        return "token" if self.has_token else "none" if self.paired_as is None else "paired"
+
+    @property
     def is_trusted(self) -> bool:
         """Whether it may speak, confirm what it has said, and tell staff what troubles it."""
-        return self.has_token or self.paired_as is not None
+        return self.trust != "none"
 
     @property
     def identity(self) -> _Identity:

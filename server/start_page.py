@@ -3,6 +3,7 @@
 import re
 from html import escape
 from importlib.resources import files
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -12,14 +13,26 @@ FILE_NAME = "motcua-start.html"
 HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?")
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)+/?")
 SCHEMES = ("http", "https")
-_EMPTY = 'data-server="" data-query=""'
+_EMPTY = 'data-server="" data-query="" data-paired=""'
 
 
-def start_page(server: str, query: str = "") -> str:
-    """The page for a server's address and what the board's address says behind its question mark."""
+def start_page(server: str, query: str = "", secret: str = "") -> str:
+    """The page for a server's address and what the board's address says behind its question mark.
+
+    With the `secret` of a pairing the board may speak, whatever its browser has forgotten.
+    """
     text = (files("server") / "start.html").read_text(encoding="utf-8")
-    filled = f'data-server="{escape(server.rstrip("/"))}" data-query="{escape(query.lstrip("?"))}"'
+    filled = (
+        f'data-server="{escape(server.rstrip("/"))}" data-query="{escape(query.lstrip("?"))}" '
+        f'data-paired="{escape(secret)}"'
+    )
     return text.replace(_EMPTY, filled, 1)
+
+
+def with_name(query: str, name: str) -> str:
+    """What a board's address says behind its question mark, with the name of the screen in it."""
+    rest = [(key, value) for key, value in parse_qsl(query.lstrip("?")) if key != "name"]
+    return urlencode([("name", name), *rest])
 
 
 def start_route() -> Route:

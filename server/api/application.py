@@ -10,6 +10,7 @@ from server.api.counters import clerk_routes
 from server.api.dossiers import dossier_routes
 from server.api.errors import answer_errors
 from server.api.overviews import overview_routes
+from server.api.pairings import pairing_routes
 from server.api.procedures import procedure_routes
 from server.api.refusals import RefusalWriter
 from server.api.request_context import RequestContext
@@ -66,6 +67,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         session_routes(),
         overview_routes(),
         screen_routes(),
+        pairing_routes(),
         sound_routes(),
     )
     return tuple(route for router in routers for route in router.routes)

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from server.clerks.clerk import ClerkRole
+from server.screens import ScreenTrust
 from ticketing.board_rows import BoardField, MissedRow
 from ticketing.desk.arrivals import ArrivalSetting
 from ticketing.desk.keys import KeyMode
@@ -198,8 +199,8 @@ class ScreenReply(Reply):
     """A screen, and how long ago anything was heard of it.
 
     `version` is that of the view which it says it has painted, null until its first painted report; the
-    newest view is `lag` further on. `trouble` is what staff should see to, and `says` the same in a sentence.
-    Displays have a `duty`.
+    newest view is `lag` further on. `trouble` is what staff should see to, and `says` the same in words.
+    Displays have a `duty`. `trust` says what lets it speak, `paired_as` what it was called then.
     """
 
     role: Role
@@ -213,6 +214,39 @@ class ScreenReply(Reply):
     trouble: str
     says: str
     duty: DutyReply | None
+    trust: ScreenTrust
+    paired_as: str | None
+    address: str
+
+
+class PairedReply(Reply):
+    """A name under which screens are paired, with so many secrets; when the last one was, and by whom."""
+
+    name: str
+    at: str
+    by: str
+    secrets: int
+
+
+class ShownScreenReply(Reply):
+    """The screen that shows a code."""
+
+    name: str
+    address: str
+
+
+class NameReply(Reply):
+    """The name of a screen with which something was done."""
+
+    name: str
+
+
+class StartPageReply(Reply):
+    """A start page of the server at `address`, to be kept as `file` on the screen that it is for."""
+
+    file: str
+    address: str
+    page: str
 
 
 class ZoneReply(Reply):
@@ -225,10 +259,12 @@ class ZoneReply(Reply):
 class ScreensReply(Reply):
     """Every screen, kiosk and counter, and which files of the office's folder can't be shown.
 
-    `zones` and `layouts` are those that a duty may name.
+    `paired` are the names under which screens are paired, whether they are connected or not; `zones` and
+    `layouts` are those that a duty may name.
     """
 
     screens: tuple[ScreenReply, ...]
+    paired: tuple[PairedReply, ...]
     zones: tuple[ZoneReply, ...]
     layouts: tuple[DutyLayout, ...]
     skipped_media: tuple[str, ...]

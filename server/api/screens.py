@@ -1,15 +1,25 @@
 """The addresses of the screens: which of them live, and what each board is there for."""
 
+from collections import Counter
 from dataclasses import asdict
 from typing import Annotated, get_args
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.api.replies import DutyReply, ScreenReply, ScreensReply, ZoneReply, addresses, documented
+from server.api.replies import (
+    DutyReply,
+    PairedReply,
+    ScreenReply,
+    ScreensReply,
+    ZoneReply,
+    addresses,
+    documented,
+)
 from server.api.request_context import Asker, WithToken
 from server.api.texts import Text
 from server.hub import Audience
+from server.pairing_file import Pairing
 from server.refusals import ServerRefusal
 from server.screens import NAME_LENGTH_MAX, ScreenRecord
 from ticketing.desk.sayings import PROBLEM_WORDS
@@ -44,6 +54,7 @@ async def read_screens(asker: WithToken) -> ScreensReply:
     content = await asker.context.media.content()
     return ScreensReply(
         screens=tuple(_reply(record, asker) for record in services.screens.all()),
+        paired=_paired(services.pairings.all()),
         zones=tuple(ZoneReply(code=zone.code, name=zone.name) for zone in services.desk.office.plan.zones),
         layouts=get_args(DutyLayout),
         skipped_media=content.skipped,
@@ -82,4 +93,16 @@ def _reply(record: ScreenRecord, asker: Asker) -> ScreenReply:
         trouble=trouble,
         says=says,
         duty=DutyReply(**duty) if duty else None,
+        trust=record.trust,
+        paired_as=record.paired_as,
+        address=record.address,
+    )
+
+
+def _paired(pairings: tuple[Pairing, ...]) -> tuple[PairedReply, ...]:
+    newest = {pairing.name: pairing for pairing in pairings}
+    counts = Counter(pairing.name for pairing in pairings)
+    return tuple(
+        PairedReply(name=name, at=pairing.at, by=pairing.by, secrets=counts[name])
+        for name, pairing in newest.items()
     )

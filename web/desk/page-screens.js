@@ -2,6 +2,7 @@
 
 import { list, record, text, worded } from "../view.js";
 import { Component, html } from "../vendor/preact-htm.js";
+import { PairScreen } from "./pair-screen.js";
 import { ask } from "./session.js";
 
 const LOOK_MILLISECONDS = 5000;
@@ -15,6 +16,9 @@ const LOOK_MILLISECONDS = 5000;
  * @property {string} sound
  * @property {string} says what staff should see to; empty where all is well
  * @property {Duty} duty
+ * @property {string} trust
+ * @property {string | null} pairedAs
+ * @property {string} address
  */
 /** @typedef {{ code: string, name: import("../view").Name }} Zone */
 /**
@@ -22,8 +26,22 @@ const LOOK_MILLISECONDS = 5000;
  * @property {Screen[] | null} screens null until they are known
  * @property {Zone[]} zones
  * @property {string[]} layouts
+ * @property {string[]} absent what other boards were paired as
  * @property {string} sentence
+ * @property {string} note
  */
+
+/**
+ * What boards are paired as that are not on the list.
+ * @param {unknown} body
+ */
+export function readAbsent(body) {
+  const { paired, screens } = record(body);
+  const there = list(/** @type {unknown[]} */ (screens)).map((one) => record(one).paired_as);
+  return list(/** @type {unknown[]} */ (paired))
+    .map((one) => text(record(one).name))
+    .filter((name) => name && there.indexOf(name) < 0);
+}
 
 /**
  * The boards in the server's list of screens.
@@ -47,9 +65,18 @@ export function readScreens(body) {
           zone: text(duty.zone),
           layout: text(duty.layout),
         },
+        trust: text(one.trust),
+        pairedAs: typeof one.paired_as === "string" ? one.paired_as : null,
+        address: text(one.address),
       };
     })
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+    .sort((one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1));
+}
+
+// Boards that anybody may have opened come after the office's own.
+/** @param {Screen} screen */
+function rank(screen) {
+  return screen.trust === "none" ? 1 : 0;
 }
 
 /**
@@ -61,7 +88,7 @@ export class Screens extends Component {
   constructor(props) {
     super(props);
     /** @type {State} */
-    this.state = { screens: null, zones: [], layouts: [], sentence: "" };
+    this.state = { screens: null, zones: [], layouts: [], absent: [], sentence: "", note: "" };
     /** @type {number | undefined} */
     this._looking = undefined;
     this._changes = 0;
@@ -111,6 +138,7 @@ export class Screens extends Component {
         const body = record(answer.body);
         this.setState({
           screens: readScreens(body),
+          absent: readAbsent(body),
           zones: list(/** @type {Zone[]} */ (body.zones)),
           layouts: list(/** @type {string[]} */ (body.layouts)),
         });
@@ -135,6 +163,71 @@ export class Screens extends Component {
         this._underWay -= 1;
         this.look();
       });
+  }
+
+  /**
+   * @param {string} path
+   * @param {object} body
+   * @returns {Promise<unknown>}
+   */
+  post(path, body) {
+    return this._ask("POST", path, body).then((answer) => (answer.status === 200 ? answer.body : null));
+  }
+
+  /** @param {string} name */
+  unpair(name) {
+    this.post("/api/v1/screens/pairings/undo", { name: name }).then(() => this.look());
+  }
+
+  /** @param {Screen} screen */
+  giveStartPage(screen) {
+    const query = new URLSearchParams({ name: screen.name });
+    const asked = { name: screen.name, query: query.toString() };
+    this.post("/api/v1/screens/start-page", asked).then((body) => {
+      const { file, address, page } = record(body);
+      if (typeof page === "string" && typeof file === "string") {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(new Blob([page], { type: "text/html" }));
+        link.download = file;
+        link.click();
+        URL.revokeObjectURL(link.href);
+        const { words } = this.props.desk;
+        this.setState({ note: words.say("startPageWhy", { name: screen.name, address: text(address) }) });
+        this.look();
+      }
+    });
+  }
+
+  /** @param {Screen} screen */
+  pairing(screen) {
+    const { words } = this.props.desk;
+    const { pairedAs, trust, address } = screen;
+    const where = trust === "none" && address ? " · " + address : "";
+    return html`<td class="pairing">${words.say("trust." + trust) + where}
+      ${
+        pairedAs === null
+          ? null
+          : html`<button type="button" class="small" data-unpair=${pairedAs}
+            onClick=${() => this.unpair(pairedAs)}>${words.say("unpair")}</button>`
+      }
+      ${
+        screen.name
+          ? html`<button type="button" class="small" data-start-page=${screen.name}
+            onClick=${() => this.giveStartPage(screen)}>${words.say("startPage")}</button>`
+          : null
+      }</td>`;
+  }
+
+  // Boards that are paired and have not been there since the server was started.
+  absent() {
+    const { words } = this.props.desk;
+    return this.state.absent.map(
+      (name) => html`<tr key=${"absent " + name} data-absent=${name}><th scope="row">${name}</th>
+        <td>${words.say("screenGone")}</td><td colspan="4"></td>
+        <td class="pairing">${words.say("trust.paired")}
+          <button type="button" class="small" data-unpair=${name} onClick=${() => this.unpair(name)}>
+            ${words.say("unpair")}</button></td></tr>`,
+    );
   }
 
   /** @param {Screen} screen */
@@ -164,7 +257,7 @@ export class Screens extends Component {
     const places = zones.map((zone) => ({ value: zone.code, says: worded(zone.name, words.language) }));
     const usual = { value: "", says: words.say("zoneUsual") };
     const isAgain = screen.sound === "declined";
-    return html`<tr key=${screen.name} data-screen=${screen.name}>
+    return html`<tr key=${screen.trust + screen.name} data-screen=${screen.name}>
       <th scope="row">${screen.name || "–"}</th>
       <td class=${isWell ? "" : "is-late"}>${state}
         <span class="screen-sound">${words.say("sound." + screen.sound)}
@@ -179,14 +272,22 @@ export class Screens extends Component {
       <td>${choice(
         "layout",
         layouts.map((one) => ({ value: one, says: words.say("layout." + (one || "usual")) })),
-      )}</td></tr>`;
+      )}</td>${this.pairing(screen)}</tr>`;
   }
 
   render() {
     const { desk, close } = this.props;
     const { words } = desk;
-    const { screens, sentence } = this.state;
-    const heads = ["screen", "screenState", "duty.speaks", "duty.slides", "duty.zone", "duty.layout"];
+    const { screens, absent, sentence, note } = this.state;
+    const heads = [
+      "screen",
+      "screenState",
+      "duty.speaks",
+      "duty.slides",
+      "duty.zone",
+      "duty.layout",
+      "pairing",
+    ];
     const rows = screens || [];
     const empty = words.say(screens === null ? "connectingServer" : "noScreens");
     const title = words.say("screens");
@@ -194,12 +295,15 @@ export class Screens extends Component {
       <h2 class="card-title">${title} <button type="button" class="small" data-close="screens"
         onClick=${close}>${words.say("dismiss")}</button></h2>
       <p>${words.say("screensWhy")}</p>
-      <div aria-live="polite">${sentence ? html`<p class="mistake">${sentence}</p>` : null}</div>
+      <p>${words.say("pairingWhy")}</p>
+      <${PairScreen} words=${words} changed=${() => this.look()}
+        post=${(/** @type {string} */ path, /** @type {object} */ body) => this.post(path, body)} />
+      <div aria-live="polite">${note ? html`<p>${note}</p>` : null}${sentence ? html`<p class="mistake">${sentence}</p>` : null}</div>
       ${
-        rows.length
+        rows.length || absent.length
           ? html`<div class="scroll"><table><thead><tr>
             ${heads.map((name) => html`<th key=${name} scope="col">${words.say(name)}</th>`)}</tr></thead>
-            <tbody>${rows.map((one) => this.row(one))}</tbody></table></div>`
+            <tbody>${rows.map((one) => this.row(one))}${this.absent()}</tbody></table></div>`
           : html`<p class="nothing">${empty}</p>`
       }
     </section></main>`;
