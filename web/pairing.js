@@ -1,5 +1,6 @@
-// Whether this board is paired, and so may speak: its secret is kept in the page's address, behind the "#" that
-// no server is sent, and by the browser, so that a screen that forgets one of the two comes back by itself.
+// Whether this board is paired, and so may speak: its secret is kept in the page's address, behind the "#"
+// that no server is sent, and by the browser, so that a screen that forgets one of the two comes back by
+// itself.
 
 const KEPT_AS = "motcua.paired.";
 const IN_ADDRESS = /(?:^#|&)paired=([A-Za-z0-9_-]{1,100})/;

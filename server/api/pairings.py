@@ -13,7 +13,7 @@ from server.screens import NAME_LENGTH_MAX
 from server.start_page import FILE_NAME, address_of, start_page, with_name
 from ticketing.texts import CODE_LENGTH_MAX, TEXT_LENGTH_MAX
 
-Name = Annotated[Text, Field(min_length=1, max_length=NAME_LENGTH_MAX)]
+ScreenName = Annotated[Text, Field(min_length=1, max_length=NAME_LENGTH_MAX)]
 
 
 class CodeBody(BaseModel):
@@ -35,7 +35,7 @@ class UnpairBody(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
 
-    name: Name
+    name: ScreenName
 
 
 class StartPageBody(UnpairBody):

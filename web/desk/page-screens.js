@@ -298,7 +298,8 @@ export class Screens extends Component {
       <p>${words.say("pairingWhy")}</p>
       <${PairScreen} words=${words} changed=${() => this.look()}
         post=${(/** @type {string} */ path, /** @type {object} */ body) => this.post(path, body)} />
-      <div aria-live="polite">${note ? html`<p>${note}</p>` : null}${sentence ? html`<p class="mistake">${sentence}</p>` : null}</div>
+      <div aria-live="polite">${note ? html`<p>${note}</p>` : null}</div>
+      <div aria-live="polite">${sentence ? html`<p class="mistake">${sentence}</p>` : null}</div>
       ${
         rows.length || absent.length
           ? html`<div class="scroll"><table><thead><tr>
