@@ -39,7 +39,7 @@ async def test_nobody_but_a_manager_lets_a_screen_speak(office: Asked) -> None:
         code = {"code": pairings.code_for(hall), "name": "hall"}
         for role in ("kiosk", "counter", "guidance", "display", None):
             for path in ("/pairings/shown", "/pairings", "/pairings/undo", "/start-page"):
-                answer = await office.post(f"/screens{path}", code, role)  # type: ignore[arg-type] # texts
+                answer = await office.post(f"/screens{path}", code, role)
                 assert answer.json()["error"] in ("not-allowed", "token-missing")
     assert pairings.all() == ()
 
