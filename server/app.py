@@ -28,14 +28,12 @@ from server.connections.callers import Network
 from server.connections.entrance import Entrance
 from server.desk import Desk
 from server.hub import Hub
-from server.journal.as_found import AsFound
-from server.journal.contract import Journal, Records
-from server.journal.file_watch import FileKeeper, FileWatch, UnwritableFolder, WatchedJournal
-from server.journal.rebuilding import bring_up
+from server.journal.contract import Records
+from server.journal.opening import OpenedJournal, opened_journal
 from server.journal.records import records_at
-from server.journal.sqlite import SqliteJournal
 from server.late_app import LateApp
-from server.lock import DataLock, hold_lock
+from server.lock import hold_lock
+from server.losses import LossWatch, watch_of
 from server.media import MediaFolder
 from server.night_upkeep import NightUpkeep
 from server.pages import health_route, page_routes
@@ -52,6 +50,7 @@ from server.voice.sounds import Sounds, load_voice
 from server.voice.voice import Voice
 from server.web_files import page_version, web_routes
 from ticketing.plan import OfficePlan, place_at
+from ticketing.rules.losses import Loss
 from ticketing.voice.turns import USUAL_PACE, Pace
 
 JOURNAL_NAME = "journal.sqlite"
@@ -69,7 +68,8 @@ class Settings:
     """Where a server lives: its office, its data folder and its address; port 0 means a free one.
 
     `media` is the office's folder of pictures, videos and the ticker's text, if it has one; `proxies` are
-    the addresses of reverse proxies that are believed about whom they ask for.
+    the addresses of reverse proxies that are believed about whom they ask for. With `accepts_loss` it goes on
+    without entries that are missing from the journal.
     """
 
     plan: OfficePlan
@@ -79,14 +79,16 @@ class Settings:
     media: Path | None = None
     pace: Pace = USUAL_PACE
     proxies: tuple[Network, ...] = ()
+    accepts_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RunningServer:
-    """A server that takes commands."""
+    """A server that takes commands; it goes on without a `loss` that was accepted."""
 
     address: str
     services: Services
+    loss: Loss | None = None
 
 
 class HttpServer(uvicorn.Server):
@@ -121,10 +123,11 @@ async def running_server(
     make_folder(settings.data)
     path = settings.data / JOURNAL_NAME
     with hold_lock(settings.data) as lock, _listening(settings) as listening:
-        async with opened_journal(settings, lock) as opened:
+        opening = opened_journal(path, settings.plan, lock, accepts_loss=settings.accepts_loss)
+        async with opening as opened:
+            narrow(settings.data, *DATA_FILES)
             desk = Desk(settings.plan, opened.journal, clock, random_source)
-            with collector_at_rest():
-                await desk.start()
+            losses = await _started(desk, opened)
             translator = Translator(partial(place_at, settings.plan.counters))
             screens = Screens()
             warnings = desk.warnings
@@ -136,11 +139,10 @@ async def running_server(
             desk.listen(NightUpkeep(desk.office.day).publish)
             voice.publish(desk.office, desk.position)
             sessions = build_sessions(settings, desk.clock, random_source)
-            tokens = TokenRegister(settings.data)
             services = Services(
                 desk,
                 hub,
-                tokens,
+                TokenRegister(settings.data),
                 translator,
                 desk.clock.now,
                 sessions,
@@ -150,44 +152,21 @@ async def running_server(
                 asked=AskedProcedures(records_at(path)),
                 warnings=warnings,
                 watch=opened.watch,
+                losses=losses,
                 pairings=ScreenPairings(settings.data, random_source, desk.clock.now),
             )
             media = MediaFolder(settings.media)
             app = build_app(services, records_at(path), random_source, media, settings.proxies)
             http = HttpServer(_config(app))
-            async with _kept_running(services, http, listening):
-                opened.is_in_use = True
-                yield RunningServer(_address(listening), services)
+            async with _kept_running(services, http, listening, opened):
+                yield RunningServer(_address(listening), services, opened.loss)
 
 
-@dataclass(slots=True)
-class OpenedJournal:
-    """The journal of a server that starts; `is_in_use` once it has started."""
-
-    journal: Journal
-    watch: FileKeeper | None = None
-    is_in_use: bool = False
-
-
-@asynccontextmanager
-async def opened_journal(settings: Settings, lock: DataLock | None) -> AsyncIterator[OpenedJournal]:
-    """The journal for as long as the context lasts; one that was not used is left as it was found.
-
-    Raises JournalRefused or JournalUnavailable.
-    """
-    path = settings.data / JOURNAL_NAME
-    found = AsFound(path)
-    journal = await SqliteJournal.open(path, settings.plan.code)
-    opened = OpenedJournal(journal)
-    try:
-        opened.watch = FileWatch(path, lock) if lock else UnwritableFolder(settings.data)
-        opened.journal = WatchedJournal(journal, opened.watch)
-        narrow(settings.data, *DATA_FILES)
-        await bring_up(journal, settings.plan)
-        yield opened
-    finally:
-        close = opened.journal.close
-        await (close() if opened.is_in_use else found.close(close))
+async def _started(desk: Desk, opened: OpenedJournal) -> LossWatch:
+    """Start the desk, which accepts what of the journal is lost before anything else."""
+    with collector_at_rest():
+        await desk.start(opened.loss)
+    return await watch_of(opened, desk)
 
 
 def build_sessions(settings: Settings, clock: Clock, random_source: RandomSource) -> Sessions:
@@ -252,13 +231,14 @@ def build_app(
 
 @asynccontextmanager
 async def _kept_running(
-    services: Services, http: HttpServer, listening: socket.socket
+    services: Services, http: HttpServer, listening: socket.socket, opened: OpenedJournal
 ) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as tasks:
         desk = tasks.create_task(services.desk.run(), name="desk")
         beat = tasks.create_task(services.hub.beat(services.at_heartbeat), name="heartbeat")
         await services.pairings.look()
         pairing = tasks.create_task(services.pairings.run(), name="pairings")
+        kept = tasks.create_task(opened.run(), name="journal")
         serving = tasks.create_task(http.serve([listening]), name="http")
         sessions = tasks.create_task(services.sessions.keep_file(), name="sessions")
         await http.ready.wait()
@@ -273,9 +253,8 @@ async def _kept_running(
             await services.sessions.close()
             if services.voice:
                 services.voice.close()
-            desk.cancel()
-            beat.cancel()
-            pairing.cancel()
+            for task in (desk, beat, pairing, kept):
+                task.cancel()
 
 
 @contextmanager

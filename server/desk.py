@@ -28,6 +28,7 @@ from ticketing.office import Dossier, Office
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding, fit_to_plan, plan_findings
 from ticketing.refusals import Refusal
+from ticketing.rules.losses import Loss
 from ticketing.rules.tables import Decisions
 from ticketing.sentences import N_, ToldError, in_words, one_line
 from wording import load
@@ -118,12 +119,12 @@ class Desk:
         """Tell `publish` of every state of the office from now on, with the journal position it stands at."""
         self._listeners.append(publish)
 
-    async def start(self) -> None:
+    async def start(self, loss: Loss | None = None) -> None:
         """Replay the running service day, and remember the newest presses of the one before.
 
         The first start of a day ends the day before it, on whose evening the computer may have been switched
-        off. What of it has no place in the plan is put right as far as a rule can. Raises JournalUnavailable
-        or JournalRefused.
+        off. What of it has no place in the plan is put right as far as a rule can. The numbers of a `loss`
+        are passed over. Raises JournalUnavailable or JournalRefused.
         """
         head = await self._journal.head()
         recent = await self._journal.read(max(0, head.position - RECENT_ENTRIES_MAX))
@@ -133,11 +134,13 @@ class Desk:
         try:
             if recent:
                 await self._day.go_on(recent)
+            if loss:
+                await self._day.accept_loss(loss)
             self.findings = plan_findings(self.office)
             if events := fit_to_plan(self.office, self.clock.now(), load(self._plan.language)):
                 await self._day.let_happen(events, self.clock.now(), "plan")
         except JournalUnavailable as error:
-            if self._day.head != head:
+            if loss or self._day.head != head:
                 raise
             log.warning("Nothing can be put on record, so what was last there is shown: %s", error)
             self._is_healthy = False
@@ -170,6 +173,11 @@ class Desk:
         self._under_way[press.request_id] = pending
         self._wake.set()
         return answer
+
+    def pass_over(self, loss: Loss) -> None:
+        """Before the next press is decided, give up the numbers that lost entries may have given out."""
+        self._day.passed_over = loss
+        self._wake.set()
 
     def wake(self) -> None:
         """Look at the clock: with nobody pressing anything the day may have turned, or a rule be due."""

@@ -18,6 +18,7 @@ from ticketing.events import Events, ServiceDayOpened
 from ticketing.office import new_day
 from ticketing.plan import OfficePlan
 from ticketing.rules.clock import clock_believed, clock_doubted, clock_set, numbers_to_move
+from ticketing.rules.losses import Loss, loss_accepted
 from ticketing.values import replace
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class RunningDay:
         self.office = new_day(plan, self.clock.now().date())
         self.head = START
         self.unsettled: Batch | None = None
+        self.passed_over: Loss | None = None
 
     async def go_on(self, recent: Sequence[Entry]) -> None:
         """Begin with the day of the last entry, and with the clock as far as it is believed."""
@@ -67,6 +69,23 @@ class RunningDay:
         if self.office.day == wall.date():
             await self._heal(wall, {entry.day for entry in recent})
 
+    async def accept_loss(self, loss: Loss) -> None:
+        """Go on without entries that are lost; what they may have given out on an earlier or later day, too.
+
+        Raises what `append` raises.
+        """
+        now, batch = self.clock.now(), Batch(self.office, self.head, {})
+        if loss.day and loss.day != self.office.day:
+            other = office_of(self._plan, loss.day, await self._journal.read_day(loss.day))
+            batch = Batch(self.office, self.head, {loss.day: other})
+            beyond = loss.beyond if loss.day > self.office.day else 0
+            _, *skipped = loss_accepted(other, now, replace(loss, beyond=beyond))
+            batch.happen(loss.day, now, tuple(skipped), "loss")
+            loss = replace(loss, reached={})
+        log.warning("The record goes on without %d entries that are lost", loss.entries)
+        batch.happen(self.office.day, now, loss_accepted(self.office, now, loss), "loss")
+        await self.append(batch)
+
     async def _heal(self, wall: datetime, days: set[date]) -> None:
         """Today is not over, and no day to come has begun, whatever a clock that was wrong has written."""
         if restored := reopen_day(self.office, wall):
@@ -84,6 +103,9 @@ class RunningDay:
         now = self.clock.now()
         if now.date() != self.office.day:
             await self._turn_day(now)
+        if self.passed_over:
+            await self.accept_loss(self.passed_over)
+            self.passed_over = None
         reading, doubt = self.clock.reading(), self.office.doubt
         match judged(self.office, reading, self._earlier):
             case Judgement.BELIEVED if doubt:

@@ -9,6 +9,7 @@ from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import SCREENS_MAX, Hub
 from server.journal.file_watch import FileKeeper
+from server.losses import LossWatch
 from server.refusals import Translator
 from server.screen_duties import ScreenDuties
 from server.screen_pairings import ScreenPairings
@@ -41,6 +42,7 @@ class Services:
     asked: AskedProcedures = field(default_factory=AskedProcedures)
     warnings: StaffWarnings = field(default_factory=StaffWarnings)
     watch: FileKeeper | None = None
+    losses: LossWatch | None = None
 
     @property
     def can_record(self) -> bool:

@@ -18,6 +18,8 @@ from server.connections.callers import Network
 from server.event_loop import run as run_on_its_loop
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding
+from ticketing.rules.losses import Loss
+from ticketing.sentences import N_
 from wording import Wording
 
 HOST_DEFAULT = "127.0.0.1"
@@ -35,6 +37,7 @@ class ServerOrder:
     hours: str
     media: Path | None
     trusted_proxy: tuple[Network, ...]
+    accept_loss: bool
     verbose: bool
 
 
@@ -76,6 +79,11 @@ def command(words: Wording, does: str) -> click.Command:
             type=NetworkType(words),
             help=words("A reverse proxy, or a network of them, that is believed about whom it asks for."),
         ),
+        click.option(
+            "--accept-loss",
+            is_flag=True,
+            help=words("Go on without entries of the record that are lost; their numbers are passed over."),
+        ),
         verbose_option(words),
     )
     def run(**given: Any) -> None:
@@ -94,10 +102,20 @@ def serve(order: ServerOrder, words: Wording) -> None:
 
 
 async def _serve(plan: OfficePlan, order: ServerOrder, words: Wording) -> None:
-    settings = Settings(plan, order.data, order.host, order.port, order.media, proxies=order.trusted_proxy)
+    settings = Settings(
+        plan,
+        order.data,
+        order.host,
+        order.port,
+        order.media,
+        proxies=order.trusted_proxy,
+        accepts_loss=order.accept_loss,
+    )
     with told_to_end() as told:
         async with started_server(settings, words) as server:
             click.echo("\n".join(what_runs(plan, server.address, order.data, words)))
+            if order.accept_loss:
+                click.echo(what_was_lost(server.loss, words), err=True)
             tell_findings(server.services.desk.findings, words)
             await told.wait()
 
@@ -117,3 +135,15 @@ def what_runs(plan: OfficePlan, address: str, data: Path, words: Wording) -> lis
         words("A screen needs a token: {command}", command=f"motcua token --role kiosk --data {data}"),
         words("Ctrl+C ends the server."),
     ]
+
+
+def what_was_lost(loss: Loss | None, words: Wording) -> str:
+    """The line that says what was accepted with --accept-loss, or that there was nothing to accept."""
+    if loss is None:
+        said = words("Nothing of the record is missing, so that --accept-loss has changed nothing.")
+    elif loss.entries:
+        sentence = N_("The record goes on without {entries} entries; their numbers are passed over.")
+        said = words(sentence, entries=loss.entries)
+    else:
+        said = words("The record is another one now; numbers that may have been given are passed over.")
+    return f"motcua: {said}"

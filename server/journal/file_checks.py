@@ -1,7 +1,7 @@
 """What a journal's file has to be before a server writes into it: ours, whole, and nothing else."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -55,6 +55,8 @@ CHANGED_PARTS = N_(
 
 _PARTS = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
 Parts = dict[tuple[str, str], str]
+Check = Callable[[aiosqlite.Connection], Awaitable[None]]
+"""Raises JournalRefused; what it is given can only read."""
 
 
 def is_missing(path: Path) -> bool:
@@ -68,7 +70,7 @@ def is_missing(path: Path) -> bool:
     return True
 
 
-async def check_file(path: Path, office: str, formats: Mapping[int, str]) -> int:
+async def check_file(path: Path, office: str, formats: Mapping[int, str], also: Check | None = None) -> int:
     """The format of a journal of this office, which is one of `formats`; nothing is changed by it.
 
     Raises JournalRefused with a sentence saying what to do, sqlite3.Error and OSError where the disk refuses.
@@ -83,6 +85,8 @@ async def check_file(path: Path, office: str, formats: Mapping[int, str]) -> int
             if size_of(path) <= CHECKED_BYTES_MAX:
                 await _check_sound(connection, path)
             check_office(path, office, await connection.execute_fetchall("SELECT code FROM office"))
+            if also:
+                await also(connection)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise

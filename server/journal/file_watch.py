@@ -110,13 +110,13 @@ class FileWatch:
         self._newest = _identity_at(self._wal)
         self._content = _content(found)
         self._folded = self._index.folded()
-        self._is_written = False
+        self._writers = 0
         self.trouble: ToldError | None = None
 
     def begin(self) -> ToldError | None:
         """What is wrong with the files, if anything; else the engine may change them until the end."""
         trouble = self._look()
-        self._is_written = trouble is None
+        self._writers += trouble is None
         return trouble
 
     def _look(self) -> ToldError | None:
@@ -138,7 +138,7 @@ class FileWatch:
 
     def end(self) -> None:
         """The engine has written: it may have folded the WAL in, or opened all anew with a new one."""
-        self._is_written = False
+        self._writers -= 1
         newest = _identity_at(self._wal)
         if newest and newest != self._newest:
             self._newest = newest
@@ -156,7 +156,7 @@ class FileWatch:
             return ToldError(GONE, file=self._path)
         if _identity(found) != self._file:
             return ToldError(REPLACED, file=self._path)
-        if not self._is_written and self._was_overwritten(found):
+        if not self._writers and self._was_overwritten(found):
             return ToldError(OVERWRITTEN, file=self._path)
         if self._newest and _identity_at(self._wal) != self._newest:
             return ToldError(NEWEST_GONE, file=self._wal)

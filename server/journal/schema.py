@@ -7,7 +7,7 @@ import aiosqlite
 
 from server.database import LOCK_SECONDS_MAX, connected, keep_few_pages, opened
 from server.journal.as_found import AsFound
-from server.journal.file_checks import APPLICATION_ID, check_file, is_missing
+from server.journal.file_checks import APPLICATION_ID, Check, check_file, is_missing
 from server.private_files import is_writable, make_file
 
 FORMAT_VERSION = 5
@@ -114,15 +114,17 @@ FORMATS = {
 """What each format of the file has added to the one before."""
 
 
-async def open_file(path: Path, office: str, lock_seconds: float = LOCK_SECONDS_MAX) -> aiosqlite.Connection:
-    """A connection to the journal of `office`, made new where there is no file.
+async def open_file(
+    path: Path, office: str, lock_seconds: float = LOCK_SECONDS_MAX, *, also: Check | None = None
+) -> aiosqlite.Connection:
+    """A connection to the journal of `office`, made new where there is no file; `also` is a further check.
 
     In a folder that can't be written it only reads. Raises JournalRefused with a sentence saying what to do;
     all files are then as they were. Raises sqlite3.Error and OSError where the disk refuses.
     """
     if is_missing(path):
         await _make(path, office)
-    version = await check_file(path, office, FORMATS)
+    version = await check_file(path, office, FORMATS, also)
     if not is_writable(path.parent):
         return await opened(path, "ro", lock_seconds=lock_seconds)
     found = AsFound(path)

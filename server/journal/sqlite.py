@@ -33,6 +33,7 @@ from server.journal.contract import (
     Snapshot,
     check_group,
 )
+from server.journal.file_checks import Check
 from server.journal.projection import Projection, statements
 from server.journal.rows import (
     DAY_ENTRIES,
@@ -99,9 +100,13 @@ class SqliteJournal:
         *,
         lock_seconds: float = LOCK_SECONDS_MAX,
         look_seconds: float = LOOK_SECONDS,
+        also: Check | None = None,
     ) -> "SqliteJournal":
-        """Open the journal of `office`, or make it. Raises JournalRefused or JournalUnavailable."""
-        file = JournalFile(path, office, lock_seconds)
+        """Open the journal of `office`, or make it. Raises JournalRefused or JournalUnavailable.
+
+        `also` is a further check of the file, whenever it is opened.
+        """
+        file = JournalFile(path, office, lock_seconds, also)
         try:
             journal = cls(file, *await file.connections())
             journal._seen_version = await journal._data_version()
@@ -260,14 +265,15 @@ class SqliteJournal:
 class JournalFile:
     """Where the journal of an office lies, and how it is opened."""
 
-    def __init__(self, path: Path, office: str, lock_seconds: float) -> None:
+    def __init__(self, path: Path, office: str, lock_seconds: float, also: Check | None) -> None:
         self._path = path
+        self._also = also
         self._office = office
         self._lock_seconds = lock_seconds
 
     async def connections(self) -> tuple[aiosqlite.Connection, aiosqlite.Connection]:
         """One that writes and one that reads. Raises JournalRefused, sqlite3.Error or OSError."""
-        writer = await open_file(self._path, self._office, self._lock_seconds)
+        writer = await open_file(self._path, self._office, self._lock_seconds, also=self._also)
         try:
             return writer, await self._reader()
         except BaseException:

@@ -198,7 +198,7 @@ DECISIONS: Decisions = {c.LeaseNumbers: _lease, c.ReconcileTicket: _reconcile}
 
 def _skipped(office: Office, event: NumbersSkipped) -> Office:
     """The office in which these numbers are held for whoever comes with one of them."""
-    held = Lease(event.field, NO_KIOSK, datetime.combine(event.at, time.min, event.at.tzinfo))
+    held = Lease(event.field, NO_KIOSK, datetime.combine(office.day, time.min, event.at.tzinfo))
     new = {number: held for number in event.numbers if number not in office.leased}
     return replace(office, leased={**office.leased, **new})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import datetime
+from datetime import date, datetime
 
 from ticketing.events import Events
 from ticketing.loss_events import LossAccepted, NumbersSkipped
@@ -20,16 +20,17 @@ class Reached:
     leased: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loss:
-    """So many `entries` are lost, the last of them of `until`.
+    """So many `entries` are lost, the last of them of `until`; 0 if the whole journal is another one.
 
-    `reached` is how far a day's numbers are known to have come by field, `beyond` how many more of each field
-    may have been given out of which nobody knows.
+    `reached` is how far the numbers of `day` are known to have come by field, `beyond` how many more of each
+    field may have been given out of which nobody knows.
     """
 
     entries: int
     until: datetime | None = None
+    day: date | None = None
     reached: Mapping[str, Reached] = default(default_factory=dict)
     beyond: int = 0
     is_by_hand: bool = True

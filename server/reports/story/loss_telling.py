@@ -15,6 +15,8 @@ def _accepted(telling: Telling, event: LossAccepted) -> str:
             "Screens had been shown {entries} entries that are not on record; numbers are passed over"
         )
         return telling.words(sentence, entries=event.entries)
+    if not event.entries:
+        return telling.words(N_("The office goes on with another journal than the one that was written last"))
     if event.until is None:
         sentence = N_("The office goes on without {entries} entries of its journal that are lost")
         return telling.words(sentence, entries=event.entries)

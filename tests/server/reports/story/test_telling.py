@@ -187,15 +187,17 @@ def test_what_the_office_file_has_lost_since_is_still_told() -> None:
 def test_a_loss_is_told_with_what_is_passed_over() -> None:
     """How much is gone and since when, and which numbers nobody else is given."""
     history = opened(counters=(1,))
-    loss = Loss(3, history.now, {"1": Reached(2)})
+    loss = Loss(3, history.now, reached={"1": Reached(2)})
     history.happen(*loss_accepted(history.office, history.now, loss))
     assert told(history, VIETNAMESE)[-2:] == [
         "Tiếp tục làm việc dù sổ ghi mất 3 mục, mục cuối lúc 08:00:00 23/11/2026.",
         "2 số của lĩnh vực Chứng thực có thể đã in trên phiếu nên không cấp cho ai nữa: 1001–1002.",
     ]
+    history.happen(*loss_accepted(history.office, history.now, Loss(0)))
     history.happen(*loss_accepted(history.office, history.now, Loss(9)))
     history.happen(*loss_accepted(history.office, history.now, Loss(4, is_by_hand=False)))
-    assert told(history)[-2:] == [
+    assert told(history)[-3:] == [
+        "The office goes on with another journal than the one that was written last.",
         "The office goes on without 9 entries of its journal that are lost.",
         "Screens had been shown 4 entries that are not on record; numbers are passed over.",
     ]
