@@ -3,6 +3,7 @@
 PYTHON ?= python3
 WORKERS ?= 3
 SEED ?= 1
+KIND ?= morning
 ARGS ?=
 
 BIN := .venv/bin
@@ -75,8 +76,8 @@ scripts: $(SCRIPTS_READY) $(WIRE_TYPES)
 bench: setup ## Measure what it costs, beside its baseline
 	@$(BIN)/python -m bench $(ARGS)
 
-simulate: setup ## Run the simulated office with SEED=..., as a failing test printed it
-	@$(BIN)/python -m tests.simulation --seed $(SEED) $(ARGS)
+simulate: setup ## Run the simulated office with KIND=morning|desk and SEED=..., as a failing test printed it
+	@$(BIN)/python -m tests.simulation $(KIND) --seed $(SEED) $(ARGS)
 
 soak: setup ## Run a month of an office in minutes and say what has grown; ARGS="--days 100" runs more
 	@$(BIN)/python -m tests.soak --seed $(SEED) $(ARGS)

@@ -18,6 +18,8 @@ class Ring:
 
     simulated_mornings: range
     """Seeds of the simulated office, with crashes, cuts and a refusing disk."""
+    desk_days: range
+    """Seeds of a desk on a computer whose disk, clock and power fail."""
     faulty_networks: range
     """Seeds of the link over a network that loses, repeats and mixes up."""
     usual_days: range
@@ -54,6 +56,7 @@ class Ring:
 RINGS = {
     INNER_RING: Ring(
         simulated_mornings=range(5),
+        desk_days=range(60),
         faulty_networks=range(6),
         usual_days=range(6),
         stressful_days=range(100, 104),
@@ -70,6 +73,7 @@ RINGS = {
     ),
     "long": Ring(
         simulated_mornings=range(6, 72),
+        desk_days=range(100, 500),
         faulty_networks=range(6, 110),
         usual_days=range(6, 34),
         stressful_days=range(104, 116),
@@ -86,6 +90,7 @@ RINGS = {
     ),
     "campaign": Ring(
         simulated_mornings=range(1_000, 2_000),
+        desk_days=range(10_000, 110_000),
         faulty_networks=range(1_000, 3_000),
         usual_days=range(1_000, 1_200),
         stressful_days=range(2_000, 2_060),
@@ -104,3 +109,8 @@ RINGS = {
 
 RING_NAME = os.environ.get(RING_VARIABLE, INNER_RING)
 RING = RINGS[RING_NAME]
+
+
+def blocks_of(seeds: range, size: int) -> list[range]:
+    """The seeds in blocks, each of which is one test: thousands of tests would cost more than they do."""
+    return [seeds[at : at + size] for at in range(0, len(seeds), size)]

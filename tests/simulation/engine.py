@@ -20,6 +20,7 @@ from server.sockets import Conversation
 from server.tokens import TokenRegister
 from tests.link.memory_channel import Faults, MemoryChannel, memory_channel_pair
 from tests.server.journal.memory import MemoryJournal
+from tests.simulation.random_texts import SeededRandomSource
 from ticketing.plan import OfficePlan
 from ticketing.wire.messages import ChannelClosed
 
@@ -38,25 +39,6 @@ class VirtualClock:
     def ticks(self) -> float:
         """The seconds that have gone by."""
         return asyncio.get_running_loop().time()
-
-
-class SeededRandomSource:
-    """Texts from a seed."""
-
-    def __init__(self, random_source: Random) -> None:
-        self._random_source = random_source
-
-    def track(self) -> str:
-        """A token for a ticket."""
-        return f"{self._random_source.getrandbits(48):012X}"
-
-    def secret(self) -> str:
-        """A token that gives the right to write."""
-        return f"{self._random_source.getrandbits(64):x}"
-
-    def request_id(self) -> str:
-        """A request id."""
-        return f"{self._random_source.getrandbits(64):x}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from kiosk.offline.store import KioskStore, OfflineTicket
 from link.client import ServerLink
 from link.contract import CommandRefused, Unanswered
 from tests.link.virtual_time import passes
-from tests.simulation.engine import SeededRandomSource
 from tests.simulation.people import Presses, citizen
+from tests.simulation.random_texts import SeededRandomSource
 from ticketing.answers import LeaseAnswer
 from ticketing.commands import IssueTicket
 

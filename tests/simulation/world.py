@@ -10,9 +10,10 @@ from link.client import ServerLink
 from link.contract import Link, LinkState, Screen
 from server.journal.contract import DossierRow, Entry
 from tests.link.virtual_time import VirtualTimeLoop, passes
-from tests.simulation.engine import Chances, Engine, SeededRandomSource
+from tests.simulation.engine import Chances, Engine
 from tests.simulation.kiosks import KioskMachine, Surroundings
 from tests.simulation.people import Presses, clerk
+from tests.simulation.random_texts import SeededRandomSource
 from tests.ticketing.plans import MONDAY_MORNING, office_hours, plan_ruling
 from ticketing.answers import DoneAnswer, answer_to
 from ticketing.apply import apply

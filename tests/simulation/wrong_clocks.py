@@ -7,6 +7,7 @@ from random import Random
 from tests.server.desk_at_work import DeskAtWork
 from tests.server.fakes import ManualClock
 from tests.server.journal.memory import MemoryJournal
+from tests.simulation.faulty_clock import JUMPS
 from tests.ticketing.plans import MONDAY_MORNING, PLAN
 from ticketing import commands as c
 from ticketing.answers import CallAnswer, TicketAnswer
@@ -16,13 +17,6 @@ from ticketing.tickets import Ticket, TicketState
 
 ACTS = 160
 COUNTERS = (1, 2, 3)
-JUMPS = (
-    *(timedelta(seconds=seconds) for seconds in (-40, 40)),
-    *(timedelta(minutes=minutes) for minutes in (-20, -3, 3, 20)),
-    *(timedelta(hours=hours) for hours in (-7, -1, 1, 7)),
-    *(timedelta(days=days) for days in (-2, -1, 1, 2, 30)),
-    *(timedelta(days=365 * years) for years in (-6, 1)),
-)
 AT_COUNTER = (TicketState.CALLED, TicketState.SERVING)
 BECAUSE_OF_THE_DAY = "service-day-over"
 

@@ -47,7 +47,7 @@ class Auditor:
             before = office
             if isinstance(event, e.TicketCalled):
                 self.look_at(office, event)
-            elif isinstance(event, e.ActUndone) and office.counters[event.counter].ticket in event.numbers:
+            elif isinstance(event, e.ActUndone) and event.act == "call":
                 self.ordinary_since[event.counter] = self.tally_before[event.counter]
             office = apply(office, event)
             self.waits.see(before, event, office)
