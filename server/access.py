@@ -42,11 +42,20 @@ class TokenAccess:
 
 
 async def access_of(token: str, tokens: TokenRegister, sessions: Sessions) -> TokenAccess:
-    """What `token` gives. Raises ServerRefusal where that is nothing, or nothing any more."""
-    if role := await tokens.role_of(token):
-        return TokenAccess(role)
+    """What `token` gives. Raises ServerRefusal where that is nothing, or nothing any more.
+
+    A person's session does not depend on the file of tokens, nor a token on the file of people.
+    """
+    unread = None
+    try:
+        if role := await tokens.role_of(token):
+            return TokenAccess(role)
+    except ServerRefusal as refusal:
+        unread = refusal.name
     if session := await sessions.session_of(token):
         return TokenAccess(session.wire_role, session)
+    if unread:
+        raise ServerRefusal(unread)
     raise ServerRefusal("token-wrong" if token else "token-missing")
 
 

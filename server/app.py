@@ -241,6 +241,7 @@ async def _kept_running(
         kept = tasks.create_task(opened.run(), name="journal")
         serving = tasks.create_task(http.serve([listening]), name="http")
         sessions = tasks.create_task(services.sessions.keep_file(), name="sessions")
+        looking = tasks.create_task(services.look_at_files(), name="files")
         await http.ready.wait()
         try:
             yield
@@ -253,7 +254,7 @@ async def _kept_running(
             await services.sessions.close()
             if services.voice:
                 services.voice.close()
-            for task in (desk, beat, pairing, kept):
+            for task in (desk, beat, pairing, kept, looking):
                 task.cancel()
 
 

@@ -1,5 +1,6 @@
 """What every conversation with a screen, every request and every page needs of the server."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from server.tokens import TokenRegister
 from server.voice.voice import Voice
 
 COMMANDS_PER_SECOND_MAX = 1_000
+LOOK_SECONDS = 10.0
 ANSWER_SECONDS_MAX = 10.0  # of a request over HTTP, after which its outcome is told to be unknown
 
 
@@ -48,6 +50,14 @@ class Services:
     def can_record(self) -> bool:
         """Whether the journal took what was pressed last, and lies where it is looked for."""
         return self.desk.is_healthy and not (self.watch and self.watch.trouble)
+
+    async def look_at_files(self) -> None:
+        """For ever: see whether the tokens can be read; the sessions look after their own file."""
+        self.tokens.trouble.is_told_by(self.warnings)
+        self.sessions.trouble.is_told_by(self.warnings)
+        while True:
+            await self.tokens.look()
+            await asyncio.sleep(LOOK_SECONDS)
 
     def at_heartbeat(self) -> None:
         """Look at the files and at the clock, with nobody pressing anything."""

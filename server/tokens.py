@@ -1,27 +1,30 @@
 """Who may write, and which displays may speak: tokens by role, of which only the hashes are kept."""
 
-import logging
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
 
 from server.clock import RandomSource
 from server.database import LOCK_SECONDS_MAX, READ_SECONDS_MAX, connected
+from server.file_trouble import FileTrouble
 from server.private_files import make_file, make_folder
 from server.refusals import ServerRefusal
-from ticketing.sentences import in_words
+from ticketing.sentences import N_, in_words
 
 WritingRole = Literal["kiosk", "counter", "guidance", "manager", "display"]
 WRITING_ROLES: tuple[WritingRole, ...] = get_args(WritingRole)
 FILE_NAME = "tokens.sqlite"
 
+UNREADABLE = N_(
+    "{file} can't be read ({problem}): screens whose token was not used since the start are turned away, "
+    "people sign in as ever. Close what holds the file; if it is damaged put the last backup there, or move "
+    "it away and make new tokens."
+)
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, role TEXT NOT NULL) STRICT, WITHOUT ROWID"
 )
-
-log = logging.getLogger(__name__)
 
 
 class TokensUnavailable(Exception):
@@ -34,6 +37,7 @@ class TokenRegister:
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE_NAME
         self._known: dict[bytes, WritingRole] = {}
+        self.trouble = FileTrouble(self._path, UNREADABLE)
 
     def make(self, role: WritingRole, random_source: RandomSource) -> str:
         """A new token for `role`; it is not kept and can't be shown again. Raises TokensUnavailable."""
@@ -59,6 +63,11 @@ class TokenRegister:
             self._known[hashed] = role
         return self._known.get(hashed)
 
+    async def look(self) -> None:
+        """See whether the tokens can be read, with nobody asking."""
+        with suppress(ServerRefusal):
+            await self._read(b"")
+
     async def _read(self, hashed: bytes) -> WritingRole | None:
         if not self._is_there():
             return None
@@ -66,9 +75,10 @@ class TokenRegister:
             async with connected(self._path, "ro", lock_seconds=READ_SECONDS_MAX) as connection:
                 question = "SELECT role FROM tokens WHERE hash = ?"
                 found = await connection.execute_fetchall(question, (hashed,))
-        except sqlite3.Error as error:
-            log.exception("The tokens can't be read")
+        except (sqlite3.Error, OSError) as error:
+            self.trouble.begin("read", error)
             raise ServerRefusal("tokens-unavailable") from error
+        self.trouble.end("read")
         return next((role for (kept,) in found for role in WRITING_ROLES if role == kept), None)
 
     def _is_there(self) -> bool:

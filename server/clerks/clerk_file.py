@@ -3,18 +3,24 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
 from server.database import READ_SECONDS_MAX, Mode, all_or_nothing, connected, opened
+from server.file_trouble import FileTrouble
 from server.private_files import is_writable, make_file, make_folder
-from ticketing.sentences import in_words
+from ticketing.sentences import N_, in_words
 from ticketing.texts import name_key
 
 FILE_NAME = "clerks.sqlite"
+UNUSABLE = N_(
+    "{file} can't be used ({problem}): nobody can sign in, and who has is refused; screens with a token go "
+    "on. Close what holds the file; if it is damaged put the last backup there, or move it away and put "
+    "people in anew."
+)
 KEY_VERSION = 2
 
 _SCHEMA = (
@@ -35,6 +41,10 @@ class ClerksUnavailable(Exception):
     """The file of people can't be read or written: the disk refuses, or the file is not ours."""
 
 
+class ClerkFileUnusable(ClerksUnavailable):
+    """The file itself refuses, which its trouble has told."""
+
+
 class ClerkFile:
     """Opened anew for every change, by any process; whoever writes keeps nobody from reading (WAL).
 
@@ -43,6 +53,7 @@ class ClerkFile:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
+        self.trouble = FileTrouble(self.path, UNUSABLE)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -60,7 +71,16 @@ class ClerkFile:
                     await _key_anew(connection)
                     yield connection
         except (sqlite3.Error, OSError) as error:
-            raise ClerksUnavailable(f"{self.path}: {in_words(error)}") from error
+            self.trouble.begin("written", error)
+            raise ClerkFileUnusable(f"{self.path}: {in_words(error)}") from error
+        self.trouble.end("written")
+
+    async def look(self) -> None:
+        """See whether a file that refused before can be written again, with nobody signing in."""
+        if not self.trouble.is_over:
+            with suppress(ClerksUnavailable):
+                async with self.writing():
+                    pass
 
     async def read(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
         """The rows that answer a SELECT; none where there is no file yet. Raises ClerksUnavailable."""
@@ -94,6 +114,7 @@ class ClerkReader:
 
     def __init__(self, file: ClerkFile) -> None:
         self._path = file.path
+        self._trouble = file.trouble
         self._connection: aiosqlite.Connection | None = None
         self._opened: tuple[int, int] | None = None
         self._reading = asyncio.Lock()
@@ -103,10 +124,13 @@ class ClerkReader:
         async with self._reading:
             try:
                 connection = await self._newest()
-                return list(await connection.execute_fetchall(question, values)) if connection else []
+                found = list(await connection.execute_fetchall(question, values)) if connection else []
             except (sqlite3.Error, OSError) as error:
                 await self.close()
-                raise ClerksUnavailable(f"{self._path}: {in_words(error)}") from error
+                self._trouble.begin("read", error)
+                raise ClerkFileUnusable(f"{self._path}: {in_words(error)}") from error
+            self._trouble.end("read")
+            return found
 
     async def close(self) -> None:
         """Let the file go."""

@@ -13,13 +13,14 @@ import aiosqlite
 
 from server.clerks.bells import Bells
 from server.clerks.clerk import ClerkRole, SignInSession, hashed
-from server.clerks.clerk_file import KEY_VERSION, ClerkFile, ClerkReader, ClerksUnavailable
+from server.clerks.clerk_file import KEY_VERSION, ClerkFile, ClerkFileUnusable, ClerkReader, ClerksUnavailable
 from server.clerks.key_modes import KeyModes
 from server.clerks.pin_checks import PinChecks, sign_in_wrong
 from server.clerks.pins import FULL_COST, PinCost, check_pin, pin_length_min
 from server.clerks.sign_in_attempts import Attempt, SignInAttempts
 from server.clock import Clock, RandomSource
 from server.connections.callers import counted_as
+from server.file_trouble import FileTrouble
 from server.refusals import ServerRefusal
 from ticketing.desk.arrivals import ArrivalSetting
 from ticketing.desk.keys import KeyMode
@@ -84,6 +85,11 @@ class Sessions:
         return await self._to_its_end(self._change_pin(session, token, (pin, new_pin), counted_as(address)))
 
     @property
+    def trouble(self) -> FileTrouble:
+        """What is wrong with the file of people."""
+        return self._file.trouble
+
+    @property
     def attempts(self) -> SignInAttempts:
         """Which names and addresses are locked."""
         return self._checks.attempts
@@ -114,8 +120,9 @@ class Sessions:
     async def keep_file(self) -> None:
         """For ever: whatever the file needs without anybody's request."""
         while True:
-            with suppress(ClerksUnavailable):  # whoever signs in is told
+            with suppress(ClerksUnavailable):  # staff and whoever signs in are told
                 await self.turn_day()
+            await self._file.look()
             await asyncio.sleep(TURN_SECONDS)
 
     async def turn_day(self) -> None:
@@ -284,5 +291,6 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except ClerksUnavailable as error:
-        log.exception("The register of people can't be used")
+        if not isinstance(error, ClerkFileUnusable):
+            log.exception("The register of people can't be used")
         raise ServerRefusal("clerks-unavailable") from error
