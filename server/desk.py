@@ -26,12 +26,11 @@ from ticketing.answers import Answer
 from ticketing.decide import DECISIONS
 from ticketing.office import Dossier, Office
 from ticketing.plan import OfficePlan
-from ticketing.plan_check import Finding, fit_to_plan, plan_findings
+from ticketing.plan_check import Finding
 from ticketing.refusals import Refusal
 from ticketing.rules.losses import Loss
 from ticketing.rules.tables import Decisions
 from ticketing.sentences import N_, ToldError, in_words, one_line
-from wording import load
 
 BATCH_PRESSES_MAX = 256
 PRESSES_WAITING_MAX = 4_096
@@ -72,7 +71,6 @@ class Desk:
         random_source: RandomSource,
         decisions: Decisions = DECISIONS,
     ) -> None:
-        self._plan = plan
         self._journal = journal
         self._memory = PressMemory()
         self._rules = PressDecisions(plan, journal, random_source, self._memory, decisions)
@@ -132,13 +130,7 @@ class Desk:
             self._remember(entry)
         self._memory.turn_day()
         try:
-            if recent:
-                await self._day.go_on(recent)
-            if loss:
-                await self._day.accept_loss(loss)
-            self.findings = plan_findings(self.office)
-            if events := fit_to_plan(self.office, self.clock.now(), load(self._plan.language)):
-                await self._day.let_happen(events, self.clock.now(), "plan")
+            self.findings = await self._day.begin(recent, loss)
         except JournalUnavailable as error:
             if loss or self._day.head != head:
                 raise

@@ -17,9 +17,11 @@ from ticketing.decide import close_day, reopen_day
 from ticketing.events import Events, ServiceDayOpened
 from ticketing.office import new_day
 from ticketing.plan import OfficePlan
+from ticketing.plan_check import Finding, fit_to_plan, plan_findings
 from ticketing.rules.clock import clock_believed, clock_doubted, clock_set, numbers_to_move
 from ticketing.rules.losses import Loss, loss_accepted
 from ticketing.values import replace
+from wording import load
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,20 @@ class RunningDay:
         self.head = START
         self.unsettled: Batch | None = None
         self.passed_over: Loss | None = None
+
+    async def begin(self, recent: Sequence[Entry], loss: Loss | None) -> tuple[Finding, ...]:
+        """Go on with the newest day, and put right what of it has no place in the plan, as far as a rule can.
+
+        Answers what that is. Raises what `append` and the journal raise.
+        """
+        if recent:
+            await self.go_on(recent)
+        if loss:
+            await self.accept_loss(loss)
+        findings = plan_findings(self.office)
+        if events := fit_to_plan(self.office, self.clock.now(), load(self._plan.language)):
+            await self.let_happen(events, self.clock.now(), "plan")
+        return findings
 
     async def go_on(self, recent: Sequence[Entry]) -> None:
         """Begin with the day of the last entry, and with the clock as far as it is believed."""
