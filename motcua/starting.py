@@ -3,16 +3,16 @@
 import errno
 import resource
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from motcua.failures import Failure, failing_as
-from server.app import CONNECTIONS_MAX, RunningServer, Settings, running_server
+from server.app import RunningServer, Settings, running_server
 from server.journal.contract import JournalRefused, JournalUnavailable
 from server.lock import DataInUse
 from ticketing.sentences import N_
 from wording import Wording
 
-OWN_FILES_MAX = 500
+OPEN_FILES_MAX = 65_536
 
 
 class PortTaken(Failure):
@@ -30,7 +30,7 @@ async def started_server(settings: Settings, words: Wording) -> AsyncIterator[Ru
         ),
         OSError: N_("The server can't start: {problem}."),
     }
-    allow_open_files(CONNECTIONS_MAX + OWN_FILES_MAX)
+    allow_open_files()
     async with AsyncExitStack() as stack:
         with failing_as(sentences, words):
             try:
@@ -45,12 +45,14 @@ async def started_server(settings: Settings, words: Wording) -> AsyncIterator[Ru
         yield server
 
 
-def allow_open_files(wanted: int) -> None:
-    """Let this process have so many files and connections open, as far as the system permits it.
+def allow_open_files() -> None:
+    """Let this process have as many files and connections open as the system permits it.
 
     A login shell and systemd give 1,024, which the screens alone would use up.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    if soft != resource.RLIM_INFINITY and soft < most:
+    most = OPEN_FILES_MAX if hard == resource.RLIM_INFINITY else min(OPEN_FILES_MAX, hard)
+    if soft == resource.RLIM_INFINITY or soft >= most:
+        return
+    with suppress(ValueError, OSError):  # the system may permit less than it says; the totals follow what is
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

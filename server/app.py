@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount, Route, WebSocketRoute, request_response
 from starlette.types import ASGIApp
 
+from server.access import access_of
 from server.api.refusals import RefusalWriter
 from server.asgi import SocketEndpoint
 from server.asked_procedures import AskedProcedures
@@ -24,8 +24,11 @@ from server.captions import Captions
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.clock import Clock, RandomSource, SystemClock, SystemRandomSource
-from server.connections.callers import Network
+from server.connections.callers import NOBODY_TRUSTED, Trusted
 from server.connections.entrance import Entrance
+from server.connections.http_server import HttpServer
+from server.connections.protocols import Doors
+from server.connections.seats import Seats, most_open_files
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import Records
@@ -39,7 +42,7 @@ from server.night_upkeep import NightUpkeep
 from server.pages import health_route, page_routes
 from server.polled_board import polled_board_route
 from server.private_files import make_folder, narrow
-from server.refusals import Translator
+from server.refusals import ServerRefusal, Translator
 from server.screen_duties import ScreenDuties
 from server.screen_pairings import ScreenPairings
 from server.screens import Screens
@@ -55,10 +58,7 @@ from ticketing.voice.turns import USUAL_PACE, Pace
 
 JOURNAL_NAME = "journal.sqlite"
 DATA_FILES = ("journal.", "tokens.", "clerks.", "screens.", "pairings.", "server.")
-SOCKET_BYTES_MAX = 2 * 1024 * 1024
 BACKLOG_MAX = 512
-CONNECTIONS_MAX = 1_500  # the screens, and as many other requests at once as half of them
-CLOSE_SECONDS_MAX = 3
 UNREAD_MILLISECONDS_MAX = 20_000
 COLLECT_AFTER_MADE = 20_000
 
@@ -67,9 +67,9 @@ COLLECT_AFTER_MADE = 20_000
 class Settings:
     """Where a server lives: its office, its data folder and its address; port 0 means a free one.
 
-    `media` is the office's folder of pictures, videos and the ticker's text, if it has one; `proxies` are
-    the addresses of reverse proxies that are believed about whom they ask for. With `accepts_loss` it goes on
-    without entries that are missing from the journal.
+    `media` is the office's folder of pictures, videos and the ticker's text, if it has one; `trusted` says
+    who is believed by address. With `accepts_loss` it goes on without entries that are missing from the
+    journal.
     """
 
     plan: OfficePlan
@@ -78,7 +78,7 @@ class Settings:
     port: int = 8700
     media: Path | None = None
     pace: Pace = USUAL_PACE
-    proxies: tuple[Network, ...] = ()
+    trusted: Trusted = NOBODY_TRUSTED
     accepts_loss: bool = False
 
 
@@ -89,24 +89,6 @@ class RunningServer:
     address: str
     services: Services
     loss: Loss | None = None
-
-
-class HttpServer(uvicorn.Server):
-    """uvicorn without its own hold on signals, which belong to whoever runs the program."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals alone."""
-        yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Say when connections are taken."""
-        await super().startup(sockets)
-        self.ready.set()
 
 
 @asynccontextmanager
@@ -154,10 +136,9 @@ async def running_server(
                 watch=opened.watch,
                 losses=losses,
                 pairings=ScreenPairings(settings.data, random_source, desk.clock.now),
+                seats=Seats(most_open_files()),
             )
-            media = MediaFolder(settings.media)
-            app = build_app(services, records_at(path), random_source, media, settings.proxies)
-            http = HttpServer(_config(app))
+            http = build_http(settings, services, random_source)
             async with _kept_running(services, http, listening, opened):
                 yield RunningServer(_address(listening), services, opened.loss)
 
@@ -167,6 +148,13 @@ async def _started(desk: Desk, opened: OpenedJournal) -> LossWatch:
     with collector_at_rest():
         await desk.start(opened.loss)
     return await watch_of(opened, desk)
+
+
+def build_http(settings: Settings, services: Services, random_source: RandomSource) -> HttpServer:
+    """The server's one port, and the application behind it."""
+    records, media = records_at(settings.data / JOURNAL_NAME), MediaFolder(settings.media)
+    app = build_app(services, records, random_source, media, settings.trusted)
+    return HttpServer(app, app.doors, services.warnings)
 
 
 def build_sessions(settings: Settings, clock: Clock, random_source: RandomSource) -> Sessions:
@@ -182,13 +170,23 @@ def build_voice(plan: OfficePlan, translator: Translator, clock: Clock, pace: Pa
 class OfficeApp(Starlette):
     """The application with its entrance, which Starlette's own answers to faults pass as well."""
 
-    def __init__(self, proxies: tuple[Network, ...], **parts: Any) -> None:
+    def __init__(self, services: Services, trusted: Trusted, **parts: Any) -> None:
         super().__init__(**parts)
-        self._proxies = proxies
+        self.doors = Doors(services.seats.requests, RefusalWriter(services.translator), trusted)
+        self._services = services
 
     def build_middleware_stack(self) -> ASGIApp:
         """All layers, the entrance outermost."""
-        return Entrance(super().build_middleware_stack(), self._proxies)
+        return Entrance(super().build_middleware_stack(), self.doors, partial(knows_token, self._services))
+
+
+async def knows_token(services: Services, token: str) -> bool:
+    """Whether a token gives anything here."""
+    try:
+        await access_of(token, services.tokens, services.sessions)
+    except ServerRefusal:
+        return False
+    return True
 
 
 def build_app(
@@ -196,8 +194,8 @@ def build_app(
     records: Records,
     random_source: RandomSource,
     media: MediaFolder | None = None,
-    proxies: tuple[Network, ...] = (),
-) -> Starlette:
+    trusted: Trusted = NOBODY_TRUSTED,
+) -> OfficeApp:
     """The application on the server's one port: `/ws`, `/api/v1`, the pages and the board."""
     media = media or MediaFolder(None)
 
@@ -214,7 +212,8 @@ def build_app(
     refusals = RefusalWriter(services.translator)
     not_served: Any = refusals.not_served  # Starlette's type asks for one of every error
     return OfficeApp(
-        proxies,
+        services,
+        trusted,
         routes=[
             Route("/healthz", health_route(services)),
             Route("/metrics", LateApp(metrics), methods=["GET"]),
@@ -290,19 +289,3 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 def _address(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _config(app: Starlette) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        lifespan="off",
-        ws="websockets-sansio",
-        ws_max_size=SOCKET_BYTES_MAX,
-        ws_per_message_deflate=False,
-        access_log=False,
-        proxy_headers=False,  # the entrance reads them
-        limit_concurrency=CONNECTIONS_MAX,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=CLOSE_SECONDS_MAX,
-    )

@@ -19,7 +19,6 @@ from ticketing.views import BoardView, board_view, kiosk_view
 from ticketing.wire.codec import View, encode, encode_value
 from ticketing.wire.messages import HEARTBEAT_SECONDS, Heartbeat, Role, ViewFrame
 
-SCREENS_MAX = 1_000
 SEND_SECONDS_MAX = 10.0
 REPLIES_WAITING_MAX = 2_048
 CALL_VIEW_SECONDS_MIN = 0.05
@@ -69,10 +68,15 @@ class Outbox:
         The heart looks at the clock so that sending does not need a timer of its own for every frame.
         """
         since = self._sending_since
-        if self._pump and since is not None and asyncio.get_running_loop().time() - since > SEND_SECONDS_MAX:
-            self._pump.cancel()
+        if since is not None and asyncio.get_running_loop().time() - since > SEND_SECONDS_MAX:
+            self.give_up()
         self._heartbeat = text
         self._filled.set()
+
+    def give_up(self) -> None:
+        """End this screen's conversation, as where it takes nothing."""
+        if self._pump:
+            self._pump.cancel()
 
     async def pump(self, send: SendFrame) -> None:
         """Send for ever; raises TimeoutError when too much is unread, and is cancelled when it is stuck."""

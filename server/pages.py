@@ -105,15 +105,16 @@ class Elsewhere(BaseRoute):
         self._pages = pages
         self._refusals = refusals
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:  # noqa: ARG002 - Starlette's
         """Every address is one."""
-        return (Match.PARTIAL if scope["type"] == "http" else Match.NONE), {}
+        return Match.PARTIAL, {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Say so in JSON to other systems and with a page to people."""
         response: Response = self._pages.missing()
-        if scope["path"].startswith("/api/"):
-            response = self._refusals.response(Request(scope), ApiRefusal("unknown-address"))
+        if scope["type"] == "websocket" or scope["path"].startswith("/api/"):
+            asked = Request({**scope, "type": "http"})
+            response = self._refusals.response(asked, ApiRefusal("unknown-address"))
         await response(scope, receive, send)
 
 

@@ -71,7 +71,6 @@ class Screens:
     """All screens that are connected, and the newest GONE_REMEMBERED_MAX of those that are not any more."""
 
     def __init__(self, seconds: Callable[[], float] | None = None) -> None:
-        self.lines = 0  # open websockets, those included whose screen has said no hello yet
         self._seconds = seconds or (lambda: asyncio.get_running_loop().time())
         self._connected: list[ScreenRecord] = []
         self._gone: dict[_Identity, ScreenRecord] = {}

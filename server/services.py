@@ -7,8 +7,9 @@ from datetime import datetime
 
 from server.asked_procedures import AskedProcedures
 from server.clerks.sessions import Sessions
+from server.connections.seats import Seats
 from server.desk import Desk
-from server.hub import SCREENS_MAX, Hub
+from server.hub import Hub
 from server.journal.file_watch import FileKeeper
 from server.losses import LossWatch
 from server.refusals import Translator
@@ -35,7 +36,6 @@ class Services:
     now: Callable[[], datetime]
     sessions: Sessions
     commands_per_second_max: int = COMMANDS_PER_SECOND_MAX
-    screens_max: int = SCREENS_MAX
     answer_seconds_max: float = ANSWER_SECONDS_MAX
     screens: Screens = field(default_factory=Screens)
     voice: Voice | None = None
@@ -45,6 +45,7 @@ class Services:
     warnings: StaffWarnings = field(default_factory=StaffWarnings)
     watch: FileKeeper | None = None
     losses: LossWatch | None = None
+    seats: Seats = field(default_factory=Seats)
 
     @property
     def can_record(self) -> bool:

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, Protocol
 
 from msgspec.structs import replace
 
 from server.access import TokenAccess, access_of, check_permission, screen_place
+from server.connections.callers import counted_as
+from server.connections.seats import ScreenSeat
 from server.duty_post import DutyPost
 from server.hub import Audience, Outbox
 from server.idempotency import Press, checked_request_id
@@ -72,6 +75,7 @@ class Conversation:
         self._services = services
         self._channel = channel
         self._page_version = page_version
+        self._seat: ScreenSeat | None = None
         self._hello = Hello(PROTOCOL_VERSION, "display")
         self._outbox = Outbox(Audience("display"))
         self._access = TokenAccess("display")
@@ -86,7 +90,6 @@ class Conversation:
 
     async def run(self) -> None:
         """Speak until the screen leaves or has to."""
-        self._services.screens.lines += 1
         with suppress(ChannelClosed):
             try:
                 await self._begin()
@@ -94,7 +97,8 @@ class Conversation:
             except Refusal as refusal:
                 await self._channel.send(encode(self._farewell(refusal)))
             finally:
-                self._services.screens.lines -= 1
+                if self._seat:
+                    self._services.seats.screens.leave(self._seat)
                 self._services.hub.leave(self._outbox)
                 if self._pairing:
                     self._pairing.end()
@@ -140,16 +144,8 @@ class Conversation:
             raise
 
     async def _begin(self) -> None:
-        """Take the hello and welcome the screen. Raises ServerRefusal."""
-        if self._services.screens.lines > self._services.screens_max:
-            raise ServerRefusal("too-many-screens")
-        try:
-            async with asyncio.timeout(HELLO_SECONDS_MAX):
-                hello = self._decoded(await self._channel.receive())
-        except TimeoutError:
-            raise ServerRefusal("hello-missing") from None
-        if not isinstance(hello, Hello):
-            raise ServerRefusal("hello-missing")
+        """Take the hello, give the screen a seat by what it is, and welcome it. Raises ServerRefusal."""
+        hello = await self._greeted()
         await self._check(hello)
         self._hello = hello
         name, is_signed_in = one_line(hello.name, NAME_LENGTH_MAX), self._access.session is not None
@@ -157,8 +153,12 @@ class Conversation:
         self._made_by = self._access.made_by(place)
         counter = hello.counter if hello.role == "counter" else None
         self._outbox = Outbox(Audience(hello.role, counter))
+        paired_as = self._paired_as(hello)
+        if self._seat:
+            is_known = self._has_token or bool(paired_as)
+            self._services.seats.screens.take(self._seat, self._outbox.give_up, has_token=is_known)
         self._record = self._services.screens.welcome(
-            hello, has_token=self._has_token, paired_as=self._paired_as(hello), address=self._address
+            hello, has_token=self._has_token, paired_as=paired_as, address=self._address
         )
         services = self._services
         plan = services.desk.office.plan
@@ -168,6 +168,20 @@ class Conversation:
         if self._page_version:
             welcome = replace(welcome, page=self._page_version())
         await self._channel.send(encode(welcome))
+
+    async def _greeted(self) -> Hello:
+        """The hello, unless it is late or those who came later need the seat. Raises ServerRefusal."""
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(HELLO_SECONDS_MAX) as patience:
+                give_up = partial(_end_patience, patience, loop)
+                self._seat = self._services.seats.screens.greet(counted_as(self._address), give_up)
+                hello = self._decoded(await self._channel.receive())
+        except TimeoutError:
+            raise ServerRefusal("hello-missing") from None
+        if not isinstance(hello, Hello):
+            raise ServerRefusal("hello-missing")
+        return hello
 
     async def _check(self, hello: Hello) -> None:
         if hello.protocol != PROTOCOL_VERSION:
@@ -292,6 +306,12 @@ class Conversation:
 
     def _sentence(self, refusal: Refusal) -> Sentence:
         return self._services.translator.sentence(refusal)
+
+
+def _end_patience(patience: asyncio.Timeout, loop: asyncio.AbstractEventLoop) -> None:
+    """Let whoever waits wait no longer."""
+    if not patience.expired():
+        patience.reschedule(loop.time())
 
 
 def _is_longer(text: str | bytes, bytes_max: int) -> bool:

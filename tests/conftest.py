@@ -62,7 +62,7 @@ def pytest_report_header() -> list[str]:
     return [f"ring: {RING_NAME} ({counts})"]
 
 
-def shown(count: range | int) -> str:
+def shown(count: range | float) -> str:
     """A number, or the seeds from the first to the last."""
     return f"{count[0]}..{count[-1]}" if isinstance(count, range) else str(count)
 

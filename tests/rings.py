@@ -42,6 +42,8 @@ class Ring:
     """How many examples a property is tried with, unless it asks for a share of them."""
     requests: int
     """Right, and as many wrong, requests to each operation of the HTTP interface."""
+    strangers: float
+    """Which share of a flood of connections is sent: 1,500 idle ones, 2,000 phones, 500 boards."""
 
     soaked_days: int
     """Days of an office at one server, after which nothing of it may have grown."""
@@ -70,6 +72,7 @@ RINGS = {
         requests=3,
         soaked_days=4,
         soaked_visits=12,
+        strangers=0.1,
     ),
     "long": Ring(
         simulated_mornings=range(6, 72),
@@ -87,6 +90,7 @@ RINGS = {
         requests=40,
         soaked_days=8,
         soaked_visits=60,
+        strangers=1.0,
     ),
     "campaign": Ring(
         simulated_mornings=range(1_000, 2_000),
@@ -104,6 +108,7 @@ RINGS = {
         requests=400,
         soaked_days=30,
         soaked_visits=100,
+        strangers=1.0,
     ),
 }
 

@@ -10,7 +10,6 @@ import pytest
 from link import contract
 from server import hub, services, sockets
 from server import refusals as server_refusals
-from server.app import SOCKET_BYTES_MAX
 from server.clerks.pins import MANAGERS_PIN_LENGTH_MIN
 from server.clerks.sessions import SESSIONS_PER_CLERK_MAX
 from server.clerks.sign_in_attempts import (
@@ -21,6 +20,8 @@ from server.clerks.sign_in_attempts import (
     STRANGERS_ATTEMPTS_MAX,
 )
 from server.clerks.sign_in_queue import CHECKS_AT_ONCE_MAX, SIGN_INS_WAITING_MAX
+from server.connections.http_server import SOCKET_BYTES_MAX
+from server.connections.seats import Totals
 from server.desk import BATCH_PRESSES_MAX, PRESSES_WAITING_MAX
 from ticketing import commands, refusals
 from ticketing.desk.verbs import VERB_OF
@@ -29,6 +30,7 @@ from ticketing.wire import codec, messages
 from ticketing.wire.rights import NO_CLERKS_COMMANDS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "protocol.md").read_text(encoding="utf-8")
+TOTALS = Totals()
 EXAMPLES = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)]
 
 
@@ -120,7 +122,9 @@ def test_every_event_is_listed() -> None:
         f"Every {messages.HEARTBEAT_SECONDS:.0f} seconds",
         f"nothing for {messages.OLD_AFTER_SECONDS:.0f} seconds",
         f"every {hub.CALL_VIEW_SECONDS_MIN} seconds (kiosks: {hub.KIOSK_VIEW_SECONDS_MIN})",
-        f"screens connected | {hub.SCREENS_MAX:,}",
+        f"boards without a token | {TOTALS.boards:,}",
+        f"screens with a token | {TOTALS.staff}",
+        f"connections without a hello | {TOTALS.greeting}",
         f"{services.COMMANDS_PER_SECOND_MAX:,} a second",
         f"waiting at the desk | {PRESSES_WAITING_MAX:,}",
         f"one transaction | {BATCH_PRESSES_MAX}",

@@ -14,7 +14,7 @@ from motcua.options import NetworkType, data_option, office_option, several, ver
 from motcua.signals import told_to_end
 from motcua.starting import started_server
 from server.app import Settings
-from server.connections.callers import Network
+from server.connections.callers import Network, Trusted
 from server.event_loop import run as run_on_its_loop
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding
@@ -108,7 +108,7 @@ async def _serve(plan: OfficePlan, order: ServerOrder, words: Wording) -> None:
         order.host,
         order.port,
         order.media,
-        proxies=order.trusted_proxy,
+        trusted=Trusted(order.trusted_proxy),
         accepts_loss=order.accept_loss,
     )
     with told_to_end() as told:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from server.api.language import language_of
+from server.connections.answer_headers import PlainAnswer, guarded
 from server.refusals import ServerRefusal, Translator
 from ticketing.refusals import Refusal
 from ticketing.sentences import N_
@@ -23,6 +24,9 @@ SENTENCES: dict[str, str] = {
     "unknown-address": N_("There is nothing at this address."),
     "method-not-allowed": N_("This address does not take this method."),
     "request-refused": N_("This request can't be answered."),
+    "malformed-request": N_("This is no request that can be understood."),
+    "body-too-late": N_("The body of this request did not come within {seconds} seconds."),
+    "too-many-connections": N_("Too many are connected just now. Please try again."),
 }
 STATUSES: dict[str, int] = {
     "token-missing": HTTPStatus.UNAUTHORIZED,
@@ -41,6 +45,9 @@ STATUSES: dict[str, int] = {
     "body-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "malformed-body": HTTPStatus.UNPROCESSABLE_ENTITY,
     "malformed-query": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "malformed-request": HTTPStatus.BAD_REQUEST,
+    "body-too-late": HTTPStatus.REQUEST_TIMEOUT,
+    "too-many-connections": HTTPStatus.SERVICE_UNAVAILABLE,
     "request-id-malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
     "server-fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "journal-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -56,9 +63,11 @@ _NAMES_BY_STATUS: dict[int, str] = {400: "malformed-body", 404: "unknown-address
 _HEADERS: dict[int, dict[str, str]] = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: {"Connection": "close"},
+    HTTPStatus.REQUEST_TIMEOUT: {"Connection": "close"},
     HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": str(RETRY_SECONDS)},
 }
 
+_LAST_ANSWERS = frozenset({"too-many-connections", "malformed-request"})
 _TOKENS_REFUSED = frozenset({"token-wrong", "session-over"})
 
 log = logging.getLogger(__name__)
@@ -111,11 +120,22 @@ class RefusalWriter:
         body = {"error": refusal.name, "message": refusal.sentence(words), **(more or {})}
         status = status_of(refusal)
         headers = {"Content-Language": words.language, "Vary": "Accept-Language", **_HEADERS.get(status, {})}
+        if refusal.name in _LAST_ANSWERS:
+            headers["Connection"] = "close"
         if refusal.name in _TOKENS_REFUSED:
             headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
         if "retry_seconds" in refusal.values:
             headers["Retry-After"] = str(refusal.values["retry_seconds"])
         return JSONResponse(body, status, headers)
+
+    def plain(self, name: str, accept_language: str = "") -> PlainAnswer:
+        """The refusal of this name where there is no request, or none that the application has seen."""
+        refusal = ApiRefusal(name) if name in SENTENCES else ServerRefusal(name)
+        asked = [(b"accept-language", accept_language.encode("latin-1", "replace"))]
+        response = self.response(Request({"type": "http", "headers": asked}), refusal)
+        headers = guarded("", response.status_code, response.raw_headers)
+        said = [(name.decode(), value.decode("latin-1")) for name, value in headers]
+        return PlainAnswer(response.status_code, said, bytes(response.body))
 
 
 def _address(request: Request) -> str:

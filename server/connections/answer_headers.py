@@ -1,6 +1,8 @@
 """What every answer of the server says besides what it is about: that nobody keeps it, and no guessing."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
 
 from server.connections.callers import HeaderLine
 
@@ -13,6 +15,21 @@ STATUSES_KEPT = frozenset({200, 206, 304})
 
 _NO_GUESSING: HeaderLine = (b"x-content-type-options", b"nosniff")
 _ALWAYS_SAID = frozenset(name for name, _ in (_NO_GUESSING, (CACHE_CONTROL, b"")))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainAnswer:
+    """A whole answer, for whoever writes it to a connection by hand."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def in_bytes(self) -> bytes:
+        """As it goes over the connection."""
+        lines = "".join(f"{name}: {value}\r\n" for name, value in self.headers)
+        phrase = HTTPStatus(self.status).phrase
+        return f"HTTP/1.1 {self.status} {phrase}\r\n{lines}\r\n".encode("latin-1") + self.body
 
 
 def guarded(path: str, status: int, headers: Iterable[HeaderLine]) -> list[HeaderLine]:

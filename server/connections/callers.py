@@ -27,6 +27,17 @@ class Caller:
     is_certain: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """Who is believed by address: proxies about whom they ask for, and who may read the metrics."""
+
+    proxies: tuple[Network, ...] = ()
+    metrics: tuple[Network, ...] = LOOPBACK
+
+
+NOBODY_TRUSTED = Trusted()
+
+
 def network(text: str) -> Network:
     """An address, or a network such as 10.0.0.0/8. Raises ValueError."""
     return ip_network(text.strip(), strict=False)

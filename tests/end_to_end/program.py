@@ -5,6 +5,7 @@ import re
 import signal
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,15 +38,20 @@ class ServerProcess:
 
 
 async def started_server(
-    data: Path, port: int = 0, environment: Mapping[str, str] | None = None
+    data: Path, port: int = 0, environment: Mapping[str, str] | None = None, log: Path | None = None
 ) -> ServerProcess:
-    """A server of the shipped office on `data` that takes numbers at any hour; port 0 is a free one."""
-    process = await asyncio.create_subprocess_exec(
-        MOTCUA,
-        *("server", "--office", "moc-chau", "--data", data, "--port", str(port), "--hours", "always"),
-        stdout=asyncio.subprocess.PIPE,
-        env=environment,
-    )
+    """A server of the shipped office on `data` that takes numbers at any hour; port 0 is a free one.
+
+    Its log goes to this file, if one is named.
+    """
+    with log.open("wb") if log else nullcontext() as file:
+        process = await asyncio.create_subprocess_exec(
+            MOTCUA,
+            *("server", "--office", "moc-chau", "--data", data, "--port", str(port), "--hours", "always"),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=file,
+            env=environment,
+        )
     assert process.stdout is not None
     async with asyncio.timeout(PATIENCE_SECONDS):
         line = (await process.stdout.readline()).decode()

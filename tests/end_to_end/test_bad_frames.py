@@ -11,7 +11,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from server.app import SOCKET_BYTES_MAX
+from server.connections.http_server import SOCKET_BYTES_MAX
 from tests.end_to_end.program import ServerProcess, printed_token, started_server
 
 MEGABYTE = 1024 * 1024

@@ -28,7 +28,6 @@ from ticketing.plan import OfficePlan
 from ticketing.wire.messages import PROTOCOL_VERSION, Role
 
 COMMANDS_PER_SECOND = 5
-SCREENS = 12
 
 
 @dataclass
@@ -69,15 +68,16 @@ class Engine:
         """A token of this role."""
         return self.services.tokens.make(role, self.random_source)
 
-    def connect(self) -> Screen:
-        """A screen that has said nothing yet."""
+    def connect(self, address: str = "") -> Screen:
+        """A screen that has said nothing yet, from an address if that is to count."""
         ours, theirs = memory_channel_pair()
-        self.conversations.append(self.tasks.create_task(Conversation(self.services, theirs).run()))
+        conversation = Conversation(self.services, theirs, address=address)
+        self.conversations.append(self.tasks.create_task(conversation.run()))
         return Screen(ours)
 
-    async def screen(self, role: Role, **hello: Any) -> Screen:
+    async def screen(self, role: Role, address: str = "", **hello: Any) -> Screen:
         """A screen that is welcome, with a token unless one is given; a display has one if it speaks."""
-        screen = self.connect()
+        screen = self.connect(address)
         if (role != "display" or hello.get("can_speak")) and "token" not in hello:
             hello["token"] = self.token(role)
         await screen.say({"type": "hello", "protocol": PROTOCOL_VERSION, "role": role, **hello})
@@ -105,7 +105,6 @@ async def running_engine(
         clock.now,
         Sessions(ClerkFile(folder), clock, CountedRandomSource(), ZoneInfo(PLAN.time_zone), CHEAP_PINS),
         commands_per_second_max=COMMANDS_PER_SECOND,
-        screens_max=SCREENS,
         warnings=warnings,
     )
     async with asyncio.TaskGroup() as tasks:

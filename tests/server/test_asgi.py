@@ -35,6 +35,6 @@ async def test_a_screen_that_reads_nothing_is_forgotten(tmp_path: Path) -> None:
         endpoint = SocketEndpoint(services, lambda: "")
         speaking = asyncio.create_task(endpoint({"headers": []}, coming.get, send))
         await within(SEND_SECONDS_MAX + 2 * HEARTBEAT_SECONDS + 2 * CLOSE_SECONDS_MAX, speaking)
-        assert (services.hub.screen_count, services.screens.lines) == (0, 0)
+        assert services.hub.screen_count == sum(services.seats.screens.counts().values()) == 0
         assert sent == ["websocket.accept", "websocket.send", "websocket.send", "websocket.close"]
         beat.cancel()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.sockets import FAULTS_MAX
-from tests.server.engine import COMMANDS_PER_SECOND, SCREENS, Engine, running_engine
+from tests.server.engine import COMMANDS_PER_SECOND, Engine, running_engine
 from ticketing.wire.messages import FRAME_BYTES_MAX, PROTOCOL_VERSION, ChannelClosed, Role
 
 
@@ -76,21 +76,6 @@ async def test_a_wrong_hello_is_named_and_ends_the_dialogue(
         await screen.hear()
 
 
-async def test_more_screens_than_the_server_takes_are_turned_away(engine: Engine) -> None:
-    """Every open line counts, those included that have said nothing; one that ends makes room for another."""
-    first = await engine.screen("display")
-    for _ in range(SCREENS - 1):
-        engine.connect()
-    refused = engine.connect()
-    fault = await refused.hear()
-    assert (fault["error"], fault["closing"]) == ("too-many-screens", True)
-    with pytest.raises(ChannelClosed):
-        await refused.hear()
-    await first.channel.close()
-    await engine.conversations[0]
-    await engine.screen("display")
-
-
 async def test_a_counter_that_the_office_lacks_is_refused(engine: Engine) -> None:
     """A screen for counter 77 reads that there is none."""
     screen = engine.connect()
@@ -113,7 +98,7 @@ async def test_a_screen_may_not_do_what_its_role_does_not_give(
     engine: Engine, role: Role, command: dict[str, Any]
 ) -> None:
     """A command outside the role's rights is refused and changes nothing."""
-    screen = await engine.screen(role, **({"counter": 1} if role == "counter" else {}))
+    screen = await engine.screen(role, counter=1 if role == "counter" else None)
     refused = await screen.press("r1", **command)
     assert (refused["type"], refused["error"]) == ("refused", "not-allowed")
     assert engine.journal.entries == []

@@ -6,9 +6,11 @@ import pytest
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
+from server.api.refusals import RefusalWriter
 from server.connections.callers import (
     Caller,
     Network,
+    Trusted,
     caller_of,
     counted_as,
     is_within,
@@ -16,6 +18,9 @@ from server.connections.callers import (
     plain_address,
 )
 from server.connections.entrance import Entrance, caller_in
+from server.connections.protocols import Doors
+from server.connections.seats import RequestSeats
+from server.refusals import Translator
 
 PROXIES = (network("10.0.0.1"), network("10.9.0.0/16"))
 STRANGER, CITIZEN = "198.51.100.9", "203.0.113.7"
@@ -101,5 +106,6 @@ async def test_the_application_is_told_who_asks(proxies: tuple[Network, ...], se
 
     said = headers(x_forwarded_for=CITIZEN)
     scope = {"type": "http", "path": "/", "client": ("10.0.0.1", 4711), "headers": said}
-    await Entrance(look, proxies)(scope, nothing, nothing)
+    doors = Doors(RequestSeats(), RefusalWriter(Translator()), Trusted(proxies))
+    await Entrance(look, doors, nothing)(scope, nothing, nothing)
     assert told == [(seen, seen)]
