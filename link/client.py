@@ -90,6 +90,10 @@ class ServerLink:
         """Send a frame that has no answer as soon as there is a connection."""
         self._presses.report(frame)
 
+    def has_seen(self, version: int) -> None:
+        """This screen had been shown that version before it was started anew."""
+        self._status.seen = version
+
     async def run(self) -> None:
         """Keep the connection for ever; ends only by cancellation."""
         try:
@@ -125,7 +129,7 @@ class ServerLink:
     async def _talk_over(self, channel: Channel) -> None:
         dialogue = Dialogue(channel, self._screen, self._limits)
         try:
-            welcome = await dialogue.greet()
+            welcome = await dialogue.greet(self._status.seen)
         except ScreenRejected as rejection:
             self._rejected(rejection)
             return

@@ -148,6 +148,9 @@ class Link(Protocol):
     def listen(self, listener: Listener) -> None:
         """Tell `listener` of every event from now on; it is called in the loop that runs the link."""
 
+    def has_seen(self, version: int) -> None:
+        """This screen had been shown the office up to that version before it was started anew."""
+
     async def run(self) -> None:
         """Keep the connection for ever; ends only by cancellation."""
 

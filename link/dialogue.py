@@ -47,8 +47,8 @@ class Dialogue:
         self._screen = screen
         self._limits = limits
 
-    async def greet(self) -> Welcome:
-        """Say hello and wait for the welcome.
+    async def greet(self, seen: int = 0) -> Welcome:
+        """Say hello, and up to which version this screen has been shown the office; wait for the welcome.
 
         Raises ScreenRejected, ChannelClosed (also if the server takes too long) and WireError.
         """
@@ -61,6 +61,7 @@ class Dialogue:
             screen.name,
             screen.zone,
             screen.can_speak,
+            seen=seen,
         )
         try:
             async with asyncio.timeout(self._limits.connect_seconds_max):

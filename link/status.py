@@ -19,7 +19,10 @@ from ticketing.wire.messages import OfficeCard, Sentence, TurnFrame
 
 
 class LinkStatus:
-    """Folds what is heard over a link into its state; time is the running loop's."""
+    """Folds what is heard over a link into its state; time is the running loop's.
+
+    `seen` is the version of the newest view, over all connections.
+    """
 
     def __init__(self, old_after_seconds: float) -> None:
         self.state = LinkState.CONNECTING
@@ -27,6 +30,7 @@ class LinkStatus:
         self.view: View | None = None
         self._sentence: Sentence | None = None
         self._version: int | None = None
+        self.seen = 0
         self._old_after_seconds = old_after_seconds
         self._listeners: list[Listener] = []
         self._silence: asyncio.TimerHandle | None = None
@@ -62,6 +66,7 @@ class LinkStatus:
         """A view came; within one connection an older one changes nothing."""
         if self._version is None or version >= self._version:
             self._version, self.view = version, view
+            self.seen = version
             self._tell(ViewArrived(version, view))
 
     def turned(self, turn: TurnFrame) -> None:

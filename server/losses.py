@@ -27,6 +27,7 @@ NO_ANCHOR = N_(
     "{file} can't be written, so that nobody would see it if the newest entries of the record got lost. Look "
     "at the disk of the server's PC, and who may write there."
 )
+VERSION_MAX = 2**53
 SKIPPED_BY_WITNESSES_MAX = 200
 """So many numbers of a field at most are passed over because screens say so, in one run of the server."""
 
@@ -82,10 +83,10 @@ class LossWatch:
         One that has seen more than is on record makes one line for staff and passes over as many numbers,
         within SKIPPED_BY_WITNESSES_MAX: it may be the only witness, or confused.
         """
-        missing = version - max(self._desk.position, self._accounted)
+        missing = min(version, VERSION_MAX) - max(self._desk.position, self._accounted)
         if missing <= 0:
             return
-        self._accounted = version
+        self._accounted = max(self._desk.position, self._accounted) + missing
         skipped = min(missing, SKIPPED_BY_WITNESSES_MAX - self._skipped)
         log.warning("A %s had been shown entry %d; the record ends at %d", role, version, self._desk.position)
         self.tell("witness", ToldError(SEEN_MORE, entries=missing))

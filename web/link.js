@@ -15,6 +15,7 @@ export const CONNECT_SECONDS_MAX = 3;
 export const OLD_AFTER_SECONDS = 5;
 export const SILENCE_SECONDS_MAX = 10;
 export const UNOPENED_MAX = 3; // sockets in a row; then somebody between page and server may be to blame
+const SEEN_AS = "motcua.seen";
 const WATCH_MILLISECONDS = 250;
 const ASK_AGAIN_SECONDS = 5;
 
@@ -128,7 +129,7 @@ export class Link {
     socket.onopen = () => {
       this._isOpen = true;
       this._unopened = 0;
-      this.send(this._hello());
+      this.send(withSeen(this._hello()));
     };
     socket.onmessage = (message) => this._take(readFrame(message.data));
     socket.onclose = () => this._lose();
@@ -178,6 +179,7 @@ export class Link {
       }
       this._version = frame.version;
       this._hasView = true;
+      keepSeen(frame.version);
     }
     if (frame.type === "heartbeat") {
       if (this._version !== null && frame.version > this._version) {
@@ -240,6 +242,25 @@ export class Link {
       this.reason = reason;
       this._changed(state);
     }
+  }
+}
+
+// Up to which version this tab was shown the office: a witness of what the server should have on record.
+/** @param {number} version */
+function keepSeen(version) {
+  try {
+    sessionStorage.setItem(SEEN_AS, String(version));
+  } catch (_error) {
+    return; // storage is shut off, and others are witnesses
+  }
+}
+
+/** @param {FromScreen} hello */
+function withSeen(hello) {
+  try {
+    return Object.assign(hello, { seen: Number(sessionStorage.getItem(SEEN_AS)) || 0 });
+  } catch (_error) {
+    return hello;
   }
 }
 

@@ -33,6 +33,7 @@ from ticketing.wire.messages import OfficeCard, Sentence
 OFFLINE_AFTER_SECONDS = 3.0
 LOOK_SECONDS = 5.0
 TRACKS_KEPT_MAX = 200
+SEEN, SEEN_SECONDS = "seen", 60.0
 OWN_VERSION = 0
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,8 @@ class StandbyLink:
         self._shown_state: tuple[LinkState, Sentence | None] = (inner.state, None)
         self._timer: asyncio.TimerHandle | None = None
         self._work = asyncio.Event()
+        self._kept_at = float("-inf")
+        inner.has_seen(int(store.fact(SEEN) or 0))
         inner.listen(self._hear)
 
     @property
@@ -130,6 +133,10 @@ class StandbyLink:
     def listen(self, listener: Listener) -> None:
         """Tell `listener` of every event from now on."""
         self._listeners.append(listener)
+
+    def has_seen(self, version: int) -> None:
+        """The link within has been told by the store."""
+        self._inner.has_seen(version)
 
     async def run(self) -> None:
         """Keep the connection, and the office and the store at one; ends only by cancellation."""
@@ -230,8 +237,19 @@ class StandbyLink:
                 self._reconciliation.begin_anew()
                 self._work.set()
                 self._tell(event)
+            case ViewArrived(version):
+                self._keep_seen(version)
+                self._tell(event)
             case _:
                 self._tell(event)
+
+    def _keep_seen(self, version: int) -> None:
+        """What this kiosk was shown is a witness of what the office has on record, also after a restart."""
+        now = asyncio.get_running_loop().time()
+        if now - self._kept_at >= SEEN_SECONDS:
+            self._kept_at = now
+            with self.store_health.tolerated("what was seen is not kept"):
+                self._store.keep(SEEN, str(version))
 
     def _follow(self, state: LinkState, sentence: Sentence | None) -> None:
         match state:

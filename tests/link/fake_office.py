@@ -246,6 +246,15 @@ class FakeLink:
         """Tell `listener` of every event from now on."""
         self._status.listen(listener)
 
+    @property
+    def seen(self) -> int:
+        """Up to which version the screen was shown its office."""
+        return self._status.seen
+
+    def has_seen(self, version: int) -> None:
+        """What a hello would say of before the start."""
+        self._status.seen = version
+
     def fall_silent(self) -> None:
         """As after a silence that lasted too long."""
         self._status.grow_old()

@@ -60,12 +60,13 @@ class Caller:
         for frame in frames:
             await self.channel.send(codec.encode(frame))
 
-    async def welcomes(self, version: int = 1, view: BoardView = VIEW) -> None:
+    async def welcomes(self, version: int = 1, view: BoardView = VIEW) -> Hello:
         """Takes the hello and answers it with welcome and view, which is another one for managers."""
         hello = await self.hears()
         assert isinstance(hello, Hello)
         await self.says(Welcome(PROTOCOL_VERSION, NOW, 2.0, office_card(PLAN)))
         await self.shows(version, STAFF if hello.role == "manager" else view)
+        return hello
 
     async def shows(self, version: int, view: BoardView | StaffView) -> None:
         """Sends a view."""

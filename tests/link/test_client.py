@@ -96,6 +96,22 @@ async def test_a_link_says_who_it_is() -> None:
 
 
 @in_virtual_time
+async def test_a_link_says_up_to_which_view_it_was_shown_the_office() -> None:
+    """With each connection anew, and after a restart as it is told; a smaller version counts as well."""
+    server = ScriptedServer()
+    link = server.link()
+    link.has_seen(40)
+    async with running(link) as heard:
+        for known, version in ((40, 12), (12, 900), (900, 7), (7, 8)):
+            caller = await server.called()
+            hello = await caller.welcomes(version)
+            assert hello.seen == known
+            await heard.until_state(LinkState.LIVE)
+            await caller.channel.close()
+            await heard.until_state(LinkState.CONNECTING)
+
+
+@in_virtual_time
 async def test_a_rejected_screen_says_so_and_comes_back_slowly() -> None:
     """A closing fault instead of a welcome is told once, and the link tries every two seconds."""
     server = ScriptedServer()

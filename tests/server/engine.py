@@ -15,10 +15,10 @@ from server.clerks.clerk_file import ClerkFile
 from server.clerks.sessions import Sessions
 from server.desk import Desk
 from server.hub import Hub
+from server.losses import LossWatch
 from server.refusals import Translator
 from server.services import Services
 from server.sockets import Conversation
-from server.staff_warnings import StaffWarnings
 from server.tokens import TokenRegister, WritingRole
 from tests.link.memory_channel import MemoryChannel, memory_channel_pair
 from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
@@ -94,7 +94,8 @@ async def running_engine(
     journal, clock = journal or MemoryJournal(), ManualClock()
     desk = Desk(plan, journal, clock, CountedRandomSource())
     await desk.start()
-    warnings = StaffWarnings()
+    warnings, losses = desk.warnings, LossWatch(desk)
+    desk.listen(losses.publish)
     hub = Hub(clock, desk.office, desk.position, Captions(Translator(), warnings))
     desk.listen(hub.publish)
     services = Services(
@@ -106,6 +107,7 @@ async def running_engine(
         Sessions(ClerkFile(folder), clock, CountedRandomSource(), ZoneInfo(PLAN.time_zone), CHEAP_PINS),
         commands_per_second_max=COMMANDS_PER_SECOND,
         warnings=warnings,
+        losses=losses,
     )
     async with asyncio.TaskGroup() as tasks:
         desk_running = tasks.create_task(desk.run())

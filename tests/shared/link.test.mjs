@@ -94,3 +94,44 @@ for (const { name, steps } of SHARED.states) {
     screen.stop();
   });
 }
+
+test("link: the hello says up to which view this tab was shown the office", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const kept = new Map();
+  const hellos = [];
+  const socketOfNode = globalThis.WebSocket;
+  const storageOfNode = Object.getOwnPropertyDescriptor(globalThis, "sessionStorage");
+  class ListeningSocket extends FakeSocket {
+    send(text) {
+      hellos.push(JSON.parse(text));
+    }
+  }
+  globalThis.WebSocket = ListeningSocket;
+  Object.defineProperty(globalThis, "sessionStorage", {
+    configurable: true,
+    value: { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value) },
+  });
+  context.after(() => {
+    globalThis.WebSocket = socketOfNode;
+    if (storageOfNode) {
+      Object.defineProperty(globalThis, "sessionStorage", storageOfNode);
+    } else {
+      delete globalThis.sessionStorage;
+    }
+  });
+  for (const version of [7, 900, 12]) {
+    const screen = new link.Link(
+      "ws://here/ws",
+      () => ({ type: "hello", protocol: 1, role: "display" }),
+      () => {},
+      () => {},
+    );
+    screen.run();
+    FakeSocket.newest.hear({ ...VIEW, version });
+    screen.stop();
+  }
+  assert.deepEqual(
+    hellos.map((hello) => hello.seen),
+    [0, 7, 900],
+  );
+});

@@ -38,7 +38,8 @@ class Hello(Frame, frozen=True, tag="hello"):
 
     A display names the `zone` it hangs in ("" is the office's first one), and whether it can say calls aloud.
     A browser's page says in `page` of which version it is, "" before it has been told. A display that can be
-    paired says in `paired` which secrets it was given, with blanks between, "" where it has none.
+    paired says in `paired` which secrets it was given, with blanks between, "" where it has none. `seen` is
+    the version of the newest view that the screen has been shown, over earlier connections as well.
     """
 
     protocol: int
@@ -50,6 +51,7 @@ class Hello(Frame, frozen=True, tag="hello"):
     can_speak: bool = False
     page: str | None = None
     paired: str | None = None
+    seen: int = 0
 
 
 class CommandFrame(Frame, frozen=True, tag="command"):
