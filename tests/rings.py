@@ -50,6 +50,9 @@ class Ring:
     soaked_visits: int
     """Visits on each of these days."""
 
+    callers_apart: int
+    """Of the kinds of callers every which one asks every address."""
+
     def examples_of(self, share: float) -> int:
         """The number of examples for a property that takes more or less time than most."""
         return max(1, round(self.examples * share))
@@ -70,6 +73,7 @@ RINGS = {
         faults_of_a_disk=4,
         examples=40,
         requests=3,
+        callers_apart=3,
         soaked_days=4,
         soaked_visits=12,
         strangers=0.1,
@@ -88,6 +92,7 @@ RINGS = {
         faults_of_a_disk=20,
         examples=400,
         requests=40,
+        callers_apart=1,
         soaked_days=8,
         soaked_visits=60,
         strangers=1.0,
@@ -106,6 +111,7 @@ RINGS = {
         faults_of_a_disk=50,
         examples=4_000,
         requests=400,
+        callers_apart=1,
         soaked_days=30,
         soaked_visits=100,
         strangers=1.0,
