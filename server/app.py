@@ -29,6 +29,7 @@ from server.connections.entrance import Entrance
 from server.connections.http_server import HttpServer
 from server.connections.protocols import Doors
 from server.connections.seats import Seats, most_open_files
+from server.connections.origins import OriginCheck, Origins
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import Records
@@ -170,14 +171,17 @@ def build_voice(plan: OfficePlan, translator: Translator, clock: Clock, pace: Pa
 class OfficeApp(Starlette):
     """The application with its entrance, which Starlette's own answers to faults pass as well."""
 
-    def __init__(self, services: Services, trusted: Trusted, **parts: Any) -> None:
+    def __init__(self, services: Services, trusted: Trusted, origins: Origins, **parts: Any) -> None:
         super().__init__(**parts)
+        self._origins = origins
         self.doors = Doors(services.seats.requests, RefusalWriter(services.translator), trusted)
         self._services = services
 
     def build_middleware_stack(self) -> ASGIApp:
         """All layers, the entrance outermost."""
-        return Entrance(super().build_middleware_stack(), self.doors, partial(knows_token, self._services))
+        refuse = RefusalWriter(self._services.translator).response
+        inner = OriginCheck(super().build_middleware_stack(), self._origins, refuse)
+        return Entrance(inner, self.doors, partial(knows_token, self._services))
 
 
 async def knows_token(services: Services, token: str) -> bool:
@@ -211,9 +215,12 @@ def build_app(
 
     refusals = RefusalWriter(services.translator)
     not_served: Any = refusals.not_served  # Starlette's type asks for one of every error
+    plan = services.desk.office.plan
+    origins = Origins((*plan.origins, plan.slip.public_address))
     return OfficeApp(
         services,
         trusted,
+        origins,
         routes=[
             Route("/healthz", health_route(services)),
             Route("/metrics", LateApp(metrics), methods=["GET"]),
@@ -222,7 +229,7 @@ def build_app(
             *web_routes(media, pictures=services.desk.office.plan.pictures),
             start_route(),
             *page_routes(services),
-            WebSocketRoute("/ws", SocketEndpoint(services, page_version)),
+            WebSocketRoute("/ws", SocketEndpoint(services, page_version, origins)),
         ],
         exception_handlers={HTTPException: not_served, Exception: refusals.fault},
     )

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.connections.origins import Origins
 from server.services import Services
 from server.sockets import Conversation
-from ticketing.wire.messages import ChannelClosed
+from ticketing.wire.codec import encode
+from ticketing.wire.messages import ChannelClosed, Fault
 
 AsgiMessage = MutableMapping[str, Any]
 AsgiReceive = Callable[[], Awaitable[AsgiMessage]]
@@ -69,15 +72,22 @@ class AsgiChannel:
 class SocketEndpoint:
     """The application behind `/ws`."""
 
-    def __init__(self, services: Services, page_version: Callable[[], str]) -> None:
+    def __init__(self, services: Services, page_version: Callable[[], str], origins: Origins) -> None:
         self._services = services
         self._page_version = page_version
+        self._origins = origins
 
     async def __call__(self, scope: AsgiMessage, receive: AsgiReceive, send: AsgiSend) -> None:
         channel = AsgiChannel(receive, send)
         try:
             await channel.accept()
         except ChannelClosed:
+            return
+        if refusal := self._origins.refusal_of(scope):
+            with suppress(ChannelClosed):
+                sentence = self._services.translator.sentence(refusal)
+                await channel.send(encode(Fault(refusal.name, sentence, closing=True)))
+            await channel.close()
             return
         is_page = any(name == b"origin" for name, _ in scope["headers"])
         address = (scope.get("client") or ("",))[0]

@@ -53,6 +53,10 @@ SENTENCES: dict[str, str] = {
     "duties-unavailable": N_(
         "The screens' duties can't be written now. Nothing was changed; please try again."
     ),
+    "origin-unknown": N_(
+        "This page comes from {origin}, which this server does not know. If it is the office's own address, "
+        'write it into the office file: {key} = ["{origin}"]'
+    ),
     "code-unknown": N_(
         "No screen shows the code {code}. Read it once more: codes change every {minutes} minutes."
     ),

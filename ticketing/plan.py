@@ -291,7 +291,7 @@ class SlipPlan:
 class OfficePlan:
     """Everything that stands in an office file; `logo_file` is the path as it stands there.
 
-    `pictures` are those that its boards show.
+    `pictures` are those that its boards show, `origins` further addresses by which its pages are reached.
     """
 
     code: str
@@ -319,6 +319,7 @@ class OfficePlan:
     board: BoardPlan = USUAL_BOARD
     pictures: tuple[BoardPicture, ...] = ()
     search_words: SearchWords = default(default=NO_SEARCH_WORDS, repr=False)
+    origins: tuple[str, ...] = ()
 
     def field(self, code: str) -> Field | None:
         """The field with this code, if the office has it."""

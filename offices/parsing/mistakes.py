@@ -53,6 +53,10 @@ SENTENCES: dict[str, str] = {
     "sign-twice": N_(
         "counter {counter} has the sign {sign} of counter {other} in line {earlier}. Write another sign."
     ),
+    "bad-origin": N_(
+        "{value} is not where a page may come from. Write scheme, host and port alone, as https://HOST or "
+        "http://HOST:PORT."
+    ),
     "bad-address": N_('{key} = "{value}" is not an address. Write it like this: http://192.168.1.10:8700'),
     "logo-missing": N_('there is no file "{value}". Write the path of a picture, seen from the office file.'),
     "logo-unreadable": N_(

@@ -23,6 +23,7 @@ from offices.parsing.days import (
 from offices.parsing.leaders import read_leaders
 from offices.parsing.lines import line_of, too_deep_at
 from offices.parsing.mistakes import FILE_BYTES_MAX, Mistake, OfficeFileError, shown
+from offices.parsing.origins import read_origins
 from offices.parsing.search_words import read_search_words
 from offices.parsing.slip import read_logo_file, read_slip, read_where
 from offices.parsing.table import Table, refuse_twice
@@ -152,6 +153,7 @@ def _office(values: dict[str, object]) -> OfficePlan:
         search_words=read_search_words(office, fields, procedures),
         zones=read_zones(office, fields, counters),
         board=read_board(office.table("board")),
+        origins=read_origins(office.table("server")),
     )
 
 

@@ -27,6 +27,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "voice": "[voice]",
         "zones": "[[zones]]",
         "board": "[board]",
+        "server": "[server]",
         "procedures": "[[procedures]]",
         "synonyms": "[[synonyms]]",
         "hints": "[[hints]]",
@@ -141,6 +142,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "horizon": 'horizon = "hills"',
     },
     "board.colours": {"header": 'header = "#0b3d91"'},
+    "server": {"origins": 'origins = ["https://xep-hang.mocchau.gov.vn"]'},
     "procedures": {
         "code": 'code = "1.001193"',
         "field": 'field = "1"',

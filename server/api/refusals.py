@@ -57,6 +57,7 @@ STATUSES: dict[str, int] = {
     "duties-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "pairings-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "code-unknown": HTTPStatus.NOT_FOUND,
+    "origin-unknown": HTTPStatus.FORBIDDEN,
     "clerks-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _NAMES_BY_STATUS: dict[int, str] = {400: "malformed-body", 404: "unknown-address", 405: "method-not-allowed"}

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.connections.answer_headers import guarded
-from server.connections.callers import Caller, caller_of
+from server.connections.callers import Caller, caller_of, is_within
+from server.connections.origins import IS_FORWARDED
 from server.connections.protocols import CONNECTION, Doors
 
 CALLER = "caller"
@@ -99,7 +100,8 @@ def _introduce(scope: Scope, doors: Doors) -> None:
     """Put into the scope who asks, for whoever counts by address or lets somebody in by it."""
     peer, port = scope.get("client") or ("", 0)
     caller = caller_of(peer, scope["headers"], doors.trusted.proxies)
-    scope.setdefault("state", {})[CALLER] = caller
+    state = scope.setdefault("state", {})
+    state[CALLER], state[IS_FORWARDED] = caller, is_within(peer, doors.trusted.proxies)
     scope["client"] = (caller.address, port if caller.address == peer else 0)
 
 

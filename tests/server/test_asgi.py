@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from server.asgi import CLOSE_SECONDS_MAX, SocketEndpoint
+from server.connections.origins import Origins
 from server.hub import SEND_SECONDS_MAX
 from tests.link.virtual_time import in_virtual_time, within
 from tests.server.engine import running_engine
@@ -32,7 +33,7 @@ async def test_a_screen_that_reads_nothing_is_forgotten(tmp_path: Path) -> None:
     async with running_engine(tmp_path) as engine:
         services = engine.services
         beat = asyncio.create_task(services.hub.beat(lambda: None))
-        endpoint = SocketEndpoint(services, lambda: "")
+        endpoint = SocketEndpoint(services, lambda: "", Origins())
         speaking = asyncio.create_task(endpoint({"headers": []}, coming.get, send))
         await within(SEND_SECONDS_MAX + 2 * HEARTBEAT_SECONDS + 2 * CLOSE_SECONDS_MAX, speaking)
         assert services.hub.screen_count == sum(services.seats.screens.counts().values()) == 0

@@ -207,9 +207,8 @@ WRONG = [
     Wrong("bad-value", "next_finishes = false", "next_finishes = no", "= no", "numbers without"),
     Wrong("not-toml", "[rules]", "rules", "rules", "Write lines such as"),
     Wrong("not-toml", "rank = 0", "rank = " + "9" * 5000, "", "Exceeds the limit"),
-    Wrong(
-        "bad-address", "http://192", "192", "public_address", "Write it like this: http://192.168.1.10:8700"
-    ),
+    Wrong("bad-address", "http://192", "192", "public_address", "like this: http://192.168.1.10:8700"),
+    Wrong("bad-origin", "[rules]", '[server]\norigins = ["https://so/x"]\n[rules]', "so/x", "as https"),
     Wrong("out-of-range", "copies = 2", "copies = 4", "copies", "from 1 to 3"),
     Wrong("misspelt-key", "session = false", "sesion = false", "sesion", "Write session."),
     Wrong("wrong-kind", "session = false", 'session = "no"', 'session = "no"', "session = true"),
