@@ -27,9 +27,9 @@ from server.clock import Clock, RandomSource, SystemClock, SystemRandomSource
 from server.connections.callers import NOBODY_TRUSTED, Trusted
 from server.connections.entrance import Entrance
 from server.connections.http_server import HttpServer
+from server.connections.origins import OriginCheck, Origins
 from server.connections.protocols import Doors
 from server.connections.seats import Seats, most_open_files
-from server.connections.origins import OriginCheck, Origins
 from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import Records
