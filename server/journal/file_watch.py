@@ -114,7 +114,7 @@ class FileWatch:
         self.trouble: ToldError | None = None
 
     def begin(self) -> ToldError | None:
-        """What is wrong with the files, if anything; else the engine may change them until the end."""
+        """What is wrong with the files, if anything; else the engine may change them until the end of it."""
         trouble = self._look()
         self._writers += trouble is None
         return trouble

@@ -1,5 +1,6 @@
 """A running server acknowledges nothing that the next start would not find."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -144,6 +145,19 @@ async def test_what_sqlite_folds_in_is_no_strangers_hand(
             with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(":memory:")) as backup:
                 source.backup(backup)
     assert len(times) > 5
+
+
+async def test_while_one_writes_a_change_of_the_file_is_nobodys_fault(
+    journal: WatchedJournal, folder: Path
+) -> None:
+    """Whoever writes the WAL back beside the presses may be half through when one of them is done."""
+    assert journal._watch.begin() is None
+    await journal.append(head(3), [entry(4)])
+    os.utime(folder / "journal.sqlite")
+    await journal.append(head(4), [entry(5)])
+    journal._watch.end()
+    with pytest.raises(JournalUnavailable, match="Another program has written into"):
+        await journal.append(head(5), [entry(6)])
 
 
 async def test_a_file_that_was_opened_anew_has_its_new_wal(
