@@ -31,7 +31,6 @@ from ticketing.refusals import Refusal
 from ticketing.rules.losses import Loss
 from ticketing.rules.tables import Decisions
 from ticketing.sentences import N_, ToldError, in_words, one_line
-from ticketing.values import replace
 
 BATCH_PRESSES_MAX = 256
 PRESSES_WAITING_MAX = 4_096
@@ -169,10 +168,7 @@ class Desk:
 
     def pass_over(self, loss: Loss) -> None:
         """Before the next press is decided, give up the numbers that lost entries may have given out."""
-        if before := self._day.passed_over:
-            entries, beyond = before.entries + loss.entries, before.beyond + loss.beyond
-            loss = replace(loss, entries=entries, beyond=beyond)
-        self._day.passed_over = loss
+        self._day.pass_over(loss)
         self._wake.set()
 
     def wake(self) -> None:

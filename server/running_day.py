@@ -52,7 +52,7 @@ class RunningDay:
         self.office = new_day(plan, self.clock.now().date())
         self.head = START
         self.unsettled: Batch | None = None
-        self.passed_over: Loss | None = None
+        self._to_pass_over: Loss | None = None
 
     async def begin(self, recent: Sequence[Entry], loss: Loss | None) -> tuple[Finding, ...]:
         """Go on with the newest day, and put right what of it has no place in the plan, as far as a rule can.
@@ -84,6 +84,13 @@ class RunningDay:
                 await self._turn_day(wall)
         if self.office.day == wall.date():
             await self._heal(wall, {entry.day for entry in recent})
+
+    def pass_over(self, loss: Loss) -> None:
+        """Accept this loss, and those before it, when the time is next looked at."""
+        if before := self._to_pass_over:
+            entries, beyond = before.entries + loss.entries, before.beyond + loss.beyond
+            loss = replace(loss, entries=entries, beyond=beyond)
+        self._to_pass_over = loss
 
     async def accept_loss(self, loss: Loss) -> None:
         """Go on without entries that are lost; what they may have given out on an earlier or later day, too.
@@ -119,9 +126,9 @@ class RunningDay:
         now = self.clock.now()
         if now.date() != self.office.day:
             await self._turn_day(now)
-        if self.passed_over:
-            await self.accept_loss(self.passed_over)
-            self.passed_over = None
+        if self._to_pass_over:
+            await self.accept_loss(self._to_pass_over)
+            self._to_pass_over = None
         reading, doubt = self.clock.reading(), self.office.doubt
         match judged(self.office, reading, self._earlier):
             case Judgement.BELIEVED if doubt:

@@ -19,6 +19,7 @@ from server.screens import Screens
 from server.staff_warnings import StaffWarnings
 from server.tokens import TokenRegister
 from server.voice.voice import Voice
+from ticketing.wire.messages import Hello
 
 COMMANDS_PER_SECOND_MAX = 1_000
 LOOK_SECONDS = 10.0
@@ -59,6 +60,11 @@ class Services:
         while True:
             await self.tokens.look()
             await asyncio.sleep(LOOK_SECONDS)
+
+    def hear_witness(self, hello: Hello, *, is_known: bool) -> None:
+        """A screen that the office knows says up to which view it had been shown the office."""
+        if self.losses and is_known:
+            self.losses.seen(hello.seen, hello.role)
 
     def at_heartbeat(self) -> None:
         """Look at the files and at the clock, with nobody pressing anything."""

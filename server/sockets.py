@@ -161,8 +161,7 @@ class Conversation:
             hello, has_token=self._has_token, paired_as=paired_as, address=self._address
         )
         services = self._services
-        if services.losses and (self._has_token or self._paired_as(hello) is not None):
-            services.losses.seen(hello.seen, hello.role)
+        services.hear_witness(hello, is_known=self._has_token or self._paired_as(hello) is not None)
         plan = services.desk.office.plan
         welcome = Welcome(PROTOCOL_VERSION, services.now(), HEARTBEAT_SECONDS, office_card(plan))
         if hello.role != "display":

@@ -33,7 +33,8 @@ from ticketing.wire.messages import OfficeCard, Sentence
 OFFLINE_AFTER_SECONDS = 3.0
 LOOK_SECONDS = 5.0
 TRACKS_KEPT_MAX = 200
-SEEN, SEEN_SECONDS = "seen", 60.0
+SEEN = "seen"
+SEEN_SECONDS = 60.0
 OWN_VERSION = 0
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.offline.standby import OFFLINE_AFTER_SECONDS, SEEN_SECONDS, StandbyLink, tickets_before_start
+from kiosk.offline.standby import OFFLINE_AFTER_SECONDS, StandbyLink, tickets_before_start
 from kiosk.offline.store import KioskStore
 from link.contract import CommandRefused, LinkState, Unanswered, Welcomed
 from tests.kiosk.offline.outpost import KIOSK, LONG_ENOUGH, SOON, Outpost, with_quota
@@ -168,23 +168,6 @@ async def test_a_kiosk_killed_offline_knows_which_numbers_it_gave(outpost: Outpo
     assert [*numbers, fourth.number] == ["1980", "1981", "1982", "1983"]
     await outpost.come_back()
     assert outpost.line() == ("1980", "1981", "1982", "1983")
-    await outpost.die()
-
-
-@in_virtual_time
-async def test_a_kiosk_says_after_its_restart_what_it_had_been_shown(outpost: Outpost) -> None:
-    """Its store keeps the version, once a minute, for a server that may have lost the newest entries."""
-    await outpost.boot()
-    await outpost.take()
-    await passes(SEEN_SECONDS)
-    await outpost.take()
-    await passes(SOON)
-    shown = outpost.office.version
-    await outpost.die()
-    outpost.office.cut()
-    inner = outpost.office.link(KIOSK)
-    await outpost.boot(inner)
-    assert inner.seen == shown
     await outpost.die()
 
 
