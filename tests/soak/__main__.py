@@ -20,7 +20,7 @@ async def told(days: int, visits: int, seed: int) -> list[DayFigures]:
     found = []
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        data.mkdir()
+        data.mkdir(mode=0o700)
         async for day in soak(data, days, visits, seed=seed, start_every=START_EVERY):
             print(row(day), flush=True)
             found.append(day)

@@ -39,7 +39,7 @@ async def test_nothing_grows_with_the_days(tmp_path: Path) -> None:
     Every day has sign-ins, presses, refusals, phones, boards that ask, screens that break off and strangers.
     """
     data = tmp_path / "data"
-    data.mkdir()
+    data.mkdir(mode=0o700)
     days = [day async for day in soak(data, RING.soaked_days, RING.soaked_visits)]
     assert all(day.refused > 0 for day in days)
     assert grown(days) == []
