@@ -1,7 +1,7 @@
 """One service day of a soak: who comes, what clerks press, who looks on, what is refused and breaks off."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -34,7 +34,7 @@ class Office:
     tokens: dict[WritingRole, str]
     http: httpx.AsyncClient
     chance: Random
-    dossiers: list[str] = field(default_factory=list)
+    dossiers: list[str]
 
 
 def clerk_at(counter: int) -> str:
@@ -189,6 +189,6 @@ class ServiceDay:
             await self._press(counter, c.CloseCounter(counter))
         for code in self._office.dossiers:
             await self._screens[-BOARDS - 1].press(c.ReturnDossier(code), self.presses)
-        self._office.dossiers = self._accepted
+        self._office.dossiers[:] = self._accepted
         for screen in self._screens:
             await screen.leave()

@@ -52,12 +52,13 @@ async def soak(
     for counter in COUNTERS:
         await register.add(clerk_at(counter), "clerk", PIN, random_source)
     opening = datetime.combine(FIRST_DAY, OPENING, ZoneInfo(plan.time_zone))
-    async with held_server(folder, opening) as server, browser(server.address) as http:
-        office = Office(server, plan, tokens, http, Random(seed))  # noqa: S311 - a seed that a person can give again
+    chance, dossiers = Random(seed), list[str]()  # noqa: S311 - a seed that a person can give again
+    async with held_server(folder, opening) as server:
         for number, day in enumerate(working_days(plan, days), 1):
             before = server.processor_seconds(), process_time()
-            running = ServiceDay(office, day)
-            await running.run(visits)
+            async with browser(server.address) as http:
+                running = ServiceDay(Office(server, plan, tokens, http, chance, dossiers), day)
+                await running.run(visits)
             took = server.processor_seconds() - before[0], process_time() - before[1]
             is_start = start_every and (number - 1) % start_every == 0
             start = await start_milliseconds(server, day, plan) if is_start else None
