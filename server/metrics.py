@@ -50,6 +50,10 @@ class OfficeCollector(Collector):
         yield GaugeMetricFamily("motcua_journal_writable", said, self._services.can_record)
         said = "0 while the journal's files are not where the next start would look for them"
         yield GaugeMetricFamily("motcua_journal_in_place", said, not (watch and watch.trouble))
+        locks = self._services.sessions.attempts.locks(desk.clock.ticks())
+        yield GaugeMetricFamily(
+            "motcua_sign_in_locks", "Names and addresses that wrong PINs lock", len(locks)
+        )
         said = "1 while the computer's clock has jumped and the office goes on by the time gone by"
         yield GaugeMetricFamily("motcua_clock_doubted", said, desk.office.doubt is not None)
 

@@ -14,7 +14,8 @@ from server.clock import Clock, RandomSource
 from server.refusals import ServerRefusal
 from ticketing.texts import name_key
 
-HAS_PLACES = "SELECT 1 FROM sqlite_master WHERE name = 'sign_in_places'"
+_KNOWN = """SELECT (SELECT max(key = ?1) FROM sign_in_places WHERE address = ?2),
+    (SELECT name FROM clerks WHERE key = ?1), (SELECT pin_hash FROM clerks WHERE key = ?1)"""
 
 Worked = TypeVar("Worked")
 
@@ -58,15 +59,10 @@ class PinChecks:
 
     async def _attempt(self, key: str, address: str) -> Attempt:
         """What the register knows now of a name and of where it comes from."""
-        is_own = is_staffs = False
-        if await self._reader.read(HAS_PLACES):  # a file of before has none until somebody signs in
-            question = "SELECT max(key = ?) FROM sign_in_places WHERE address = ?"
-            ((found,),) = await self._reader.read(question, (key, address))
-            is_own, is_staffs = bool(found), found is not None
-        question = "SELECT name, pin_hash FROM clerks WHERE key = ?"
-        for name, pin_hash in await self._reader.read(question, (key,)):
-            return Attempt(key, address, name, pin_hash, is_own=is_own, is_staffs=is_staffs)
-        return Attempt(key, address, is_staffs=is_staffs)
+        for is_own, name, pin_hash in await self._reader.read(_KNOWN, (key, address)):
+            is_staffs = is_own is not None
+            return Attempt(key, address, name or "", pin_hash or "", is_own=bool(is_own), is_staffs=is_staffs)
+        return Attempt(key, address)  # there is no file yet
 
     def _refuse_locked(self, look: Callable[[], None]) -> None:
         try:
