@@ -14,8 +14,8 @@ from bench.our_server import always_open_office
 from bench.scale import Scale
 from server.app import JOURNAL_NAME, collector_at_rest
 from server.clock import SystemClock, SystemRandomSource
-from server.desk import PRESSES_WAITING_MAX, Desk
-from server.idempotency import Press
+from server.desk import Desk
+from server.idempotency import PRESSES_WAITING_MAX, Press
 from server.journal.sqlite import SqliteJournal
 from ticketing import commands as c
 from ticketing.plan import OfficePlan

@@ -7,7 +7,7 @@ from dataclasses import field as default
 from datetime import date, datetime
 
 from server.clock import RandomSource
-from server.idempotency import Press, PressMemory, PressResult
+from server.idempotency import PendingPress, PressMemory, PressResult
 from server.journal.chain import sealed
 from server.journal.contract import DossierRow, Entry, Head, Journal, JournalRefused, Rows, VisitStays
 from server.journal.folding import hours_of
@@ -21,7 +21,6 @@ from ticketing.events import DOSSIER_EVENTS, ActUndone, Event, Events
 from ticketing.office import Dossier, Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.refusals import Refusal
-from ticketing.rules.dossiers import plain_code
 from ticketing.rules.leases import late_day
 from ticketing.rules.tables import Decisions
 from ticketing.values import replace
@@ -159,20 +158,6 @@ def numbers_in(event: Event) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenPress:
-    """A press with its fingerprint, by which the same one is known when it comes again."""
-
-    press: Press
-    fingerprint: str
-
-    @property
-    def dossier(self) -> str:
-        """The code of the dossier that the press is about, "" if it is about none."""
-        code: str = getattr(self.press.command, "dossier", "")
-        return plain_code(code) if code else ""
-
-
-@dataclass(frozen=True, slots=True)
 class PressDecisions:
     """The office's rules, with what they ask of the journal and of chance."""
 
@@ -183,7 +168,7 @@ class PressDecisions:
     decisions: Decisions
 
     async def decide(
-        self, presses: Sequence[TakenPress], office: Office, head: Head, now: datetime
+        self, presses: Sequence[PendingPress], office: Office, head: Head, now: datetime
     ) -> tuple[Batch, list[PressResult]]:
         """What is to be appended behind `head`, and each press's result once it is there.
 
@@ -194,7 +179,7 @@ class PressDecisions:
         return batch, [self._result(batch, taken, now, closed) for taken in presses]
 
     def _result(
-        self, batch: Batch, taken: TakenPress, now: datetime, closed: dict[str, Dossier | None]
+        self, batch: Batch, taken: PendingPress, now: datetime, closed: dict[str, Dossier | None]
     ) -> PressResult:
         """What becomes of one press after those before it in the batch."""
         try:
@@ -206,7 +191,7 @@ class PressDecisions:
             return ServerRefusal("server-fault")
 
     def _carried_out(
-        self, batch: Batch, taken: TakenPress, now: datetime, closed: dict[str, Dossier | None]
+        self, batch: Batch, taken: PendingPress, now: datetime, closed: dict[str, Dossier | None]
     ) -> PressResult:
         """The answer to a press, whose events are in the batch; `closed` dossiers can be named too."""
         press = taken.press
@@ -226,7 +211,7 @@ class PressDecisions:
         return answer
 
     async def _past_days(
-        self, presses: Sequence[TakenPress], today: date, now: datetime
+        self, presses: Sequence[PendingPress], today: date, now: datetime
     ) -> dict[date, Office]:
         """The earlier service days that these presses have late tickets of, as they ended.
 
@@ -242,7 +227,7 @@ class PressDecisions:
         return past
 
     async def _closed_dossiers(
-        self, presses: Sequence[TakenPress], office: Office
+        self, presses: Sequence[PendingPress], office: Office
     ) -> dict[str, Dossier | None]:
         """What is on record of those that these presses name and that were closed before today, if anything.
 

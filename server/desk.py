@@ -3,13 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from server.batch import PressDecisions, TakenPress
+from server.batch import PressDecisions
 from server.clock import Clock, RandomSource
 from server.desk_metrics import DONE, DeskMetrics
 from server.due_presses import due_presses
-from server.idempotency import RULE, Press, PressMemory, PressResult
+from server.idempotency import PendingPress, Press, PressMemory, PressQueue, PressResult
 from server.journal.contract import (
     Entry,
     Journal,
@@ -32,8 +31,6 @@ from ticketing.rules.losses import Loss
 from ticketing.rules.tables import Decisions
 from ticketing.sentences import N_, ToldError, in_words, one_line
 
-BATCH_PRESSES_MAX = 256
-PRESSES_WAITING_MAX = 4_096
 RECENT_ENTRIES_MAX = 256
 DECISIONS_MAX = 8  # of a batch that other servers were quicker than
 AGAIN_SECONDS = 0.5
@@ -53,13 +50,6 @@ log = logging.getLogger(__name__)
 Publish = Callable[[Office, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class PendingPress(TakenPress):
-    """A press whose answer is awaited."""
-
-    answer: asyncio.Future[Answer]
-
-
 class Desk:
     """The office while it runs: call `start`, then keep `run` running."""
 
@@ -74,10 +64,8 @@ class Desk:
         self._journal = journal
         self._memory = PressMemory()
         self._rules = PressDecisions(plan, journal, random_source, self._memory, decisions)
-        self._pending: list[PendingPress] = []
+        self._queue = PressQueue(self._memory)
         self._in_doubt: list[tuple[PendingPress, PressResult]] = []
-        self._under_way: dict[str, PendingPress] = {}
-        self._wake = asyncio.Event()
         self._again: asyncio.TimerHandle | None = None
         self._listeners: list[Publish] = []
         self.metrics = DeskMetrics()
@@ -148,34 +136,18 @@ class Desk:
         Copies of a press share one future, so that whoever may be cancelled shields it. A press that was told
         of a refusal is never carried out afterwards, whichever copies of it are still on their way.
         """
-        fingerprint = press.fingerprint()
-        if under_way := self._under_way.get(press.request_id):
-            if under_way.fingerprint == fingerprint:
-                return under_way.answer
-            return _settled(ServerRefusal("request-id-reused"))
-        if first := self._memory.first_result(press.request_id, fingerprint):
-            return _settled(first)
-        if len(self._pending) >= PRESSES_WAITING_MAX:
-            refusal = ServerRefusal("too-busy")
-            self._memory.keep(press.request_id, fingerprint, refusal)
-            return _settled(refusal)
-        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        pending = PendingPress(press, fingerprint, answer)
-        self._pending.append(pending)
-        self._under_way[press.request_id] = pending
-        self._wake.set()
-        return answer
+        return self._queue.submit(press)
 
     def pass_over(self, loss: Loss) -> None:
         """Before the next press is decided, give up the numbers that lost entries may have given out."""
         self._day.pass_over(loss)
-        self._wake.set()
+        self._queue.arrived.set()
 
     def wake(self) -> None:
         """Look at the clock: with nobody pressing anything the day may have turned, or a rule be due."""
         now = self.clock.now()
         if now.date() != self.office.day or self.office.doubt or self.clock.reading().has_jumped:
-            self._wake.set()
+            self._queue.arrived.set()
         for press in due_presses(self.office, now):
             self.submit(press).add_done_callback(_overlook)
 
@@ -184,12 +156,9 @@ class Desk:
         follower = asyncio.create_task(self._follow(), name="follower")
         try:
             while True:
-                await self._wake.wait()
-                presses, self._pending = self._pending[:BATCH_PRESSES_MAX], self._pending[BATCH_PRESSES_MAX:]
-                if not self._pending:
-                    self._wake.clear()
+                await self._queue.arrived.wait()
                 before = self.office
-                for pending, result in await self._worked_off(presses):
+                for pending, result in await self._worked_off(self._queue.take()):
                     self._tell(pending, result)
                 if self.office is not before:
                     self._publish()
@@ -197,8 +166,7 @@ class Desk:
             follower.cancel()
             if self._again:
                 self._again.cancel()
-            for pending in self._under_way.values():
-                pending.answer.cancel()
+            self._queue.close()
 
     async def _follow(self) -> None:
         """Wake the desk when somebody else has appended to the journal."""
@@ -210,7 +178,7 @@ class Desk:
                 await asyncio.sleep(AGAIN_SECONDS)
             else:
                 self._is_behind = True
-                self._wake.set()
+                self._queue.arrived.set()
 
     async def _worked_off(self, presses: list[PendingPress]) -> list[tuple[PendingPress, PressResult]]:
         """What each of these presses is to be told; nothing where nobody knows yet."""
@@ -237,7 +205,7 @@ class Desk:
     def _come_back_soon(self) -> None:
         """What became of a batch is asked again, also while nobody presses anything."""
         if self._again is None or self._again.cancelled() or self._again.when() <= _seconds():
-            self._again = asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._wake.set)
+            self._again = asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._queue.arrived.set)
 
     async def _taken(self, presses: list[PendingPress]) -> list[PressResult]:
         """The results of a batch of presses, which are then on disk and in the office.
@@ -261,9 +229,8 @@ class Desk:
             if is_on_record:
                 for pending, result in in_doubt:
                     self._tell(pending, result)
-            elif in_doubt:
-                self._pending = [*(pending for pending, _ in in_doubt), *self._pending]
-                self._wake.set()
+            else:
+                self._queue.put_back([pending for pending, _ in in_doubt])
         if not self._is_healthy or self._is_behind:
             self._is_behind = False
             foreign = await self._day.catch_up()
@@ -297,10 +264,7 @@ class Desk:
 
     def _tell(self, pending: PendingPress, result: PressResult) -> None:
         self.metrics.results[result.name if isinstance(result, Refusal) else DONE] += 1
-        if pending.press.made_by != RULE or not isinstance(result, Refusal):
-            self._memory.keep(pending.press.request_id, pending.fingerprint, result)
-        del self._under_way[pending.press.request_id]
-        _settle(pending.answer, result)
+        self._queue.tell(pending, result)
 
     def _remember(self, entry: Entry) -> None:
         if entry.request_id:
@@ -315,21 +279,6 @@ def _overlook(done: asyncio.Future[Answer]) -> None:
     """A rule that came too late, since the clerk was quicker, is no fault."""
     if not done.cancelled():
         done.exception()
-
-
-def _settled(result: PressResult) -> asyncio.Future[Answer]:
-    future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-    _settle(future, result)
-    return future
-
-
-def _settle(future: asyncio.Future[Answer], result: PressResult) -> None:
-    if future.done():
-        return
-    if isinstance(result, Refusal):
-        future.set_exception(result)
-    else:
-        future.set_result(result)
 
 
 def _in_brief(error: Exception) -> str:

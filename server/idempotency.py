@@ -1,6 +1,8 @@
-"""A press as the desk gets it, and the memory by which a press sent twice gets its first answer again."""
+"""Presses as the desk gets them, in a queue, and what lets one that is sent twice have its first answer."""
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -11,9 +13,12 @@ from ticketing.answers import Answer, answer_to
 from ticketing.commands import Command, IssueTicket
 from ticketing.events import Events
 from ticketing.refusals import Refusal
+from ticketing.rules.dossiers import plain_code
 from ticketing.wire.codec import command_body
 from ticketing.wire.messages import REQUEST_ID_LENGTH_MAX
 
+BATCH_PRESSES_MAX = 256
+PRESSES_WAITING_MAX = 4_096
 ANSWERS_REMEMBERED_MAX = 50_000
 REFUSALS_REMEMBERED_MAX = 2_000
 FINGERPRINT_BYTES = 8
@@ -97,3 +102,88 @@ class _Results(OrderedDict[str, tuple[str, PressResult | Events]]):
         self[request_id] = (fingerprint, result)
         if len(self) > self._count_max:
             self.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PendingPress:
+    """A press whose answer is awaited, with the fingerprint by which a copy of it is known."""
+
+    press: Press
+    fingerprint: str
+    answer: asyncio.Future[Answer]
+
+    @property
+    def dossier(self) -> str:
+        """The code of the dossier that the press is about, "" if it is about none."""
+        code: str = getattr(self.press.command, "dossier", "")
+        return plain_code(code) if code else ""
+
+
+class PressQueue:
+    """Presses that wait to be decided, in their order; copies of one share its answer, which is told once."""
+
+    def __init__(self, memory: PressMemory) -> None:
+        self.arrived = asyncio.Event()
+        self._memory = memory
+        self._waiting: list[PendingPress] = []
+        self._under_way: dict[str, PendingPress] = {}
+
+    def submit(self, press: Press) -> asyncio.Future[Answer]:
+        """A future of the answer, which is set when it is told."""
+        fingerprint = press.fingerprint()
+        if under_way := self._under_way.get(press.request_id):
+            if under_way.fingerprint == fingerprint:
+                return under_way.answer
+            return _settled(ServerRefusal("request-id-reused"))
+        if first := self._memory.first_result(press.request_id, fingerprint):
+            return _settled(first)
+        if len(self._waiting) >= PRESSES_WAITING_MAX:
+            refusal = ServerRefusal("too-busy")
+            self._memory.keep(press.request_id, fingerprint, refusal)
+            return _settled(refusal)
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        pending = PendingPress(press, fingerprint, answer)
+        self._waiting.append(pending)
+        self._under_way[press.request_id] = pending
+        self.arrived.set()
+        return answer
+
+    def take(self) -> list[PendingPress]:
+        """The first of them, at most BATCH_PRESSES_MAX."""
+        taken, self._waiting = self._waiting[:BATCH_PRESSES_MAX], self._waiting[BATCH_PRESSES_MAX:]
+        if not self._waiting:
+            self.arrived.clear()
+        return taken
+
+    def put_back(self, presses: Sequence[PendingPress]) -> None:
+        """Let these be the first again."""
+        if presses:
+            self._waiting = [*presses, *self._waiting]
+            self.arrived.set()
+
+    def tell(self, pending: PendingPress, result: PressResult) -> None:
+        """What became of a press; of the office's rules no refusal is remembered, since they ask again."""
+        if pending.press.made_by != RULE or not isinstance(result, Refusal):
+            self._memory.keep(pending.press.request_id, pending.fingerprint, result)
+        del self._under_way[pending.press.request_id]
+        _settle(pending.answer, result)
+
+    def close(self) -> None:
+        """Nobody is told anything any more."""
+        for pending in self._under_way.values():
+            pending.answer.cancel()
+
+
+def _settled(result: PressResult) -> asyncio.Future[Answer]:
+    future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+    _settle(future, result)
+    return future
+
+
+def _settle(future: asyncio.Future[Answer], result: PressResult) -> None:
+    if future.done():
+        return
+    if isinstance(result, Refusal):
+        future.set_exception(result)
+    else:
+        future.set_result(result)

@@ -22,7 +22,7 @@ from server.clerks.sign_in_attempts import (
 from server.clerks.sign_in_queue import CHECKS_AT_ONCE_MAX, SIGN_INS_WAITING_MAX
 from server.connections.http_server import SOCKET_BYTES_MAX
 from server.connections.seats import Totals
-from server.desk import BATCH_PRESSES_MAX, PRESSES_WAITING_MAX
+from server.idempotency import BATCH_PRESSES_MAX, PRESSES_WAITING_MAX
 from ticketing import commands, refusals
 from ticketing.desk.verbs import VERB_OF
 from ticketing.desk_views import ASIDE_SHOWN_MAX, WAITING_SHOWN_MAX

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from server.desk import PRESSES_WAITING_MAX, Desk
-from server.idempotency import Press
+from server.desk import Desk
+from server.idempotency import PRESSES_WAITING_MAX, Press
 from server.journal.chain import sealed
 from server.journal.contract import Entry
 from server.journal.sqlite import SqliteJournal
