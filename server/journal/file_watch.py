@@ -35,6 +35,10 @@ SECOND_SERVER = N_(
     "Another server was started in {folder} while this one runs, so this one refuses every press. Stop one "
     "of the two."
 )
+SAVED = N_(
+    "{file} was deleted while the server runs, so every press is refused. All that was on record is saved in "
+    "{copy}: stop the server, rename that file to {name} in place of what lies there, and start it."
+)
 UNWRITABLE_FOLDER = N_(
     "The data folder {folder} can't be written, so every press is refused and screens show what was last on "
     "record. Give it to the user that the server runs as, or mend the disk, and start the server anew."
@@ -54,6 +58,12 @@ class FileKeeper(Protocol):
     """What keeps an eye on the files of a journal."""
 
     trouble: ToldError | None
+    saved: Path | None
+    """Where the record of a file that was deleted is now."""
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the file that the engine has open has no name any more."""
 
     def begin(self) -> ToldError | None:
         """Look before the engine writes; answers what keeps it from that, if anything."""
@@ -73,6 +83,8 @@ class UnwritableFolder:
 
     def __init__(self, folder: Path) -> None:
         self.trouble: ToldError | None = ToldError(UNWRITABLE_FOLDER, folder=folder)
+        self.saved: Path | None = None
+        self.is_deleted = False
         log.error("%s", self.trouble)
 
     def begin(self) -> ToldError | None:
@@ -105,13 +117,21 @@ class FileWatch:
         self._lock = lock
         self._has_lock = True
         self._index = WalIndex(beside(path, WAL_INDEX))
-        found = path.stat()
+        # Opened for its identity alone, so that closing it takes none of SQLite's locks away.
+        self._held: int | None = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        found = os.fstat(self._held)
         self._file = _identity(found)
         self._newest = _identity_at(self._wal)
         self._content = _content(found)
         self._folded = self._index.folded()
         self._writers = 0
         self.trouble: ToldError | None = None
+        self.saved: Path | None = None
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the file that the engine has open has no name any more."""
+        return bool(self.trouble) and self._held is not None and os.fstat(self._held).st_nlink == 0
 
     def begin(self) -> ToldError | None:
         """What is wrong with the files, if anything; else the engine may change them until the end of it."""
@@ -148,8 +168,13 @@ class FileWatch:
     def close(self) -> None:
         """Let go of what it looks at, once the engine has."""
         self._index.close()
+        if self._held is not None:
+            os.close(self._held)
+        self._held = None
 
     def _trouble(self) -> ToldError | None:
+        if self.saved:
+            return ToldError(SAVED, file=self._path, copy=self.saved, name=self._path.name)
         try:
             found = self._path.stat()
         except OSError:
@@ -172,8 +197,8 @@ class FileWatch:
     def _learn_content(self) -> None:
         """SQLite changes the file where it folds the WAL in, and says so in the WAL's index."""
         folded = self._index.folded()
-        if folded != self._folded:
-            self._folded, self._content = folded, _content(self._path.stat())
+        if folded != self._folded and self._held is not None:
+            self._folded, self._content = folded, _content(os.fstat(self._held))
 
 
 class WalIndex:

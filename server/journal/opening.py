@@ -15,6 +15,7 @@ from server.journal.contract import Journal
 from server.journal.file_watch import FileKeeper, FileWatch, UnwritableFolder, WatchedJournal
 from server.journal.reached import DayReached
 from server.journal.rebuilding import bring_up
+from server.journal.saving import save_if_deleted
 from server.journal.sqlite import SqliteJournal
 from server.lock import DataLock
 from ticketing.plan import OfficePlan
@@ -34,6 +35,7 @@ class OpenedJournal:
     """
 
     path: Path
+    engine: SqliteJournal
     journal: AnchoredJournal
     watch: FileKeeper
     is_writable: bool
@@ -49,6 +51,7 @@ class OpenedJournal:
             return
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(write_back(self.path, self.watch))
+            tasks.create_task(save_if_deleted(self.path, self.engine, self.watch))
             tasks.create_task(self.journal.run())
 
 
@@ -73,7 +76,7 @@ async def opened_journal(
         await found.close(journal.close)
         raise
     known = check.known.position if check.known else 0
-    opened = OpenedJournal(path, anchored, watch, lock is not None, check.loss, check.doubt, known)
+    opened = OpenedJournal(path, journal, anchored, watch, lock is not None, check.loss, check.doubt, known)
     if check.doubt:
         log.warning("%s", check.doubt)
     try:

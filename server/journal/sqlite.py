@@ -184,6 +184,10 @@ class SqliteJournal:
             if version != before:
                 return
 
+    async def save_to(self, path: Path) -> None:
+        """Write all that is on record into another file, new or empty. Raises JournalUnavailable."""
+        await self._rows("VACUUM INTO ?", str(path))
+
     async def close(self) -> None:
         """Write the WAL back and let the file go."""
         await self._reader.close()

@@ -1,5 +1,6 @@
 """A running server acknowledges nothing that the next start would not find."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from server.app import RunningServer, Settings, running_server
 from server.idempotency import Press
 from server.journal.contract import START, JournalUnavailable
 from server.journal.file_watch import FileWatch, WatchedJournal
+from server.journal.saving import save_if_deleted
 from server.journal.sqlite import SqliteJournal
 from server.lock import DataInUse, DataLock, hold_lock
 from server.staff_warnings import StaffWarnings
@@ -118,6 +120,43 @@ async def test_entries_of_a_wal_that_was_deleted_are_saved_by_stopping(
     again = await SqliteJournal.open(folder / "journal.sqlite", "thu")
     assert await again.head() == head(3)
     await again.close()
+
+
+@pytest.mark.parametrize("harm", [deleted, restored, shutil.rmtree])
+async def test_what_was_deleted_is_saved_while_the_server_still_has_it(
+    journal: WatchedJournal, engine: SqliteJournal, folder: Path, harm: Callable[[Path], None]
+) -> None:
+    """All entries, those of the WAL too, are in a new file, which is a journal once it is renamed."""
+    path, watch, warnings = folder / "journal.sqlite", journal._watch, StaffWarnings()
+    harm(folder)
+    watch.tell(warnings)
+    await save_if_deleted(path, engine, watch, seconds=0)
+    watch.tell(warnings)
+    assert watch.saved == folder / "journal-saved-1.sqlite"
+    assert watch.saved.stat().st_mode & 0o777 == 0o600
+    assert str(watch.saved) in warnings.shown()[0].en
+    with pytest.raises(JournalUnavailable):
+        await journal.append(head(3), [entry(4)])
+    await journal.close()
+    for file in folder.glob("journal.sqlite*"):
+        file.unlink()
+    watch.saved.rename(path)
+    again = await SqliteJournal.open(path, "thu")
+    assert await again.read(0) == entries(1, 3)
+    await again.close()
+
+
+async def test_a_folder_that_was_moved_is_not_made_anew(
+    journal: WatchedJournal, engine: SqliteJournal, folder: Path
+) -> None:
+    """Its files are not gone, and something in its place would keep it from being put back."""
+    folder.rename(folder.with_name("elsewhere"))
+    journal._watch.tell(StaffWarnings())
+    assert not journal._watch.is_deleted
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await save_if_deleted(folder / "journal.sqlite", engine, journal._watch, seconds=0)
+    assert not folder.exists()
 
 
 async def test_a_folder_that_is_put_back_is_written_again(journal: WatchedJournal, folder: Path) -> None:
