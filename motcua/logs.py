@@ -5,6 +5,8 @@ import os
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from motcua.log_limit import LogLimit
+
 LOG_BYTES_MAX = 1_000_000
 OLD_LOGS_KEPT = 3
 FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -14,6 +16,8 @@ CHATTY = ("asyncio", "uvicorn.error", "websockets.client", "websockets.server", 
 def log_to_stderr(*, verbose: bool, level: int = logging.INFO) -> None:
     """Log to standard error from `level` on, and with `verbose` everything."""
     logging.basicConfig(level=logging.DEBUG if verbose else level, format=FORM, force=True)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(LogLimit())
     _quieten()
 
 

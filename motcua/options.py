@@ -154,6 +154,26 @@ def token_or_none(token: str | None, token_file: Path | None) -> str:
     return (token or "").strip()
 
 
+def network_options(words: Wording) -> Option:
+    """--trusted-proxy and --metrics-from: whom the server believes by address."""
+    return several(
+        click.option(
+            "--trusted-proxy",
+            multiple=True,
+            metavar="ADDRESS",
+            type=NetworkType(words),
+            help=words("A reverse proxy, or a network of them, that is believed about whom it asks for."),
+        ),
+        click.option(
+            "--metrics-from",
+            multiple=True,
+            metavar="ADDRESS",
+            type=NetworkType(words),
+            help=words("Who may read /metrics without a token, besides this computer itself."),
+        ),
+    )
+
+
 def token_of(token: str | None, token_file: Path | None, role: str, words: Wording) -> str:
     """The token that was given. Raises UsageError if none was."""
     found = token_or_none(token, token_file)

@@ -209,9 +209,12 @@ def build_app(
         return build_api(services, records, random_source, media)
 
     def metrics() -> ASGIApp:
-        from server.metrics import metrics_endpoint  # noqa: PLC0415 - prometheus_client brings a web server
+        from server.metrics import (  # noqa: PLC0415 - prometheus_client brings a web server
+            for_watchers,
+            metrics_endpoint,
+        )
 
-        return request_response(metrics_endpoint(services))
+        return request_response(for_watchers(metrics_endpoint(services), services, trusted.metrics))
 
     refusals = RefusalWriter(services.translator)
     not_served: Any = refusals.not_served  # Starlette's type asks for one of every error

@@ -10,10 +10,17 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.access import access_of
+from server.api.refusals import RefusalWriter
 from server.asgi import Endpoint
+from server.connections.callers import Network, is_within
+from server.connections.entrance import caller_in
+from server.connections.seats import Seats
 from server.desk_metrics import DONE, DeskMetrics
+from server.refusals import ServerRefusal
 from server.services import Services
 from ticketing.office import Office
+from ticketing.refusals import Refusal
 from ticketing.rules.stays import MISSED
 from ticketing.stay_counts import all_stays, field_taken, served_of, unstarted_of
 from ticketing.views import waiting_by_field
@@ -24,11 +31,39 @@ def metrics_endpoint(services: Services) -> Endpoint:
     registry = CollectorRegistry(auto_describe=False)
     registry.register(OfficeCollector(services))
     registry.register(DeskCollector(services.desk.metrics))
+    registry.register(ConnectionsCollector(services.seats))
 
     async def metrics(_request: Request) -> Response:
         return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return metrics
+
+
+def for_watchers(metrics: Endpoint, services: Services, watchers: tuple[Network, ...]) -> Endpoint:
+    """The endpoint for those who ask from one of these addresses, or with a token for it."""
+    refusals = RefusalWriter(services.translator)
+
+    async def guarded(request: Request) -> Response:
+        caller = caller_in(request)
+        if not (caller.is_certain and is_within(caller.address, watchers)):
+            try:
+                await _check_token(request, services)
+            except Refusal as refusal:
+                return refusals.response(request, refusal)
+        return await metrics(request)
+
+    return guarded
+
+
+async def _check_token(request: Request, services: Services) -> None:
+    """Raise ServerRefusal unless the request bears a manager's token or session, or a token for metrics."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    token = token.strip() if scheme.lower() == "bearer" else ""
+    if token and await services.tokens.reads_metrics(token):
+        return
+    access = await access_of(token, services.tokens, services.sessions)
+    if access.role != "manager":
+        raise ServerRefusal("not-allowed", role=access.role)
 
 
 class OfficeCollector(Collector):
@@ -82,6 +117,26 @@ class DeskCollector(Collector):
             ("motcua_group_presses", "Presses that shared one transaction", metrics.batch_presses),
         ):
             yield HistogramMetricFamily(name, said, buckets=histogram.buckets(), sum_value=histogram.total)
+
+
+class ConnectionsCollector(Collector):
+    """Reads off the seats who is connected, and whom the server has turned away."""
+
+    def __init__(self, seats: Seats) -> None:
+        self._seats = seats
+
+    def collect(self) -> Iterator[Metric]:
+        """The figures at this moment."""
+        kinds = (self._seats.requests, self._seats.screens)
+        connections = GaugeMetricFamily("motcua_connections", "Connections by what they do", labels=["kind"])
+        said = "Connections and requests that were cut or turned away"
+        turned_away = CounterMetricFamily("motcua_turned_away", said, labels=["why"])
+        for kind, count in (pair for seats in kinds for pair in seats.counts().items()):
+            connections.add_metric([kind], count)
+        for why, count in (pair for seats in kinds for pair in seats.turned_away.items()):
+            turned_away.add_metric([why], count)
+        yield connections
+        yield turned_away
 
 
 def _tickets(office: Office) -> Iterator[Metric]:

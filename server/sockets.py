@@ -177,7 +177,7 @@ class Conversation:
             async with asyncio.timeout(HELLO_SECONDS_MAX) as patience:
                 give_up = partial(_end_patience, patience, loop)
                 self._seat = self._services.seats.screens.greet(counted_as(self._address), give_up)
-                hello = self._decoded(await self._channel.receive())
+                hello = _decoded(await self._channel.receive())
         except TimeoutError:
             raise ServerRefusal("hello-missing") from None
         if not isinstance(hello, Hello):
@@ -242,7 +242,7 @@ class Conversation:
                 self._reply(Fault(refusal.name, self._sentence(refusal)))
 
     async def _take(self, text: str | bytes) -> None:
-        frame = self._decoded(text)
+        frame = _decoded(text)
         if self._record:
             self._services.screens.hear(self._record)
             if isinstance(frame, PaintedReport):
@@ -271,14 +271,6 @@ class Conversation:
                 "token-wrong"
             )  # others say session-over; this one is older than any that is kept
         return self._access.as_oneself(command)
-
-    def _decoded(self, text: str | bytes) -> Any:
-        if _is_longer(text, FRAME_BYTES_MAX):
-            raise ServerRefusal("frame-too-large", bytes_max=FRAME_BYTES_MAX)
-        try:
-            return decode_from_screen(text)
-        except WireError as error:
-            raise ServerRefusal(error.name) from error
 
     def _check_pace(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -313,6 +305,15 @@ def _end_patience(patience: asyncio.Timeout, loop: asyncio.AbstractEventLoop) ->
     """Let whoever waits wait no longer."""
     if not patience.expired():
         patience.reschedule(loop.time())
+
+
+def _decoded(text: str | bytes) -> Any:
+    if _is_longer(text, FRAME_BYTES_MAX):
+        raise ServerRefusal("frame-too-large", bytes_max=FRAME_BYTES_MAX)
+    try:
+        return decode_from_screen(text)
+    except WireError as error:
+        raise ServerRefusal(error.name) from error
 
 
 def _is_longer(text: str | bytes, bytes_max: int) -> bool:

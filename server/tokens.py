@@ -14,7 +14,10 @@ from server.refusals import ServerRefusal
 from ticketing.sentences import N_, in_words
 
 WritingRole = Literal["kiosk", "counter", "guidance", "manager", "display"]
+TokenRole = Literal[WritingRole, "metrics"]
 WRITING_ROLES: tuple[WritingRole, ...] = get_args(WritingRole)
+TOKEN_ROLES: tuple[TokenRole, ...] = get_args(TokenRole)
+METRICS_ROLES: tuple[TokenRole, ...] = ("manager", "metrics")
 FILE_NAME = "tokens.sqlite"
 
 UNREADABLE = N_(
@@ -36,10 +39,10 @@ class TokenRegister:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE_NAME
-        self._known: dict[bytes, WritingRole] = {}
+        self._known: dict[bytes, TokenRole] = {}
         self.trouble = FileTrouble(self._path, UNREADABLE)
 
-    def make(self, role: WritingRole, random_source: RandomSource) -> str:
+    def make(self, role: TokenRole, random_source: RandomSource) -> str:
         """A new token for `role`; it is not kept and can't be shown again. Raises TokensUnavailable."""
         token = random_source.secret()
         try:
@@ -58,6 +61,14 @@ class TokenRegister:
 
         Raises ServerRefusal where the tokens can't be read within READ_SECONDS_MAX.
         """
+        found = await self._found(token)
+        return None if found == "metrics" else found
+
+    async def reads_metrics(self, token: str) -> bool:
+        """Whether `token` lets somebody read the metrics. Raises ServerRefusal as `role_of` does."""
+        return await self._found(token) in METRICS_ROLES
+
+    async def _found(self, token: str) -> TokenRole | None:
         hashed = _hash(token)
         if hashed not in self._known and (role := await self._read(hashed)):
             self._known[hashed] = role
@@ -68,7 +79,7 @@ class TokenRegister:
         with suppress(ServerRefusal):
             await self._read(b"")
 
-    async def _read(self, hashed: bytes) -> WritingRole | None:
+    async def _read(self, hashed: bytes) -> TokenRole | None:
         if not self._is_there():
             return None
         try:
@@ -79,7 +90,7 @@ class TokenRegister:
             self.trouble.begin("read", error)
             raise ServerRefusal("tokens-unavailable") from error
         self.trouble.end("read")
-        return next((role for (kept,) in found for role in WRITING_ROLES if role == kept), None)
+        return next((role for (kept,) in found for role in TOKEN_ROLES if role == kept), None)
 
     def _is_there(self) -> bool:
         return self._path.exists()

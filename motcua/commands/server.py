@@ -10,11 +10,11 @@ import click
 from motcua.logs import log_to_stderr
 from motcua.manual import page
 from motcua.office_plans import load_plan
-from motcua.options import NetworkType, data_option, office_option, several, verbose_option
+from motcua.options import data_option, network_options, office_option, several, verbose_option
 from motcua.signals import told_to_end
 from motcua.starting import started_server
 from server.app import Settings
-from server.connections.callers import Network, Trusted
+from server.connections.callers import LOOPBACK, Network, Trusted
 from server.event_loop import run as run_on_its_loop
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding
@@ -37,6 +37,7 @@ class ServerOrder:
     hours: str
     media: Path | None
     trusted_proxy: tuple[Network, ...]
+    metrics_from: tuple[Network, ...]
     accept_loss: bool
     verbose: bool
 
@@ -72,13 +73,7 @@ def command(words: Wording, does: str) -> click.Command:
             type=click.Path(path_type=Path, file_okay=False, exists=True),
             help=words("A folder of pictures and videos for the board, and ticker.txt."),
         ),
-        click.option(
-            "--trusted-proxy",
-            multiple=True,
-            metavar="ADDRESS",
-            type=NetworkType(words),
-            help=words("A reverse proxy, or a network of them, that is believed about whom it asks for."),
-        ),
+        network_options(words),
         click.option(
             "--accept-loss",
             is_flag=True,
@@ -108,7 +103,7 @@ async def _serve(plan: OfficePlan, order: ServerOrder, words: Wording) -> None:
         order.host,
         order.port,
         order.media,
-        trusted=Trusted(order.trusted_proxy),
+        trusted=Trusted(order.trusted_proxy, (*LOOPBACK, *order.metrics_from)),
         accepts_loss=order.accept_loss,
     )
     with told_to_end() as told:

@@ -10,11 +10,10 @@ from motcua.logs import log_nowhere, log_to_stderr
 from motcua.manual import page
 from motcua.options import data_option, several, verbose_option
 from server.clock import SystemRandomSource
-from server.tokens import TokenRegister, TokensUnavailable
+from server.tokens import TOKEN_ROLES, TokenRegister, TokensUnavailable
 from ticketing.sentences import N_
 from wording import Wording
 
-ROLES = ("kiosk", "counter", "guidance", "manager", "display")
 CANNOT_WRITE = N_("The token can't be kept: {problem}. Check the folder and who may write there.")
 
 
@@ -26,7 +25,7 @@ def command(words: Wording, does: str) -> click.Command:
         click.option(
             "--role",
             required=True,
-            type=click.Choice(ROLES),
+            type=click.Choice(TOKEN_ROLES),
             help=words(
                 "What the token gives the right to do; a manager may do everything, a display may speak."
             ),

@@ -1,8 +1,10 @@
 """The figures of /metrics, as prometheus reads them."""
 
+import httpx
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.requests import Request
 
+from server.clock import SystemRandomSource
 from server.desk_metrics import DONE, DeskMetrics, Histogram
 from server.metrics import metrics_endpoint
 from tests.server.serving import Asked
@@ -73,3 +75,42 @@ def test_a_value_on_a_bound_lies_below_it() -> None:
     for value in (1.0, 1.5, 3.0):
         histogram.add(value)
     assert histogram.buckets() == [("1.0", 1.0), ("2.0", 2.0), ("+Inf", 3.0)]
+
+
+def asking_from(office: Asked, address: str) -> httpx.AsyncClient:
+    """A client at this address."""
+    transport = httpx.ASGITransport(office.app, client=(address, 4711))
+    return httpx.AsyncClient(transport=transport, base_url="http://office")
+
+
+async def test_only_this_computer_and_tokens_read_the_metrics(office: Asked) -> None:
+    """From elsewhere a manager's or a metrics token is needed; one for metrics opens nothing else."""
+    token = office.services.tokens.make("metrics", SystemRandomSource())
+    watcher = {"Authorization": f"Bearer {token}"}
+    async with asking_from(office, "192.168.1.9") as elsewhere, asking_from(office, "::1") as here:
+        assert (await here.get("/metrics")).status_code == 200
+        for headers, status, error in (
+            ({}, 401, "token-missing"),
+            ({"Authorization": "Bearer guessed"}, 401, "token-wrong"),
+            (office.bearer("counter"), 403, "not-allowed"),
+        ):
+            refused = await elsewhere.get("/metrics", headers=headers)
+            assert (refused.status_code, refused.json()["error"]) == (status, error)
+        for headers in (office.bearer("manager"), watcher):
+            assert (await elsewhere.get("/metrics", headers=headers)).status_code == 200
+        assert (await elsewhere.get("/api/v1/screens", headers=watcher)).status_code == 401
+
+
+async def test_what_a_proxy_passes_on_is_not_from_this_computer(office: Asked) -> None:
+    """A proxy on this computer that is not trusted, or hides who asks, opens the metrics to nobody."""
+    for header in ("X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"):
+        assert (await office.http.get("/metrics", headers={header: "127.0.0.1"})).status_code == 401, header
+
+
+async def test_connections_are_counted_by_what_they_do(office: Asked) -> None:
+    """Each kind has its number, and so has each reason to be turned away."""
+    office.services.seats.requests.turned_away["too-late"] += 3
+    found = samples((await office.http.get("/metrics")).text)
+    assert found["motcua_turned_away_total", "too-late"] == 3
+    kinds = ("silent", "resting", "working", "greeting", "boards", "staff")
+    assert [found["motcua_connections", kind] for kind in kinds] == [0] * 6
