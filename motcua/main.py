@@ -49,6 +49,10 @@ COMMANDS: dict[str, str] = {
         "Say the calls of a waiting room aloud. It needs a loudspeaker and a display's token, but no screen. "
         "Where two can speak in a zone, one does."
     ),
+    "screen": N_(
+        "Let boards of the waiting room speak. A board that nobody has paired shows everything and says "
+        "nothing; its code stands on its glass. A manager does the same at /desk."
+    ),
     "printer": N_("Try out a slip printer before citizens come."),
     "scanner": N_("Try out a scanner of identity cards before citizens come."),
     "ticket-preview": N_("Draw an office's slip as a picture. Every dot is where a printer would print it."),

@@ -35,6 +35,11 @@ def with_name(query: str, name: str) -> str:
     return urlencode([("name", name), *rest])
 
 
+def name_in(query: str) -> str:
+    """What a board of this address is called; empty where its address does not say."""
+    return dict(parse_qsl(query.lstrip("?"))).get("name", "").strip()
+
+
 def start_route() -> Route:
     """`/start.html`, to be kept on the television; its query becomes the board's."""
     return Route("/start.html", _given)

@@ -10,10 +10,10 @@ from counter.app import CounterApp
 from counter.settings import CounterSettings
 from link.contract import Screen
 from motcua.asking import asked_pin
+from motcua.in_terminal import need_terminal, open_log, run_screen
 from motcua.links import check_address, server_link
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several, token_of, token_options
-from motcua.screens import need_terminal, open_log, run_screen
 from motcua.signing_in import bell_of, keys_of, signed_in
 from ticketing.desk.arrivals import ARRIVAL_DEFAULT, ARRIVAL_SETTINGS, ArrivalSetting
 from ticketing.desk.keys import KEY_MODE_DEFAULT, KEY_MODES, KeyMode

@@ -16,11 +16,11 @@ from motcua.commands.server import PORT_DEFAULT, what_runs
 from motcua.demo.app import DemoApp
 from motcua.demo.office import CROWDED_PACE, DemoOffice, demo_office
 from motcua.demo.screens import DemoScreen, views_of
+from motcua.in_terminal import is_terminal, show
 from motcua.logs import log_nowhere, log_to_file, log_to_stderr
 from motcua.manual import page
 from motcua.office_plans import load_plan
 from motcua.options import LANGUAGES, data_option, office_option, several
-from motcua.screens import is_terminal, show
 from motcua.signals import told_to_end
 from server.clock import SystemClock
 from server.private_files import make_folder

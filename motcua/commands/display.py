@@ -10,11 +10,11 @@ import click
 from display.app import DisplayApp
 from display.settings import DisplaySettings
 from link.contract import Screen
+from motcua.in_terminal import need_terminal, open_log, run_screen
 from motcua.links import server_link
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several, token_options, token_or_none
 from motcua.screen_names import screen_name
-from motcua.screens import need_terminal, open_log, run_screen
 from server.clock import SystemClock
 from wording import Wording, load
 

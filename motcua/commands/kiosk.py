@@ -12,10 +12,10 @@ from kiosk.settings import KioskSettings
 from link.contract import Screen
 from motcua.commands.kiosk_equipment import EquipmentOrder, equipment_of, equipment_options
 from motcua.commands.printer import name_option, opened_printer, printer_option
+from motcua.in_terminal import need_terminal, open_log, run_screen
 from motcua.links import server_link
 from motcua.manual import page
 from motcua.options import screen_options, server_option, several, token_of, token_options
-from motcua.screens import need_terminal, open_log, run_screen
 from motcua.standby import standby_link, store_option
 from server.clock import SystemRandomSource
 from wording import Wording
