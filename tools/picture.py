@@ -22,7 +22,7 @@ from motcua.demo.app import DemoApp
 from motcua.demo.citizens import PlannedVisit, arrivals
 from motcua.demo.crowd import CLERKS, press
 from motcua.demo.office import DemoOffice
-from motcua.demo.screens import DemoScreen, views_of
+from motcua.demo.views import DemoScreen, views_of
 from offices import load_office
 from server.app import Settings, running_server
 from ticketing import commands as c

@@ -15,7 +15,7 @@ import click
 from motcua.commands.server import PORT_DEFAULT, what_runs
 from motcua.demo.app import DemoApp
 from motcua.demo.office import CROWDED_PACE, DemoOffice, demo_office
-from motcua.demo.screens import DemoScreen, views_of
+from motcua.demo.views import DemoScreen, views_of
 from motcua.in_terminal import is_terminal, show
 from motcua.logs import log_nowhere, log_to_file, log_to_stderr
 from motcua.manual import page

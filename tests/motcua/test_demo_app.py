@@ -20,7 +20,7 @@ from kiosk.kiosk import Kiosk
 from link.contract import LinkState
 from motcua.demo.app import DemoApp, Room
 from motcua.demo.office import DemoOffice, demo_office
-from motcua.demo.screens import SLIPS_NAME, DemoScreen, views_of
+from motcua.demo.views import SLIPS_NAME, DemoScreen, views_of
 from offices import load_office
 from server.clock import SystemClock
 from tests.kiosk.front_door import PlacingScreen

@@ -173,7 +173,7 @@ def test_a_wrong_command_line_ends_with_code_2(arguments: tuple[str, ...], sente
         (("ticket-preview", "--office", "nowhere", "--out", "x"), "nowhere: there is no such file."),
         (("ticket-preview", "--out", "/dev/null/x.png"), "The picture can't be made"),
         (("printer", "check", "network:127.0.0.1:1"), "The printer is not reached"),
-        (("visits", "--data", "x"), "There is no wait log at x/journal.sqlite yet."),
+        (("visits", "--data", "x"), "There is no journal at x/journal.sqlite yet."),
         (("visits", "--data", "x", "--rebuild", "--office", "moc-chau"), "There is no journal at x"),
         (
             ("explain", "1012", "--data", "x", "--language", "en"),
