@@ -18,7 +18,13 @@ from tests.simulation.weather import Weather
 BEAT_SECONDS = 9.0  # fewer than in an office, so that quiet minutes cost little
 STEPS_TO_DEATH_MAX = 40
 DEATH_AT_START = 0.2
-AUDIENCES = (Audience("kiosk"), Audience("display"), Audience("counter", 1), Audience("counter", 3))
+SCREENS = (
+    (Audience("kiosk"), 0.1),
+    (Audience("display"), 0.7),
+    (Audience("counter", 1), 0.02),
+    (Audience("counter", 3), 1.5),
+)
+"""Who looks, and how many seconds each takes over a frame."""
 
 
 class Computer:
@@ -65,7 +71,7 @@ class Computer:
         self.desk.listen(self.hub.publish)
         self.process.begin(self.desk.run())
         self.process.begin(self.hub.beat(self.desk.wake, BEAT_SECONDS))
-        self.glasses = [Glass(audience) for audience in AUDIENCES]
+        self.glasses = [Glass(audience, seconds) for audience, seconds in SCREENS]
         for glass in self.glasses:
             outbox = Outbox(glass.audience)
             self.hub.join(outbox)

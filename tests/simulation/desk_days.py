@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter as Tally
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
 from random import Random
 
 from server.idempotency import Press
@@ -18,7 +18,7 @@ from tests.simulation.invariants import Replay
 from tests.simulation.ledger import Ledger
 from tests.simulation.process import SimulationLoop
 from tests.simulation.random_texts import SeededRandomSource
-from tests.simulation.weather import Weather
+from tests.simulation.weather import AFTER_LUNCH, AT_LUNCH, Weather
 from ticketing import commands as c
 from ticketing.answers import Answer
 from ticketing.clock_judgement import PROVEN_SECONDS
@@ -33,6 +33,7 @@ PRESSES_AT_ONCE_MAX = 4
 CALLS_TO_TROUBLE_MAX = 8
 SETTLE_SECONDS = 10.0
 COPIES_OF_LAST = 20
+LUNCH_SECONDS_MAX = 720
 
 Act = Callable[[], Awaitable[None]]
 
@@ -79,6 +80,7 @@ class DeskDay:
         acts += [self.trouble_with_the_disk] * 3 * bool(weather.disk)
         acts += [self.death_is_near] * 2 * weather.kills + [self.power_is_cut] * weather.power_cuts
         acts += [self.clock_goes_wrong] * 2 * weather.clock
+        acts += [self.everybody_has_lunch] * (weather.plan is AT_LUNCH)
         return acts + [self.another_office_file] * (len(weather.plans) > 1)
 
     async def people_press(self) -> None:
@@ -101,7 +103,10 @@ class DeskDay:
     async def a_kiosk_has_given_a_number(self) -> None:
         """A kiosk without its server gives out a number of its lease, and tells of it sooner or later."""
         if self.papers and self.random_source.random() < 0.6:
-            await self.press(self.ledger.new(self.papers.pop(0)))
+            paper = self.random_source.choice(self.papers[:2])
+            if self.random_source.random() < 0.7:  # else the kiosk will tell of it once more
+                self.papers.remove(paper)
+            await self.press(self.ledger.new(paper))
             return
         kiosk, lease = self.random_source.choice(self.ledger.leases)
         given = {told.number for told in self.commands() if isinstance(told, c.ReconcileTicket)}
@@ -109,11 +114,32 @@ class DeskDay:
         if free and lease.day == self.clock.truth().date() and self.clock.is_right:
             now, track = self.computer.desk.clock.now(), SeededRandomSource(self.random_source).track()
             self.papers.append(c.ReconcileTicket(free[0], lease.field, None, track, now, kiosk))
+            if self.random_source.random() < 0.4:
+                self.submit_into_the_dark(c.IssueTicket(lease.field, None, track))
+
+    def submit_into_the_dark(self, command: c.Command) -> None:
+        """A press whose answer nobody hears and that nobody sends again."""
+        self.told["unheard"] += 1
+        press = Press(f"unheard-{self.told['unheard']}", command, "quầy")
+        self.computer.desk.submit(press).add_done_callback(_overlook)
 
     async def time_passes(self) -> None:
         """Seconds or minutes."""
         await passes(self.random_source.choice((0.3, 2.0, 8.0, 45.0, 100.0)))
         await self.revive()
+
+    async def everybody_has_lunch(self) -> None:
+        """All counters stop at noon, and go on after it; whoever has a number waits meanwhile."""
+        opens = datetime.combine(self.office.day, AFTER_LUNCH.opens, self.clock.truth().tzinfo)
+        away = (opens - self.clock.truth()).total_seconds() + 5
+        if not 0 < away < LUNCH_SECONDS_MAX:
+            return
+        calling = [counter.number for counter in self.office.counters.values() if counter.is_calling]
+        await self.press(*(self.ledger.new(c.PauseCounter(number)) for number in calling))
+        await passes(away)
+        await self.revive()
+        await self.press(*(self.ledger.new(c.ResumeCounter(number)) for number in calling))
+        self.told["lunches"] += 1
 
     async def trouble_with_the_disk(self) -> None:
         """One of its next calls goes wrong."""
@@ -200,6 +226,7 @@ class DeskDay:
         entries = self.computer.journal.entries
         invariants.acknowledged_is_on_record(self.ledger.acknowledged, entries)
         invariants.refused_is_not_on_record(self.ledger.refused, entries)
+        invariants.an_act_is_of_the_counter_that_asked(self.ledger.acknowledged, entries)
         self.replay = Replay(self.computer.plan)
 
     async def settle(self) -> None:
@@ -240,6 +267,7 @@ class DeskDay:
         invariants.a_visit_has_one_number(ledger.numbers, offices)
         invariants.a_number_is_leased_once(ledger.leases)
         invariants.rows_are_those_of_a_replay(offices, journal.visits, journal.stays)
+        invariants.days_that_are_over_have_ended(offices, self.office.day)
         recorded = offices.get(self.office.day) or new_day(self.computer.plan, self.office.day)
         assert self.office == invariants.with_dossiers(recorded, journal.entries)
         self.check_screens()

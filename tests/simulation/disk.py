@@ -36,6 +36,7 @@ HONEST = (
     Trouble.SYNC_FAILS,
     Trouble.SYNC_IS_SLOW,
 )
+SYNCS = (Trouble.SYNC_FAILS, Trouble.SYNC_FAILS, Trouble.SYNC_IS_SLOW)
 LYING = (Trouble.LOST_WRITE, Trouble.MISDIRECTED_WRITE, Trouble.TORN_WRITE)
 
 

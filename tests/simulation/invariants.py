@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as default
 from datetime import date, datetime
+from itertools import pairwise
 from types import FrameType, TracebackType
 
 from server.journal.chain import follows
@@ -68,6 +69,23 @@ def refused_is_not_on_record(refused: Mapping[str, str], entries: Iterable[Entry
     """What a screen was told is refused has not happened."""
     happened = {entry.request_id for entry in entries} & refused.keys()
     assert not happened, f"{happened} were refused, and are on record"
+
+
+def an_act_is_of_the_counter_that_asked(
+    acknowledged: Mapping[str, tuple[c.Command, Answer]], entries: Iterable[Entry]
+) -> None:
+    """What a clerk's key led to has happened at that clerk's counter."""
+    for entry in entries:
+        command = acknowledged[entry.request_id][0] if entry.request_id in acknowledged else None
+        if isinstance(command, c.CounterCommand):
+            where = {getattr(event, "counter", None) for event in entry.events} - {None, command.counter}
+            assert not where, f"{command} has led to {entry.events}"
+
+
+def days_that_are_over_have_ended(offices: Mapping[date, Office], today: date) -> None:
+    """Nobody waits on a day that is over."""
+    for day, office in offices.items():
+        assert day >= today or not office.with_state(*IN_LINE, TicketState.SERVING), f"{day} goes on"
 
 
 def numbers_are_on_record(answers: Iterable[TicketAnswer], offices: Mapping[date, Office]) -> None:
@@ -141,6 +159,7 @@ def no_wait_is_longer_than_the_visit(office: Office, now: datetime) -> None:
 
 def calls_are_fair_and_waits_of_opening_minutes(plan: OfficePlan, events: list[Event]) -> None:
     """No call of a day breaks a rule, and who was called had waited for so many open seconds."""
+    assert all(before.at <= after.at for before, after in pairwise(events)), "the day went backwards"
     auditor = Auditor(plan).read(events)
     assert auditor.breaches == []
     office = new_day(plan, events[0].at.date())

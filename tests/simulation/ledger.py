@@ -1,10 +1,10 @@
 """What was pressed and what people were told, beside what the record says."""
 
-import asyncio
 from dataclasses import dataclass
 from dataclasses import field as default
 
 from server.hub import Audience
+from tests.link.virtual_time import passes
 from ticketing import commands as c
 from ticketing.answers import Answer, LeaseAnswer, TicketAnswer
 from ticketing.refusals import Refusal
@@ -35,7 +35,8 @@ class Ledger:
         self.open.pop(request_id, None)
 
     def turned_down(self, request_id: str, refusal: Refusal) -> None:
-        """It was refused, once and for all."""
+        """It was refused, once and for all, and not because the program has failed."""
+        assert refusal.name != "server-fault", f"a rule failed at {self.open.get(request_id)}"
         assert request_id not in self.acknowledged, (
             f"{request_id} was carried out and then refused: {refusal}"
         )
@@ -59,9 +60,10 @@ class Ledger:
 
 @dataclass
 class Glass:
-    """What one screen was sent in one run of the server."""
+    """What one screen was sent in one run of the server; it takes its time over each frame."""
 
     audience: Audience
+    seconds: float = 0.0
     versions: list[int] = default(default_factory=list)
     newest: object = None
 
@@ -72,4 +74,4 @@ class Glass:
             assert frame.version >= max(self.versions, default=0), "an old view came after a new one"
             self.versions.append(frame.version)
             self.newest = decode_view(self.audience.role, frame.view)
-        await asyncio.sleep(0)
+        await passes(self.seconds)

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from random import Random
 
-from tests.simulation.disk import HONEST, LYING, Trouble
+from tests.simulation.disk import HONEST, LYING, SYNCS, Trouble
 from tests.simulation.log_journal import ANCHOR, LOG
 from tests.ticketing.plans import MONDAY_MORNING, PLAN, office_hours, plan_calling
 from tests.ticketing.test_plan_check import LARGER, SMALLER
 from ticketing.plan import OfficePlan, Session
 
-LUNCH_OF_MINUTES = (Session(time(7, 30), time(11, 30)), Session(time(11, 40), time(17)))
-AT_LUNCH = office_hours(hours=(LUNCH_OF_MINUTES,) * 7)
+AFTER_LUNCH = Session(time(11, 40), time(17))
+AT_LUNCH = office_hours(hours=((Session(time(7, 30), time(11, 30)), AFTER_LUNCH),) * 7)
 POLICIES = tuple(plan_calling(kind) for kind in ("strict", "ratio", "head_start"))
 STARTS = (
     (MONDAY_MORNING, PLAN),
@@ -46,7 +46,7 @@ class Weather:
             start,
             plan,
             (PLAN, SMALLER, LARGER) if changes and not clock and plan is PLAN else (plan,),
-            disk=LYING if lies else HONEST if random_source.random() < 0.5 else (),
+            disk=LYING if lies else random_source.choice(((), (), HONEST, HONEST, SYNCS)),
             lies_about=random_source.choice((LOG, LOG, ANCHOR)),
             kills=random_source.random() < 0.7,
             power_cuts=lies or random_source.random() < 0.5,
