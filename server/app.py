@@ -34,6 +34,7 @@ from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import Records
 from server.journal.opening import OpenedJournal, opened_journal
+from server.journal.record_check import RecordCheck
 from server.journal.records import records_at
 from server.late_app import LateApp
 from server.lock import hold_lock
@@ -43,6 +44,7 @@ from server.night_upkeep import NightUpkeep
 from server.pages import health_route, page_routes
 from server.polled_board import polled_board_route
 from server.private_files import make_folder, narrow
+from server.quiet_check import QuietCheck
 from server.refusals import ServerRefusal, Translator
 from server.screen_duties import ScreenDuties
 from server.screen_pairings import ScreenPairings
@@ -118,8 +120,8 @@ async def running_server(
             hub = Hub(desk.clock, desk.office, desk.position, captions, screens.troubles)
             desk.listen(hub.publish)
             voice = build_voice(settings.plan, translator, desk.clock, settings.pace)
-            desk.listen(voice.publish)
-            desk.listen(NightUpkeep(desk.office.day).publish)
+            for publish in (voice.publish, NightUpkeep(desk.office.day).publish):
+                desk.listen(publish)
             voice.publish(desk.office, desk.position)
             sessions = build_sessions(settings, desk.clock, random_source)
             services = Services(
@@ -134,6 +136,7 @@ async def running_server(
                 duties=ScreenDuties(settings.data),
                 asked=AskedProcedures(records_at(path)),
                 warnings=warnings,
+                check=QuietCheck(RecordCheck(path, settings.plan), desk.metrics.results.total, warnings),
                 watch=opened.watch,
                 losses=losses,
                 pairings=ScreenPairings(settings.data, random_source, desk.clock.now),
@@ -251,6 +254,7 @@ async def _kept_running(
         serving = tasks.create_task(http.serve([listening]), name="http")
         sessions = tasks.create_task(services.sessions.keep_file(), name="sessions")
         looking = tasks.create_task(services.look_at_files(), name="files")
+        check = tasks.create_task(services.check.run() if services.check else asyncio.sleep(0), name="check")
         await http.ready.wait()
         try:
             yield
@@ -263,7 +267,7 @@ async def _kept_running(
             await services.sessions.close()
             if services.voice:
                 services.voice.close()
-            for task in (desk, beat, pairing, kept, looking):
+            for task in (desk, beat, pairing, kept, looking, check):
                 task.cancel()
 
 

@@ -89,6 +89,11 @@ class OfficeCollector(Collector):
         yield GaugeMetricFamily(
             "motcua_sign_in_locks", "Names and addresses that wrong PINs lock", len(locks)
         )
+        if check := self._services.check:
+            said = "Kinds of what is wrong with the record, as the quiet check has found"
+            yield GaugeMetricFamily("motcua_record_troubles", said, check.trouble_count)
+            said = "Rounds of the quiet check through the whole record since the start"
+            yield GaugeMetricFamily("motcua_record_check_rounds", said, check.rounds)
         said = "1 while the computer's clock has jumped and the office goes on by the time gone by"
         yield GaugeMetricFamily("motcua_clock_doubted", said, desk.office.doubt is not None)
 

@@ -12,6 +12,7 @@ from server.desk import Desk
 from server.hub import Hub
 from server.journal.file_watch import FileKeeper
 from server.losses import LossWatch
+from server.quiet_check import QuietCheck
 from server.refusals import Translator
 from server.screen_duties import ScreenDuties
 from server.screen_pairings import ScreenPairings
@@ -44,6 +45,7 @@ class Services:
     pairings: ScreenPairings = field(default_factory=ScreenPairings)
     asked: AskedProcedures = field(default_factory=AskedProcedures)
     warnings: StaffWarnings = field(default_factory=StaffWarnings)
+    check: QuietCheck | None = None
     watch: FileKeeper | None = None
     losses: LossWatch | None = None
     seats: Seats = field(default_factory=Seats)

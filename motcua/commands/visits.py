@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from motcua.failures import failing_as
+from motcua.failures import Failure, failing_as
 from motcua.manual import page
 from motcua.office_plans import load_plan
 from motcua.options import data_option, day_option, office_option, several, verbose_option
@@ -22,6 +22,7 @@ from server.app import JOURNAL_NAME
 from server.clock import SystemClock
 from server.journal.contract import JournalRefused, JournalUnavailable, Records, RecordsMissing
 from server.journal.rebuilding import rebuild
+from server.journal.record_check import trouble_with
 from server.journal.records import records_at
 from server.lock import DataInUse
 from server.reports.sheets import to_csv, to_stay_table, to_table
@@ -107,13 +108,17 @@ def _rebuild(path: Path, order: VisitsOrder, words: Wording) -> None:
 
 def _show(path: Path, order: VisitsOrder, words: Wording) -> None:
     log, day = records_at(path), _day(order, words)
+    plan = load_plan(order.office, words) if order.office else None
     with failing_as(_sentences(), words):
         text = _stays_told(log, day, order, words) if order.stays else _visits_told(log, day, order, words)
+        trouble = asyncio.run(trouble_with(path, day, plan))
     if order.format == "table":
         click.echo(text, nl=False)
     else:
         sys.stdout.flush()
         click.echo(text.encode(), nl=False)
+    if trouble:
+        raise Failure(trouble.worded(words))
 
 
 def _visits_told(log: Records, day: date, order: VisitsOrder, words: Wording) -> str:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from server.api.refusals import ApiRefusal, RefusalWriter
-from server.journal.contract import JournalRefused, JournalUnavailable, RecordsMissing
+from server.journal.contract import JournalRefused, JournalUnavailable, RecordsMissing, RowsWrong
 from ticketing.refusals import Refusal
 from ticketing.sentences import one_line
 
@@ -29,6 +29,7 @@ def answer_errors(api: FastAPI, refusals: RefusalWriter) -> None:
     api.exception_handler(RecordsMissing)(refusals.unavailable)
     api.exception_handler(JournalUnavailable)(refusals.unavailable)
     api.exception_handler(JournalRefused)(refusals.unavailable)
+    api.exception_handler(RowsWrong)(refusals.rows_wrong)
     api.exception_handler(Exception)(refusals.fault)
 
 

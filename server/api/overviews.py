@@ -1,11 +1,12 @@
 """The addresses that show the whole office: its board, its card, and its wait log."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from server.api.replies import BoardReply, OfficeReply, addresses, documented
-from server.api.request_context import InContext, WithToken
+from server.api.request_context import Asker, InContext, WithToken
 from server.api.texts import Day
 from ticketing.views import board_view
 from ticketing.visits import Stay, Visit
@@ -48,10 +49,19 @@ async def read_office(context: InContext) -> OfficeReply:
 async def read_visits(asker: WithToken, day: TheDay) -> list[Visit]:
     """The wait log of a service day, one row a ticket, in order of issue; for counters and managers."""
     asker.check_role("counter", "manager")
+    _check_rows(asker, day)
     return await asker.context.records.visits_of(day)
 
 
 async def read_stays(asker: WithToken, day: TheDay) -> list[Stay]:
     """The stays of a service day's tickets at counters, one after the other; for counters and managers."""
     asker.check_role("counter", "manager")
+    _check_rows(asker, day)
     return await asker.context.records.stays_of(day)
+
+
+def _check_rows(asker: Asker, day: date) -> None:
+    """Raise JournalRefused where the rows of this day were found to be wrong."""
+    check = asker.context.services.check
+    if check and (trouble := check.trouble_on(day)):
+        raise trouble

@@ -23,6 +23,10 @@ SENTENCES: dict[str, str] = {
     "body-too-large": N_("The body of this request is too long: at most {bytes_max} bytes."),
     "unknown-address": N_("There is nothing at this address."),
     "method-not-allowed": N_("This address does not take this method."),
+    "rows-wrong": N_(
+        "The wait log of this day is not what the record says, so it is not shown. Stop the server after "
+        "closing time and make the log anew with motcua visits --rebuild."
+    ),
     "request-refused": N_("This request can't be answered."),
     "malformed-request": N_("This is no request that can be understood."),
     "body-too-late": N_("The body of this request did not come within {seconds} seconds."),
@@ -51,6 +55,7 @@ STATUSES: dict[str, int] = {
     "request-id-malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
     "server-fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "journal-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "rows-wrong": HTTPStatus.SERVICE_UNAVAILABLE,
     "outcome-unknown": HTTPStatus.SERVICE_UNAVAILABLE,
     "too-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "tokens-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -107,6 +112,11 @@ class RefusalWriter:
         """The disk refuses to read or write."""
         log.error("The journal refused %s: %s", _address(request), error)
         return self.response(request, ServerRefusal("journal-unavailable"))
+
+    async def rows_wrong(self, request: Request, error: Exception) -> JSONResponse:
+        """The rows that were asked for are wrong, and a person has to make them anew."""
+        log.error("The wait log is not shown at %s: %s", _address(request), error)
+        return self.response(request, ApiRefusal("rows-wrong"))
 
     async def fault(self, request: Request, error: Exception) -> JSONResponse:
         """The program is wrong; the log gets the cause and the caller a sentence."""

@@ -124,6 +124,10 @@ class JournalRefused(ToldError):
     """The file is not ours, newer than this program, another office's, or damaged; it was left as it is."""
 
 
+class RowsWrong(JournalRefused):
+    """The wait log of a day is not what the entries come to; its rows were left as they are."""
+
+
 class RecordsMissing(ToldError):
     """What is asked for is not in the data folder yet."""
 

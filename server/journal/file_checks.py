@@ -1,5 +1,6 @@
 """What a journal's file has to be before a server writes into it: ours, whole, and nothing else."""
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
@@ -101,6 +102,13 @@ def check_office(path: Path, office: str, found: Iterable[Any]) -> None:
         raise JournalRefused(OTHER_OFFICE, file=path, found=codes and codes[0], office=office)
 
 
+async def check_parts_in(path: Path, formats: Mapping[int, str]) -> None:
+    """Raise JournalRefused where a file in use has other parts than its format, sqlite3.Error as above."""
+    async with connected(path, "ro") as connection:
+        version = int(await _pragma(connection, "user_version"))
+        await _check_parts(connection, path, formats, version)
+
+
 async def damage_in(path: Path) -> str:
     """What SQLite finds wrong with a file in use, "" if nothing; it may take long and holds nobody up.
 
@@ -111,13 +119,16 @@ async def damage_in(path: Path) -> str:
         try:
             for kind, name, _ in await connection.execute_fetchall(_PARTS):
                 if kind == "table":
-                    found = await _pragma(connection, f"quick_check({_quoted(name)})")
-                    if found != "ok":
-                        return str(found)
+                    found = await connection.execute_fetchall(f"PRAGMA quick_check({_quoted(name)})")
+                    if problem := next((said for (said,) in found if said != "ok"), ""):
+                        return str(problem)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
             return str(error)
+        except asyncio.CancelledError:
+            await connection.interrupt()
+            raise
     return ""
 
 

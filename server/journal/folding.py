@@ -58,6 +58,8 @@ class DossierFold:
     def __init__(self, plan: OfficePlan) -> None:
         self._plan = plan
         self._rows: dict[str, DossierRow] = {}
+        self.count = 0
+        """How many dossiers there are, those that were forgotten here included."""
 
     @property
     def rows(self) -> list[DossierRow]:
@@ -66,6 +68,7 @@ class DossierFold:
 
     def know(self, dossier: Dossier, changed_on: date) -> None:
         """Begin with this on record."""
+        self.count += dossier.code not in self._rows
         self._rows[dossier.code] = DossierRow(dossier.code, changed_on, dossier)
 
     def take(self, entries: Iterable[Entry]) -> list[DossierRow]:
@@ -91,7 +94,7 @@ class DossierFold:
             before = self._rows.get(event.dossier)
             known = {event.dossier: before.dossier} if before and before.dossier else {}
             office = apply(replace(new_day(self._plan, entry.day), dossiers=known), event)
-            self._rows[event.dossier] = DossierRow(
-                event.dossier, entry.day, office.dossiers.get(event.dossier)
-            )
+            dossier = office.dossiers.get(event.dossier)
+            self.count += (dossier is not None) - bool(known)
+            self._rows[event.dossier] = DossierRow(event.dossier, entry.day, dossier)
             yield event.dossier

@@ -7,12 +7,12 @@ from typing import TypeVar
 import aiosqlite
 import msgspec
 
-from server.journal.contract import Entry, Records, RecordsMissing
+from server.journal.contract import Entry, Records, RecordsMissing, RowsWrong
 from server.journal.file_checks import check_office
 from server.journal.reading import check_there, reading
 from server.journal.rows import DAY_ENTRIES, entries_in
 from server.journal.schema import PROCEDURES_SINCE, STAYS_SINCE
-from ticketing.sentences import N_
+from ticketing.sentences import N_, shown_day
 from ticketing.visits import Stay, Visit
 
 NO_JOURNAL = N_("There is no journal at {file} yet. Start the server once.")
@@ -21,10 +21,20 @@ NO_STAYS = N_(
     "motcua visits --rebuild."
 )
 
+EMPTIED = N_(
+    "The wait log has no numbers of {day}, and the record has. Stop the server after closing time and make "
+    "the log anew with motcua visits --rebuild."
+)
+
 _VISITS = "SELECT * FROM visits WHERE day = ? ORDER BY issued_at, number"
 _STAYS = (
     "SELECT stays.* FROM stays LEFT JOIN visits USING (day, number)"
     " WHERE day = ? ORDER BY visits.issued_at, number, stay"
+)
+# Numbers can leave their day only by being moved to another one.
+_EMPTIED = (
+    "SELECT count(*) FILTER (WHERE events LIKE '%\"ticket-issued\"%') > 0"
+    " AND count(*) FILTER (WHERE events LIKE '%\"tickets-moved\"%') = 0 FROM journal WHERE day = ?"
 )
 _PROCEDURES = "SELECT procedure, count(*) FROM visits WHERE day >= ? AND procedure != '' GROUP BY procedure"
 _LAST_DAY = "SELECT day FROM journal ORDER BY position DESC LIMIT 1"
@@ -75,7 +85,13 @@ class SqliteRecords:
         """The day's visits in order of issue."""
         self._check_there()
         async with reading(self._path) as connection:
-            return [_read(row, Visit) for row in await _named(connection, _VISITS, day)]
+            visits = [_read(row, Visit) for row in await _named(connection, _VISITS, day)]
+            ((is_wrong,),) = (
+                [(0,)] if visits else await connection.execute_fetchall(_EMPTIED, (day.isoformat(),))
+            )
+        if is_wrong:
+            raise RowsWrong(EMPTIED, day=shown_day(day))
+        return visits
 
     async def stays_of(self, day: date) -> list[Stay]:
         """The stays of the day's visits."""
