@@ -76,7 +76,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 async def _painted(scale: Scale, folder: Path) -> list[list[tuple[int, int]]]:
     room = folder / "painted"
-    room.mkdir()
+    room.mkdir(mode=0o700)
     async with AsyncExitStack() as stack:
         ours = stack.enter_context(running("bench.our_server", room))
         baseline = stack.enter_context(running("bench.board_baseline", room))

@@ -68,7 +68,7 @@ async def measure_desk(scale: Scale, folder: Path) -> list[Comparison]:
 
 async def _pressed(scale: Scale, folder: Path) -> list[list[tuple[Delays, Delays]]]:
     room = folder / "desk"
-    room.mkdir()
+    room.mkdir(mode=0o700)
     async with AsyncExitStack() as stack:
         ours = stack.enter_context(running("bench.our_server", room))
         baseline = stack.enter_context(running("bench.desk_baseline", room))

@@ -63,7 +63,7 @@ async def measure_screens(scale: Scale, folder: Path) -> list[Comparison]:
     delays, memory = [], []
     for at in range(scale.screen_rounds):
         room = folder / f"round-{at}"
-        room.mkdir()
+        room.mkdir(mode=0o700)
         delay, resident = await _round(scale, room)
         delays.append(delay)
         memory.append(resident)

@@ -24,7 +24,7 @@ async def measure_tickets(scale: Scale, folder: Path) -> list[Comparison]:
     rates = []
     for at in range(scale.rounds):
         room = folder / f"round-{at}"
-        room.mkdir()
+        room.mkdir(mode=0o700)
         rates.append(await _rates(scale, room))
     return [
         Comparison("ticket issued over a websocket, 1 kiosk, p50", "ms", delays),

@@ -31,7 +31,7 @@ async def measure_voice(scale: Scale, folder: Path) -> list[Comparison]:
     firsts = []
     for at in range(scale.rounds):
         room = folder / f"round-{at}"
-        room.mkdir()
+        room.mkdir(mode=0o700)
         firsts.append(await _first_bytes(scale, room))
     return [
         Comparison("announcement joined from its clips, p50", "ms", joins),
@@ -73,7 +73,7 @@ async def _first_bytes(scale: Scale, folder: Path) -> Round:
     with running("bench.baseline_server", folder) as baseline:
         for at in range(max(2, scale.calls // 30)):
             room = folder / f"office-{at}"
-            room.mkdir()
+            room.mkdir(mode=0o700)
             with running("bench.our_server", room) as ours:
                 pairs.append((await _spoken(ours, room), await _broadcast(baseline)))
     return compared(pairs, 50)

@@ -12,6 +12,7 @@ import aiosqlite
 
 from server.database import READ_SECONDS_MAX, all_or_nothing, connected
 from server.private_files import make_file, make_folder
+from ticketing.sentences import in_words
 
 FILE_NAME = "pairings.sqlite"
 PAIRED_MAX = 500
@@ -71,7 +72,7 @@ class PairingFile:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise PairingsUnavailable(f"{self.path}: {error}") from error
+            raise PairingsUnavailable(f"{self.path}: {in_words(error)}") from error
         return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
     async def paired(self) -> tuple[Pairing, ...]:
@@ -126,7 +127,7 @@ class PairingFile:
             async with connected(self.path, "ro", lock_seconds=READ_SECONDS_MAX) as connection:
                 return [tuple(row) for row in await connection.execute_fetchall(question)]
         except (sqlite3.Error, OSError) as error:
-            raise PairingsUnavailable(f"{self.path}: {error}") from error
+            raise PairingsUnavailable(f"{self.path}: {in_words(error)}") from error
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -140,4 +141,4 @@ class PairingFile:
                     await connection.execute(table)
                 yield connection
         except (sqlite3.Error, OSError) as error:
-            raise PairingsUnavailable(f"{self.path}: {error}") from error
+            raise PairingsUnavailable(f"{self.path}: {in_words(error)}") from error

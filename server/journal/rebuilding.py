@@ -4,6 +4,7 @@ import logging
 from datetime import date
 from pathlib import Path
 
+from server.journal.as_found import AsFound
 from server.journal.contract import Entry, Journal, JournalUnavailable, RecordsMissing
 from server.journal.folding import DayFold, DossierFold, hours_of
 from server.journal.projection import Projection
@@ -22,17 +23,21 @@ async def rebuild(path: Path, plan: OfficePlan) -> int:
     """Write the wait log and the dossiers anew from the whole journal; answers the number of visits.
 
     Raises DataInUse while a server runs, RecordsMissing, JournalRefused where the chain of entries is
-    broken, and JournalUnavailable; the log is then as it was.
+    broken, and JournalUnavailable; all files are then as they were.
     """
     check_there(path, RecordsMissing(NO_JOURNAL, file=path))
     try:
         with hold_lock(path.parent):
+            found = AsFound(path)
             journal = await SqliteJournal.open(path, plan.code)
             try:
                 async with journal.rows() as projection:
-                    return await RowsAnew(projection, journal, plan).make_anew()
-            finally:
-                await journal.close()
+                    count = await RowsAnew(projection, journal, plan).make_anew()
+            except BaseException:
+                await found.close(journal.close)
+                raise
+            await journal.close()
+            return count
     except OSError as error:
         raise JournalUnavailable(f"{path}: {in_words(error)}") from error
 

@@ -14,6 +14,7 @@ import pytest
 from server.app import Settings, running_server
 from server.journal.contract import START, JournalRefused
 from server.journal.file_checks import damage_in
+from server.journal.rebuilding import rebuild
 from server.journal.schema import FORMAT_VERSION
 from server.journal.sqlite import SqliteJournal
 from tests.server.journal.test_contract import entries, entry, head
@@ -138,6 +139,16 @@ async def test_a_start_that_finds_a_damaged_entry_changes_nothing(path: Path, en
     with pytest.raises(JournalRefused, match="entry 299"):
         async with running_server(Settings(PLAN, path.parent, port=0)):
             pass
+    path.with_name("server.lock").unlink()
+    assert hashes(path.parent) == before
+
+
+async def test_a_rebuild_that_is_refused_changes_nothing(path: Path) -> None:
+    """It finds the damaged entry when it is half done; rows, entries and WAL are as they were."""
+    by_hand(path, "UPDATE journal SET made_by = 'somebody' WHERE position = 299")
+    before = hashes(path.parent)
+    with pytest.raises(JournalRefused, match="entry 299"):
+        await rebuild(path, PLAN)
     path.with_name("server.lock").unlink()
     assert hashes(path.parent) == before
 
