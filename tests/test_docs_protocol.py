@@ -19,7 +19,7 @@ from server.clerks.sign_in_attempts import (
     LOCK_SECONDS_MIN,
     STRANGERS_ATTEMPTS_MAX,
 )
-from server.clerks.sign_in_queue import CHECKS_AT_ONCE_MAX, SIGN_INS_WAITING_MAX
+from server.clerks.sign_in_queue import CHECKS_AT_ONCE_MAX, SIGN_INS_WAITING_MAX, STRANGERS_AT_ONCE_MAX
 from server.connections.http_server import SOCKET_BYTES_MAX
 from server.connections.seats import Totals
 from server.idempotency import BATCH_PRESSES_MAX, PRESSES_WAITING_MAX
@@ -137,7 +137,8 @@ def test_every_event_is_listed() -> None:
         f" for {LOCK_SECONDS_MIN // 60} minute, then 2, 4 … {LOCK_SECONDS_MAX // 60}",
         f"never signed in | {STRANGERS_ATTEMPTS_MAX} a day",
         f"nobody has signed in | {ADDRESS_ATTEMPTS_MAX} in a row",
-        f"checked at once | {CHECKS_AT_ONCE_MAX} ",
+        f"checked at once | {CHECKS_AT_ONCE_MAX},",
+        f"of addresses where nobody has signed in {STRANGERS_AT_ONCE_MAX} |",
         f"wait for that | {SIGN_INS_WAITING_MAX} ",
         f"at least {MANAGERS_PIN_LENGTH_MIN} digits",
         f"one person | {SESSIONS_PER_CLERK_MAX} |",

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from server.refusals import ServerRefusal
 
 CHECKS_AT_ONCE_MAX = 2
+STRANGERS_AT_ONCE_MAX = 1
 SIGN_INS_WAITING_MAX = 16
 
 Item = TypeVar("Item")
@@ -20,15 +21,17 @@ class QueueFull(Exception):
 
 
 class FairQueue(Generic[Item]):
-    """A lane for each address, which have their turns round and round.
+    """A lane for each address, which have their turns round and round; CHECKS_AT_ONCE_MAX have one at once.
 
-    Addresses from which staff have signed in before have every other turn, and SIGN_INS_WAITING_MAX places of
-    their own beside those of strangers. Where all are taken the newest of the longest lane gives way.
+    Addresses from which nobody has signed in before have STRANGERS_AT_ONCE_MAX of those turns, one after one
+    of staff where such wait, too, and SIGN_INS_WAITING_MAX places to wait in, as the others have. Where all
+    are taken the newest of the longest lane gives way.
     """
 
     def __init__(self) -> None:
         self._lanes: dict[bool, OrderedDict[str, Lane[Item]]] = {True: OrderedDict(), False: OrderedDict()}
-        self._is_staffs_turn = True
+        self._under_way = {True: 0, False: 0}
+        self._was_staffs = False
 
     def put(self, item: Item, address: str, *, is_staffs: bool) -> Item | None:
         """Let `item` wait; answers whoever gives way to it. Raises QueueFull."""
@@ -41,57 +44,59 @@ class FairQueue(Generic[Item]):
         lanes.setdefault(address, deque()).append(item)
         return outcast
 
-    def take(self) -> Item | None:
-        """Whose turn it is; they wait no more. None where nobody waits."""
-        first, second = self._lanes[self._is_staffs_turn], self._lanes[not self._is_staffs_turn]
-        self._is_staffs_turn = not self._is_staffs_turn
-        if not (lanes := first or second):
+    def take(self) -> tuple[Item, bool] | None:
+        """Whose turn begins now, and whether at an address of staff; None where nobody may begin."""
+        if sum(self._under_way.values()) >= CHECKS_AT_ONCE_MAX:
             return None
+        strangers = self._lanes[False] if self._under_way[False] < STRANGERS_AT_ONCE_MAX else None
+        is_staffs = bool(self._lanes[True]) and not (self._was_staffs and strangers)
+        if not is_staffs and not strangers:
+            return None
+        self._was_staffs = is_staffs
+        self._under_way[is_staffs] += 1
+        lanes = self._lanes[is_staffs]
         address, lane = lanes.popitem(last=False)
         item = lane.popleft()
         if lane:
             lanes[address] = lane
-        return item
+        return item, is_staffs
+
+    def end(self, *, is_staffs: bool) -> None:
+        """A turn is over."""
+        self._under_way[is_staffs] -= 1
 
 
 class CheckTurns:
-    """Lets CHECKS_AT_ONCE_MAX go on at once, and the others in the order of a FairQueue."""
+    """Lets the tasks of an event loop go on in the order of a FairQueue."""
 
     def __init__(self) -> None:
-        self._free = CHECKS_AT_ONCE_MAX
-        self._waiting: FairQueue[asyncio.Future[None]] = FairQueue()
+        self._queue: FairQueue[asyncio.Future[None]] = FairQueue()
 
     @asynccontextmanager
     async def turn(self, address: str, *, is_staffs: bool) -> AsyncIterator[None]:
         """Wait for a turn, which lasts as long as the context. Raises ServerRefusal."""
-        if self._free:
-            self._free -= 1
-        else:
-            await self._wait(address, is_staffs=is_staffs)
-        try:
-            yield
-        finally:
-            self._pass_on()
-
-    async def _wait(self, address: str, *, is_staffs: bool) -> None:
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         try:
-            outcast = self._waiting.put(mine, address, is_staffs=is_staffs)
+            outcast = self._queue.put(mine, address, is_staffs=is_staffs)
         except QueueFull:
             raise ServerRefusal("too-busy") from None
         if outcast and not outcast.done():
             outcast.set_exception(ServerRefusal("too-busy"))
+        self._go_on()
         try:
             await mine
-        except asyncio.CancelledError:
+            yield
+        finally:
+            # One who is sent away before the turn came has none to end, and stays behind to be passed over.
             if mine.done() and not mine.cancelled() and mine.exception() is None:
-                self._pass_on()  # the turn came while its owner was sent away
-            raise
+                self._queue.end(is_staffs=is_staffs)
+                self._go_on()
 
-    def _pass_on(self) -> None:
-        """Give the turn to the next one who still waits for it."""
-        while mine := self._waiting.take():
-            if not mine.done():
+    def _go_on(self) -> None:
+        """Give turns to those who still wait for one."""
+        while taken := self._queue.take():
+            mine, is_staffs = taken
+            if mine.done():
+                self._queue.end(is_staffs=is_staffs)
+            else:
                 mine.set_result(None)
-                return
-        self._free += 1

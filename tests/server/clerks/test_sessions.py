@@ -13,7 +13,7 @@ from server.clerks.sign_in_attempts import (
     LOCK_SECONDS_MIN,
     STRANGERS_ATTEMPTS_MAX,
 )
-from server.clerks.sign_in_queue import CHECKS_AT_ONCE_MAX, SIGN_INS_WAITING_MAX
+from server.clerks.sign_in_queue import SIGN_INS_WAITING_MAX, STRANGERS_AT_ONCE_MAX
 from tests.server.clerks.conftest import Staff
 from tests.server.fakes import refused
 from ticketing.refusals import Refusal
@@ -148,7 +148,7 @@ async def test_a_restart_ends_locks_and_remembers_places(staff: Staff) -> None:
 
 async def test_guesses_at_once_get_no_more_attempts(staff: Staff) -> None:
     """Of as many guesses as may be under way only ATTEMPTS_MAX are looked at."""
-    at_once = SIGN_INS_WAITING_MAX + CHECKS_AT_ONCE_MAX
+    at_once = SIGN_INS_WAITING_MAX + STRANGERS_AT_ONCE_MAX
     errors = await asyncio.gather(*(error_of(staff, "Hoa", f"{pin:04}") for pin in range(at_once)))
     assert errors.count("sign-in-wrong") == ATTEMPTS_MAX
     assert errors.count("sign-in-locked") == at_once - ATTEMPTS_MAX
@@ -156,7 +156,7 @@ async def test_guesses_at_once_get_no_more_attempts(staff: Staff) -> None:
 
 async def test_only_so_many_are_looked_at(staff: Staff) -> None:
     """With as many under way as may wait a further one of the same address is refused, at no attempt."""
-    names = [f"Nobody {number}" for number in range(SIGN_INS_WAITING_MAX + CHECKS_AT_ONCE_MAX)]
+    names = [f"Nobody {number}" for number in range(SIGN_INS_WAITING_MAX + STRANGERS_AT_ONCE_MAX)]
     tries = (error_of(staff, name, "0000", ELSEWHERE) for name in (*names, "Hoa"))
     honest = error_of(staff, "Hoa", "2468", HERE)
     errors = await asyncio.gather(*tries, honest)

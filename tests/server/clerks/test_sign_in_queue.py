@@ -12,7 +12,6 @@ from server.clerks.clerk_file import ClerkFile
 from server.clerks.register import ClerkRegister
 from server.clerks.sessions import Sessions
 from server.clerks.sign_in_queue import (
-    CHECKS_AT_ONCE_MAX,
     SIGN_INS_WAITING_MAX,
     CheckTurns,
     FairQueue,
@@ -28,31 +27,36 @@ HONEST_SECONDS_MAX = 1.0
 
 @dataclass
 class Model:
-    """The queue in virtual time: so many checks at once, each of `check_seconds`."""
+    """The queue in virtual time, with checks that take `check_seconds` each."""
 
     check_seconds: float
     queue: FairQueue[tuple[str, float]] = field(default_factory=FairQueue)
-    free_at: list[float] = field(default_factory=lambda: [0.0] * CHECKS_AT_ONCE_MAX)
+    under_way: list[tuple[float, bool]] = field(default_factory=list)
     waits: dict[str, list[float]] = field(default_factory=dict)
 
     def arrive(self, who: str, address: str, now: float, *, is_staffs: bool = False) -> bool:
-        """Whether `who` may wait; those whose turn comes before are looked at first."""
+        """Whether `who` may wait; checks that end before are over by then."""
         self.go_on(now)
         try:
             self.queue.put((who, now), address, is_staffs=is_staffs)
         except QueueFull:
             return False
-        self.go_on(now)
+        self.begin(now)
         return True
 
     def go_on(self, now: float) -> None:
-        """Look at PINs until `now`."""
-        while (start := min(self.free_at)) <= now:
-            if (taken := self.queue.take()) is None:
-                return
-            who, came = taken
-            end = max(start, came) + self.check_seconds
-            self.free_at[self.free_at.index(start)] = end
+        """Let the checks go on until `now`."""
+        while self.under_way and self.under_way[0][0] <= now:
+            end, is_staffs = self.under_way.pop(0)
+            self.queue.end(is_staffs=is_staffs)
+            self.begin(end)
+
+    def begin(self, now: float) -> None:
+        """Give the turns that are free."""
+        while taken := self.queue.take():
+            (who, came), is_staffs = taken
+            end = now + self.check_seconds
+            self.under_way.append((end, is_staffs))
             self.waits.setdefault(who, []).append(end - came)
 
 
@@ -113,7 +117,30 @@ def test_of_a_full_queue_the_newest_of_the_longest_lane_gives_way() -> None:
         queue.put("flood on", "10.0.0.1", is_staffs=False)
     assert queue.put("other", "10.0.0.2", is_staffs=False) == f"flood {SIGN_INS_WAITING_MAX - 1}"
     assert queue.put("Hoa", "192.168.1.11", is_staffs=True) is None
-    assert [queue.take() for _ in range(4)] == ["Hoa", "flood 0", "other", "flood 1"]
+    taken = []
+    for _ in range(4):
+        turn = queue.take()
+        assert turn is not None
+        taken.append(turn)
+        queue.end(is_staffs=turn[1])
+    assert taken == [("Hoa", True), ("flood 0", False), ("other", False), ("flood 1", False)]
+
+
+def test_strangers_leave_a_turn_to_staff_and_staff_leave_turns_to_strangers() -> None:
+    """However many strangers wait, one is looked at at once; beside staff they take every other turn."""
+    queue: FairQueue[str] = FairQueue()
+    for number in range(4):
+        queue.put(f"stranger {number}", f"10.0.0.{number}", is_staffs=False)
+    assert queue.take() == ("stranger 0", False)
+    assert queue.take() is None
+    queue.end(is_staffs=False)
+    for number in range(4):
+        queue.put(f"staff {number}", f"192.168.1.{number}", is_staffs=True)
+    assert [queue.take(), queue.take(), queue.take()] == [("staff 0", True), ("stranger 1", False), None]
+    queue.end(is_staffs=True)
+    assert queue.take() == ("staff 1", True)
+    queue.end(is_staffs=False)
+    assert queue.take() == ("stranger 2", False)
 
 
 async def test_turns_that_nobody_wants_any_more_are_passed_on() -> None:
@@ -122,7 +149,7 @@ async def test_turns_that_nobody_wants_any_more_are_passed_on() -> None:
     tasks: list[asyncio.Task[None]] = []
 
     async def come(name: str) -> None:
-        async with turns.turn(name, is_staffs=False):
+        async with turns.turn(name, is_staffs=True):
             order.append(name)
             await go.wait()
         if name == "a":
@@ -135,14 +162,14 @@ async def test_turns_that_nobody_wants_any_more_are_passed_on() -> None:
     go.set()
     await asyncio.gather(*tasks, return_exceptions=True)
     assert order == ["a", "b", "e", "f"]
-    async with turns.turn("g", is_staffs=False), turns.turn("h", is_staffs=False):
+    async with turns.turn("g", is_staffs=True), turns.turn("h", is_staffs=False):
         pass
 
 
 async def test_who_gives_way_is_told() -> None:
     """The newest of the flood is refused `too-busy` at once when an honest one needs its place."""
     turns = CheckTurns()
-    async with turns.turn("x", is_staffs=False), turns.turn("y", is_staffs=False):
+    async with turns.turn("x", is_staffs=False):
         waiting = [
             asyncio.create_task(turns.turn("flood", is_staffs=False).__aenter__())
             for _ in range(SIGN_INS_WAITING_MAX)
