@@ -44,6 +44,7 @@ class LossWatch:
         self._subjects: set[str] = set()
         self._accounted = 0
         self._skipped = 0
+        self.is_anchored = True
 
     def tell(self, subject: str, told: ToldError) -> None:
         """Let staff read this until the service day is over."""
@@ -54,14 +55,15 @@ class LossWatch:
         """Somebody has accepted a loss; that screens have seen entries up to `known` is no news."""
         self._accounted = known
         log.warning("Numbers that may have been given out until entry %d are passed over", known)
-        if loss.entries and loss.until:
-            until = f"{loss.until:%H:%M} {shown_day(loss.until)}"
+        if loss.entries:
+            until = f"{loss.until:%H:%M} {shown_day(loss.until)}" if loss.until else "–"
             self.tell("loss", ToldError(LOST, entries=loss.entries, until=until))
         else:
             self.tell("loss", ToldError(OTHER_RECORD))
 
     def anchor_written(self, error: OSError | None) -> None:
         """The anchor's disk has a fault, or has none any more."""
+        self.is_anchored = error is None
         if error:
             log.warning("The journal's anchor can't be written: %s", error)
             self._warnings.tell("anchor-disk", ToldError(NO_ANCHOR, file=ANCHOR_NAME))

@@ -89,6 +89,8 @@ class OfficeCollector(Collector):
         yield GaugeMetricFamily(
             "motcua_sign_in_locks", "Names and addresses that wrong PINs lock", len(locks)
         )
+        said, losses = "0 while the journal's anchor can't be written", self._services.losses
+        yield GaugeMetricFamily("motcua_journal_anchored", said, losses is None or losses.is_anchored)
         if check := self._services.check:
             said = "Kinds of what is wrong with the record, as the quiet check has found"
             yield GaugeMetricFamily("motcua_record_troubles", said, check.trouble_count)

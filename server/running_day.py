@@ -93,18 +93,17 @@ class RunningDay:
         self._to_pass_over = loss
 
     async def accept_loss(self, loss: Loss) -> None:
-        """Go on without entries that are lost; what they may have given out on an earlier or later day, too.
+        """Go on without entries that are lost; what they may have given out on other days, too.
 
         Raises what `append` raises.
         """
-        now, batch = self.clock.now(), Batch(self.office, self.head, {})
-        if loss.day and loss.day != self.office.day:
-            other = office_of(self._plan, loss.day, await self._journal.read_day(loss.day))
-            batch = Batch(self.office, self.head, {loss.day: other})
-            beyond = loss.beyond if loss.day > self.office.day else 0
-            _, *skipped = loss_accepted(other, now, replace(loss, beyond=beyond))
-            batch.happen(loss.day, now, tuple(skipped), "loss")
-            loss = replace(loss, reached={})
+        now, others = self.clock.now(), sorted(loss.reached.keys() - {self.office.day})
+        past = {day: office_of(self._plan, day, await self._journal.read_day(day)) for day in others}
+        batch = Batch(self.office, self.head, past)
+        for day, office in past.items():
+            beyond = loss.beyond if day > self.office.day else 0
+            _, *skipped = loss_accepted(office, now, replace(loss, beyond=beyond))
+            batch.happen(day, now, tuple(skipped), "loss")
         log.warning("The record goes on without %d entries that are lost", loss.entries)
         batch.happen(self.office.day, now, loss_accepted(self.office, now, loss), "loss")
         await self.append(batch)

@@ -23,20 +23,26 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 @dataclass(frozen=True, slots=True)
+class DayGiven:
+    """How many numbers were `given` out on a service day, and how far each field's have come."""
+
+    day: date
+    given: int = 0
+    reached: Mapping[str, Reached] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Anchored:
     """The journal's last entry, of which nothing was acknowledged later, and what was given out until then.
 
-    `reached` is how far the numbers of `day`, the latest one with an entry, had come by field, `given` how
-    many they were. `boot` names the run of the computer in which this was written; it `is_closed` by a server
-    that ended in order.
+    `days` are those that entries were about last, the newest at the end. `boot` names the run of the computer
+    in which this was written; it `is_closed` by a server that ended in order.
     """
 
     position: int
     chain: bytes
     at: datetime | None = None
-    day: date | None = None
-    given: int = 0
-    reached: Mapping[str, Reached] = field(default_factory=dict)
+    days: tuple[DayGiven, ...] = ()
     boot: str = ""
     is_closed: bool = False
 

@@ -1,6 +1,7 @@
 """At a start: whether the journal's file holds what the anchor says was acknowledged."""
 
-from datetime import date, datetime
+import logging
+from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from server.journal.anchored import UNSYNCED_ENTRIES_MAX
 from server.journal.contract import START, Head, JournalRefused
 from ticketing.rules.losses import Loss
 from ticketing.sentences import N_, ToldError, shown_day
+
+log = logging.getLogger(__name__)
 
 ANCHORS_SINCE = 5
 """Each journal of this format or a later one has had an anchor beside it."""
@@ -82,21 +85,28 @@ class AnchorCheck:
         self.known: Anchored | None = None
         self.loss: Loss | None = None
         self.doubt: ToldError | None = None
+        self._read()
+
+    def _read(self) -> None:
+        """One that nobody may read is as none: whoever is to write it says so."""
+        self.known = None
         try:
             self.known = read_anchor(self.anchor_path)
         except AnchorUnreadable:
             self.doubt = ToldError(UNREADABLE, file=self.anchor_path)
+        except OSError as error:
+            log.warning("The journal's anchor can't be read: %s", error)
 
     def check_gone(self) -> None:
         """Raise JournalRefused if there is no journal and was one."""
         if self.known and self.known.position and _is_gone(self.path):
-            self._lose(self.known.position, JournalRefused(GONE, **self._told(self.known, self.known.given)))
+            self._lose(self.known.position, JournalRefused(GONE, **self._told(self.known)))
 
     async def compare(self, connection: aiosqlite.Connection) -> None:
         """Raise JournalRefused if what the anchor knows is not in the file. Raises sqlite3.Error."""
         if self.loss or (self.known is None and self.doubt):
             return
-        self.known = read_anchor(self.anchor_path)
+        self._read()
         head, at = await _head(connection)
         if self.known is None:
             ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
@@ -106,31 +116,31 @@ class AnchorCheck:
         known, chain = self.known, await _chain_at(connection, self.known.position)
         match judged(known, head, chain):
             case Completeness.BEHIND:
-                missing = max(0, known.given - await _given(connection, known.day))
-                told = self._told(known, missing)
+                told = self._told(known, await _given(connection, known))
                 entries = known.position - head.position
                 since = _moment(datetime.fromisoformat(at) if at else None)
                 refused = JournalRefused(BEHIND, found=head.position, since=since, entries=entries, **told)
                 self._lose(entries, refused)
             case Completeness.OTHER:
-                told = self._told(known, known.given)
-                self._lose(0, JournalRefused(OTHER, **told))
+                self._lose(0, JournalRefused(OTHER, **self._told(known)))
 
     def _lose(self, entries: int, refused: JournalRefused) -> None:
         known = self.known
         if not self._accepts_loss or known is None:
             raise refused
         beyond = 0 if known.is_last_word(this_boot()) else UNSYNCED_ENTRIES_MAX
-        self.loss = Loss(entries, known.at, known.day, known.reached, beyond)
+        self.loss = Loss(entries, known.at, {day.day: day.reached for day in known.days}, beyond)
 
-    def _told(self, known: Anchored, numbers: int) -> dict[str, object]:
-        day = shown_day(known.day) if known.day else "–"
+    def _told(self, known: Anchored, found: int = 0) -> dict[str, object]:
+        """The values of a sentence; of the numbers of the newest day so many are `found` in the file."""
+        newest = known.days[-1] if known.days else None
+        day, numbers = (shown_day(newest.day), newest.given - found) if newest else ("–", 0)
         until = _moment(known.at)
         return {
             "file": self.path,
             "known": known.position,
             "until": until,
-            "numbers": numbers,
+            "numbers": max(0, numbers),
             "day": day,
         }
 
@@ -153,9 +163,9 @@ async def _chain_at(connection: aiosqlite.Connection, position: int) -> bytes | 
     return None
 
 
-async def _given(connection: aiosqlite.Connection, day: date | None) -> int:
-    """How many numbers the file has of a day."""
-    values = (_ISSUED, day.isoformat() if day else "")
+async def _given(connection: aiosqlite.Connection, known: Anchored) -> int:
+    """How many numbers the file has of the newest day."""
+    values = (_ISSUED, known.days[-1].day.isoformat() if known.days else "")
     ((length,),) = await connection.execute_fetchall(_GIVEN, values)
     return int(length or 0) // len(_ISSUED)
 

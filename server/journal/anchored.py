@@ -7,7 +7,7 @@ from pathlib import Path
 
 from server.journal.anchor import Anchored, AnchorFile, this_boot
 from server.journal.contract import NO_ROWS, Entry, Head, Journal, Rows, Snapshot
-from server.journal.reached import DayReached
+from server.journal.reached import DaysReached
 from ticketing.office import Dossier
 
 SYNC_SECONDS = 1.0
@@ -22,17 +22,18 @@ class AnchoredJournal:
 
     The anchor at `path` outlives the process at once and the power after a sync, each second and before
     numbers are left to a kiosk. It stays as it was until `begin`. `trouble` is told of its disk's faults, and
-    of their end.
+    of their end. `last` is the entry at which it stands.
     """
 
-    def __init__(self, inner: Journal, path: Path, reached: DayReached, head: Head) -> None:
+    def __init__(self, inner: Journal, path: Path, reached: DaysReached, last: Anchored) -> None:
         self._inner = inner
         self.is_shared = inner.is_shared
         self._path = path
         self._anchor: AnchorFile | None = None
         self._reached = reached
-        self._last = Anchored(head.position, head.chain, boot=this_boot())
-        self._synced = head.position
+        self._last = last
+        self._boot = this_boot()
+        self._synced = last.position
         self._is_troubled = False
         self.trouble: Trouble = _overlook
 
@@ -110,24 +111,15 @@ class AnchoredJournal:
         """Let the anchor say that these are on record; answers whether they leave numbers to a kiosk."""
         has_leased = self._reached.add(entries)
         last = entries[-1]
-        self._last = Anchored(last.position, last.chain, last.at, boot=self._last.boot)
+        self._last = Anchored(last.position, last.chain, last.at)
         self._write()
         return has_leased
 
     def _write(self, *, is_closed: bool = False) -> None:
         if self._anchor is None:
             return
-        last, reached = self._last, self._reached
-        anchored = Anchored(
-            last.position,
-            last.chain,
-            last.at,
-            reached.day,
-            reached.given,
-            reached.reached,
-            last.boot,
-            is_closed,
-        )
+        last = self._last
+        anchored = Anchored(last.position, last.chain, last.at, self._reached.days, self._boot, is_closed)
         try:
             self._anchor.write(anchored)
         except OSError as error:

@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from server.journal.anchor import Anchored
 from server.journal.anchor_check import AnchorCheck
 from server.journal.anchored import AnchoredJournal
 from server.journal.as_found import AsFound
 from server.journal.checkpoints import write_back
 from server.journal.contract import Journal
 from server.journal.file_watch import FileKeeper, FileWatch, UnwritableFolder, WatchedJournal
-from server.journal.reached import DayReached
+from server.journal.reached import DaysReached
 from server.journal.rebuilding import bring_up
 from server.journal.saving import save_if_deleted
 from server.journal.sqlite import SqliteJournal
@@ -87,16 +88,13 @@ async def opened_journal(
 
 
 async def _anchored(journal: Journal, check: AnchorCheck) -> AnchoredJournal:
+    """The journal with its anchor, which takes in what of the last days it has not seen."""
     known, head = check.known, await journal.head()
-    reached = DayReached(known)
-    if check.loss is None and (known is None or known.position != head.position):
-        await _catch_up(reached, journal, head.position)
-    return AnchoredJournal(journal, check.anchor_path, reached, head)
-
-
-async def _catch_up(reached: DayReached, journal: Journal, position: int) -> None:
-    """The anchor learns how far the latest day has come, of which it has not seen all."""
-    if last := await journal.read(position - 1) if position else []:
-        day = max(entry.day for entry in last)
+    reached = DaysReached(known)
+    at = known.at if known else None
+    if (known is None or known.position != head.position) and head.position:
+        last = await journal.read(head.position - 1)
         reached.add(last)
-        reached.learn(day, await journal.read_day(day))
+        reached.learn(last[-1].day, await journal.read_day(last[-1].day))
+        at = last[-1].at
+    return AnchoredJournal(journal, check.anchor_path, reached, Anchored(head.position, head.chain, at))

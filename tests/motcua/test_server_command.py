@@ -90,6 +90,32 @@ def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(tmp_path: Path) ->
     assert journal.read_text(encoding="utf-8") == "accounts of 2019"
 
 
+def test_a_start_that_finds_less_says_how_to_go_on(tmp_path: Path) -> None:
+    """In one sentence; --accept-loss goes on this once, says so, and the story of the day tells it."""
+    arguments = ("server", "--data", "data", "--port", "0", "--hours", "always")
+    manager = token(tmp_path, "manager")
+    with serving(tmp_path, *arguments) as server:
+        for request in "ab":
+            assert ask(server, manager, "/tickets", {"field": "1", "request_id": request})[0] == 201
+        server.stop(signal.SIGKILL)
+    for lost in ("journal.sqlite-wal", "journal.sqlite-shm"):
+        (tmp_path / "data" / lost).unlink()
+    refused = run_here(tmp_path, *arguments)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "2 of them are missing, and with them 2 numbers of" in refused.stderr
+    assert "--accept-loss" in refused.stderr
+    with serving(tmp_path, *arguments, "--accept-loss") as server:
+        answer = ask(server, manager, "/tickets", {"field": "1", "request_id": "c"})[1]
+        assert answer["number"] == "1003"
+        code, log = server.stop()
+        assert code == 0
+        assert "The record goes on without 2 entries" in log
+    with serving(tmp_path, *arguments, "--accept-loss") as again:
+        assert "Nothing of the record is missing" in again.stop()[1]
+    story = run_here(tmp_path, "day", str(answer["day"]), "--replay", "--data", "data", "--language", "en")
+    assert "2 entries of its journal that are lost" in story.stdout
+
+
 def test_a_mistake_in_the_office_file_is_named_with_its_line(tmp_path: Path) -> None:
     """The sentence begins with file and line."""
     (tmp_path / "bad.toml").write_text('code = "bad"\nnames 3\n', encoding="utf-8")

@@ -36,6 +36,7 @@ async def test_tickets_are_counted_by_field(office: Asked) -> None:
     assert found["motcua_waiting", "2"] == 1
     assert found["motcua_screens", "kiosk"] == 0
     assert found["motcua_journal_position",] == office.services.desk.position
+    assert found["motcua_journal_anchored",] == 1
     assert found["motcua_journal_writable",] == 1
     assert found["motcua_clock_doubted",] == 0
 

@@ -24,16 +24,19 @@ class Reached:
 class Loss:
     """So many `entries` are lost, the last of them of `until`; 0 if the whole journal is another one.
 
-    `reached` is how far the numbers of `day` are known to have come by field, `beyond` how many more of each
+    `reached` is how far the numbers of a day are known to have come by field, `beyond` how many more of each
     field may have been given out of which nobody knows.
     """
 
     entries: int
     until: datetime | None = None
-    day: date | None = None
-    reached: Mapping[str, Reached] = default(default_factory=dict)
+    reached: Mapping[date, Mapping[str, Reached]] = default(default_factory=dict)
     beyond: int = 0
     is_by_hand: bool = True
+
+    def reached_on(self, day: date, field: Field) -> Reached:
+        """How far the numbers of a field had come on a day."""
+        return self.reached.get(day, {}).get(field.code, NOTHING_REACHED)
 
 
 NOTHING_REACHED = Reached()
@@ -57,7 +60,7 @@ def numbers_skipped(office: Office, at: datetime, field: Field, loss: Loss) -> N
         number for number in (serial_text(field, each) for each in serials) if number not in office.given
     ]
     held = sum(lease.field == field.code for lease in office.leased.values())
-    lost = max(0, loss.reached.get(field.code, NOTHING_REACHED).leased - held)
+    lost = max(0, loss.reached_on(office.day, field).leased - held)
     taken = {*office.leased, *office.tickets, *issued}
     leased = (serial_text(field, serial) for serial in lease_serials(field, lost, taken))
     return NumbersSkipped(at, field.code, (*issued, *leased), max(serials, default=0))
@@ -66,7 +69,7 @@ def numbers_skipped(office: Office, at: datetime, field: Field, loss: Loss) -> N
 def _issued_serials(office: Office, field: Field, loss: Loss) -> Iterator[int]:
     """From the first serial after those on record to the last that is known of, and so many beyond it."""
     last = office.serials.get(field.code, field.first - 1)
-    reached = loss.reached.get(field.code, NOTHING_REACHED).serial
+    reached = loss.reached_on(office.day, field).serial
     in_range = max(last, min(reached, field.last))
     yield from range(last + 1, in_range + 1)
     over = max(office.overflows.get(field.prefix, 0), field.last, first_overflow() - 1)
@@ -85,5 +88,5 @@ def _issued_serials(office: Office, field: Field, loss: Loss) -> Iterator[int]:
 def _overflow_reached(office: Office, field: Field, loss: Loss) -> int:
     """The last serial beyond their ranges of the fields that share a prefix with this one."""
     sharing = (each for each in office.plan.fields if each.prefix == field.prefix)
-    known = ((each, loss.reached.get(each.code, NOTHING_REACHED).serial) for each in sharing)
+    known = ((each, loss.reached_on(office.day, each).serial) for each in sharing)
     return max((serial for each, serial in known if is_overflow(each, serial)), default=0)

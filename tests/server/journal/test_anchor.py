@@ -1,7 +1,6 @@
 """The anchor's file: two slots in turn, of which no torn write takes more than the one it was about."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from server.journal.anchor import (
     Anchored,
     AnchorFile,
     AnchorUnreadable,
+    DayGiven,
     read_anchor,
     this_boot,
 )
@@ -22,9 +22,7 @@ FULL = Anchored(
     120,
     bytes(range(32)),
     MONDAY_MORNING,
-    date(2026, 11, 23),
-    61,
-    {"1": Reached(61, 20), "2": Reached(0, 0)},
+    (DayGiven(MONDAY_MORNING.date(), 61, {"1": Reached(61, 20), "2": Reached(0, 0)}),),
     "boot",
 )
 

@@ -4,21 +4,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from server.database import connected
-from server.journal.anchor import Anchored, read_anchor
+from server.journal.anchor import Anchored, DayGiven, read_anchor
 from server.journal.anchored import UNSYNCED_ENTRIES_MAX, AnchoredJournal
 from server.journal.chain import sealed
 from server.journal.checkpoints import checkpoint
 from server.journal.contract import START, Entry, Head
-from server.journal.reached import DayReached
+from server.journal.reached import DaysReached
 from server.journal.sqlite import SqliteJournal
 from tests.server.journal.memory import MemoryJournal
 from tests.server.journal.test_contract import entries, entry, head
 from ticketing.events import NumbersLeased
+from ticketing.rules.losses import Reached
 
 
 def anchored_in(folder: Path, journal: MemoryJournal | None = None) -> AnchoredJournal:
     """A new journal whose anchor lies in this folder."""
-    return AnchoredJournal(journal or MemoryJournal(), folder / "journal.anchor", DayReached(), START)
+    return AnchoredJournal(
+        journal or MemoryJournal(), folder / "journal.anchor", DaysReached(), Anchored(0, b"")
+    )
 
 
 def anchor_in(folder: Path) -> Anchored:
@@ -42,7 +45,7 @@ async def test_the_anchor_says_what_was_appended_last(tmp_path: Path) -> None:
     await journal.append(START, entries(1, 3))
     found = anchor_in(tmp_path)
     assert (found.position, found.chain, found.at) == (3, head(3).chain, entry(3).at)
-    assert (found.given, found.reached["1"].serial, found.is_closed) == (3, 3, False)
+    assert (found.days, found.is_closed) == ((DayGiven(entry(1).day, 3, {"1": Reached(3)}),), False)
     await journal.close()
     assert anchor_in(tmp_path) == replace(found, is_closed=True)
 
@@ -79,8 +82,21 @@ async def test_numbers_that_a_kiosk_is_left_twice_count_once(tmp_path: Path) -> 
     await journal.begin()
     first = leasing(1, START)
     await journal.append(START, [first, leasing(2, first.head)])
-    assert anchor_in(tmp_path).reached["1"].leased == 2
+    assert anchor_in(tmp_path).days[0].reached["1"].leased == 2
     await journal.close()
+
+
+def test_the_days_that_entries_were_about_last_are_known() -> None:
+    """The running day comes after one that proved wrong; of more than three the oldest is forgotten."""
+    reached = DaysReached()
+    for position, days in enumerate((9, 0, 1, 0, 2), 1):
+        reached.add([entry(position, days)])
+        reached = DaysReached(Anchored(position, b"", days=reached.days))
+    today = entry(1).day
+    assert [(day.day - today).days for day in reached.days] == [1, 0, 2]
+    assert reached.days[1] == DayGiven(today, 2, {"1": Reached(4)})
+    reached.learn(today, [entry(2)])
+    assert reached.days[1] == DayGiven(today, 1, {"1": Reached(4)})
 
 
 async def test_what_another_handle_has_appended_is_taken_in_when_it_is_read(tmp_path: Path) -> None:

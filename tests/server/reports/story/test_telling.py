@@ -187,7 +187,7 @@ def test_what_the_office_file_has_lost_since_is_still_told() -> None:
 def test_a_loss_is_told_with_what_is_passed_over() -> None:
     """How much is gone and since when, and which numbers nobody else is given."""
     history = opened(counters=(1,))
-    loss = Loss(3, history.now, reached={"1": Reached(2)})
+    loss = Loss(3, history.now, {history.now.date(): {"1": Reached(2)}})
     history.happen(*loss_accepted(history.office, history.now, loss))
     assert told(history, VIETNAMESE)[-2:] == [
         "Tiếp tục làm việc dù sổ ghi mất 3 mục, mục cuối lúc 08:00:00 23/11/2026.",
