@@ -51,6 +51,7 @@ async def fill(path: Path, visits: int) -> None:
         connection.execute("BEGIN")
         _insert(connection, "visits", _visits(visits))
         _insert(connection, "journal", _entries(visits))
+        connection.execute("UPDATE applied SET position = ?", (visits,))
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     with path.open("rb") as file:

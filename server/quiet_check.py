@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from server.journal.contract import JournalUnavailable
@@ -10,12 +11,23 @@ from server.journal.record_check import RecordCheck
 from server.staff_warnings import StaffWarnings
 from ticketing.sentences import ToldError
 
+FIRST_ROUND_SECONDS = 60.0
 SLICE_SECONDS = 0.25
-"""Between two slices, and for so long nobody has pressed anything."""
 ROUND_SECONDS = 600.0
-"""Between two rounds, and after a disk that refused."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPace:
+    """Seconds from the start to the first round, between two slices, and between two rounds."""
+
+    first: float = FIRST_ROUND_SECONDS
+    slice: float = SLICE_SECONDS
+    round: float = ROUND_SECONDS
+
+
+USUAL_PACE_OF_CHECKS = CheckPace()
 
 
 class QuietCheck:
@@ -26,11 +38,10 @@ class QuietCheck:
         check: RecordCheck,
         presses: Callable[[], int],
         warnings: StaffWarnings,
-        slice_seconds: float = SLICE_SECONDS,
-        round_seconds: float = ROUND_SECONDS,
+        pace: CheckPace = USUAL_PACE_OF_CHECKS,
     ) -> None:
         self._check = check
-        self._slice_seconds, self._round_seconds = slice_seconds, round_seconds
+        self._pace = pace
         self._presses = presses
         self._warnings = warnings
         self._told: dict[str, ToldError] = {}
@@ -50,7 +61,8 @@ class QuietCheck:
         return self._check.trouble_on(day)
 
     async def run(self) -> None:
-        """Look through it round after round, for ever."""
+        """Look through it round after round, for ever; a start has its peace first."""
+        await asyncio.sleep(self._pace.first)
         while True:
             await self._until_quiet()
             try:
@@ -63,7 +75,7 @@ class QuietCheck:
                 # Whatever a damaged record makes of a rule: presses go on.
                 log.exception("The record can't be checked")
             self.tell()
-            await asyncio.sleep(self._round_seconds)
+            await asyncio.sleep(self._pace.round)
 
     def tell(self) -> None:
         """Let staff read what is wrong, and no longer what is not."""
@@ -80,6 +92,6 @@ class QuietCheck:
     async def _until_quiet(self) -> None:
         while True:
             before = self._presses()
-            await asyncio.sleep(self._slice_seconds)
+            await asyncio.sleep(self._pace.slice)
             if self._presses() == before:
                 return

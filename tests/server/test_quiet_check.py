@@ -13,13 +13,14 @@ import pytest
 from server.app import build_app
 from server.journal.record_check import RecordCheck
 from server.journal.records import records_at
-from server.quiet_check import QuietCheck
+from server.quiet_check import CheckPace, QuietCheck
 from server.staff_warnings import StaffWarnings
 from tests.patience import PATIENCE_SECONDS
 from tests.server.fakes import CountedRandomSource
 from tests.server.serving import Asked
 from tests.ticketing.plans import PLAN
 
+AT_ONCE = CheckPace(0, 0, 0)
 WRONG = "The wait log is not what the record says: 23/11/2026 (1001)."
 
 
@@ -43,7 +44,7 @@ async def test_staff_read_what_is_wrong_until_it_is_right(
     """In both languages with the day and what to do; the log says it once, the rows stay as they are."""
     await office.post("/tickets", {"field": "1"})
     warnings, metrics = StaffWarnings(), office.services.desk.metrics
-    check = QuietCheck(RecordCheck(office.journal_path, PLAN), metrics.results.total, warnings, 0, 0)
+    check = QuietCheck(RecordCheck(office.journal_path, PLAN), metrics.results.total, warnings, AT_ONCE)
     running = asyncio.create_task(check.run())
     await until(check, 1)
     assert (warnings.shown(), check.trouble_count) == ((), 0)
@@ -65,7 +66,9 @@ async def test_staff_read_what_is_wrong_until_it_is_right(
 async def test_nothing_is_looked_at_while_somebody_presses(office: Asked) -> None:
     """The check waits for a stretch in which no press was answered."""
     presses = count()
-    check = QuietCheck(RecordCheck(office.journal_path, PLAN), lambda: next(presses), StaffWarnings(), 0, 0)
+    check = QuietCheck(
+        RecordCheck(office.journal_path, PLAN), lambda: next(presses), StaffWarnings(), AT_ONCE
+    )
     running = asyncio.create_task(check.run())
     while next(presses) < 200:  # noqa: ASYNC110 - lets the check run a while
         await asyncio.sleep(0)
@@ -78,7 +81,7 @@ async def test_a_disk_that_refuses_is_asked_again(tmp_path: Path, caplog: pytest
     path = tmp_path / "journal.sqlite"
     path.mkdir()
     warnings = StaffWarnings()
-    check = QuietCheck(RecordCheck(path, PLAN), lambda: 0, warnings, 0, 0)
+    check = QuietCheck(RecordCheck(path, PLAN), lambda: 0, warnings, AT_ONCE)
     running = asyncio.create_task(check.run())
     async with asyncio.timeout(PATIENCE_SECONDS):
         while caplog.text.count("The record can't be checked") < 2:  # noqa: ASYNC110 - the log has no event
