@@ -20,10 +20,15 @@ from server.screens import Screens
 from server.staff_warnings import StaffWarnings
 from server.tokens import TokenRegister
 from server.voice.voice import Voice
+from ticketing.sentences import N_, ToldError
 from ticketing.wire.messages import Hello
 
 COMMANDS_PER_SECOND_MAX = 1_000
 LOOK_SECONDS = 10.0
+GUESSED = N_(
+    "Names locked at strange places after many wrong PINs: {n}. "
+    "A manager sees and unlocks them on the overview of the desk."
+)
 ANSWER_SECONDS_MAX = 10.0  # of a request over HTTP, after which its outcome is told to be unknown
 
 
@@ -69,7 +74,11 @@ class Services:
             self.losses.seen(hello.seen, hello.role)
 
     def at_heartbeat(self) -> None:
-        """Look at the files and at the clock, with nobody pressing anything."""
+        """Look at the files, the guesses of strangers and the clock, with nobody pressing anything."""
         if self.watch:
             self.watch.tell(self.warnings)
+        if guessed := self.sessions.attempts.guessed(self.desk.clock.ticks()):
+            self.warnings.tell("sign-ins", ToldError(GUESSED, n=guessed))
+        else:
+            self.warnings.settle("sign-ins")
         self.desk.wake()

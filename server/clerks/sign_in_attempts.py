@@ -154,6 +154,10 @@ class SignInAttempts:
         )
         return tuple(locks[:LOCKS_TOLD_MAX])
 
+    def guessed(self, now: float) -> int:
+        """How many people's names were guessed at from elsewhere until all strangers are kept out."""
+        return sum(kept.strangers.until > now for kept in self._people.values())
+
     def unlock(self, key: str) -> None:
         """Let this name begin anew everywhere."""
         self._people.pop(key, None)

@@ -45,9 +45,8 @@ function floor(desk, view) {
       <${Counters} desk=${desk} view=${view} /></div>
     <div class="middle-column"><${ByField} desk=${desk} view=${view} />
       <${Waiting} desk=${desk} view=${view} /></div>
-    <div class="sidebar">${notices(desk, view)}${
-      desk.role === "manager" ? html`<${LockedNames} desk=${desk} />` : null
-    }<${Troubles} words=${words} view=${view} />
+    <div class="sidebar">${notices(desk, view)}<${Troubles} words=${words} view=${view} />
+      ${desk.role === "manager" ? html`<${LockedNames} desk=${desk} />` : null}
       ${asideCard(desk, view, "parked")}${asideCard(desk, view, "missed")}
       <${DossierSums} desk=${desk} view=${view} /></div>
   </main>`;

@@ -4,9 +4,9 @@ import httpx
 
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.pins import hash_pin
-from server.clerks.sign_in_attempts import ADDRESS_ATTEMPTS_MAX, ATTEMPTS_MAX
+from server.clerks.sign_in_attempts import ADDRESS_ATTEMPTS_MAX, ATTEMPTS_MAX, STRANGERS_ATTEMPTS_MAX
 from tests.server.api.test_sessions import PIN, employ, post, said, sign_in, sign_out, token_of
-from tests.server.fakes import CHEAP_PINS, CountedRandomSource
+from tests.server.fakes import CHEAP_PINS, CountedRandomSource, refused
 from tests.server.serving import Asked
 
 LOCKS, UNLOCK = "/sign-ins/locks", "/sign-ins/unlock"
@@ -68,6 +68,22 @@ async def token_of_locked_out(office: Asked) -> str:
     return "Lan"
 
 
+async def test_guesses_from_many_places_are_told_at_every_desk_until_a_manager_unlocks(office: Asked) -> None:
+    """A heartbeat says how many names it is, without the name; wrong PINs at one place alone are not told."""
+    await employ(office, "Hoa", "clerk")
+    for guess in range(STRANGERS_ATTEMPTS_MAX):
+        office.services.at_heartbeat()
+        assert office.services.warnings.shown() == ()
+        with refused("sign-in-wrong"):
+            await office.services.sessions.sign_in("Hoa", "0000", f"10.0.0.{guess}")
+    office.services.at_heartbeat()
+    (told,) = office.services.warnings.shown()
+    assert told.en.startswith("Names locked at strange places after many wrong PINs: 1.")
+    await office.post(UNLOCK, {"name": "Hoa"})
+    office.services.at_heartbeat()
+    assert office.services.warnings.shown() == ()
+
+
 async def test_only_managers_see_and_end_locks(office: Asked) -> None:
     """Counters, the guidance desk, clerks and strangers are refused by name."""
     clerk = await token_of(office, "Hoa", "clerk")
@@ -91,9 +107,9 @@ async def test_a_manager_with_a_short_pin_may_only_change_it(office: Asked) -> N
     headers = {"Authorization": f"Bearer {token}"}
     for path in (LOCKS, "/session/keys", "/screens"):
         assert said(await office.http.get(f"/api/v1{path}", headers=headers)) == (403, "pin-too-short")
-    refused = await change_pin(office, token, "1357", "24681")
-    assert said(refused) == (422, "managers-pin-malformed")
-    assert refused.json()["message"] == "A manager's PIN has 6 to 12 digits."
+    still_short = await change_pin(office, token, "1357", "24681")
+    assert said(still_short) == (422, "managers-pin-malformed")
+    assert still_short.json()["message"] == "A manager's PIN has 6 to 12 digits."
     assert (await change_pin(office, token, "1357", "975312")).status_code == 204
     assert (await post(office, token, "/tickets", {"field": "1"})).status_code == 201
     assert (await sign_in(office, "Lan", "975312")).json()["pin_length_min"] is None
