@@ -94,7 +94,7 @@ class LossWatch:
         self.tell("witness", ToldError(SEEN_MORE, entries=missing))
         if skipped > 0:
             self._skipped += skipped
-            self._desk.pass_over(Loss(missing, beyond=skipped, is_by_hand=False))
+            self._desk.pass_over(Loss(missing, beyond=skipped, leased_beyond=skipped, is_by_hand=False))
 
 
 async def watch_of(opened: OpenedJournal, desk: Desk) -> LossWatch:

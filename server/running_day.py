@@ -88,8 +88,12 @@ class RunningDay:
     def pass_over(self, loss: Loss) -> None:
         """Accept this loss, and those before it, when the time is next looked at."""
         if before := self._to_pass_over:
-            entries, beyond = before.entries + loss.entries, before.beyond + loss.beyond
-            loss = replace(loss, entries=entries, beyond=beyond)
+            loss = replace(
+                loss,
+                entries=before.entries + loss.entries,
+                beyond=before.beyond + loss.beyond,
+                leased_beyond=before.leased_beyond + loss.leased_beyond,
+            )
         self._to_pass_over = loss
 
     async def accept_loss(self, loss: Loss) -> None:

@@ -25,13 +25,14 @@ class Loss:
     """So many `entries` are lost, the last of them of `until`; 0 if the whole journal is another one.
 
     `reached` is how far the numbers of a day are known to have come by field, `beyond` how many more of each
-    field may have been given out of which nobody knows.
+    field may have been given out of which nobody knows, `leased_beyond` how many more left to kiosks.
     """
 
     entries: int
     until: datetime | None = None
     reached: Mapping[date, Mapping[str, Reached]] = default(default_factory=dict)
     beyond: int = 0
+    leased_beyond: int = 0
     is_by_hand: bool = True
 
     def reached_on(self, day: date, field: Field) -> Reached:
@@ -60,7 +61,7 @@ def numbers_skipped(office: Office, at: datetime, field: Field, loss: Loss) -> N
         number for number in (serial_text(field, each) for each in serials) if number not in office.given
     ]
     held = sum(lease.field == field.code for lease in office.leased.values())
-    lost = max(0, loss.reached_on(office.day, field).leased - held)
+    lost = max(0, loss.reached_on(office.day, field).leased - held) + loss.leased_beyond
     taken = {*office.leased, *office.tickets, *issued}
     leased = (serial_text(field, serial) for serial in lease_serials(field, lost, taken))
     return NumbersSkipped(at, field.code, (*issued, *leased), max(serials, default=0))

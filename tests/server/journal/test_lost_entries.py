@@ -274,6 +274,15 @@ async def test_without_an_anchor_the_office_goes_on(
             pass
 
 
+async def test_a_folder_that_is_put_back_whole_has_screens_as_witnesses(lived: Lived) -> None:
+    """Its anchor knows no better; a screen that had been shown more has as many numbers passed over."""
+    async with morning(copytree(lived.backup, lived.backup.parent / "put-back")) as work:
+        assert work.opened.loss is None
+        work.watch.seen(lived.position, "kiosk")
+        await check_fresh(work, lived.given)
+        assert len(work.desk.warnings.shown()) == 1
+
+
 async def test_another_office_is_refused_before_anything_is_compared(folder: Path) -> None:
     """Its own sentence names both offices."""
     with pytest.raises(JournalRefused, match="is the journal of the office"):
