@@ -34,6 +34,7 @@ from server.desk import Desk
 from server.hub import Hub
 from server.journal.contract import Records
 from server.journal.opening import OpenedJournal, opened_journal
+from server.journal.rebuilding import recount
 from server.journal.record_check import RecordCheck
 from server.journal.records import records_at
 from server.late_app import LateApp
@@ -151,6 +152,7 @@ async def _started(desk: Desk, opened: OpenedJournal) -> LossWatch:
     """Start the desk, which accepts what of the journal is lost before anything else."""
     with collector_at_rest():
         await desk.start(opened.loss)
+    await recount(opened.engine, desk.office.plan, desk.office.day)
     return await watch_of(opened, desk)
 
 

@@ -54,6 +54,18 @@ async def bring_up(journal: SqliteJournal, plan: OfficePlan) -> None:
         log.exception("The wait log can't be brought up to the journal")
 
 
+async def recount(journal: SqliteJournal, plan: OfficePlan, day: date) -> None:
+    """Count the running day's waits in the hours that it has now, as its screens tell them.
+
+    Raises JournalRefused where an entry of the day is damaged.
+    """
+    try:
+        async with journal.rows() as projection:
+            await RowsAnew(projection, journal, plan).recount(day)
+    except JournalUnavailable:
+        log.exception("The waits of the running day can't be counted anew")
+
+
 class RowsAnew:
     """The rows of a journal under a plan, to be written in one transaction of whoever calls.
 
@@ -69,8 +81,6 @@ class RowsAnew:
         """Take in what the journal knows and the rows do not.
 
         They are made anew where they know more, which a journal that was put back from a backup leads to.
-        What the running day has under other hours than the plan's is told anew under these, as its screens
-        tell it.
         """
         position, applied = (await self._journal.head()).position, await self._projection.position()
         if applied > position:
@@ -79,11 +89,13 @@ class RowsAnew:
         elif applied < position:
             log.warning("The wait log knows %d entries of %d and is caught up", applied, position)
             await self._catch_up(applied)
-        for entry in await self._journal.read(position - 1) if position else []:
-            hours = await self._projection.hours_on(entry.day)
-            if hours not in (None, hours_of(self._plan, entry.day)):
-                log.warning("The hours of %s are others now: its waits are counted anew", entry.day)
-                await self._write_day(entry.day, hours_of(self._plan, entry.day))
+
+    async def recount(self, day: date) -> None:
+        """Count a day's waits in the plan's hours, where it has others."""
+        hours = await self._projection.hours_on(day)
+        if hours not in (None, hours_of(self._plan, day)):
+            log.warning("The hours of %s are others now: its waits are counted anew", day)
+            await self._write_day(day, hours_of(self._plan, day))
 
     async def make_anew(self) -> int:
         """Write all rows from all entries; answers the number of visits."""

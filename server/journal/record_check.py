@@ -7,7 +7,7 @@ from pathlib import Path
 
 from server.journal.contract import DossierRow, JournalRefused, JournalUnavailable, RowsWrong
 from server.journal.file_checks import DAMAGED, check_parts_in, damage_in
-from server.journal.folding import DayFold, DossierFold
+from server.journal.folding import DayFold, DossierFold, hours_of
 from server.journal.rows import STAY_COLUMNS, VISIT_COLUMNS, dossier_of, stay_row, visit_row
 from server.journal.schema import FORMATS
 from server.journal.slices import DaySlice, Slices, StoredRow
@@ -85,26 +85,36 @@ class RecordCheck:
     async def day(self, day: str) -> AsyncIterator[None]:
         """One service day, a slice at each step."""
         try:
-            fold = DayFold(self._plan, date.fromisoformat(day), await self._slices.hours_of(day))
+            folds = self._folds_of(date.fromisoformat(day), await self._slices.hours_of(day))
         except ValueError:  # nobody but a fault writes such a day, or such hours
             self._log_is(day, ("?",))
             return
-        wrong: list[str] = []
-        after = ""
+        wrong, after = set[str](), ""
         while True:
             try:
-                found = await self._slices.of_day(day, fold.position, after)
+                found = await self._slices.of_day(day, folds[0].position, after)
             except JournalRefused as problem:
                 self._tell(ENTRIES, problem)
                 return
-            fold.take(found.entries)
+            for fold in folds:
+                fold.take(found.entries)
             if found.has_rows:
-                wrong += differing(fold.office, found, after)
+                wrong |= set.intersection(*(differing(fold.office, found, after) for fold in folds))
                 if found.last is None:
                     break
                 after = found.last
             yield
-        self._log_is(day, tuple(wrong))
+        self._log_is(day, tuple(sorted(wrong)))
+
+    def _folds_of(self, day: date, hours: str | None) -> list[DayFold]:
+        """The day under its hours and, if these are others, under the plan's.
+
+        What was closed, or came late, under a newer office file was counted in that one's hours.
+        """
+        folds = [DayFold(self._plan, day, hours)]
+        return (
+            folds if hours in (None, hours_of(self._plan, day)) else [*folds, DayFold(self._plan, day, None)]
+        )
 
     async def _file(self) -> AsyncIterator[None]:
         try:
@@ -185,7 +195,7 @@ async def trouble_with(path: Path, day: date, plan: OfficePlan | None = None) ->
     return check.troubles.get(ENTRIES) or check.trouble_on(day)
 
 
-def differing(office: Office, found: DaySlice, after: str) -> list[str]:
+def differing(office: Office, found: DaySlice, after: str) -> set[str]:
     """The numbers behind `after` whose rows in a slice are not those of their tickets, or are too many."""
     tickets = [
         ticket
@@ -204,7 +214,7 @@ def differing(office: Office, found: DaySlice, after: str) -> list[str]:
         there, of_it = visits.get(ticket.number), stays.get(ticket.number, [])
         if not _is_same(there, of_it, visit, rows) if of_hours else not _is_alike(there, of_it, visit, rows):
             wrong.add(ticket.number)
-    return sorted(wrong)
+    return wrong
 
 
 def _is_same(

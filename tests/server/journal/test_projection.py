@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from server.database import in_memory
 from server.journal.contract import NO_ROWS
 from server.journal.folding import ALWAYS, hours_of, under_hours
 from server.journal.projection import Projection
-from server.journal.rebuilding import RowsAnew, bring_up, rebuild
+from server.journal.rebuilding import RowsAnew, bring_up, rebuild, recount
 from server.journal.schema import PROJECTION
 from server.journal.sqlite import SqliteJournal
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
@@ -204,7 +204,13 @@ async def test_the_running_day_is_counted_in_the_hours_that_it_has_now(
         await work.do(c.OpenCounter(1, "Hoa"), c.IssueTicket("1"))
         work.clock.forward(hours=3)
         await work.do(c.CallNext(1))
-    await brought_up(path, replace(plan, hours=SHORT_MORNING))
+    changed = replace(plan, hours=SHORT_MORNING)
+    await brought_up(path, changed)
+    assert [row[13] for row in rows(path)["visits"]] == [3600]
+    for day in (date(2026, 11, 22), date(2026, 11, 23)):
+        journal = await SqliteJournal.open(path, plan.code)
+        await recount(journal, changed, day)
+        await journal.close()
     assert [row[13] for row in rows(path)["visits"]] == [1800]
     assert rows(path)["hours"] == [("2026-11-23", "07:30-11:00 13:30-17:00")]
     assert "The hours of 2026-11-23 are others now" in caplog.text

@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
 from tests.ticketing.calendars import DESK
+from tests.ticketing.plans import office_hours
 from ticketing import commands as c
+from ticketing.plan import Session
 from wording import load
 
 MONDAY = date(2026, 11, 23)
@@ -154,6 +157,23 @@ async def test_rows_of_an_earlier_version_are_held_to_what_has_kept_its_meaning(
     assert await found_in(check) == {}
     change(path, "UPDATE visits SET state = 'lapsed' WHERE number = '1001'")
     assert "23/11/2026 (1001)" in (await found_in(check))["wait-log"]
+
+
+@pytest.mark.slow
+async def test_hours_that_have_changed_make_no_row_wrong(path: Path) -> None:
+    """Neither those of days before, nor what was closed at the first start with the newer office file."""
+    plan = office_hours()
+    newer = replace(plan, hours=((Session(time(7, 0), time(9, 0)),),) * 7)
+    async with desk_at_work(plan, await SqliteJournal.open(path, plan.code)) as work:
+        await work.do(c.OpenCounter(1, "Hoa"), c.IssueTicket("1"), c.IssueTicket("1"), c.IssueTicket("2"))
+        work.clock.forward(hours=2)
+        await work.do(c.CallNext(1), c.Park(1))
+        work.clock.forward(hours=22)
+        await work.start(newer)
+        await work.do(c.OpenCounter(1, "Hoa"), c.IssueTicket("1"))
+        check = RecordCheck(path, newer)
+        assert await found_in(check) == {}
+        assert await found_in(RecordCheck(path, plan)) == {}
 
 
 async def test_any_flipped_byte_of_the_rows_is_found(path: Path, tmp_path: Path) -> None:
