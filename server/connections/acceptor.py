@@ -40,11 +40,11 @@ class Acceptor:
         listening: socket.socket,
         protocol: Callable[[], asyncio.Protocol],
         warnings: StaffWarnings,
-        refusal: bytes,
+        turn_away: Callable[[], bytes],
     ) -> None:
-        """`refusal` is what a connection is answered for which there is no descriptor to spare."""
+        """`turn_away` counts a connection for which there is no descriptor to spare, and gives its answer."""
         self._listening = listening
-        self._refusal = refusal
+        self._turn_away = turn_away
         self._protocol = protocol
         self._warnings = warnings
         self._loop = asyncio.get_running_loop()
@@ -97,7 +97,7 @@ class Acceptor:
     def _refuse(self, connection: socket.socket) -> None:
         with connection, suppress(OSError):
             connection.setblocking(False)
-            connection.send(self._refusal)
+            connection.send(self._turn_away())
 
     def _join(self, connection: socket.socket) -> None:
         connection.setblocking(False)

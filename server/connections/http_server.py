@@ -25,6 +25,7 @@ class HttpServer(uvicorn.Server):
         self.ready = asyncio.Event()
         self._doors = doors
         self._warnings = warnings
+        self._refusal = b""
         self._acceptors: list[Acceptor] = []
 
     @contextmanager
@@ -34,13 +35,19 @@ class HttpServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Take connections, and say when."""
-        refusal = self._doors.refusals.plain("too-many-connections").in_bytes()
-        self._acceptors = [Acceptor(each, self._protocol, self._warnings, refusal) for each in sockets or ()]
+        self._refusal = self._doors.refusals.plain("too-many-connections").in_bytes()
+        self._acceptors = [
+            Acceptor(each, self._protocol, self._warnings, self._turn_away) for each in sockets or ()
+        ]
         self.servers = []  # uvicorn's own; the acceptors stand in their place
         for acceptor in self._acceptors:
             acceptor.open()
         self.started = True
         self.ready.set()
+
+    def _turn_away(self) -> bytes:
+        self._doors.seats.turned_away["no-descriptor"] += 1
+        return self._refusal
 
     def _protocol(self) -> asyncio.Protocol:
         return SeatedHttp(self.config, self.server_state, {DOORS: self._doors})

@@ -63,7 +63,7 @@ async def test_a_full_system_is_asked_once_a_second_and_told_once(
 ) -> None:
     """However many wait, accept is tried at its pace; log and staff hear of it once, and when it is over."""
     warnings, loop = StaffWarnings(), asyncio.get_running_loop()
-    acceptor = Acceptor(system, asyncio.Protocol, warnings, b"")  # type: ignore[arg-type]  # what it uses of one
+    acceptor = Acceptor(system, asyncio.Protocol, warnings, bytes)  # type: ignore[arg-type]  # what it uses of one
     begun = loop.time()
     with system.knock(), system.knock():
         acceptor.open()
@@ -95,7 +95,7 @@ async def test_more_connections_than_are_taken_at_once_are_all_taken() -> None:
         waiting = [
             socket.create_connection(listening.getsockname()) for _ in range(2 * ACCEPTED_AT_ONCE_MAX + 1)
         ]
-        acceptor = Acceptor(listening, protocol, StaffWarnings(), b"")
+        acceptor = Acceptor(listening, protocol, StaffWarnings(), bytes)
         acceptor.open()
         await are_all.wait()
         acceptor.close()

@@ -132,5 +132,7 @@ async def test_without_descriptors_who_is_connected_goes_on_and_others_come_late
         assert after.user + after.system - before.user - before.system < CPU_SECONDS_MAX
         process.rlimit(psutil.RLIMIT_NOFILE, limits)
         await flooded.check()
+        _, _, metrics = await asked(flooded.server.address, "/metrics")
+        assert b'motcua_turned_away_total{why="no-descriptor"}' in metrics
     await kiosk.close()
     assert flooded.log.read_text().count("No connection can be taken") == 1
