@@ -140,7 +140,7 @@ async def running_server(
                 check=QuietCheck(RecordCheck(path, settings.plan), desk.metrics.results.total, warnings),
                 watch=opened.watch,
                 losses=losses,
-                pairings=ScreenPairings(settings.data, random_source, desk.clock.now),
+                pairings=ScreenPairings(settings.data, random_source, desk.clock.now, warnings),
                 seats=Seats(most_open_files()),
             )
             http = build_http(settings, services, random_source)

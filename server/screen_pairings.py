@@ -13,6 +13,7 @@ from unicodedata import normalize
 from server.clock import RandomSource, SystemClock, SystemRandomSource
 from server.pairing_codes import CODE_LENGTH, CODE_SECONDS, WaitingScreens
 from server.pairing_file import (
+    FILE_NAME,
     FileState,
     Pairing,
     PairingFile,
@@ -21,9 +22,16 @@ from server.pairing_file import (
     hash_of,
 )
 from server.refusals import ServerRefusal
+from server.staff_warnings import StaffWarnings
+from ticketing.sentences import N_, ToldError
 
 LOOK_SECONDS = 1.0
 SECRETS_LENGTH_MAX = 200
+
+SUBJECT = "pairings"
+UNREADABLE = N_(
+    "The list of paired screens ({file}) can't be read. Screens that were known go on; others say nothing."
+)
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +62,9 @@ class ScreenPairings:
         folder: Path | None = None,
         random_source: RandomSource | None = None,
         now: Callable[[], datetime] | None = None,
+        warnings: StaffWarnings | None = None,
     ) -> None:
+        self._warnings = warnings or StaffWarnings()
         self._now = now or SystemClock(UTC).now
         self._changing = asyncio.Lock()
         self._file = PairingFile(folder) if folder else None
@@ -161,9 +171,11 @@ class ScreenPairings:
                 async with self._changing:
                     await self._read(self._file)
                 self._state, self._trouble = state, ""
+                self._warnings.settle(SUBJECT)
         except PairingsUnavailable as error:
             log.log(logging.DEBUG if str(error) == self._trouble else logging.WARNING, "%s", error)
             self._trouble = str(error)
+            self._warnings.tell(SUBJECT, ToldError(UNREADABLE, file=FILE_NAME))
 
     async def _read(self, file: PairingFile) -> None:
         self._take(await file.paired())

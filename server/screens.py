@@ -19,6 +19,8 @@ TROUBLES_SHOWN_MAX = 20
 TROUBLE_LENGTH_MAX = 200
 
 UNPAIRED_TOLD_MAX = 3
+STRANGERS_LISTED_MAX = 50
+OWN_TROUBLES = ("hidden", "wants-touch", "no-websocket")  # names that a page has for what troubles it
 UNPAIRED_SECONDS = 60
 # A name that can be told of a screen that anybody may have named: too short to say anything else.
 PLAIN_NAME = re.compile(r"[^\W\d_]{1,12}(-?[0-9a-z]{1,4})?")
@@ -139,6 +141,13 @@ class Screens:
         """Those that are connected or ask over HTTP, then those that are gone, the newest first."""
         return (*self._connected, *self._fresh(), *reversed(self._gone.values()))
 
+    def listed(self) -> tuple[ScreenRecord, ...]:
+        """All of the office's own, and of those that anybody may have opened so many, the first to come."""
+        found = sorted(self.all(), key=lambda record: not record.is_trusted)
+        own = sum(record.is_trusted for record in found)
+        strangers = sorted(found[own:], key=lambda record: (not record.is_connected, record.came_at))
+        return (*found[:own], *strangers[:STRANGERS_LISTED_MAX])
+
     def troubles(self) -> tuple[ScreenProblem, ...]:
         """The screens that staff should look after; a counter or a manager who left is none.
 
@@ -180,7 +189,8 @@ class Screens:
         if record.version is not None and age > SILENT_SECONDS:
             return "silent"
         lacks_sound = record.is_to_speak and record.sound == "refused"
-        return record.trouble or ("sound-refused" if lacks_sound else "")
+        says = record.trouble if record.is_trusted or record.trouble in OWN_TROUBLES else ""
+        return says or ("sound-refused" if lacks_sound else "")
 
     def age_seconds(self, record: ScreenRecord) -> float:
         """How long ago this screen was heard last."""

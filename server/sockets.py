@@ -155,7 +155,7 @@ class Conversation:
         self._outbox = Outbox(Audience(hello.role, counter))
         paired_as = self._paired_as(hello)
         if self._seat:
-            is_known = self._has_token or bool(paired_as)
+            is_known = self._has_token or paired_as is not None
             self._services.seats.screens.take(self._seat, self._outbox.give_up, has_token=is_known)
         self._record = self._services.screens.welcome(
             hello, has_token=self._has_token, paired_as=paired_as, address=self._address

@@ -114,6 +114,7 @@ async def _serve(plan: OfficePlan, order: DemoOrder, words: Wording, told: async
         _crowded(office, order, None),
     ):
         click.echo("\n".join(what_runs(plan, office.address, data, words)))
+        click.echo(words("A board that may speak: {address}", address=await office.board_address()))
         await told.wait()
 
 

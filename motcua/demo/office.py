@@ -13,6 +13,7 @@ from motcua.demo.crowd import MINUTES_PER_SECOND, Crowd, CrowdStage
 from motcua.starting import PortTaken, started_server
 from server.app import Settings
 from server.clock import SystemRandomSource
+from server.screen_pairings import ScreenPairings
 from server.tokens import TokenRegister, WritingRole
 from ticketing.plan import OfficePlan
 from ticketing.voice.turns import USUAL_PACE, Pace
@@ -34,6 +35,11 @@ class DemoOffice:
         """A new link of a screen of the office; its token is made for it alone."""
         token = TokenRegister(self.data).make(role, SystemRandomSource())
         return self._link(Screen(role, token, counter, "demo" if role == "display" else ""))
+
+    async def board_address(self) -> str:
+        """Where a browser finds a board that may speak; its pairing is made for it."""
+        secret = await ScreenPairings(self.data, SystemRandomSource()).new_secret("demo", "motcua demo")
+        return f"{self.address}/board?name=demo#paired={secret}"
 
     def crowd(
         self, seed: int, own_counter: int | None, minutes_per_second: float = MINUTES_PER_SECOND

@@ -53,7 +53,7 @@ async def read_screens(asker: WithToken) -> ScreensReply:
     services = asker.context.services
     content = await asker.context.media.content()
     return ScreensReply(
-        screens=tuple(_reply(record, asker) for record in services.screens.all()),
+        screens=tuple(_reply(record, asker) for record in services.screens.listed()),
         paired=_paired(services.pairings.all()),
         zones=tuple(ZoneReply(code=zone.code, name=zone.name) for zone in services.desk.office.plan.zones),
         layouts=get_args(DutyLayout),

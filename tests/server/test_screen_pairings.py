@@ -7,6 +7,7 @@ import pytest
 
 from server.pairing_file import FILE_NAME, SECRETS_OF_A_NAME_MAX, PairingFile, PairingOrder, hash_of
 from server.screen_pairings import ScreenPairings
+from server.staff_warnings import StaffWarnings
 from tests.server.fakes import CountedRandomSource, ManualClock, refused
 
 
@@ -96,12 +97,18 @@ async def test_what_the_command_line_changes_is_followed(tmp_path: Path) -> None
 
 
 async def test_a_file_that_can_not_be_read_takes_nobody_s_voice(tmp_path: Path) -> None:
-    """What was known of it before goes on."""
-    paired = pairings(tmp_path)
+    """What was known of it before goes on, and staff are told until it can be read again."""
+    warnings = StaffWarnings()
+    paired = ScreenPairings(tmp_path, CountedRandomSource(), ManualClock().now, warnings)
     secret = await paired.new_secret("hall", "")
+    kept = (tmp_path / FILE_NAME).read_bytes()
     (tmp_path / FILE_NAME).write_bytes(b"not a database, and longer than its head")
     await paired.look()
     assert paired.paired_as(secret) == "hall"
+    assert ["pairings.sqlite" in warning.en for warning in warnings.shown()] == [True]
+    (tmp_path / FILE_NAME).write_bytes(kept)
+    await paired.look()
+    assert (paired.paired_as(secret), warnings.shown()) == ("hall", ())
 
 
 async def test_secrets_of_one_name_are_bounded(tmp_path: Path) -> None:

@@ -118,6 +118,9 @@ async def test_staff_read_every_screen_with_its_age_and_its_lag(office: Asked) -
         "trouble": "",
         "says": "",
         "duty": {"speaks": True, "slides": True, "zone": "", "layout": ""},
+        "trust": "token",
+        "paired_as": None,
+        "address": "",
     }
     assert (second["role"], second["counter"], second["version"], second["lag"]) == ("counter", 2, None, None)
     assert read.json()["skipped_media"] == []

@@ -3,7 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from server.screens import TROUBLES_SHOWN_MAX, UNPAIRED_SECONDS, UNPAIRED_TOLD_MAX, Screens
+from server.screens import (
+    STRANGERS_LISTED_MAX,
+    TROUBLES_SHOWN_MAX,
+    UNPAIRED_SECONDS,
+    UNPAIRED_TOLD_MAX,
+    Screens,
+)
 from tests.server.engine import Engine, Screen
 from tests.server.test_screens import Seconds, hello
 from tests.server.voice.test_conversations import a_counter, a_turn, speaking_engine
@@ -145,6 +151,9 @@ def test_strangers_crowd_no_real_trouble_out() -> None:
     assert [(each.name, each.trouble) for each in told[TROUBLES_SHOWN_MAX:]] == [("", "not-paired")]
     screens.leave(real[0])
     assert real[0] in screens.all()
+    listed = screens.listed()
+    assert [record.is_trusted for record in listed] == [True] * len(real) + [False] * STRANGERS_LISTED_MAX
+    assert {screens.trouble_of(record) for record in listed[len(real) :]} == {"silent"}
 
 
 def test_a_stranger_does_not_answer_for_a_screen_that_is_gone() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.ticketing.history import History, opened
 from ticketing import commands as c
+from ticketing.sentences import has_unseen, one_line
 from ticketing.texts import name_key, plain_number
 from ticketing.tickets import TicketState
 
@@ -35,6 +36,31 @@ def test_a_name_is_the_same_wherever_its_tone_is_put(one: str, other: str) -> No
 def test_other_names_stay_others(one: str, other: str) -> None:
     """Another tone, another letter, or the tone on another word is somebody else."""
     assert name_key(one) != name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("a\u202eb\u2066c\u200fd", "abcd"),  # marks that turn the direction of a line
+        ("a\u200bb\u200cc\u200dd\ufeff\u00ade", "abcde"),  # joiners, blanks without a width, soft hyphens
+        ("a\x1b[31m\x00b", "a [31m b"),
+        ("a\u2028b\nc", "a b c"),
+        ("a\ud800\ue000b", "a  b"),
+        (" Hoa\u0300 ", "Hoà"),
+        ("Quầy số 3: hết giấy", "Quầy số 3: hết giấy"),
+    ],
+)
+def test_a_text_from_outside_stands_on_a_line_as_it_is_read(sent: str, kept: str) -> None:
+    """Nothing in it breaks or turns the line, and nothing that nobody sees tells it from another one."""
+    assert one_line(sent) == kept
+    assert has_unseen(sent) != sent.isprintable()
+    assert not has_unseen(kept)
+
+
+def test_a_text_is_cut_after_it_is_put_together() -> None:
+    """Letters that come in parts count as they are read, and a cut leaves no half of one nor a blank."""
+    assert one_line("Hoa\u0300" * 20, 6) == "HoàHoà"
+    assert one_line("a b" + "c" * 60_000, 2) == "a"
 
 
 def test_every_command_takes_a_number_however_it_was_typed() -> None:
