@@ -20,6 +20,7 @@ from server.clerks.register import ClerkRegister
 from server.clock import SystemClock
 from server.idempotency import Press
 from tests.motcua.programs import run_here
+from tests.patience import PATIENCE_SECONDS
 from tests.server.closed_folders import nothing_written_in
 from tests.server.fakes import CHEAP_PINS, CountedRandomSource, refused
 from ticketing import commands as c
@@ -63,7 +64,7 @@ async def shown_by(data: Path) -> None:
     """The server of a folder that can't be written."""
     async with (
         running_server(Settings(PLAN, data, port=0)) as server,
-        httpx.AsyncClient(base_url=server.address) as http,
+        httpx.AsyncClient(base_url=server.address, timeout=PATIENCE_SECONDS) as http,
     ):
         (ticket,) = server.services.desk.office.tickets.values()
         pages = ("/", "/board", "/desk", "/api/v1/board", f"/t/{ticket.track}")
