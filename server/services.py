@@ -81,4 +81,5 @@ class Services:
             self.warnings.tell("sign-ins", ToldError(GUESSED, n=guessed))
         else:
             self.warnings.settle("sign-ins")
+        self.seats.tell(self.warnings)
         self.desk.wake()

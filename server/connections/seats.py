@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 from server.refusals import ServerRefusal
+from server.staff_warnings import StaffWarnings
+from ticketing.sentences import N_, ToldError
 
 SILENT_MAX = 512
 SILENT_PER_ADDRESS_MAX = 128
@@ -20,6 +22,16 @@ OWN_FILES_SHARE = 4  # of few descriptors the server keeps every fourth for itse
 REQUEST_SECONDS_MAX = 10.0
 NEXT_REQUEST_SECONDS_MAX = 15.0
 ANSWER_SECONDS_MAX = 30.0
+QUIET_BEATS = 30
+SUBJECT = "screens-turned-away"
+SCREENS_FULL = N_(
+    "Screens are turned away: {boards} boards, or {staff} screens with a token, are connected already. "
+    "Please look for what connects so often."
+)
+
+
+class ScreensTurnedAway(ToldError):
+    """All seats of a kind of screens are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +256,18 @@ class Seats:
         totals = Totals() if files is None else Totals.within(files)
         self.requests = RequestSeats(totals)
         self.screens = ScreenSeats(totals)
+        self._told_of = 0
+        self._quiet_beats = 0
+
+    def tell(self, warnings: StaffWarnings) -> None:
+        """Let staff read that screens are turned away, until none was for a minute; at each heartbeat."""
+        count, totals = self.screens.turned_away["too-many-screens"], self.screens.totals
+        self._quiet_beats += 1
+        if count > self._told_of:
+            self._told_of, self._quiet_beats = count, 0
+            warnings.tell(SUBJECT, ScreensTurnedAway(SCREENS_FULL, boards=totals.boards, staff=totals.staff))
+        elif self._quiet_beats == QUIET_BEATS:
+            warnings.settle(SUBJECT)
 
 
 def most_open_files() -> int:

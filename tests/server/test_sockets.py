@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from server.connections.seats import Totals
 from server.sockets import FAULTS_MAX
-from tests.server.engine import COMMANDS_PER_SECOND, Engine, running_engine
+from tests.server.engine import COMMANDS_PER_SECOND, Engine, Screen, running_engine
 from ticketing.wire.messages import FRAME_BYTES_MAX, PROTOCOL_VERSION, ChannelClosed, Role
 
 
@@ -74,6 +75,41 @@ async def test_a_wrong_hello_is_named_and_ends_the_dialogue(
     assert fault["message"]["en"]
     with pytest.raises(ChannelClosed):
         await screen.hear()
+
+
+async def is_over(screen: Screen) -> None:
+    """Expect that the server has ended the dialogue."""
+    with pytest.raises(ChannelClosed):
+        await screen.hear("nothing of this kind")
+
+
+async def test_boards_and_silence_take_no_seat_of_a_kiosk(engine: Engine) -> None:
+    """Sockets that never greet make room, boards beyond their total are turned away, and a kiosk comes in."""
+    engine.services.seats.screens.totals = Totals(greeting=2, boards=2, staff=1)
+    silent = [engine.connect() for _ in range(2)]
+    boards = [await engine.screen("display") for _ in range(2)]
+    assert (await silent[0].hear())["error"] == "hello-missing"
+    await is_over(silent[0])
+    kiosk = await engine.screen("kiosk")
+    assert (await kiosk.press("k1", "issue-ticket", field="1"))["type"] == "answered"
+    for role, token in (("display", ""), ("counter", engine.token("counter"))):
+        late = engine.connect()
+        hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": role, "token": token, "counter": 1}
+        await late.say(hello)
+        assert (await late.hear())["error"] == "too-many-screens"
+        await is_over(late)
+    await boards[0].channel.close()
+    await engine.conversations[2]
+    await engine.screen("display")
+
+
+async def test_boards_of_one_machine_make_room_for_another_ones(engine: Engine) -> None:
+    """Where one address has taken all seats of boards, its last board goes when a television comes."""
+    engine.services.seats.screens.totals = Totals(boards=3)
+    flood = [await engine.screen("display", address="10.0.0.66") for _ in range(3)]
+    await engine.screen("display", address="10.0.0.5")
+    await is_over(flood[2])
+    assert engine.services.hub.screens_by_role()["display"] == 3
 
 
 async def test_a_counter_that_the_office_lacks_is_refused(engine: Engine) -> None:

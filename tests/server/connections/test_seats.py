@@ -1,5 +1,6 @@
 """Who keeps a seat and who loses one, by counts and moments alone."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import partial
 
@@ -8,13 +9,17 @@ import pytest
 from server.connections.seats import (
     ANSWER_SECONDS_MAX,
     NEXT_REQUEST_SECONDS_MAX,
+    QUIET_BEATS,
     REQUEST_SECONDS_MAX,
     RequestSeats,
     ScreenSeat,
     ScreenSeats,
+    Seats,
     Totals,
 )
+from server.staff_warnings import StaffWarnings
 from tests.server.fakes import refused
+from ticketing.refusals import Refusal
 
 FEW = Totals(silent=8, silent_per_address=5, served=6, served_for_tokens=2, greeting=3, boards=4, staff=2)
 
@@ -187,6 +192,25 @@ def test_boards_of_one_machine_make_room_for_one_of_another() -> None:
         hidden.board(f"b{number}", "")
     with refused("too-many-screens"):
         hidden.board("television", "wall")
+
+
+def test_staff_read_that_screens_are_turned_away_as_long_as_they_are() -> None:
+    """The sentence comes with the first and goes a minute of heartbeats after the last."""
+    seats, warnings = Seats(files=64), StaffWarnings()
+    board = ScreenSeat("", lambda: None)
+    for _ in range(2):
+        for _ in range(seats.screens.totals.boards):
+            with suppress(Refusal):
+                seats.screens.take(ScreenSeat("", lambda: None), lambda: None, has_token=False)
+        with refused("too-many-screens"):
+            seats.screens.take(board, lambda: None, has_token=False)
+        seats.tell(warnings)
+        assert "turned away" in warnings.shown()[0].en
+        for _ in range(QUIET_BEATS - 1):
+            seats.tell(warnings)
+        assert warnings.shown()
+        seats.tell(warnings)
+        assert warnings.shown() == ()
 
 
 @pytest.mark.parametrize("files", [16, 64, 256, 1_024, 4_096])
