@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from pathlib import Path
 
+import httpx
 import pytest
 
 from server.app import RunningServer, Settings, running_server
@@ -18,6 +19,7 @@ from server.journal.saving import save_if_deleted
 from server.journal.sqlite import SqliteJournal
 from server.lock import DataInUse, DataLock, hold_lock
 from server.staff_warnings import StaffWarnings
+from tests.patience import PATIENCE_SECONDS
 from tests.server.fakes import refused
 from tests.server.journal.test_contract import entries, entry, head
 from tests.ticketing.plans import PLAN
@@ -241,6 +243,7 @@ async def test_who_has_lost_the_lock_to_a_second_server_writes_no_more(
     await journal.append(head(3), [entry(4)])
 
 
+@pytest.mark.slow
 async def test_of_two_servers_in_a_folder_the_first_acknowledges_nothing_more(tmp_path: Path) -> None:
     """The folder was deleted and made anew: the second server gives numbers, the first one refuses."""
     data = tmp_path / "data"
@@ -251,7 +254,11 @@ async def test_of_two_servers_in_a_folder_the_first_acknowledges_nothing_more(tm
             with refused("journal-unavailable"):
                 await number_of(first, "2")
             first.services.at_heartbeat()
-            assert not first.services.can_record
+            async with httpx.AsyncClient(base_url=first.address, timeout=PATIENCE_SECONDS) as http:
+                assert (await http.get("/healthz")).status_code == 503
+                figures = (await http.get("/metrics")).text
+            assert "motcua_journal_in_place 0.0" in figures
+            assert "motcua_journal_writable 0.0" in figures
             assert "Another file was put" in first.services.warnings.shown()[0].en
             assert await number_of(second, "2") == "1001"
 
