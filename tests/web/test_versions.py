@@ -71,7 +71,8 @@ async def test_the_handshake_refuses_a_desk_of_before_and_tells_pages_their_vers
             "vi": "Máy chủ đã được cập nhật. Vui lòng tải lại trang này.",
             "en": "The server was updated. Please load this page again.",
         }
-        (other,) = [frame async for frame in greeted(office, role="display", protocol=99, name="hall")]
+        newer = greeted(office, role="display", protocol=99, name="hall", token=office.token("display"))
+        (other,) = [frame async for frame in newer]
         assert (other["error"], other["closing"], other["page"]) == ("protocol-unknown", True, page_version())
         assert [each.trouble for each in office.server.services.screens.troubles()] == ["outdated"]
         async with aclosing(greeted(office, role="display", page="")) as frames:
