@@ -116,7 +116,7 @@ async def test_a_day_without_visits_is_empty(office: Asked) -> None:
 async def test_the_document_asks_nobody_else(office: Asked) -> None:
     """openapi.json describes every address; there is no page that loads scripts from elsewhere."""
     document = (await office.get("/openapi.json", None)).json()
-    assert len(document["paths"]) == 48
+    assert len(document["paths"]) == 52
     assert document["servers"] == [{"url": "/api/v1"}]
     for page in ("/docs", "/redoc"):
         assert (await office.get(page, None)).status_code == 404

@@ -57,6 +57,7 @@ async def test_signing_out_ends_the_way_to_a_longer_pin(staff: Staff, short: str
         await staff.sessions.change_pin(short, "1357", "246813")
 
 
+@pytest.mark.slow
 async def test_of_too_many_with_short_pins_the_first_is_forgotten(staff: Staff, short: str) -> None:
     """Whoever knows the PIN fills no memory."""
     for _ in range(SHORT_PINS_MAX):
