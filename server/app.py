@@ -61,7 +61,7 @@ from ticketing.rules.losses import Loss
 from ticketing.voice.turns import USUAL_PACE, Pace
 
 JOURNAL_NAME = "journal.sqlite"
-DATA_FILES = ("journal.", "tokens.", "clerks.", "screens.", "pairings.", "server.")
+DATA_FILES = ("journal", "tokens.", "clerks.", "screens.", "pairings.", "server.")
 BACKLOG_MAX = 512
 UNREAD_MILLISECONDS_MAX = 20_000
 COLLECT_AFTER_MADE = 20_000
