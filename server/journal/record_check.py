@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from datetime import date, timedelta
+from heapq import nsmallest
 from pathlib import Path
 
 from server.journal.contract import DossierRow, JournalRefused, JournalUnavailable, RowsWrong
@@ -166,18 +167,21 @@ class RecordCheck:
 
     def _log_is(self, day: str, wrong: tuple[str, ...]) -> None:
         if wrong:
-            self._wrong[day] = wrong
+            self._wrong[day] = wrong[: SHOWN_MAX + 1]
         else:
             self._wrong.pop(day, None)
         self._tell_log()
 
     def _tell_log(self) -> None:
         if self._wrong:
-            days = [f"{_day(day)} ({_named(wrong)})" for day, wrong in sorted(self._wrong.items())]
+            first = nsmallest(SHOWN_MAX + 1, self._wrong.items())
+            days = [f"{_day(day)} ({_named(wrong)})" for day, wrong in first]
             self._tell(LOG, JournalRefused(WRONG_LOG, days=_listed(days)))
 
     def _tell(self, subject: str, trouble: ToldError) -> None:
-        self.troubles[subject] = trouble
+        """Keep the words alone: an error that was caught would keep the frames that it came through."""
+        values = {name: str(value) for name, value in trouble.values.items()}
+        self.troubles[subject] = ToldError(trouble.sentence, **values)
         self._seen.add(subject)
 
 

@@ -106,6 +106,7 @@ async def test_what_somebody_has_changed_is_found_in_one_round(
         before = list(reader.iterdump())
     found = await found_in(check)
     assert named in found[subject], found
+    assert [trouble.__traceback__ for trouble in check.troubles.values()] == [None] * len(found)
     with closing(sqlite3.connect(path)) as reader:
         assert list(reader.iterdump()) == before
 
