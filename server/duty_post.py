@@ -51,6 +51,7 @@ class DutyPost:
 
     def trust_changed(self) -> None:
         """It was paired, or no longer is."""
+        self._services.screens.know_again(self._record)
         self._take(self._set)
 
     def _take(self, found: SetDuty) -> None:

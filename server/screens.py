@@ -110,6 +110,10 @@ class Screens:
         """Those that have asked over HTTP lately."""
         return [found for found in self._polling.values() if self.age_seconds(found) <= SILENT_SECONDS]
 
+    def know_again(self, record: ScreenRecord) -> None:
+        """This screen was paired while it is connected: the one of its name that was missed is back."""
+        self._gone.pop(record.identity, None)
+
     def hear(self, record: ScreenRecord) -> None:
         """A frame of this screen has come."""
         record.heard_at = self._seconds()

@@ -157,15 +157,18 @@ def test_strangers_crowd_no_real_trouble_out() -> None:
 
 
 def test_a_stranger_does_not_answer_for_a_screen_that_is_gone() -> None:
-    """One that calls itself as the television does, which is gone, leaves it told as gone."""
+    """One that calls itself as the television does, which is gone, leaves it told as gone until it is paired."""
     seconds = Seconds()
     screens = Screens(seconds)
     hall = screens.welcome(hello("hall"))
     seconds.now += 1000
     screens.hear(hall)
     screens.leave(hall)
-    screens.welcome(hello("hall"), has_token=False)
+    other = screens.welcome(hello("hall"), has_token=False)
     assert [(each.name, each.trouble) for each in screens.troubles()] == [("hall", "gone")]
+    other.paired_as = "hall"
+    screens.know_again(other)
+    assert screens.troubles() == ()
 
 
 def test_staff_read_which_boards_used_to_speak_and_want_pairing() -> None:
