@@ -157,7 +157,7 @@ def test_strangers_crowd_no_real_trouble_out() -> None:
 
 
 def test_a_stranger_does_not_answer_for_a_screen_that_is_gone() -> None:
-    """One that calls itself as the television does, which is gone, leaves it told as gone until it is paired."""
+    """One with the name of a television that is gone leaves that told as gone, until it is paired."""
     seconds = Seconds()
     screens = Screens(seconds)
     hall = screens.welcome(hello("hall"))
