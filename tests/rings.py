@@ -75,7 +75,7 @@ RINGS = {
         requests=3,
         callers_apart=3,
         soaked_days=4,
-        soaked_visits=12,
+        soaked_visits=8,
         strangers=0.1,
     ),
     "long": Ring(

@@ -77,14 +77,14 @@ def grown(days: Sequence[DayFigures]) -> list[str]:
 
     What one evening happens to hold, and the one before did not, has not grown.
     """
-    settled, last = days[SETTLED_AFTER_DAYS - 1], days[-LAST_DAYS:]
+    settled, last = days[:SETTLED_AFTER_DAYS], days[-LAST_DAYS:]
     found = []
     for what, name in (("The server's memory", "memory"), ("The screens' memory", "screens_memory")):
-        before, now = getattr(settled, name), min(getattr(day, name) for day in last)
+        before, now = max(values(name, settled)), min(values(name, last))
         if now > before * MEMORY_GROWTH_MAX:
             found.append(f"{what} grew from {before:.1f} to {now:.1f} MiB.")
     for name in ("files", "threads", "tasks"):
-        before, now = getattr(settled, name), min(getattr(day, name) for day in last)
+        before, now = max(values(name, settled)), min(values(name, last))
         if now > before:
             found.append(f"The server has {now} open {name} at the end of the day, {before} before.")
     if (offices := max(day.offices for day in days)) > OFFICES_MAX:
@@ -92,6 +92,11 @@ def grown(days: Sequence[DayFigures]) -> list[str]:
     if (wal := max(day.wal for day in days)) > WAL_MEBIBYTES_MAX:
         found.append(f"The write-ahead log had {wal:.1f} MiB.")
     return found + slower(days[SETTLED_AFTER_DAYS:])
+
+
+def values(name: str, days: Sequence[DayFigures]) -> list[float]:
+    """One figure of each of these days."""
+    return [getattr(day, name) for day in days]
 
 
 def slower(days: Sequence[DayFigures]) -> list[str]:
