@@ -255,7 +255,8 @@ class Kiosk(Widget, can_focus=True):
         effect = self.model.obey(action, self._seconds())
         match action:
             case a.TickPaper(place):
-                self.query_one(ProcedurePage).show_tick(place, self.dialogue.browsing.ticked)
+                if isinstance(page := self._frame.page, ProcedurePage):
+                    page.show_tick(place, self.dialogue.browsing.ticked)
             case a.Listen() | a.LeaveKiosk() | a.PrintCopy():
                 pass
             case _:

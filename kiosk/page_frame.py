@@ -171,6 +171,7 @@ class PageFrame(Widget):
         self._preferences = preferences
         self._has_speaker = has_speaker
         self._shown: tuple[FrameContent, str] | None = None
+        self.page: Page | None = None  # a frame that asks for it would remember every page that it had
 
     def compose(self) -> ComposeResult:
         self._suit(self.app.size)  # which it fills as a rule, and then nothing is styled twice
@@ -201,6 +202,7 @@ class PageFrame(Widget):
         async with self.batch():
             await stage.remove_children()
             await stage.mount(page)
+        self.page = page
         self.show(content)
 
     def show(self, content: FrameContent) -> None:
@@ -219,7 +221,7 @@ class PageFrame(Widget):
 
     def press_key(self, key: str) -> bool:
         """Presses the page's button with this key; whether there is one."""
-        return self.query_one(Page).press_key(key)
+        return self.page is not None and self.page.press_key(key)
 
     def press_tool(self, key: str) -> bool:
         """Presses the button of the frame with this key; whether there is one."""
