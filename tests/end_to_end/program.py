@@ -38,14 +38,20 @@ class ServerProcess:
 
 
 async def started_server(
-    data: Path, port: int = 0, environment: Mapping[str, str] | None = None, log: Path | None = None
+    data: Path,
+    port: int = 0,
+    environment: Mapping[str, str] | None = None,
+    log: Path | None = None,
+    files: int | None = None,
 ) -> ServerProcess:
     """A server of the shipped office on `data` that takes numbers at any hour; port 0 is a free one.
 
-    Its log goes to this file, if one is named.
+    Its log goes to this file, if one is named; it may have so many files open, if that is said.
     """
+    limited = ("sh", "-c", f'ulimit -n {files}; exec "$@"', "sh") if files else ()
     with log.open("wb") if log else nullcontext() as file:
         process = await asyncio.create_subprocess_exec(
+            *limited,
             MOTCUA,
             *("server", "--office", "moc-chau", "--data", data, "--port", str(port), "--hours", "always"),
             stdout=asyncio.subprocess.PIPE,

@@ -136,3 +136,17 @@ async def test_without_descriptors_who_is_connected_goes_on_and_others_come_late
         assert b'motcua_turned_away_total{why="no-descriptor"}' in metrics
     await kiosk.close()
     assert flooded.log.read_text().count("No connection can be taken") == 1
+
+
+async def test_with_few_descriptors_from_the_start_a_kiosk_comes_in(tmp_path: Path) -> None:
+    """Where the system permits 256 files the totals are shares of them: none is ever lacking."""
+    log = tmp_path / "server.log"
+    server = await started_server(tmp_path / "data", log=log, files=256)
+    few = Flooded(server, TokenRegister(tmp_path / "data").make("kiosk", SystemRandomSource()), log)
+    try:
+        async with strangers(server.address, 300), strangers(server.address, 200, UPGRADE):
+            for _ in range(3):
+                await few.check()
+    finally:
+        assert await server.end() == 0
+    assert "No connection can be taken" not in log.read_text()
