@@ -15,14 +15,15 @@ from server.clock import SystemRandomSource
 from server.connections.acceptor import SPARE_FILES
 from server.tokens import TokenRegister
 from tests.end_to_end.program import ServerProcess, started_server
+from tests.patience import PATIENCE_SECONDS
 from tests.rings import RING
 from tests.server.connections.strangers import UPGRADE, asked, get, greeted, some_at_once, strangers
 
 pytestmark = pytest.mark.slow
 
-ANSWERED_SECONDS_MAX = 5.0
-PRESSED_SECONDS_MAX = 5.0
-CPU_SECONDS_MAX = 1.0
+ANSWERED_SECONDS_MAX = PATIENCE_SECONDS / 2  # a flood that keeps people out does so for longer, or for ever
+PRESSED_SECONDS_MAX = PATIENCE_SECONDS / 2
+CPU_SECONDS_MAX = 1.5  # of four; a loop that spins takes most of them
 
 
 def share(of_many: int) -> int:
@@ -61,7 +62,7 @@ async def pressed(kiosk: ClientConnection) -> None:
     command = {"name": "issue-ticket", "field": "1"}
     await kiosk.send(json.dumps({"type": "command", "id": f"{begun}", "command": command}))
     while (frame := json.loads(await kiosk.recv()))["type"] != "answered":
-        assert frame["type"] in ("view", "heartbeat"), frame
+        assert frame["type"] not in ("fault", "refused"), frame
     assert time.monotonic() - begun < PRESSED_SECONDS_MAX  # noqa: TID251 - the same
 
 
@@ -104,7 +105,7 @@ async def test_strangers_take_nobodys_seat(flooded: Flooded) -> None:
                 assert (await phone.answer())[0] == 404
             await flooded.check()
         for board in boards:
-            assert json.loads(await board.recv())["type"] in ("view", "turn", "duty", "heartbeat")
+            assert json.loads(await board.recv())["type"] != "fault"
         if RING.strangers == 1:
             for each in (*idle, *slow, *silent):
                 await each.ended()
@@ -127,7 +128,7 @@ async def test_without_descriptors_who_is_connected_goes_on_and_others_come_late
         before = process.cpu_times()
         await pressed(kiosk)
         for _ in range(2):
-            assert json.loads(await kiosk.recv())["type"] in ("heartbeat", "view")
+            assert json.loads(await kiosk.recv())["type"] != "fault"
         after = process.cpu_times()
         assert after.user + after.system - before.user - before.system < CPU_SECONDS_MAX
         process.rlimit(psutil.RLIMIT_NOFILE, limits)
