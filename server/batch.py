@@ -102,6 +102,11 @@ class Batch:
             part = events[first : first + EVENTS_PER_ENTRY_MAX]
             self.add(Entry(self.position + 1, day, at, "", "", made_by, part))
 
+    def fence(self, at: datetime) -> Entry:
+        """Add an entry without events, to prove that it can be written, and that nothing else is there."""
+        self.add(Entry(self.position + 1, self.office.day, at, "", "", "fence", ()))
+        return self.entries[-1]
+
     def _forget(self, gone: set[tuple[date, str]]) -> None:
         """What has left its day has no rows there, whatever of it this batch has written before."""
         for key in gone:

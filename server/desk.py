@@ -98,7 +98,7 @@ class Desk:
 
     @property
     def is_healthy(self) -> bool:
-        """Whether the journal took the last batch of presses, or none has been refused since the start."""
+        """Whether the journal took the last group, or none has been refused since the start."""
         return self._is_healthy
 
     def listen(self, publish: Publish) -> None:
@@ -144,9 +144,10 @@ class Desk:
         self._queue.arrived.set()
 
     def wake(self) -> None:
-        """Look at the clock: with nobody pressing anything the day may have turned, or a rule be due."""
+        """Look at clock and disk: the day may have turned with nobody pressing anything, or a rule be due."""
         now = self.clock.now()
-        if now.date() != self.office.day or self.office.doubt or self.clock.reading().has_jumped:
+        is_other_day = now.date() != self.office.day
+        if is_other_day or self.office.doubt or self.clock.reading().has_jumped or not self._is_healthy:
             self._queue.arrived.set()
         for press in due_presses(self.office, now):
             self.submit(press).add_done_callback(_overlook)
@@ -188,7 +189,10 @@ class Desk:
             self._is_healthy = self._day.unsettled is None
         except (JournalUnavailable, JournalRefused, OutcomeUnknown) as error:
             # A full disk refuses every press, and what led to it would fill the disk the more.
-            log.log(logging.ERROR, "%d presses refused: %s", len(presses), error, exc_info=self._is_healthy)
+            if presses or self._is_healthy:
+                log.log(
+                    logging.ERROR, "%d presses refused: %s", len(presses), error, exc_info=self._is_healthy
+                )
             told = ServerRefusal("journal-unavailable")
             self._is_healthy = False
             self._warn(error)
@@ -231,6 +235,7 @@ class Desk:
                     self._tell(pending, result)
             else:
                 self._queue.put_back([pending for pending, _ in in_doubt])
+            self._is_healthy, self._is_behind = True, not is_on_record
         if not self._is_healthy or self._is_behind:
             self._is_behind = False
             foreign = await self._day.catch_up()
@@ -243,6 +248,8 @@ class Desk:
         await self._day.keep_time()
         day = self._day
         batch, results = await self._rules.decide(presses, day.office, day.head, self.clock.now())
+        if not (self._is_healthy or batch.entries):
+            batch.fence(self.clock.now())  # after a fault only what was written proves that it is over
         if batch.entries:
             began = _seconds()
             try:

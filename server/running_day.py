@@ -7,7 +7,7 @@ from datetime import date, datetime
 from server.batch import Batch, office_of
 from server.clock import Clock
 from server.day_changes import leave_day
-from server.journal.chain import follows, sealed
+from server.journal.chain import follows
 from server.journal.contract import START, Entry, Journal, OutcomeUnknown, PositionTaken
 from server.office_clock import OfficeClock
 from ticketing.apply import apply_all
@@ -179,8 +179,7 @@ class RunningDay:
         batch = self.unsettled
         if batch is None:
             return False
-        fence = Entry(self.head.position + 1, self.office.day, self.clock.now(), "", "", "fence", ())
-        fence = sealed(fence, self.head.chain)
+        fence = Batch(self.office, self.head, {}).fence(self.clock.now())
         is_there = False
         try:
             await self._journal.append(self.head, [fence])

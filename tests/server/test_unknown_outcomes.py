@@ -130,3 +130,24 @@ async def test_the_turn_of_the_day_may_be_unknown_too() -> None:
             entry for entry in journal.entries for event in entry.events if "Opened" in type(event).__name__
         ]
         assert len(turns) == len({entry.day for entry in turns}) == 2
+
+
+@in_virtual_time
+async def test_the_end_of_a_fault_is_proven_with_nobody_pressing() -> None:
+    """A look at the clock tries the disk, again while it refuses, and once when it takes something again."""
+    async with at_work() as work:
+        journal, desk = journal_of(work), work.desk
+        journal.refuses = True
+        with refused("journal-unavailable"):
+            await work.do(c.IssueTicket("1"))
+        for _ in range(3):
+            desk.wake()
+            await steps()
+            assert (desk.is_healthy, len(journal.entries), len(desk.warnings.shown())) == (False, 1, 1)
+        journal.refuses = False
+        for _ in range(3):
+            desk.wake()
+            await steps()
+            assert (desk.is_healthy, len(journal.entries), desk.warnings.shown()) == (True, 2, ())
+        assert journal.entries[-1].events == ()
+        assert number_of(await work.do(c.IssueTicket("1"))) == "1002"
