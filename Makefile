@@ -76,7 +76,7 @@ scripts: $(SCRIPTS_READY) $(WIRE_TYPES)
 bench: setup ## Measure what it costs, beside its baseline
 	@$(BIN)/python -m bench $(ARGS)
 
-simulate: setup ## Run the simulated office with KIND=morning|desk and SEED=..., as a failing test printed it
+simulate: setup ## Run the simulated office with KIND=morning|house|desk and SEED=..., as a failing test printed it
 	@$(BIN)/python -m tests.simulation $(KIND) --seed $(SEED) $(ARGS)
 
 soak: setup ## Run a month of an office in minutes and say what has grown; ARGS="--days 100" runs more

@@ -18,6 +18,8 @@ class Ring:
 
     simulated_mornings: range
     """Seeds of the simulated office, with crashes, cuts and a refusing disk."""
+    house_minutes: range
+    """Seeds of the same for some minutes, with trouble at every turn."""
     desk_days: range
     """Seeds of a desk on a computer whose disk, clock and power fail."""
     faulty_networks: range
@@ -60,8 +62,9 @@ class Ring:
 
 RINGS = {
     INNER_RING: Ring(
-        simulated_mornings=range(5),
-        desk_days=range(60),
+        simulated_mornings=range(2),
+        house_minutes=range(10),
+        desk_days=range(48),
         faulty_networks=range(6),
         usual_days=range(6),
         stressful_days=range(100, 104),
@@ -79,7 +82,8 @@ RINGS = {
         strangers=0.1,
     ),
     "long": Ring(
-        simulated_mornings=range(6, 72),
+        simulated_mornings=range(6, 26),
+        house_minutes=range(100, 180),
         desk_days=range(100, 500),
         faulty_networks=range(6, 110),
         usual_days=range(6, 34),
@@ -99,7 +103,8 @@ RINGS = {
     ),
     "campaign": Ring(
         simulated_mornings=range(1_000, 2_000),
-        desk_days=range(10_000, 110_000),
+        house_minutes=range(10_000, 20_000),
+        desk_days=range(10_000, 99_000),
         faulty_networks=range(1_000, 3_000),
         usual_days=range(1_000, 1_200),
         stressful_days=range(2_000, 2_060),

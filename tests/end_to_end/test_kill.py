@@ -15,8 +15,8 @@ from server.journal.contract import Entry
 from server.journal.sqlite import SqliteJournal
 from tests.end_to_end.program import printed_token, started_server
 from tests.rings import RING
+from tests.simulation.invariants import acknowledged_is_on_record, refused_is_not_on_record, replayed
 from tests.simulation.people import Presses
-from tests.simulation.world import check_acknowledged, replayed
 from ticketing import commands as c
 
 KIOSKS = 6
@@ -113,4 +113,5 @@ def check(entries: list[Entry], presses: Presses, tickets_min: int) -> None:
     offices = replayed(entries, load_office("moc-chau"))
     tickets = sum(len(office.tickets) for office in offices.values())
     assert tickets > tickets_min
-    check_acknowledged(presses, entries)
+    acknowledged_is_on_record(presses.acknowledged, entries)
+    refused_is_not_on_record(presses.refused, entries)

@@ -11,7 +11,7 @@ from server.journal.records import records_at
 from server.journal.sqlite import SqliteJournal
 from tests.end_to_end.program import ServerProcess, printed_token, started_server
 from tests.patience import PATIENCE_SECONDS
-from tests.simulation.world import replayed
+from tests.simulation.invariants import replayed
 from ticketing.events import TicketIssued
 
 

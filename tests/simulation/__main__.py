@@ -9,18 +9,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.simulation.desk_days import live_a_desk_day
-from tests.simulation.world import simulate
+from tests.simulation.world import MINUTES, MORNING, Size, simulate
 
 
-def morning(seed: int) -> str:
+def morning(seed: int, size: Size = MORNING) -> str:
     """What an office's morning with kiosks, counters and a display was like."""
     with tempfile.TemporaryDirectory() as folder:
-        outcome = simulate(seed, Path(folder))
+        outcome = simulate(seed, Path(folder), size)
     return (
         f"{len(outcome.entries)} entries of {outcome.days} days, {outcome.acknowledged} answers,"
         f" {outcome.cuts} cuts, {outcome.refusals} refusals of the disk, {outcome.crashes} crashes,"
         f" {outcome.offline} numbers without the server, {outcome.kiosk_deaths} dead kiosks"
     )
+
+
+def house(seed: int) -> str:
+    """The same for some minutes with trouble at every turn."""
+    return morning(seed, MINUTES)
 
 
 def desk(seed: int) -> str:
@@ -29,7 +34,7 @@ def desk(seed: int) -> str:
     return f"{len(day.computer.journal.entries)} entries; {dict(day.told)}"
 
 
-KINDS: dict[str, Callable[[int], str]] = {"morning": morning, "desk": desk}
+KINDS: dict[str, Callable[[int], str]] = {"morning": morning, "house": house, "desk": desk}
 
 
 def main() -> int:

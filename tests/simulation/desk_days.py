@@ -1,32 +1,24 @@
 """Some minutes of one desk on a faulty computer, dense with trouble: the cheapest kind of seed."""
 
 import asyncio
-from collections import Counter as Tally
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
-from random import Random
+from datetime import datetime
 
 from server.idempotency import Press
 from server.journal.contract import JournalRefused
 from tests.link.virtual_time import passes
-from tests.simulation import invariants
 from tests.simulation.acts import drawn_press
-from tests.simulation.computer import BEAT_SECONDS, Computer
+from tests.simulation.computer import BEAT_SECONDS
 from tests.simulation.disk import LYING
 from tests.simulation.faulty_clock import JUMPS
-from tests.simulation.invariants import Replay
-from tests.simulation.ledger import Ledger
 from tests.simulation.process import SimulationLoop
 from tests.simulation.random_texts import SeededRandomSource
-from tests.simulation.weather import AFTER_LUNCH, AT_LUNCH, Weather
+from tests.simulation.watched_day import WatchedDay
+from tests.simulation.weather import AFTER_LUNCH, AT_LUNCH
 from ticketing import commands as c
 from ticketing.answers import Answer
 from ticketing.clock_judgement import PROVEN_SECONDS
-from ticketing.desk_views import counter_view, shared_lists
-from ticketing.office import Office, new_day
 from ticketing.refusals import Refusal
-from ticketing.tickets import TicketState
-from ticketing.views import board_view, kiosk_view
 
 ACTS = 45
 PRESSES_AT_ONCE_MAX = 4
@@ -38,23 +30,8 @@ LUNCH_SECONDS_MAX = 720
 Act = Callable[[], Awaitable[None]]
 
 
-class DeskDay:
-    """What happens to one office, its desk and the computer below it; `seed` decides everything."""
-
-    def __init__(self, seed: int) -> None:
-        self.random_source = Random(seed)  # noqa: S311 - a day that can be had again
-        self.weather = Weather.drawn(self.random_source)
-        self.computer = Computer(self.weather, self.random_source)
-        self.clock = self.computer.clock
-        self.ledger = Ledger()
-        self.replay = Replay(self.weather.plan)
-        self.told: Tally[str] = Tally()
-        self.papers: list[c.ReconcileTicket] = []
-
-    @property
-    def office(self) -> Office:
-        """The office as the server has it."""
-        return self.computer.desk.office
+class DeskDay(WatchedDay):
+    """What happens to one office, its desk and the computer below it."""
 
     async def live(self) -> None:
         """Everything happens in any order; what is promised is looked at after each step."""
@@ -216,19 +193,6 @@ class DeskDay:
         told = [command for command, _ in self.ledger.acknowledged.values()]
         return [*told, *self.ledger.open.values(), *self.papers]
 
-    def look(self) -> None:
-        """What is true after every step."""
-        self.replay.go_on(self.computer.journal.entries)
-        invariants.refusals_hold_no_frames(self.computer.desk._memory)
-
-    def check_start(self) -> None:
-        """A start finds all that was acknowledged, and nothing that was refused."""
-        entries = self.computer.journal.entries
-        invariants.acknowledged_is_on_record(self.ledger.acknowledged, entries)
-        invariants.refused_is_not_on_record(self.ledger.refused, entries)
-        invariants.an_act_is_of_the_counter_that_asked(self.ledger.acknowledged, entries)
-        self.replay = Replay(self.computer.plan)
-
     async def settle(self) -> None:
         """Nothing goes wrong any more: everybody has an answer, and everything is right."""
         self.weather = self.computer.weather = self.weather.fair
@@ -251,52 +215,6 @@ class DeskDay:
         if doubt := self.office.doubt:
             await self.press(self.ledger.new(c.AnswerNotice(doubt.notice, clock="right", role="manager")))
             await passes(BEAT_SECONDS + 1)
-
-    def check(self) -> None:
-        """What must be true at the end, by the record alone."""
-        self.check_start()
-        self.look()
-        journal, ledger, offices = self.computer.journal, self.ledger, self.replay.offices
-        invariants.positions_count_from_one(journal.entries)
-        invariants.the_chain_is_whole(journal.entries)
-        clock_was_wrong = self.weather.clock
-        on_record = (
-            invariants.numbers_are_on_some_day if clock_was_wrong else invariants.numbers_are_on_record
-        )
-        on_record(ledger.numbers, offices)
-        invariants.a_visit_has_one_number(ledger.numbers, offices)
-        invariants.a_number_is_leased_once(ledger.leases)
-        invariants.rows_are_those_of_a_replay(offices, journal.visits, journal.stays)
-        invariants.days_that_are_over_have_ended(offices, self.office.day)
-        recorded = offices.get(self.office.day) or new_day(self.computer.plan, self.office.day)
-        assert self.office == invariants.with_dossiers(recorded, journal.entries)
-        self.check_screens()
-        self.check_time()
-        for day in offices:
-            self.check_calls(day)
-
-    def check_calls(self, day: date) -> None:
-        """The rules of calling were kept on a day on which nobody set the clock or changed the file."""
-        events = self.replay.events[day]
-        if not self.told["office files"] and invariants.is_audited(events):
-            invariants.calls_are_fair_and_waits_of_opening_minutes(self.computer.plan, events)
-            invariants.no_wait_is_longer_than_the_visit(self.replay.offices[day], self.clock.truth())
-
-    def check_time(self) -> None:
-        """The day and the time are the true ones, and a clock that was wrong has ended nobody's day."""
-        assert self.office.day == self.clock.truth().date()
-        if self.weather.clock:
-            assert self.office.doubt is None
-            assert abs((self.computer.desk.clock.now() - self.clock.truth()).total_seconds()) <= 2
-            assert not self.office.with_state(TicketState.LAPSED)
-
-    def check_screens(self) -> None:
-        """Every screen shows what a replay leads to."""
-        now, shared = self.computer.desk.clock.now(), shared_lists(self.office)
-        kiosk, board = kiosk_view(self.office, now), board_view(self.office, now)
-        counters = [counter_view(self.office, number, shared) for number in (1, 3)]
-        for glass, view in zip(self.computer.glasses, (kiosk, board, *counters), strict=True):
-            assert invariants.shown(glass.newest) == invariants.shown(view)
 
 
 def _overlook(done: asyncio.Future[Answer]) -> None:

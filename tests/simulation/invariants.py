@@ -106,6 +106,12 @@ def numbers_are_on_some_day(answers: Iterable[TicketAnswer], offices: Mapping[da
         assert answer.track in tracks, f"{answer.number} of {answer.day} was given out and is not on record"
 
 
+def papers_are_known(papers: Mapping[tuple[date, str], str], office: Office) -> None:
+    """What a kiosk has told of a slip of today is what the office knows of it; of other days nobody asks."""
+    for (day, number), outcome in papers.items():
+        assert day != office.day or office.tickets[number].print_state == outcome, (number, outcome)
+
+
 def a_visit_has_one_number(answers: Iterable[TicketAnswer], offices: Mapping[date, Office]) -> None:
     """Whoever saw a number is in line with that one and with no other."""
     shown: dict[str, str] = {}
@@ -267,6 +273,13 @@ class Replay:
         elif counter is not None and (number := getattr(event, "number", None)):
             self._last_act[day, counter] = (*self._last_act.get((day, counter), ())[-1:], number)
         assert before.tickets.keys() <= office.tickets.keys() or isinstance(event, TicketsMoved)
+
+
+def replayed(entries: Sequence[Entry], plan: OfficePlan) -> dict[date, Office]:
+    """The office of each service day, with every promise about it looked at after every entry."""
+    replay = Replay(plan)
+    replay.go_on(entries)
+    return replay.offices
 
 
 def shown(view: object) -> dict[str, object]:

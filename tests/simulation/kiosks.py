@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from kiosk.offline.standby import StandbyLink
-from kiosk.offline.store import KioskStore, OfflineTicket
+from kiosk.offline.store import KioskStore, OfflineTicket, StoreUnavailable
 from link.client import ServerLink
 from link.contract import CommandRefused, Unanswered
 from tests.link.virtual_time import passes
@@ -19,6 +19,8 @@ from ticketing.answers import LeaseAnswer
 from ticketing.commands import IssueTicket
 
 STORE_DEATH_CHANCE = 0.03
+BAD_DISK_SHARE = 0.2
+FAILURE_CHANCE = 0.1
 POWER_SECONDS_MEAN = 60.0
 DARK_SECONDS_MAX = 20.0
 CLOCK_WRONG_SECONDS_MAX = 900.0
@@ -29,7 +31,7 @@ class KioskDied(Exception):
 
 
 class DyingStore(KioskStore):
-    """A store near which the kiosk may die, before or after it has written."""
+    """A store near which the kiosk may die, before or after it has written; its disk may fail."""
 
     machine: "KioskMachine"
 
@@ -48,6 +50,10 @@ class DyingStore(KioskStore):
         self.machine.may_die()
         super().settle(ticket, refusal)
         self.machine.may_die()
+
+    def _write(self, *statements: tuple[str, tuple[Any, ...]]) -> None:
+        self.machine.may_fail()
+        super()._write(*statements)
 
 
 async def _ended(task: asyncio.Task[Any]) -> None:
@@ -75,7 +81,9 @@ class KioskMachine:
         self.link: StandbyLink
         self.store: DyingStore
         self.deaths = 0
+        self.failures = 0
         self.is_mortal = True
+        self.has_bad_disk = around.random_source.random() < BAD_DISK_SHARE
         self._around = around
         self._path = path
         self._random_source = SeededRandomSource(around.random_source)
@@ -122,6 +130,12 @@ class KioskMachine:
         if self.is_mortal and self._around.random_source.random() < STORE_DEATH_CHANCE:
             self.die()
             raise KioskDied
+
+    def may_fail(self) -> None:
+        """Take nothing: the disk is full, or a write fails, perhaps."""
+        if self.is_mortal and self.has_bad_disk and self._around.random_source.random() < FAILURE_CHANCE:
+            self.failures += 1
+            raise StoreUnavailable("the disk is full")
 
     def die(self) -> None:
         """End as kill -9 does: what is on disk stays."""

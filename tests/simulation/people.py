@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from dataclasses import field as default
+from datetime import date
 from random import Random
 
 from link.client import ServerLink
 from link.contract import CommandRefused, Link, Unanswered
 from tests.link.virtual_time import passes
+from tests.simulation.printer import print_number
 from ticketing import commands as c
 from ticketing.answers import Answer, TicketAnswer
 from ticketing.desk_views import CounterView
@@ -22,6 +24,7 @@ class Presses:
     acknowledged: dict[str, tuple[c.Command, Answer]] = default(default_factory=dict)
     refused: dict[str, str] = default(default_factory=dict)
     offline: dict[str, TicketAnswer] = default(default_factory=dict)
+    papers: dict[tuple[date, str], str] = default(default_factory=dict)
     count: int = 0
     abandoned: int = 0
 
@@ -64,13 +67,10 @@ async def citizen(link: Link, presses: Presses, random_source: Random) -> None:
     answer = await presses.press(link, c.IssueTicket(field, group))
     if not isinstance(answer, TicketAnswer):
         return
-    report = c.ReportPrint(answer.number, random_source.choice(["printed", "failed"]))
-    if answer.ahead is None:
-        await link.send(report)
-    elif random_source.random() < 0.1:
+    for outcome in await print_number(answer.number, link, random_source):
+        presses.papers[answer.day, answer.number] = outcome
+    if answer.ahead is not None and random_source.random() < 0.1:
         await presses.press(link, c.CancelTicket(answer.number, "về"))
-    else:
-        await presses.press(link, report)
 
 
 async def clerk(link: ServerLink, number: int, presses: Presses, random_source: Random, acts: int) -> None:

@@ -10,7 +10,8 @@ from server.desk import Desk
 from tests.server.fakes import CountedRandomSource
 from tests.server.test_two_desks import TwoServers, check
 from tests.simulation.desk_days import live_a_desk_day
-from tests.simulation.mutations import DESK_DAYS, TWO_DESKS, Mutation
+from tests.simulation.mutations import DESK_DAYS, TWO_DESKS
+from tests.simulation.planting import Mutation
 from tests.ticketing.plans import PLAN
 
 PRESSES_AT_TWO_DESKS = 160

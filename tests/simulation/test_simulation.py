@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.rings import RING
-from tests.simulation.world import simulate
+from tests.rings import RING, blocks_of
+from tests.simulation.world import MINUTES, simulate
 
 WITH_EVERY_TROUBLE = 73  # a seed that is in no ring
+MINUTES_AT_ONCE = 5
 
 
 @pytest.mark.slow
@@ -17,6 +18,17 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(seed: int, tmp_p
     """Under cuts, losses, repeats, a refusing disk and crashes the journal keeps every promise."""
     print(f"make simulate SEED={seed}")
     assert simulate(seed, tmp_path).acknowledged > 0
+
+
+@pytest.mark.slow
+@pytest.mark.seeded
+@pytest.mark.parametrize("seeds", blocks_of(RING.house_minutes, MINUTES_AT_ONCE), ids=str)
+def test_a_house_in_trouble_keeps_its_promises(seeds: range, tmp_path: Path) -> None:
+    """Kiosks with bad disks and printers, lines that break, a server that dies at any step of any task."""
+    for seed in seeds:
+        print(f"make simulate KIND=house SEED={seed}")
+        (tmp_path / str(seed)).mkdir()
+        simulate(seed, tmp_path / str(seed), MINUTES)
 
 
 @pytest.mark.slow
