@@ -90,6 +90,8 @@ class LogJournal(MemoryJournal):
             journal._keep(entries, rows)
         journal._check_anchor()
         await journal._write_anew(content[: journal._end])
+        if journal.entries:
+            await journal._note()  # what was never acknowledged is answered from now on, too
         return journal
 
     async def append(self, after: Head, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
@@ -121,6 +123,10 @@ class LogJournal(MemoryJournal):
         self._keep(*group)
         self._end += len(record)
         self._digest = sha256(record[_HEAD.size :]).digest()
+        await self._note()
+
+    async def _note(self) -> None:
+        """Let the anchor know of the head."""
         self._turn += 1
         head = self._head()
         try:

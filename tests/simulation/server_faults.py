@@ -241,7 +241,6 @@ def the_older_slot_is_believed(patch: Patch) -> None:
 def entries_are_sealed_without_what_was_before(patch: Patch) -> None:
     """The chain of an entry does not go over the one before it."""
     patch.setattr(batch, "sealed", lambda entry, _: sealed(entry, b""))
-    patch.setattr(running_day, "sealed", lambda entry, _: sealed(entry, b""))
     patch.setattr(log_journal, "follows", always(True))
 
 
