@@ -119,9 +119,9 @@ class Desk:
         self._memory.turn_day()
         try:
             self.findings = await self._day.begin(recent, loss)
-        except JournalUnavailable as error:
+        except (JournalUnavailable, OutcomeUnknown) as error:
             if loss or self._day.head != head:
-                raise
+                raise JournalUnavailable(str(error)) from error
             log.warning("Nothing can be put on record, so what was last there is shown: %s", error)
             self._is_healthy = False
             self._warn(error)

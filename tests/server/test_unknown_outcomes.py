@@ -151,3 +151,16 @@ async def test_the_end_of_a_fault_is_proven_with_nobody_pressing() -> None:
             assert (desk.is_healthy, len(journal.entries), desk.warnings.shown()) == (True, 2, ())
         assert journal.entries[-1].events == ()
         assert number_of(await work.do(c.IssueTicket("1"))) == "1002"
+
+
+@pytest.mark.parametrize("fate", ["done", "not-done"])
+async def test_a_start_goes_on_where_the_outcome_of_its_day_is_unknown(fate: Fate) -> None:
+    """The morning's first entry meets a failed sync: the server comes up, and the day begins by a press."""
+    async with at_work() as work:
+        await work.end()
+        work.clock.forward(days=1)
+        journal_of(work).unknown.append(fate)
+        await work.start()
+        answer = await work.press(c.IssueTicket("1"))
+        assert isinstance(answer, TicketAnswer)
+        assert answer.day == work.desk.office.day == work.clock.now().date()
