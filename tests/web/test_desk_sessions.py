@@ -38,7 +38,7 @@ async def test_a_token_in_the_address_is_taken_off_it_and_kept_for_the_tab_alone
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url + str(request.headers)))
         await page.goto(f"{office.address}/desk#token={token}&counter=3")
-        await page.wait_for_selector(".in-place")
+        await page.wait_for_selector("form.in-place input:focus")
         assert page.url == f"{office.address}/desk"
         assert token not in await page.evaluate("() => JSON.stringify(localStorage) + document.cookie")
         assert not any(token in each for each in asked)
