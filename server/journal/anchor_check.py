@@ -29,6 +29,11 @@ GONE = N_(
     "numbers of {day}. Put the file back, with its -wal, or the last backup, or start once with "
     "--accept-loss, which begins a new one and passes over the numbers that may have been given out."
 )
+GONE_BUT_SAVED = N_(
+    "{file} is not there, but entries up to {known} ({until}) were acknowledged, and with them {numbers} "
+    "numbers of {day}. The server that ran when it was deleted has saved what was on record in {saved}: "
+    "rename that file to {name} and start again."
+)
 OTHER = N_(
     "{file} is not the journal that was written last: its entry {known} is another one than that which was "
     "acknowledged ({until}). The file was left as it is: put the right one back, or start once with "
@@ -100,7 +105,12 @@ class AnchorCheck:
     def check_gone(self) -> None:
         """Raise JournalRefused if there is no journal and was one."""
         if self.known and self.known.position and _is_gone(self.path):
-            self._lose(self.known.position, JournalRefused(GONE, **self._told(self.known)))
+            told = self._told(self.known)
+            if saved := list(self.path.parent.glob(saved_name(self.path, "*"))):
+                newest = max(saved, key=lambda each: each.stat().st_mtime)
+                told |= {"saved": newest, "name": self.path.name}
+            refused = JournalRefused(GONE_BUT_SAVED if saved else GONE, **told)
+            self._lose(self.known.position, refused)
 
     async def compare(self, connection: aiosqlite.Connection) -> None:
         """Raise JournalRefused if what the anchor knows is not in the file. Raises sqlite3.Error."""
@@ -143,6 +153,11 @@ class AnchorCheck:
             "numbers": max(0, numbers),
             "day": day,
         }
+
+
+def saved_name(path: Path, number: int | str) -> str:
+    """What the file is called in which a running server saves a journal that was deleted."""
+    return f"{path.stem}-saved-{number}{path.suffix}"
 
 
 def _is_gone(path: Path) -> bool:

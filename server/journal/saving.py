@@ -5,6 +5,7 @@ import logging
 from itertools import count
 from pathlib import Path
 
+from server.journal.anchor_check import saved_name
 from server.journal.contract import JournalUnavailable
 from server.journal.file_watch import FileKeeper
 from server.journal.sqlite import SqliteJournal
@@ -44,5 +45,5 @@ async def save_if_deleted(
 
 
 def _free_name(path: Path) -> Path:
-    names = (path.with_name(f"{path.stem}-saved-{number}{path.suffix}") for number in count(1))
+    names = (path.with_name(saved_name(path, number)) for number in count(1))
     return next(name for name in names if not name.exists())

@@ -1,6 +1,7 @@
 """A start that finds less than was acknowledged refuses, or passes over every number that may be on paper."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +14,7 @@ import pytest
 
 from server.app import Settings, running_server
 from server.journal.anchor import Anchored, AnchorFile, read_anchor
-from server.journal.anchor_check import Completeness, judged
+from server.journal.anchor_check import Completeness, judged, saved_name
 from server.journal.anchored import UNSYNCED_ENTRIES_MAX
 from server.journal.contract import START, Head, JournalRefused
 from server.journal.schema import FORMAT_VERSION
@@ -144,6 +145,19 @@ async def test_a_start_that_finds_less_refuses_and_changes_nothing(
         assert sentence in str(refused.value)
         assert "--accept-loss" in str(refused.value)
         assert hashes(folder) == before
+
+
+async def test_a_start_without_a_journal_names_what_was_saved_of_it(folder: Path, lived: Lived) -> None:
+    """The newest file in which a server has saved what was on record is named, and what to do with it."""
+    remove_journal(folder, lived)
+    for number in (9, 10):
+        (folder / saved_name(folder / NAME, number)).write_bytes(b"")
+        os.utime(folder / saved_name(folder / NAME, number), (number, number))
+    before = hashes(folder)
+    with pytest.raises(JournalRefused, match=r"saved-10\.sqlite: rename that file to journal\.sqlite"):
+        async with running_server(Settings(PLAN, folder, port=0), ManualClock()):
+            pass
+    assert hashes(folder) == before
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
