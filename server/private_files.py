@@ -33,6 +33,16 @@ def make_file(path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE_MODE))
 
 
+def put_in_place(new: Path, path: Path) -> None:
+    """Let a file that is whole take its place, whenever the power goes. Raises OSError."""
+    new.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def narrow(folder: Path, *ours: str) -> None:
     """Keep others out of the files in `folder` whose names begin with one of `ours`, and out of the folder.
 

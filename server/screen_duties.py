@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import msgspec
 
-from server.private_files import make_file
+from server.private_files import make_file, put_in_place
 from server.refusals import ServerRefusal
 from ticketing.screen_duty import USUAL_DUTY, ScreenDuty
 
@@ -107,4 +107,4 @@ class ScreenDuties:
             file.write(msgspec.json.format(msgspec.json.encode(duties)))
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(self._path)
+        put_in_place(fresh, self._path)

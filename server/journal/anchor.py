@@ -11,6 +11,7 @@ from typing import Self
 
 import msgspec
 
+from server.private_files import put_in_place
 from ticketing.rules.losses import Reached
 
 ANCHOR_NAME = "journal.anchor"
@@ -152,9 +153,4 @@ def _make(path: Path) -> None:
         os.fsync(file)
     finally:
         os.close(file)
-    new.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    put_in_place(new, path)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from server.journal.anchor import Anchored, AnchorFile, this_boot
 from server.journal.contract import NO_ROWS, Entry, Head, Journal, Rows, Snapshot
+from server.journal.outer import OuterJournal
 from server.journal.reached import DaysReached
-from ticketing.office import Dossier
 
 SYNC_SECONDS = 1.0
 UNSYNCED_ENTRIES_MAX = 128
@@ -17,7 +17,7 @@ UNSYNCED_ENTRIES_MAX = 128
 Trouble = Callable[[OSError | None], None]
 
 
-class AnchoredJournal:
+class AnchoredJournal(OuterJournal):
     """The journal `inner`, whose entries are acknowledged when they are on disk and the anchor is written.
 
     The anchor at `path` outlives the process at once and the power after a sync, each second and before
@@ -26,8 +26,7 @@ class AnchoredJournal:
     """
 
     def __init__(self, inner: Journal, path: Path, reached: DaysReached, last: Anchored) -> None:
-        self._inner = inner
-        self.is_shared = inner.is_shared
+        super().__init__(inner)
         self._path = path
         self._anchor: AnchorFile | None = None
         self._reached = reached
@@ -54,41 +53,25 @@ class AnchoredJournal:
 
     async def append(self, after: Head, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Write all or nothing, and then the anchor. Raises what the journal raises."""
-        await self._inner.append(after, entries, rows)
+        await super().append(after, entries, rows)
         if not entries:
             return
         has_leased = self._take(entries)
         if has_leased or self.unsynced_entries >= UNSYNCED_ENTRIES_MAX:
             await self._sync()
 
-    async def head(self) -> Head:
-        """Where the journal stands."""
-        return await self._inner.head()
-
     async def snapshot(self, day: date) -> Snapshot:
         """A service day, of which it is then known how far its numbers have come."""
-        found = await self._inner.snapshot(day)
+        found = await super().snapshot(day)
         self._reached.learn(day, found.entries)
         return found
 
     async def read(self, after: int) -> list[Entry]:
         """The entries after this position; the anchor takes in those that it has not seen yet."""
-        found = await self._inner.read(after)
+        found = await super().read(after)
         if found and after == self._last.position:
             self._take(found)
         return found
-
-    async def read_day(self, day: date) -> list[Entry]:
-        """All entries of a service day."""
-        return await self._inner.read_day(day)
-
-    async def dossier(self, code: str) -> Dossier | None:
-        """What is on record of a dossier."""
-        return await self._inner.dossier(code)
-
-    async def changed_elsewhere(self) -> None:
-        """Wait until another handle may have appended."""
-        await self._inner.changed_elsewhere()
 
     async def run(self) -> None:
         """Sync the anchor each second, for ever; ends only by cancellation."""
@@ -101,7 +84,7 @@ class AnchoredJournal:
 
     async def close(self) -> None:
         """Let the engine go, and then say in the anchor that nothing comes after this."""
-        await self._inner.close()
+        await super().close()
         self._write(is_closed=True)
         await self._sync()
         if self._anchor:

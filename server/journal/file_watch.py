@@ -3,15 +3,14 @@
 import logging
 import os
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from server.database import WAL, WAL_INDEX, beside
-from server.journal.contract import NO_ROWS, Entry, Head, Journal, JournalUnavailable, Rows, Snapshot
+from server.journal.contract import NO_ROWS, Entry, Head, Journal, JournalUnavailable, Rows
+from server.journal.outer import OuterJournal
 from server.lock import DataLock
 from server.staff_warnings import StaffWarnings
-from ticketing.office import Dossier
 from ticketing.sentences import N_, ToldError
 
 GONE = N_(
@@ -228,50 +227,25 @@ class WalIndex:
         self._file = None
 
 
-class WatchedJournal:
+class WatchedJournal(OuterJournal):
     """The journal `inner`, which appends nothing unless its files lie where they were."""
 
     def __init__(self, inner: Journal, watch: FileKeeper) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._watch = watch
-        self.is_shared = inner.is_shared
 
     async def append(self, after: Head, entries: Sequence[Entry], rows: Rows = NO_ROWS) -> None:
         """Look first, and then write. Raises FilesMoved, or what the journal raises."""
         if trouble := self._watch.begin():
             raise FilesMoved(trouble.sentence, **trouble.values)
         try:
-            await self._inner.append(after, entries, rows)
+            await super().append(after, entries, rows)
         finally:
             self._watch.end()
 
-    async def head(self) -> Head:
-        """Where the journal stands."""
-        return await self._inner.head()
-
-    async def snapshot(self, day: date) -> Snapshot:
-        """A service day and the head that it is as of."""
-        return await self._inner.snapshot(day)
-
-    async def read(self, after: int) -> list[Entry]:
-        """The entries after this position."""
-        return await self._inner.read(after)
-
-    async def read_day(self, day: date) -> list[Entry]:
-        """All entries of a service day."""
-        return await self._inner.read_day(day)
-
-    async def dossier(self, code: str) -> Dossier | None:
-        """What is on record of a dossier."""
-        return await self._inner.dossier(code)
-
-    async def changed_elsewhere(self) -> None:
-        """Wait until another handle may have appended."""
-        await self._inner.changed_elsewhere()
-
     async def close(self) -> None:
         """Let the engine go."""
-        await self._inner.close()
+        await super().close()
         self._watch.close()
 
 

@@ -1,6 +1,5 @@
 """The journal's SQLite file: what is in it, how it is made, and how an older one is brought up to date."""
 
-import os
 from pathlib import Path
 
 import aiosqlite
@@ -8,7 +7,7 @@ import aiosqlite
 from server.database import LOCK_SECONDS_MAX, connected, keep_few_pages, opened
 from server.journal.as_found import AsFound
 from server.journal.file_checks import APPLICATION_ID, Check, check_file, is_missing
-from server.private_files import is_writable, make_file
+from server.private_files import is_writable, make_file, put_in_place
 
 FORMAT_VERSION = 5
 STAYS_SINCE = 3
@@ -152,20 +151,11 @@ async def _make(path: Path, office: str) -> None:
         )
         await connection.execute_insert("INSERT INTO office VALUES (?)", (office,))
         await connection.commit()
-    _put_in_place(new, path)
+    put_in_place(new, path)
 
 
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
-
-
-def _put_in_place(new: Path, path: Path) -> None:
-    new.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 async def _bring_up_to_date(connection: aiosqlite.Connection, version: int) -> None:

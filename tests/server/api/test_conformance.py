@@ -1,9 +1,6 @@
 """Whatever is sent to a real server, it answers as its OpenAPI document says, and never with a fault."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +19,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from server.app import Settings, running_server
+from server.services import Services
 from tests.patience import PATIENCE_SECONDS
 from tests.rings import RING
-from tests.server.fakes import CountedRandomSource, ManualClock
-from tests.ticketing.plans import PLAN
+from tests.server.api.real_server import Tokens, serving
+from tests.server.fakes import CountedRandomSource
 
 # Nothing can be wrong in a request that holds nothing.
 WITHOUT_VALUES = {"GET /board", "GET /office", "GET /screens", "GET /sounds/{sound}.wav", "DELETE /session"}
@@ -38,27 +35,16 @@ CHECKS = [
 ]
 
 
-async def serve(folder: Path, started: "Future[tuple[str, str, asyncio.Event]]") -> None:
-    """Run a server until the event is set; tell its address, a manager's token and the event."""
-    stop = asyncio.Event()
-    random_source = CountedRandomSource()
-    async with running_server(Settings(PLAN, folder, port=0), ManualClock(), random_source) as server:
-        started.set_result((server.address, server.services.tokens.make("manager", random_source), stop))
-        await stop.wait()
+async def a_manager(services: Services, _folder: Path) -> Tokens:
+    """A manager's token."""
+    return {"manager": services.tokens.make("manager", CountedRandomSource())}
 
 
 @pytest.fixture
 def address_and_token(tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """A real server on a free port, in a thread of its own."""
-    started: Future[tuple[str, str, asyncio.Event]] = Future()
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(tmp_path, started),))
-    thread.start()
-    address, token, stop = started.result(timeout=PATIENCE_SECONDS)
-    yield address, token
-    loop.call_soon_threadsafe(stop.set)
-    thread.join()
-    loop.close()
+    """A real server, and a manager's token."""
+    with serving(tmp_path, a_manager) as (address, tokens):
+        yield address, tokens["manager"]
 
 
 def ask(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, session: requests.Session) -> None:

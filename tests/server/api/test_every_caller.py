@@ -1,9 +1,6 @@
 """Every address asked by every kind of caller: who may, who may not, and never a fault."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +12,15 @@ from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 
-from server.app import Settings, running_server
 from server.clerks.clerk import ClerkRole
 from server.clerks.clerk_file import ClerkFile
 from server.clerks.register import ClerkRegister
 from server.services import Services
 from server.tokens import WRITING_ROLES
-from tests.patience import PATIENCE_SECONDS
 from tests.rings import RING
+from tests.server.api.real_server import Tokens, serving
 from tests.server.api.test_conformance import CHECKS
-from tests.server.fakes import CHEAP_PINS, CountedRandomSource, ManualClock
-from tests.ticketing.plans import PLAN
+from tests.server.fakes import CHEAP_PINS, CountedRandomSource
 
 PIN = "246801"
 ROLES: tuple[ClerkRole, ...] = ("clerk", "guidance", "manager")
@@ -102,11 +97,11 @@ def expected(address: str, caller: str) -> set[str]:
 NEVER_LET_IN = {"token-missing", "token-wrong", "session-over", "not-allowed", "session-missing"}
 
 
-async def callers(services: Services, folder: Path) -> dict[str, str]:
+async def callers(services: Services, folder: Path) -> Tokens:
     """A token for each kind of caller, by its name."""
     random_source = CountedRandomSource()
     register = ClerkRegister(ClerkFile(folder), CHEAP_PINS)
-    tokens: dict[str, str] = {role: services.tokens.make(role, random_source) for role in WRITING_ROLES}
+    tokens: Tokens = {role: services.tokens.make(role, random_source) for role in WRITING_ROLES}
     people: dict[str, ClerkRole] = {**{role: role for role in ROLES}, "disabled": "manager"}
     for name, role in {**people, "signed-out": "manager"}.items():
         await register.add(f"Person {name}", "manager" if name == "signed-out" else role, PIN, random_source)
@@ -116,26 +111,11 @@ async def callers(services: Services, folder: Path) -> dict[str, str]:
     return {"nobody": "", "unknown": "no-such-token", **tokens}
 
 
-async def serve(folder: Path, started: "Future[tuple[str, dict[str, str], asyncio.Event]]") -> None:
-    """Run a server until the event is set; tell its address, the callers' tokens and the event."""
-    stop = asyncio.Event()
-    async with running_server(Settings(PLAN, folder, port=0), ManualClock()) as server:
-        started.set_result((server.address, await callers(server.services, folder), stop))
-        await stop.wait()
-
-
 @pytest.fixture
-def address_and_tokens(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """A real server on a free port, in a thread of its own, and who may ask it."""
-    started: Future[tuple[str, dict[str, str], asyncio.Event]] = Future()
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(tmp_path, started),))
-    thread.start()
-    address, tokens, stop = started.result(timeout=PATIENCE_SECONDS)
-    yield address, tokens
-    loop.call_soon_threadsafe(stop.set)
-    thread.join()
-    loop.close()
+def address_and_tokens(tmp_path: Path) -> Iterator[tuple[str, Tokens]]:
+    """A real server, and who may ask it."""
+    with serving(tmp_path, callers) as found:
+        yield found
 
 
 def example_of(operation: APIOperation[Any, Any, Any, Any]) -> Case[Any]:
@@ -162,7 +142,7 @@ def refusal_of(response: Any) -> str:
 @pytest.mark.slow
 @pytest.mark.seeded
 def test_every_caller_gets_what_it_may_at_every_address(
-    address_and_tokens: tuple[str, dict[str, str]],
+    address_and_tokens: tuple[str, Tokens],
 ) -> None:
     """Documented statuses and shapes for all, and a door opens for those alone that the table names."""
     address, tokens = address_and_tokens
