@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, time
 
 from server.idempotency import Press
 from server.journal.contract import JournalRefused
 from tests.link.virtual_time import passes
 from tests.simulation.acts import drawn_press
-from tests.simulation.computer import BEAT_SECONDS
+from tests.simulation.computer import BEAT_SECONDS, SCREENS
 from tests.simulation.disk import LYING
 from tests.simulation.faulty_clock import JUMPS
 from tests.simulation.process import SimulationLoop
@@ -24,6 +24,8 @@ ACTS = 45
 PRESSES_AT_ONCE_MAX = 4
 CALLS_TO_TROUBLE_MAX = 8
 SETTLE_SECONDS = 10.0
+QUIET_SECONDS = 2 * max(seconds for _, seconds in SCREENS) + 0.5  # a frame that is being read, and the next
+ROUNDS_TO_QUIET_MAX = 5
 COPIES_OF_LAST = 20
 LUNCH_SECONDS_MAX = 720
 
@@ -206,7 +208,18 @@ class DeskDay(WatchedDay):
         while self.ledger.open:
             await self.press(*list(self.ledger.open))
         await passes(SETTLE_SECONDS)
+        await self.quiet_comes()
         self.check()
+
+    async def quiet_comes(self) -> None:
+        """Who looks has seen what a rule did last, and a midnight that has just been is a beat away."""
+        for _ in range(ROUNDS_TO_QUIET_MAX):
+            entries = len(self.computer.journal.entries)
+            midnight = datetime.combine(self.clock.truth(), time.min, self.clock.truth().tzinfo)
+            to_beat = BEAT_SECONDS + 1 - (self.clock.truth() - midnight).total_seconds()
+            await passes(max(QUIET_SECONDS, to_beat))
+            if len(self.computer.journal.entries) == entries:
+                return
 
     async def clock_is_right(self) -> None:
         """It stays so, and staff confirm it where the office does not know what to believe."""
