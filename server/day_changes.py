@@ -1,6 +1,7 @@
 """Tickets that were given out on a service day which proved wrong come on record of the right one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, dropwhile
 
 from server.batch import Batch
@@ -11,7 +12,14 @@ from ticketing.clock_judgement import ClockChange
 from ticketing.decide import close_day, reopen_day
 from ticketing.events import Event, Events, ServiceDayOpened
 from ticketing.office import Office
-from ticketing.rules.clock import clock_set, moved_events, moves_all, numbers_to_move
+from ticketing.rules.clock import (
+    AT_COUNTERS,
+    clock_set,
+    moved_events,
+    moves_all,
+    numbers_to_move,
+    still_of_day,
+)
 
 
 def leave_day(batch: Batch, left: Office, to: Office, happened: Sequence[Entry], change: ClockChange) -> None:
@@ -34,12 +42,19 @@ def leave_day(batch: Batch, left: Office, to: Office, happened: Sequence[Entry],
 
 
 def _events_to_move(happened: Sequence[Entry], *, since_doubt: bool) -> Events:
-    """All that happened, or what did since the clock was first doubted and not believed again."""
-    events = tuple(chain.from_iterable(entry.events for entry in happened))
+    """All that is of this day still, or that since the clock was first doubted and not believed again.
+
+    Whoever was at a counter when the doubt arose is there still.
+    """
+    events = still_of_day(tuple(chain.from_iterable(entry.events for entry in happened)))
     if not since_doubt:
         return events
     settled = max((at for at, event in enumerate(events) if isinstance(event, _SETTLING)), default=-1)
-    return tuple(dropwhile(_is_before_doubt, events[settled + 1 :]))
+    since = tuple(dropwhile(_is_before_doubt, events[settled + 1 :]))
+    if not since:
+        return ()
+    before = (event for event in events[: len(events) - len(since)] if isinstance(event, AT_COUNTERS))
+    return *(replace(event, at=since[0].at) for event in before), *since
 
 
 _SETTLING = (ClockSet, ClockBelieved)

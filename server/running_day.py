@@ -74,7 +74,8 @@ class RunningDay:
         await self._replay(day)
         self._earlier = max((entry.day for entry in recent if entry.day < day), default=None)
         latest = next((e.at for e in reversed(recent) if e.day == day == e.at.date()), recent[-1].at)
-        match judged_at_start(self.office, latest, wall, self._earlier):
+        to = office_of(self._plan, wall.date(), await self._journal.read_day(wall.date()))
+        match judged_at_start(self.office, latest, wall, self._earlier, to.left):
             case Judgement.DOUBTED:
                 self.clock.follow(latest)
                 await self.keep_time()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 
-from ticketing.office import ClockDoubt, Office
+from ticketing.office import ClockDoubt, DayLeft, Office
 from ticketing.plan import OfficePlan
 
 STEP_SECONDS = 2
@@ -112,12 +112,14 @@ def _may_be_today(day: date, earlier: date | None) -> bool:
     return day >= (earlier or RELEASED)
 
 
-def judged_at_start(office: Office, latest: datetime, wall: datetime, earlier: date | None) -> Judgement:
+def judged_at_start(
+    office: Office, latest: datetime, wall: datetime, earlier: date | None, left: DayLeft | None = None
+) -> Judgement:
     """The same at a start, for the service day of the last entry, which is of the moment `latest`.
 
     How long the computer was off nobody knows. A day after a night, a weekend or Tết is no doubt: any until
     the next opening by the office's calendar. A day before the running one is followed if it contradicts
-    nothing on record.
+    nothing on record, and the day of `wall` after it if that was `left` for the running one by mistake.
     """
     day = wall.date()
     if day == office.day:
@@ -125,10 +127,25 @@ def judged_at_start(office: Office, latest: datetime, wall: datetime, earlier: d
         return Judgement.FOLLOWED if behind > STEP_SECONDS else Judgement.BELIEVED
     if not office.ticket_count:
         return Judgement.BELIEVED
+    if left and was_left_for(left, office.day, wall - latest):
+        is_soon = wall - latest - left.by < timedelta(seconds=DOUBTED_SECONDS)
+        return Judgement.FOLLOWED if is_soon else Judgement.DOUBTED
     if day > office.day:
         is_next = day <= _next_opening(office.plan, office.day, wall)
         return Judgement.BELIEVED if is_next else Judgement.DOUBTED
     return Judgement.FOLLOWED if _may_be_today(day, earlier) else Judgement.DOUBTED
+
+
+def was_left_for(left: DayLeft | None, day: date, gone_by: timedelta | None) -> bool:
+    """Whether a later day was left for `day`, and is told again by a clock that has gone on since then.
+
+    A day that was left since the clock was ahead is told again, too, once it comes: after fewer hours than
+    the clock was set back by, unless people were at work on the day before for a short time only. Without
+    `gone_by` that has been looked at.
+    """
+    if left is None or left.day != day or left.by <= timedelta():
+        return False
+    return gone_by is None or gone_by >= left.by - timedelta(seconds=STEP_SECONDS)
 
 
 def _next_opening(plan: OfficePlan, day: date, wall: datetime) -> date:

@@ -153,6 +153,14 @@ class ClockDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class DayLeft:
+    """This day was left as wrong for `day`, to which the clock was set back `by` so much."""
+
+    day: date
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeAnswer:
     """Who has come for a call of `counter`: another one (`by_counter`), or somebody of this `role`."""
 
@@ -209,7 +217,8 @@ class Office:
     finish by field, `late_tracks` the tokens of the visits whose numbers came from a kiosk that was offline,
     `dossiers` by their codes those that were open when the day began or have changed since. Some counter has
     been calling since `calling_since`; `worked_at` are the last presses at counters after each session. With
-    a `doubt` of the computer's clock the office goes on with `day`; `clock_set_by` is by how much it was set.
+    a `doubt` of the computer's clock the office goes on with `day`; `clock_set_by` is by how much it was set,
+    `left` for which day this one was left as wrong.
     """
 
     plan: OfficePlan
@@ -240,6 +249,7 @@ class Office:
     worked_at: tuple[datetime, ...] = ()
     doubt: ClockDoubt | None = None
     clock_set_by: timedelta | None = None
+    left: DayLeft | None = None
 
     @property
     def given(self) -> GivenNumbers:

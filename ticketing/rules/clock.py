@@ -10,16 +10,16 @@ from typing import Any
 
 from ticketing import clock_events
 from ticketing import events as e
-from ticketing.clock_judgement import ClockChange, takes_back
+from ticketing.clock_judgement import ClockChange, takes_back, was_left_for
 from ticketing.events import Event, Events
 from ticketing.loss_events import NumbersSkipped
-from ticketing.office import ClockDoubt, Office, freed, new_day, with_counter, with_ticket
+from ticketing.office import ClockDoubt, DayLeft, Office, freed, new_day, with_counter, with_ticket
 from ticketing.rules.tables import Folds
 from ticketing.tickets import Ticket, TicketBook, TicketState
 from ticketing.values import replace
 
 ENDED_BY_HAND = (TicketState.SERVED, TicketState.NO_SHOW, TicketState.CANCELLED)
-_KEPT_AS_THEY_ARE = frozenset({"plan", "dossiers", "doubt"})
+_KEPT_AS_THEY_ARE = frozenset({"plan", "dossiers", "doubt", "left"})
 
 
 def clock_set(office: Office, at: datetime, was: datetime | None, *, moves_the_day: bool = True) -> Events:
@@ -74,7 +74,9 @@ def numbers_to_move(office: Office, to: Office, change: ClockChange) -> tuple[st
 
 def moves_all(office: Office, to: Office, change: ClockChange) -> bool:
     """Whether nothing that happened on the day that is left belongs to it."""
-    return to.day < office.day or (change.by is not None and takes_back(office, change.by))
+    if to.day < office.day or was_left_for(to.left, office.day, change.by):
+        return True
+    return change.by is not None and takes_back(office, change.by)
 
 
 def _is_at_work(office: Office) -> bool:
@@ -94,7 +96,7 @@ def moved_events(office: Office, to: Office, happened: Events, change: ClockChan
     told again.
     """
     numbers = frozenset(numbers_to_move(office, to, change))
-    told = [event for event in _as_told_last(happened) if _is_moved(event, numbers, to)]
+    told = [_of_these(event, numbers) for event in _as_told_last(happened) if _is_moved(event, numbers, to)]
     latest = max((event.at for event in told), default=change.wall)
     by = change.wall - latest if change.by is None else change.by
     earliest = None if change.was else max((ticket.issued_at for ticket in to.tickets.values()), default=None)
@@ -115,19 +117,13 @@ def _as_told_last(happened: Events) -> Events:
     return tuple(reversed(told))
 
 
-_OF_COUNTERS = (
-    e.CounterOpened,
-    e.CounterClosed,
-    e.CounterPaused,
-    e.CounterResumed,
-    e.FieldsAssigned,
-    e.NumbersLeased,
-    NumbersSkipped,
-)
+AT_COUNTERS = (e.CounterOpened, e.CounterClosed, e.CounterPaused, e.CounterResumed, e.FieldsAssigned)
+_SET_ASIDE = (e.NumbersLeased, NumbersSkipped)
+_OF_COUNTERS = (*AT_COUNTERS, *_SET_ASIDE)
 _NOT_TOLD_AGAIN = (e.ReprintAsked, *e.DOSSIER_EVENTS)
 
 
-_OF_NO_COUNTER = (e.TicketIssued, e.PrintReported, e.PriorityConfirmed, e.NumbersLeased, NumbersSkipped)
+_OF_NO_COUNTER = (e.TicketIssued, e.PrintReported, e.PriorityConfirmed, *_SET_ASIDE)
 
 
 def _is_moved(event: Event, numbers: frozenset[str], to: Office) -> bool:
@@ -135,9 +131,40 @@ def _is_moved(event: Event, numbers: frozenset[str], to: Office) -> bool:
         return False
     if isinstance(event, _OF_COUNTERS):
         return True
-    if isinstance(event, e.ActUndone):
-        return numbers.issuperset(event.numbers)
-    return getattr(event, "number", None) in numbers
+    return not numbers.isdisjoint(_numbers_of(event))
+
+
+def _numbers_of(event: Event) -> tuple[str, ...]:
+    """The tickets that something happened to."""
+    number = getattr(event, "number", None)
+    return event.numbers if isinstance(event, e.ActUndone) else (number,) if number else ()
+
+
+def _of_these(event: Event, numbers: frozenset[str]) -> Event:
+    """What happened to these tickets of it: a call that is taken back may have ended another's."""
+    if not isinstance(event, e.ActUndone):
+        return event
+    return dataclasses.replace(event, numbers=tuple(each for each in event.numbers if each in numbers))
+
+
+def still_of_day(happened: Events) -> Events:
+    """What happened on a day without what has left it: one that has lost all its tickets has not begun."""
+    kept: list[Event] = []
+    for event in happened:
+        if isinstance(event, clock_events.TicketsMoved):
+            kept = _without(kept, event.numbers)
+        else:
+            kept.append(event)
+    return tuple(kept)
+
+
+def _without(happened: list[Event], gone: tuple[str, ...]) -> list[Event]:
+    given = {event.number for event in happened if isinstance(event, e.TicketIssued)}
+    here = frozenset(given.difference(gone))
+    if not here:
+        return [event for event in happened if isinstance(event, (*_SET_ASIDE, clock_events.ClockSet))]
+    stay = (each for each in happened if not _numbers_of(each) or not here.isdisjoint(_numbers_of(each)))
+    return [_of_these(event, here) for event in stay]
 
 
 def _with_moments(event: Event, told: Callable[[datetime], datetime]) -> Event:
@@ -247,12 +274,14 @@ def _confirmed(office: Office, _event: clock_events.ClockConfirmed) -> Office:
 
 def _moved(office: Office, event: clock_events.TicketsMoved) -> Office:
     """A day that has lost all its tickets has not begun; its leases stay with their kiosks."""
+    left = DayLeft(event.day, max(_moments_of(office), default=event.at) - event.at)
     if len(event.numbers) == len(office.tickets):
-        return replace(new_day(office.plan, office.day), leased=office.leased, dossiers=office.dossiers)
+        fresh = new_day(office.plan, office.day)
+        return replace(fresh, leased=office.leased, dossiers=office.dossiers, left=left)
     for number in event.numbers:
         office = freed(office, office.tickets[number])
     tickets = office.tickets
-    return replace(office, tickets=tickets.without(event.numbers), doubt=None)
+    return replace(office, tickets=tickets.without(event.numbers), doubt=None, left=left)
 
 
 def _restored(office: Office, event: clock_events.TicketRestored) -> Office:
