@@ -73,8 +73,8 @@ class Rounds:
         error = self.random_source.choice([EIO, ENOSPC])
         self.disk.arm(call, fault, before=self.random_source.randrange(20), times=times, error=error)
         await self.morning.more_answers(ANSWERS_BETWEEN_FAULTS)
-        self.disk.heal()
         self.happened["failed calls"] += self.disk.hits
+        self.disk.heal()
         if self.random_source.random() < 0.3:
             await self.server.kill()
             self.disk.cut_power(self.random_source)
