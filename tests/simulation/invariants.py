@@ -21,7 +21,7 @@ from ticketing.answers import Answer, DoneAnswer, LeaseAnswer, TicketAnswer, ans
 from ticketing.apply import apply
 from ticketing.clock_events import ClockDoubted, ClockSet, TicketsMoved
 from ticketing.clock_judgement import STEP_SECONDS
-from ticketing.events import DOSSIER_EVENTS, ActUndone, DossierAccepted, Event, TicketIssued
+from ticketing.events import DOSSIER_EVENTS, ActUndone, DossierAccepted, Event, TicketIssued, TicketRecalled
 from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.tickets import TicketState
@@ -244,7 +244,7 @@ class Replay:
     read: list[Entry] = default(default_factory=list)
     events: dict[date, list[Event]] = default(default_factory=dict)
     _issued: dict[tuple[date, str], str] = default(default_factory=dict)
-    _last_act: dict[tuple[date, int], tuple[str, ...]] = default(default_factory=dict)
+    _last_act: dict[tuple[date, int], str | None] = default(default_factory=dict)
 
     def go_on(self, entries: Sequence[Entry]) -> None:
         """Read what has come since; every promise about one office is looked at after each entry."""
@@ -270,10 +270,10 @@ class Replay:
             assert event.number not in before.tickets
         counter: int | None = getattr(event, "counter", None) or getattr(event, "from_counter", None)
         if isinstance(event, ActUndone):
-            about = self._last_act.get((day, event.counter), ())
-            assert set(event.numbers) & set(about), f"{event} takes back what the counter has not done"
-        elif counter is not None and (number := getattr(event, "number", None)):
-            self._last_act[day, counter] = (*self._last_act.get((day, counter), ())[-1:], number)
+            last = self._last_act.pop((day, event.counter), None)
+            assert event.number == last, f"{event} takes back what the counter has not done last"
+        elif counter is not None and not isinstance(event, TicketRecalled):  # which nobody takes back
+            self._last_act[day, counter] = getattr(event, "number", self._last_act.get((day, counter)))
         assert before.tickets.keys() <= office.tickets.keys() or isinstance(event, TicketsMoved)
 
 

@@ -2,40 +2,86 @@
 
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from ticketing import events as e
 from ticketing.office import Office
 from ticketing.plan import OfficePlan
 from ticketing.tickets import Ticket, TicketState
 
+LEFT_AFTER = timedelta(hours=1)
+PRESSES_AT_COUNTERS = (
+    e.TicketCalled,
+    e.TicketRecalled,
+    e.TicketServed,
+    e.MatterFinished,
+    e.TicketMissed,
+    e.TicketParked,
+    e.TicketResumed,
+    e.TicketTransferred,
+    e.CounterOpened,
+    e.CounterClosed,
+    e.CounterPaused,
+    e.CounterResumed,
+)
+
 
 @dataclass
 class OpenSeconds:
     """Every second of a day so far: open in sessions, and after one until the last counter stops.
 
-    Counters that nobody pauses or closes after a session are not meant to be read here.
+    Counters that nobody stops are taken to be at work until they turn out to have been left: nothing was
+    pressed at any for an hour, or until the next session. Then what was counted since the last press goes.
     """
 
     plan: OfficePlan
     begins: datetime
     sums: list[int] = default(default_factory=lambda: [0])
-    is_late: bool = False
+    seen: datetime = default(init=False)
+    is_open: bool = False
+    last_press: datetime = default(init=False)
+
+    def __post_init__(self) -> None:
+        self.seen = self.last_press = self.begins
 
     def go_on(self, until: datetime, *, calling: bool) -> None:
         """Count up to a moment, until which some counter has been calling or none."""
-        begins, ends = len(self.sums) - 1, self.second_of(until)
-        if self.plan.always_open or ends <= begins:
-            self.is_late = self.is_late and calling
+        if self.plan.always_open or until <= self.seen:
             return
-        seconds = self.in_session[begins:ends]
-        if calling:
-            first = 0 if self.is_late else seconds.find(1)
-            seconds = seconds[:first] + b"\1" * (len(seconds) - first) if first >= 0 else seconds
-        self.is_late = calling and bool(seconds[-1])
-        self.sums += list(accumulate(seconds, initial=self.sums[-1]))[1:]
+        self.seen, ends = until, self.second_of(until)
+        while (at := len(self.sums) - 1) < ends:
+            in_session = self.in_session[at]
+            change = self.in_session.find(1 - in_session, at, ends)
+            stops = change if change >= 0 else ends
+            if in_session:
+                self.take_back()
+            self.is_open = bool(in_session) or (self.is_open and calling)
+            self.sums += accumulate(repeat(int(self.is_open), stops - at), initial=self.sums.pop())
+            if in_session:
+                self.last_press = self.begins + timedelta(seconds=stops)
+        if until > self.last_press and not calling:
+            self.is_open = False
+        if self.is_open and until > self.left_at:
+            self.take_back()
+            self.is_open = False
+
+    def press(self) -> None:
+        """Somebody is at a counter now."""
+        if self.is_open:
+            self.last_press = self.seen
+
+    def take_back(self) -> None:
+        """Nobody was there since the last press."""
+        last = self.second_of(self.last_press)
+        self.sums[last:] = [self.sums[last]] * (len(self.sums) - last)
+
+    @property
+    def left_at(self) -> datetime:
+        """The moment after which counters at which nothing more is pressed have been left."""
+        opens, left = self.in_session.find(1, self.second_of(self.last_press)), self.last_press + LEFT_AFTER
+        return left if opens < 0 else min(left, self.begins + timedelta(seconds=opens))
 
     @cached_property
     def in_session(self) -> bytes:
@@ -81,6 +127,8 @@ class WaitsSoFar:
         """Look at what an event did."""
         calling = any(counter.is_calling for counter in before.counters.values())
         self.open_time.go_on(event.at, calling=calling)
+        if calling and isinstance(event, PRESSES_AT_COUNTERS):
+            self.open_time.press()
         if isinstance(event, e.ActUndone):
             for number in event.numbers:
                 self.undo(number, after.tickets[number])
