@@ -31,7 +31,7 @@ CLOCK_MOVES = (ClockSet, TicketsMoved)
 class RunningDay:
     """The office on its service day, at a position of the journal, and the time that it goes by.
 
-    `remember` is told of every entry that is replayed, `day_turned` whenever another day runs.
+    `remember` is told of every entry that is replayed, `day_turned` when a day is over.
     """
 
     def __init__(
@@ -79,10 +79,12 @@ class RunningDay:
             case Judgement.DOUBTED:
                 self.clock.follow(latest)
                 await self.keep_time()
+            case Judgement.BELIEVED if wall.date() > day:
+                await self._turn_day(wall)
+            case Judgement.FOLLOWED | Judgement.BELIEVED if wall.date() != day:
+                await self._follow(wall, None)
             case Judgement.FOLLOWED:
                 await self._follow(wall, None)
-            case Judgement.BELIEVED if wall.date() != day:
-                await self._turn_day(wall)
         if self.office.day == wall.date():
             await self._heal(wall, {entry.day for entry in recent})
 
@@ -155,7 +157,7 @@ class RunningDay:
             batch = Batch(left, self.head, {day: to})
             leave_day(batch, left, to, await self._journal.read_day(left.day), ClockChange(wall, was))
             await self.append(batch)
-            self._day_turned()
+            # What was pressed a minute ago may come again, whichever day that is now.
             await self._replay(day)
         self.clock.follow(wall)
 

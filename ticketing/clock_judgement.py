@@ -72,13 +72,15 @@ def judged(office: Office, reading: Reading, earlier: date | None) -> Judgement:
 
     A clock that was set back within the day is followed at once, since every duration is counted by the time
     gone by. One that jumps ahead by DOUBTED_SECONDS or to another day might end the day of people who wait:
-    it is followed at once where no number was given out today, where it takes back how it was set last, or
-    once staff have confirmed it; after PROVEN_SECONDS where it neither closes the office nor ends its day.
+    it is followed at once where no number was given out today or today can't be right, where it takes back
+    how it was set last, or once staff have confirmed it; after PROVEN_SECONDS where it neither closes the
+    office nor ends its day.
     """
     if not reading.has_jumped:
         return Judgement.BELIEVED
     is_confirmed = office.doubt and office.doubt.is_confirmed and is_about(office.doubt, reading)
-    if is_confirmed or takes_back(office, reading.jump):
+    cant_be = was_before_release(office.day, reading.wall.date())
+    if is_confirmed or cant_be or takes_back(office, reading.jump):
         return Judgement.FOLLOWED
     if reading.wall.date() == office.day:
         is_followed = _is_harmless(office, reading)
@@ -127,6 +129,8 @@ def judged_at_start(
         return Judgement.FOLLOWED if behind > STEP_SECONDS else Judgement.BELIEVED
     if not office.ticket_count:
         return Judgement.BELIEVED
+    if was_before_release(office.day, day):
+        return Judgement.FOLLOWED
     if left and was_left_for(left, office.day, wall - latest):
         is_soon = wall - latest - left.by < timedelta(seconds=DOUBTED_SECONDS)
         return Judgement.FOLLOWED if is_soon else Judgement.DOUBTED
@@ -134,6 +138,11 @@ def judged_at_start(
         is_next = day <= _next_opening(office.plan, office.day, wall)
         return Judgement.BELIEVED if is_next else Judgement.DOUBTED
     return Judgement.FOLLOWED if _may_be_today(day, earlier) else Judgement.DOUBTED
+
+
+def was_before_release(day: date, now: date) -> bool:
+    """Whether what happened on `day` can't have been then, and may have been `now`."""
+    return day < RELEASED <= now
 
 
 def was_left_for(left: DayLeft | None, day: date, gone_by: timedelta | None) -> bool:

@@ -1,10 +1,11 @@
 """Days that were left for another one since the clock was wrong, and that come again."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from server.idempotency import Press
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
 from tests.server.journal.memory import MemoryJournal
 from tests.server.test_clock_jumps import (
@@ -15,6 +16,7 @@ from tests.server.test_clock_jumps import (
     at,
     journal_of,
     look,
+    moment,
     number,
     states,
     ticket,
@@ -117,6 +119,20 @@ async def test_a_day_that_is_come_back_to_and_left_again_has_each_number_once(wo
     await agrees_after_a_start(work)
 
 
+async def test_a_press_is_known_however_often_the_clock_is_set_back(work: DeskAtWork) -> None:
+    """A kiosk that had no answer gets the number that it was given by another day."""
+    await at(work, TUESDAY + timedelta(days=1), "09:00")
+    press = Press("kiosk-1", c.IssueTicket("1"), "kiosk")
+    first = await work.desk.submit(press)
+    for _ in range(2):
+        work.clock.jump(days=-1)
+        await look(work)
+        work.clock.forward(seconds=301)
+        await number(work)
+    assert work.desk.office.day == MONDAY
+    assert (first, await work.desk.submit(press)) == (first, first)
+
+
 async def test_who_is_at_a_counter_when_a_doubt_arises_is_there_on_the_new_day(work: DeskAtWork) -> None:
     """The clerk, whose counter has called a number of the new day, has not opened it again."""
     await work.do(c.OpenCounter(1, "Hoa"), c.IssueTicket("1"), c.CallNext(1))
@@ -143,3 +159,48 @@ async def test_a_call_that_ended_another_and_was_taken_back_is_so_on_the_new_day
     assert states(work) == ["1002 waiting", "1003 waiting"]
     assert work.desk.office.counter(1).ticket is None
     await agrees_after_a_start(work)
+
+
+async def test_lines_keep_their_order_where_a_day_moves_that_a_start_had_set_back(work: DeskAtWork) -> None:
+    """What was before the clock was set by nobody knows how much comes first on the other day, too."""
+    await at(work, TUESDAY, "09:00")
+    await number(work)
+    await at(work, TUESDAY, "07:40")
+    await number(work)
+    await at(work, MONDAY, "09:10")
+    await number(work)
+    await at(work, TUESDAY, "09:20")
+    assert await number(work) == "1004"
+    assert list(work.desk.office.queues.values()) == [("1001", "1002", "1003", "1004")]
+    await agrees_after_a_start(work)
+
+
+async def test_a_day_that_was_left_before_anybody_had_a_number_is_come_back_to(work: DeskAtWork) -> None:
+    """Whoever got a number meanwhile has it, and the counter that was open is."""
+    await at(work, TUESDAY, "09:00")
+    await work.do(c.OpenCounter(1, "Hoa"))
+    await at(work, MONDAY, "09:10")
+    assert [await number(work), await number(work)] == ["1001", "1002"]
+    await at(work, TUESDAY, "09:15")
+    assert await number(work) == "1003"
+    assert states(work) == ["1001 waiting", "1002 waiting", "1003 waiting"]
+    assert work.desk.office.counter(1).is_open
+    await agrees_after_a_start(work)
+
+
+@pytest.mark.parametrize("is_started", [True, False])
+async def test_numbers_of_a_day_before_this_program_are_of_the_first_that_can_be_right(
+    *, is_started: bool
+) -> None:
+    """A computer with a dead battery began in 2020: nobody is asked, and nobody lapses."""
+    async with desk_at_work(PLAN, MemoryJournal()) as fresh:
+        await at(fresh, date(2020, 1, 1), "09:00")
+        await fresh.do(c.OpenCounter(1, "Hoa"))
+        assert [await number(fresh), await number(fresh)] == ["1001", "1002"]
+        fresh.clock.moment = moment(MONDAY, "09:10")
+        if is_started:
+            await fresh.start()
+        assert await number(fresh) == "1003"
+        assert (fresh.desk.office.day, fresh.desk.office.doubt) == (MONDAY, None)
+        assert states(fresh) == ["1001 waiting", "1002 waiting", "1003 waiting"]
+        await agrees_after_a_start(fresh)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, time
+from datetime import datetime, timedelta
 
 from server.idempotency import Press
 from server.journal.contract import JournalRefused
@@ -17,15 +17,16 @@ from tests.simulation.watched_day import WatchedDay
 from tests.simulation.weather import AFTER_LUNCH, AT_LUNCH
 from ticketing import commands as c
 from ticketing.answers import Answer
-from ticketing.clock_judgement import PROVEN_SECONDS
+from ticketing.clock_judgement import AWAY_DAYS_MAX, PROVEN_SECONDS
 from ticketing.refusals import Refusal
 
 ACTS = 45
 PRESSES_AT_ONCE_MAX = 4
 CALLS_TO_TROUBLE_MAX = 8
+LOOKS_AT_CLOCK = 0.4
 SETTLE_SECONDS = 10.0
 QUIET_SECONDS = 2 * max(seconds for _, seconds in SCREENS) + 0.5  # a frame that is being read, and the next
-ROUNDS_TO_QUIET_MAX = 5
+ROUNDS_TO_QUIET_MAX = 10
 COPIES_OF_LAST = 20
 LUNCH_SECONDS_MAX = 720
 
@@ -159,13 +160,21 @@ class DeskDay(WatchedDay):
         await self.revive()
 
     async def revive(self) -> None:
-        """A server that has died is started again, by somebody who looks at the clock."""
+        """A server that has died is started again, sometimes by somebody who looks at the clock."""
         if self.computer.process.is_dead:
             await self.computer.end()
             self.told["deaths"] += 1
-            self.clock.set_right()
+            if not self.may_start_by_a_wrong_clock() or self.random_source.random() < LOOKS_AT_CLOCK:
+                self.clock.set_right()
+            self.told["starts by a wrong clock"] += not self.clock.is_right
             await self.computer.start()
             self.check_start()
+
+    def may_start_by_a_wrong_clock(self) -> bool:
+        """Not if that looks like a morning to come, or the office has taken another day for today."""
+        today = self.clock.truth().date()
+        days_ahead = (self.clock.now().date() - today).days
+        return self.weather.clock and self.office.day == today and not 0 < days_ahead <= AWAY_DAYS_MAX
 
     async def press(self, *request_ids: str) -> None:
         """Press, all at once, and take the answers in; of a server that dies there are none."""
@@ -212,13 +221,14 @@ class DeskDay(WatchedDay):
         self.check()
 
     async def quiet_comes(self) -> None:
-        """Who looks has seen what a rule did last, and a midnight that has just been is a beat away."""
+        """Who looks has seen what a rule did last, and a beat has told of what time alone has changed."""
         for _ in range(ROUNDS_TO_QUIET_MAX):
             entries = len(self.computer.journal.entries)
-            midnight = datetime.combine(self.clock.truth(), time.min, self.clock.truth().tzinfo)
-            to_beat = BEAT_SECONDS + 1 - (self.clock.truth() - midnight).total_seconds()
-            await passes(max(QUIET_SECONDS, to_beat))
-            if len(self.computer.journal.entries) == entries:
+            await passes(QUIET_SECONDS)
+            now, plan = self.clock.truth(), self.computer.plan
+            before = now - timedelta(seconds=BEAT_SECONDS + QUIET_SECONDS)
+            is_same = (now.date(), plan.session_at(now)) == (before.date(), plan.session_at(before))
+            if is_same and len(self.computer.journal.entries) == entries:
                 return
 
     async def clock_is_right(self) -> None:

@@ -18,6 +18,8 @@ from ticketing.tickets import Ticket, TicketState
 ACTS = 160
 COUNTERS = (1, 2, 3)
 AT_COUNTER = (TicketState.CALLED, TicketState.SERVING)
+LOOKS_LIKE_A_MORNING = (timedelta(days=1), timedelta(days=2))
+"""A start at which the clock is ahead by so much is that of the next day for all that the office can know."""
 BECAUSE_OF_THE_DAY = "service-day-over"
 
 
@@ -83,8 +85,9 @@ class WrongClocks:
         counter = self.random_source.choice(COUNTERS)
         await self.press(c.FinishService(counter))
         answer = await self.press(c.CallNext(counter))
-        if isinstance(answer, CallAnswer):
+        if isinstance(answer, CallAnswer) and answer.number in self.waiting_since:
             self.waited[answer.number] = self.now() - self.waiting_since[answer.number]
+        if isinstance(answer, CallAnswer):
             await self.press(c.StartService(counter))
 
     async def serve(self) -> None:
@@ -108,17 +111,25 @@ class WrongClocks:
             self.off = self.random_source.choice(JUMPS)
             self.clock.moment += self.off
             self.jumps[str(self.off)] += 1
-        if not self.off and self.random_source.random() < 0.3:
-            await self.work.start()
+        if self.off not in LOOKS_LIKE_A_MORNING and self.random_source.random() < 0.3:
+            await self.start_anew()
+
+    async def start_anew(self) -> None:
+        """The server is started by whatever the clock says; how long it was off it can't know then."""
+        if self.off or abs(self.work.desk.clock.now() - self.now()) > timedelta(seconds=2):
+            self.waiting_since.clear()
+        await self.work.start()
 
     async def set_right(self) -> None:
-        """The clock is right, and stays so until nothing is in doubt."""
+        """The clock is right, and stays so until nothing is in doubt, which staff may have to say."""
         self.clock.moment -= self.off
         self.off = timedelta()
         for _ in range(2):
             self.work.desk.wake()
             await self.press(c.ReportPrint("0", "sent"))
             self.clock.forward(seconds=PROVEN_SECONDS + 1)
+        if doubt := self.work.desk.office.doubt:
+            await self.press(c.AnswerNotice(doubt.notice, clock="right", role="manager"))
         self.work.desk.wake()
         await self.press(c.ReportPrint("0", "sent"))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ticketing import clock_events
 from ticketing import events as e
-from ticketing.clock_judgement import ClockChange, takes_back, was_left_for
+from ticketing.clock_judgement import ClockChange, takes_back, was_before_release, was_left_for
 from ticketing.events import Event, Events
 from ticketing.loss_events import NumbersSkipped
 from ticketing.office import ClockDoubt, DayLeft, Office, freed, new_day, with_counter, with_ticket
@@ -74,7 +74,9 @@ def numbers_to_move(office: Office, to: Office, change: ClockChange) -> tuple[st
 
 def moves_all(office: Office, to: Office, change: ClockChange) -> bool:
     """Whether nothing that happened on the day that is left belongs to it."""
-    if to.day < office.day or was_left_for(to.left, office.day, change.by):
+    if to.day < office.day or was_before_release(office.day, to.day):
+        return True
+    if was_left_for(to.left, office.day, change.by):
         return True
     return change.by is not None and takes_back(office, change.by)
 
@@ -109,12 +111,14 @@ def moved_events(office: Office, to: Office, happened: Events, change: ClockChan
 
 def _as_told_last(happened: Events) -> Events:
     """The events at their moments as the clock tells them that was set last on their day."""
-    by, told = timedelta(), []
-    for event in reversed(happened):
-        told.append(_with_moments(event, partial(add, by)))
-        if isinstance(event, clock_events.ClockSet) and event.was and event.moves_the_day:
-            by += event.at - event.was
-    return tuple(reversed(told))
+    told: list[Event] = []
+    for event in happened:
+        if isinstance(event, clock_events.ClockSet) and event.moves_the_day:
+            was = event.was or max((each.at for each in told), default=event.at)
+            by = event.at - was if event.was else min(event.at - was, timedelta())
+            told = [_with_moments(each, partial(add, by)) for each in told]
+        told.append(event)
+    return tuple(told)
 
 
 AT_COUNTERS = (e.CounterOpened, e.CounterClosed, e.CounterPaused, e.CounterResumed, e.FieldsAssigned)
