@@ -12,7 +12,14 @@ from server.journal.contract import START, Entry, Journal, OutcomeUnknown, Posit
 from server.office_clock import OfficeClock
 from ticketing.apply import apply_all
 from ticketing.clock_events import ClockSet, TicketsMoved
-from ticketing.clock_judgement import ClockChange, Judgement, is_about, judged, judged_at_start
+from ticketing.clock_judgement import (
+    ClockChange,
+    Judgement,
+    is_about,
+    judged,
+    judged_at_start,
+    told_without_days_back,
+)
 from ticketing.decide import close_day, reopen_day
 from ticketing.events import Events, ServiceDayOpened
 from ticketing.office import new_day
@@ -82,7 +89,7 @@ class RunningDay:
             case Judgement.BELIEVED if wall.date() > day:
                 await self._turn_day(wall)
             case Judgement.FOLLOWED | Judgement.BELIEVED if wall.date() != day:
-                await self._follow(wall, None)
+                await self._follow(wall, told_without_days_back(self.office, latest, wall))
             case Judgement.FOLLOWED:
                 await self._follow(wall, None)
         if self.office.day == wall.date():

@@ -121,7 +121,8 @@ def judged_at_start(
 
     How long the computer was off nobody knows. A day after a night, a weekend or Tết is no doubt: any until
     the next opening by the office's calendar. A day before the running one is followed if it contradicts
-    nothing on record, and the day of `wall` after it if that was `left` for the running one by mistake.
+    nothing on record, and the day of `wall` after it if that was `left` for the running one by mistake, or if
+    the clock is where it was set back from by days.
     """
     day = wall.date()
     if day == office.day:
@@ -134,6 +135,8 @@ def judged_at_start(
     if left and was_left_for(left, office.day, wall - latest):
         is_soon = wall - latest - left.by < timedelta(seconds=DOUBTED_SECONDS)
         return Judgement.FOLLOWED if is_soon else Judgement.DOUBTED
+    if told_without_days_back(office, latest, wall):
+        return Judgement.FOLLOWED
     if day > office.day:
         is_next = day <= _next_opening(office.plan, office.day, wall)
         return Judgement.BELIEVED if is_next else Judgement.DOUBTED
@@ -174,3 +177,15 @@ def takes_back(office: Office, by: timedelta) -> bool:
     """Whether a jump takes back how the clock was set last: one of the two was wrong."""
     set_by = office.clock_set_by
     return set_by is not None and abs((by + set_by).total_seconds()) <= STEP_SECONDS
+
+
+def told_without_days_back(office: Office, latest: datetime, wall: datetime) -> datetime | None:
+    """What the clock, set back by days, would tell at a start at which it is where it was before that.
+
+    That is so where the start comes soon after the last entry, as the clock that is left counts.
+    """
+    by = office.clock_set_by
+    if by is None or by > -timedelta(days=1):
+        return None
+    is_soon = -timedelta(seconds=STEP_SECONDS) <= wall + by - latest < timedelta(seconds=DOUBTED_SECONDS)
+    return wall + by if is_soon and (wall + by).date() == office.day else None

@@ -59,6 +59,34 @@ async def test_a_start_with_the_clock_right_again_goes_back_to_the_day_that_was_
     await agrees_after_a_start(work)
 
 
+async def test_a_day_that_was_left_before_its_first_number_is_gone_back_to(work: DeskAtWork) -> None:
+    """A clock a day behind was followed, since nobody had a number; at a start it is right again."""
+    await at(work, TUESDAY, "09:00")
+    await work.do(c.OpenCounter(1, "Hoa"))
+    work.clock.jump(days=-1)
+    given = [await number(work), await number(work)]
+    await work.do(c.CallNext(1))
+    assert work.desk.office.day == MONDAY
+    await at(work, TUESDAY, "09:05")
+    given.append(await number(work))
+    assert (given, work.desk.office.day) == (["1001", "1002", "1003"], TUESDAY)
+    assert states(work) == ["1001 called", "1002 waiting", "1003 waiting"]
+    assert {day for day, _ in journal_of(work).visits} == {TUESDAY}
+    await agrees_after_a_start(work)
+
+
+async def test_a_day_after_one_to_which_the_clock_was_set_back_begins(work: DeskAtWork) -> None:
+    """Tuesday was left before its first number, and rightly: in the morning after, Monday has ended."""
+    await at(work, TUESDAY, "09:00")
+    await work.do(c.OpenCounter(1, "Hoa"))
+    work.clock.jump(days=-1)
+    assert await number(work) == "1001"
+    await at(work, MONDAY, "16:40")
+    assert await number(work) == "1002"
+    await at(work, TUESDAY, "09:05")
+    assert (await number(work), work.desk.office.doubt) == ("1001", None)
+
+
 async def test_a_clock_that_goes_behind_at_work_and_is_right_at_a_start_goes_back(work: DeskAtWork) -> None:
     """It took back how it was set last, so that it was followed; the start knows better."""
     await at(work, TUESDAY, "09:00")
