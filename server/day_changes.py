@@ -31,7 +31,7 @@ def leave_day(batch: Batch, left: Office, to: Office, happened: Sequence[Entry],
     numbers = numbers_to_move(left, to, change)
     events = _events_to_move(happened, since_doubt=not moves_all(left, to, change))
     moved = moved_events(left, to, events, change)
-    leaving: Events = (TicketsMoved(wall, numbers, to.day),) if happened else ()
+    leaving: Events = (TicketsMoved(wall, numbers, to.day),)
     rest = close_day(apply_all(left, leaving), wall)
     batch.happen(left.day, wall, (*leaving, *rest))
     begun: Events = () if to.has_begun else (ServiceDayOpened(wall, to.day),)

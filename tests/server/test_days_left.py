@@ -216,6 +216,18 @@ async def test_a_day_that_was_left_before_anybody_had_a_number_is_come_back_to(w
     await agrees_after_a_start(work)
 
 
+async def test_a_day_that_was_left_before_anything_happened_is_come_back_to() -> None:
+    """The clock went back while nobody had pressed anything; the first number is given once."""
+    async with desk_at_work(PLAN, MemoryJournal()) as fresh:
+        await at(fresh, TUESDAY, "09:00")
+        fresh.clock.jump(days=-1)
+        assert await number(fresh) == "1001"
+        assert fresh.desk.office.day == MONDAY
+        await at(fresh, TUESDAY, "09:05")
+        assert [await number(fresh), *states(fresh)] == ["1002", "1001 waiting", "1002 waiting"]
+        await agrees_after_a_start(fresh)
+
+
 @pytest.mark.parametrize("is_started", [True, False])
 async def test_numbers_of_a_day_before_this_program_are_of_the_first_that_can_be_right(
     *, is_started: bool

@@ -107,6 +107,15 @@ def numbers_are_on_some_day(answers: Iterable[TicketAnswer], offices: Mapping[da
         assert answer.track in tracks, f"{answer.number} of {answer.day} was given out and is not on record"
 
 
+def a_number_is_given_once(answers: Iterable[TicketAnswer]) -> None:
+    """No two people have the same number, whichever days were told, where all of it was on one day."""
+    given: dict[str, str] = {}
+    for answer in answers:
+        assert given.setdefault(answer.number, answer.track) == answer.track, (
+            f"{answer.number} was given twice"
+        )
+
+
 def papers_are_known(papers: Mapping[tuple[date, str], str], office: Office) -> None:
     """What a kiosk has told of a slip of today is what the office knows of it; of other days nobody asks."""
     for (day, number), outcome in papers.items():

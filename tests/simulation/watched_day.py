@@ -59,6 +59,8 @@ class WatchedDay:
             invariants.numbers_are_on_some_day if clock_was_wrong else invariants.numbers_are_on_record
         )
         on_record(ledger.numbers, offices)
+        if clock_was_wrong:
+            invariants.a_number_is_given_once(ledger.numbers)
         invariants.a_visit_has_one_number(ledger.numbers, offices)
         invariants.a_number_is_leased_once(ledger.leases)
         invariants.rows_are_those_of_a_replay(offices, journal.visits, journal.stays)

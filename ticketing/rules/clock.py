@@ -278,7 +278,8 @@ def _confirmed(office: Office, _event: clock_events.ClockConfirmed) -> Office:
 
 def _moved(office: Office, event: clock_events.TicketsMoved) -> Office:
     """A day that has lost all its tickets has not begun; its leases stay with their kiosks."""
-    left = DayLeft(event.day, max(_moments_of(office), default=event.at) - event.at)
+    days = office.day - event.day
+    left = DayLeft(event.day, max(_moments_of(office), default=event.at + days) - event.at)
     if len(event.numbers) == len(office.tickets):
         fresh = new_day(office.plan, office.day)
         return replace(fresh, leased=office.leased, dossiers=office.dossiers, left=left)
