@@ -152,12 +152,13 @@ def was_left_for(left: DayLeft | None, day: date, gone_by: timedelta | None) -> 
     """Whether a later day was left for `day`, and is told again by a clock that has gone on since then.
 
     A day that was left since the clock was ahead is told again, too, once it comes: after fewer hours than
-    the clock was set back by, unless people were at work on the day before for a short time only. Without
+    the clock was set back by, unless people were at work on the day before for a short time only. A clock
+    that was ahead by less than DOUBTED_SECONDS as the day was left comes back by as much less. Without
     `gone_by` that has been looked at.
     """
     if left is None or left.day != day or left.by <= timedelta():
         return False
-    return gone_by is None or gone_by >= left.by - timedelta(seconds=STEP_SECONDS)
+    return gone_by is None or gone_by > left.by - timedelta(seconds=DOUBTED_SECONDS)
 
 
 def _next_opening(plan: OfficePlan, day: date, wall: datetime) -> date:

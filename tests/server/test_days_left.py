@@ -102,6 +102,24 @@ async def test_a_clock_that_goes_behind_at_work_and_is_right_at_a_start_goes_bac
     assert (given, work.desk.office.day) == (["1001", "1002", "1003"], TUESDAY)
 
 
+async def test_a_day_that_was_left_by_a_clock_some_minutes_ahead_is_gone_back_to(work: DeskAtWork) -> None:
+    """Three minutes ahead, a day behind at a start, and then right: staff say so, and all are Tuesday's."""
+    await at(work, TUESDAY, "09:00")
+    given = [await number(work)]
+    work.clock.jump(minutes=3)
+    given.append(await number(work))
+    await at(work, MONDAY, "09:01")
+    given.append(await number(work))
+    work.clock.jump(days=1)
+    given.append(await number(work))
+    for notice in work.desk.office.notices:
+        if notice.kind == "clock-doubt":
+            await work.do(c.AnswerNotice(notice.notice, clock="right"))
+    given.append(await number(work))
+    assert (given, work.desk.office.day) == (["1001", "1002", "1003", "1004", "1005"], TUESDAY)
+    assert states(work) == [f"{each} waiting" for each in given]
+
+
 async def test_a_day_that_was_left_hours_ago_is_asked_about(work: DeskAtWork) -> None:
     """Numbers go on, and once staff have said that the clock is right all are that day's."""
     await at(work, TUESDAY, "09:00")
