@@ -120,6 +120,17 @@ async def test_a_day_that_was_left_by_a_clock_some_minutes_ahead_is_gone_back_to
     assert states(work) == [f"{each} waiting" for each in given]
 
 
+async def test_a_day_that_was_left_some_minutes_ahead_is_come_back_to(work: DeskAtWork) -> None:
+    """The clock was ahead by minutes when it went behind by a day, and is right now."""
+    await at(work, TUESDAY, "09:03")
+    given = [await number(work)]
+    await at(work, MONDAY, "09:00")
+    given.append(await number(work))
+    await at(work, TUESDAY, "09:01")
+    assert [*given, await number(work)] == ["1001", "1002", "1003"]
+    await agrees_after_a_start(work)
+
+
 async def test_a_day_that_was_left_hours_ago_is_asked_about(work: DeskAtWork) -> None:
     """Numbers go on, and once staff have said that the clock is right all are that day's."""
     await at(work, TUESDAY, "09:00")
