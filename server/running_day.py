@@ -22,7 +22,7 @@ from ticketing.clock_judgement import (
 )
 from ticketing.decide import close_day, reopen_day
 from ticketing.events import Events, ServiceDayOpened
-from ticketing.office import new_day
+from ticketing.office import Office, new_day
 from ticketing.plan import OfficePlan
 from ticketing.plan_check import Finding, fit_to_plan, plan_findings
 from ticketing.rules.clock import clock_believed, clock_doubted, clock_set, numbers_to_move
@@ -81,7 +81,7 @@ class RunningDay:
         await self._replay(day)
         self._earlier = max((entry.day for entry in recent if entry.day < day), default=None)
         latest = next((e.at for e in reversed(recent) if e.day == day == e.at.date()), recent[-1].at)
-        to = office_of(self._plan, wall.date(), await self._journal.read_day(wall.date()))
+        to = self.office if wall.date() == day else await self._office_on(wall.date())
         match judged_at_start(self.office, latest, wall, self._earlier, to.left):
             case Judgement.DOUBTED:
                 self.clock.follow(latest)
@@ -94,6 +94,9 @@ class RunningDay:
                 await self._follow(wall, None)
         if self.office.day == wall.date():
             await self._heal(wall, {entry.day for entry in recent})
+
+    async def _office_on(self, day: date) -> Office:
+        return office_of(self._plan, day, await self._journal.read_day(day))
 
     def pass_over(self, loss: Loss) -> None:
         """Accept this loss, and those before it, when the time is next looked at."""
