@@ -154,20 +154,23 @@ class Desk:
 
     async def run(self) -> None:
         """Take presses batch by batch, for ever; ends only by cancellation."""
-        follower = asyncio.create_task(self._follow(), name="follower")
         try:
-            while True:
-                await self._queue.arrived.wait()
-                before = self.office
-                for pending, result in await self._worked_off(self._queue.take()):
-                    self._tell(pending, result)
-                if self.office is not before:
-                    self._publish()
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._follow(), name="follower")
+                tasks.create_task(self._work(), name="writer")
         finally:
-            follower.cancel()
             if self._again:
                 self._again.cancel()
             self._queue.close()
+
+    async def _work(self) -> None:
+        while True:
+            await self._queue.arrived.wait()
+            before = self.office
+            for pending, result in await self._worked_off(self._queue.take()):
+                self._tell(pending, result)
+            if self.office is not before:
+                self._publish()
 
     async def _follow(self) -> None:
         """Wake the desk when somebody else has appended to the journal."""
@@ -184,9 +187,12 @@ class Desk:
     async def _worked_off(self, presses: list[PendingPress]) -> list[tuple[PendingPress, PressResult]]:
         """What each of these presses is to be told; nothing where nobody knows yet."""
         told: ServerRefusal | list[PressResult]
+        was_healthy = self._is_healthy
         try:
             told = await self._taken(presses)
             self._is_healthy = self._day.unsettled is None
+            if self._is_healthy and not was_healthy:
+                self.warnings.settle("journal")
         except (JournalUnavailable, JournalRefused, OutcomeUnknown) as error:
             # A full disk refuses every press, and what led to it would fill the disk the more.
             if presses or self._is_healthy:
@@ -241,7 +247,6 @@ class Desk:
             foreign = await self._day.catch_up()
             if foreign and not self._journal.is_shared:
                 self.warnings.tell("foreign-entry", ToldError(FOREIGN, position=foreign[0].position))
-        self.warnings.settle("journal")
 
     async def _decided(self, presses: list[PendingPress]) -> list[PressResult]:
         """The results as far as they are known. Raises PositionTaken, or what the journal refuses."""

@@ -139,7 +139,7 @@ class PressQueue:
             return _settled(first)
         if len(self._waiting) >= PRESSES_WAITING_MAX:
             refusal = ServerRefusal("too-busy")
-            self._memory.keep(press.request_id, fingerprint, refusal)
+            self._keep(press, fingerprint, refusal)
             return _settled(refusal)
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         pending = PendingPress(press, fingerprint, answer)
@@ -162,11 +162,15 @@ class PressQueue:
             self.arrived.set()
 
     def tell(self, pending: PendingPress, result: PressResult) -> None:
-        """What became of a press; of the office's rules no refusal is remembered, since they ask again."""
-        if pending.press.made_by != RULE or not isinstance(result, Refusal):
-            self._memory.keep(pending.press.request_id, pending.fingerprint, result)
+        """What became of a press."""
+        self._keep(pending.press, pending.fingerprint, result)
         del self._under_way[pending.press.request_id]
         _settle(pending.answer, result)
+
+    def _keep(self, press: Press, fingerprint: str, result: PressResult) -> None:
+        """Remember a result, but no refusal of what the office's rules press, since they ask again."""
+        if press.made_by != RULE or not isinstance(result, Refusal):
+            self._memory.keep(press.request_id, fingerprint, result)
 
     def close(self) -> None:
         """Nobody is told anything any more."""

@@ -115,7 +115,7 @@ class RunningDay:
         Raises what `append` raises.
         """
         now, others = self.clock.now(), sorted(loss.reached.keys() - {self.office.day})
-        past = {day: office_of(self._plan, day, await self._journal.read_day(day)) for day in others}
+        past = {day: await self._office_on(day) for day in others}
         batch = Batch(self.office, self.head, past)
         for day, office in past.items():
             beyond = loss.beyond if day > self.office.day else 0
@@ -163,7 +163,7 @@ class RunningDay:
             await self.let_happen(clock_set(self.office, wall, was), wall)
         else:
             left, day = self.office, wall.date()
-            to = office_of(self._plan, day, await self._journal.read_day(day))
+            to = await self._office_on(day)
             batch = Batch(left, self.head, {day: to})
             leave_day(batch, left, to, await self._journal.read_day(left.day), ClockChange(wall, was))
             await self.append(batch)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from server.desk import Desk
-from server.idempotency import PRESSES_WAITING_MAX, Press
+from server.idempotency import PRESSES_WAITING_MAX, RULE, Press, PressMemory, PressQueue
 from server.journal.chain import sealed
 from server.journal.contract import Entry
 from server.journal.sqlite import SqliteJournal
@@ -324,6 +324,35 @@ async def test_more_presses_than_may_wait_are_refused(bench: Bench) -> None:
         await presses[-1]
     for press in presses:
         press.cancel()
+
+
+async def test_a_rule_that_came_when_too_much_was_asked_comes_again() -> None:
+    """What the office's rules press is not remembered as refused, since they ask again under the same id."""
+    queue = PressQueue(PressMemory())
+    for number in range(PRESSES_WAITING_MAX):
+        queue.submit(Press(f"p{number}", c.IssueTicket("1"), "test"))
+    start = Press("start", c.StartByRule(1), RULE)
+    with refused("too-busy"):
+        await queue.submit(start)
+    queue.take()
+    assert not queue.submit(start).done()
+    queue.close()
+
+
+async def test_a_fault_of_the_follower_ends_the_desk() -> None:
+    """Nobody goes on with a part that is dead: whoever runs the server is told."""
+    journal = BlindJournal()
+    desk = Desk(PLAN, journal, ManualClock(), CountedRandomSource())
+    await desk.start()
+    with pytest.raises(ExceptionGroup, match="unhandled errors"):
+        await desk.run()
+
+
+class BlindJournal(MemoryJournal):
+    """One whose look at others has a fault of the program."""
+
+    async def changed_elsewhere(self) -> None:
+        raise LookupError("a fault of the program")
 
 
 async def test_the_office_on_a_file_is_the_same_after_a_restart(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -13,7 +14,7 @@ from server.journal.contract import Entry
 from tests.link.virtual_time import in_virtual_time
 from tests.server.desk_at_work import DeskAtWork, desk_at_work
 from tests.server.fakes import refused
-from tests.server.journal.memory import Fate, MemoryJournal
+from tests.server.journal.memory import Fate, MemoryJournal, TurnsOfLoop, YieldingJournal
 from tests.ticketing.plans import PLAN
 from ticketing import commands as c
 from ticketing.answers import Answer, TicketAnswer
@@ -130,6 +131,21 @@ async def test_the_turn_of_the_day_may_be_unknown_too() -> None:
             entry for entry in journal.entries for event in entry.events if "Opened" in type(event).__name__
         ]
         assert len(turns) == len({entry.day for entry in turns}) == 2
+
+
+@in_virtual_time
+async def test_what_staff_read_of_a_fault_stands_while_the_disk_is_tried_again() -> None:
+    """No view in between says that all is well."""
+    journal = YieldingJournal(TurnsOfLoop(Random(1)))  # noqa: S311 - a seed that a person can give again
+    async with desk_at_work(PLAN, journal) as work:
+        journal.refuses = True
+        with refused("journal-unavailable"):
+            await work.do(c.IssueTicket("1"))
+        for _ in range(3):
+            work.desk.wake()
+            for _ in range(STEPS):
+                await asyncio.sleep(0)
+                assert len(work.desk.warnings.shown()) == 1
 
 
 @in_virtual_time

@@ -80,6 +80,9 @@ async def test_typed_text_changes_nothing_and_a_meant_key_does(tmp_path: Path, o
         await shows(page, "Đã gọi số 1001.")
         await page.keyboard.press("u")
         await shows(page, "Đã hoàn tác")
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not await page.locator(".number-card.is-empty").count():
+                await page.clock.run_for(GUARD)
         before = await position(office)
         await page.evaluate(REWRITE, ["Backspace", "ù"])
         await shows(page, "Hiện quầy không có số nào.")

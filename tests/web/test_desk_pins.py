@@ -11,7 +11,7 @@ from server.clerks.sign_in_attempts import ATTEMPTS_MAX
 from server.clock import SystemRandomSource
 from tests.server.fakes import CHEAP_PINS, refused
 from tests.web.desks import CLERK, PIN, at_work, sit_down, strike
-from tests.web.office import running_office
+from tests.web.office import Office, running_office
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -25,15 +25,20 @@ async def give_short_pin(folder: Path) -> None:
         await connection.execute("UPDATE clerks SET pin_hash = ?", (pin_hash,))
 
 
+async def sign_in_with_short_pin(office: Office, page: Page, folder: Path) -> None:
+    """Let a manager with such a PIN sign in."""
+    await at_work(office, folder, MANAGER, "manager")
+    await give_short_pin(folder)
+    await page.goto(f"{office.address}/desk")
+    await page.wait_for_selector("#name")
+    await strike(page, f"'{MANAGER}", "Tab", "'1357", "Enter")
+    await page.wait_for_selector("#new-pin")
+
+
 async def test_a_manager_with_a_short_pin_chooses_a_longer_one_first(tmp_path: Path, page: Page) -> None:
     """Two fields and nothing else; what is no longer one is said, and with one the session is a manager's."""
     async with running_office(tmp_path) as office:
-        await at_work(office, tmp_path, MANAGER, "manager")
-        await give_short_pin(tmp_path)
-        await page.goto(f"{office.address}/desk")
-        await page.wait_for_selector("#name")
-        await strike(page, f"'{MANAGER}", "Tab", "'1357", "Enter")
-        await page.wait_for_selector("#new-pin")
+        await sign_in_with_short_pin(office, page, tmp_path)
         assert await page.evaluate("() => document.activeElement.id") == "new-pin"
         assert await page.evaluate("() => sessionStorage.getItem('motcua.desk')") is None
         for new, again, says in (("135790", "135791", "không giống nhau"), ("13579", "13579", "từ 6 đến 12")):
@@ -47,12 +52,7 @@ async def test_a_manager_with_a_short_pin_chooses_a_longer_one_first(tmp_path: P
 async def test_who_leaves_the_longer_pin_for_later_is_signed_out(tmp_path: Path, page: Page) -> None:
     """The name is asked for again, and a reload leads there, too."""
     async with running_office(tmp_path) as office:
-        await at_work(office, tmp_path, MANAGER, "manager")
-        await give_short_pin(tmp_path)
-        await page.goto(f"{office.address}/desk")
-        await page.wait_for_selector("#name")
-        await strike(page, f"'{MANAGER}", "Tab", "'1357", "Enter")
-        await page.wait_for_selector("#new-pin")
+        await sign_in_with_short_pin(office, page, tmp_path)
         async with page.expect_response("**/api/v1/session") as ended:
             await page.click("form .link")
         assert (await ended.value).status == 204
