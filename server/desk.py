@@ -153,24 +153,24 @@ class Desk:
             self.submit(press).add_done_callback(_overlook)
 
     async def run(self) -> None:
-        """Take presses batch by batch, for ever; ends only by cancellation."""
+        """Take presses batch by batch, for ever; ends by cancellation, or with a fault of the follower."""
+        follower = asyncio.create_task(self._follow(), name="follower")
+        follower.add_done_callback(lambda _: self._queue.arrived.set())
         try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._follow(), name="follower")
-                tasks.create_task(self._work(), name="writer")
+            while True:
+                await self._queue.arrived.wait()
+                if follower.done():
+                    follower.result()
+                before = self.office
+                for pending, result in await self._worked_off(self._queue.take()):
+                    self._tell(pending, result)
+                if self.office is not before:
+                    self._publish()
         finally:
+            follower.cancel()
             if self._again:
                 self._again.cancel()
             self._queue.close()
-
-    async def _work(self) -> None:
-        while True:
-            await self._queue.arrived.wait()
-            before = self.office
-            for pending, result in await self._worked_off(self._queue.take()):
-                self._tell(pending, result)
-            if self.office is not before:
-                self._publish()
 
     async def _follow(self) -> None:
         """Wake the desk when somebody else has appended to the journal."""
